@@ -1,0 +1,66 @@
+"""What a committed write touched, and the feed that tells view models of it. They refresh that and nothing else."""
+
+from collections.abc import Callable
+
+from msgspec import Struct
+
+from desktop.core.values import ChatId, MessageId, UserId
+
+
+class ChangeSet(Struct, frozen=True):
+    """Which rows are different from before. Ids only: whoever shows a row reads it again."""
+
+    chats: frozenset[ChatId] = frozenset()
+    """Chats whose line in the list or whose details changed."""
+    timelines: frozenset[ChatId] = frozenset()
+    """Chats in which a message appeared, changed, or left."""
+    messages: frozenset[MessageId] = frozenset()
+    """The messages of `timelines` that were touched."""
+    backfilled: frozenset[ChatId] = frozenset()
+    """Chats in which older history arrived: rows before the oldest held."""
+    people: bool = False
+    """The directory changed."""
+    outbox: bool = False
+    """A pending command came, went, or was refused."""
+    connection: bool = False
+    """`Client.connection` is different."""
+    typing: frozenset[tuple[ChatId, UserId]] = frozenset()
+    """Who began to write, just now; nothing tells that they stopped."""
+
+    def __or__(self, other: "ChangeSet") -> "ChangeSet":
+        """Return what either touched."""
+        return ChangeSet(
+            chats=self.chats | other.chats,
+            timelines=self.timelines | other.timelines,
+            messages=self.messages | other.messages,
+            backfilled=self.backfilled | other.backfilled,
+            people=self.people or other.people,
+            outbox=self.outbox or other.outbox,
+            connection=self.connection or other.connection,
+            typing=self.typing | other.typing,
+        )
+
+    def __bool__(self) -> bool:
+        """Whether anything was touched."""
+        return self != NOTHING
+
+
+NOTHING = ChangeSet()
+
+
+class ChangeFeed:
+    """Tells every subscriber of each change set, in order, on the event loop's thread."""
+
+    def __init__(self) -> None:
+        self._subscribers: list[Callable[[ChangeSet], None]] = []
+
+    def subscribe(self, subscriber: Callable[[ChangeSet], None]) -> Callable[[], None]:
+        """Call `subscriber` with each change set from now on; return a function that ends that."""
+        self._subscribers.append(subscriber)
+        return lambda: self._subscribers.remove(subscriber)
+
+    def publish(self, changes: ChangeSet) -> None:
+        """Tell everybody; nothing is said of an empty change set."""
+        if changes:
+            for subscriber in tuple(self._subscribers):
+                subscriber(changes)

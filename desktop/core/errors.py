@@ -1,0 +1,77 @@
+"""The client's errors, one class per thing that somebody can act on.
+
+ClientError
+├── ConnectError        the environment: no server, or not the right one (`failure` says which)
+├── NotConnectedError   the environment: this needs a connection and there is none
+├── RefusedError        the server said no (`code` says why)
+├── InvalidInputError   the user: the text or the choice cannot be sent (`code`, as the server would say it)
+├── AddressError        the user: no such server address can exist, or it is not safe
+└── CacheError          the environment: the local file cannot be read or written, or is newer than this program
+"""
+
+from enum import StrEnum
+
+from sync_server.protocol.codes import ErrorCode
+
+
+class ConnectFailure(StrEnum):
+    """Why there is no connection; each has a sentence for people in the view models."""
+
+    UNREACHABLE = "unreachable"
+    """Nothing answers: no network, server down, wrong port."""
+    UNKNOWN_HOST = "unknown_host"
+    NOT_INTERNAL_CHAT = "not_internal_chat"
+    """Something answers that is not an Internal Chat server."""
+    NEWER_PROTOCOL = "newer_protocol"
+    UNTRUSTED = "untrusted"
+    """The server's certificate is not valid."""
+    TOKEN_REFUSED = "token_refused"  # noqa: S105 - a code, not a secret
+    DEACTIVATED = "deactivated"
+    LOST = "lost"
+    """There was a connection, and it broke."""
+
+
+class ClientError(Exception):
+    """Anything the client reports to its caller."""
+
+
+class ConnectError(ClientError):
+    """No connection to the server could be made."""
+
+    def __init__(self, failure: ConnectFailure, detail: str = "") -> None:
+        super().__init__(f"{failure}: {detail}" if detail else str(failure))
+        self.failure = failure
+
+
+class NotConnectedError(ClientError):
+    """What was asked for cannot be undone, so it is not queued: it needs a connection."""
+
+
+class RefusedError(ClientError):
+    """The server refused a request."""
+
+    def __init__(self, code: ErrorCode, text: str = "", retry_after_ms: int | None = None) -> None:
+        super().__init__(f"{code}: {text}" if text else str(code))
+        self.code = code
+        self.retry_after_ms = retry_after_ms
+
+
+class InvalidInputError(ClientError):
+    """The input cannot be sent as it is; `code` is what the server would answer."""
+
+    def __init__(self, code: ErrorCode) -> None:
+        super().__init__(str(code))
+        self.code = code
+
+
+class AddressError(ClientError):
+    """A server address that cannot be used."""
+
+    def __init__(self, problem: str) -> None:
+        super().__init__(problem)
+        self.problem = problem
+        """`empty`, `malformed`, or `insecure` (unencrypted to another computer)."""
+
+
+class CacheError(ClientError):
+    """The local file cannot be used."""

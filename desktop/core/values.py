@@ -1,0 +1,162 @@
+"""What the client's queries return: immutable values for view models and widgets. No behaviour beyond a name for a fact."""
+
+from enum import StrEnum
+
+from msgspec import Struct
+
+from sync_server.protocol.nouns import Body, ChatId, MessageId, Milliseconds, Sequence, UserId
+
+__all__ = [
+    "Body", "ChatDetails", "ChatId", "ChatSummary", "CommandId", "Connection", "ConnectionState", "Delivery", "MessageId",
+    "Milliseconds", "Page", "PendingSubject", "Person", "Sequence", "TimelineRow", "UserId", "Participation",
+]  # fmt: skip
+
+CommandId = int
+"""Place of a pending command in the outbox of this computer."""
+
+
+class Person(Struct, frozen=True):
+    """A team member."""
+
+    id: UserId
+    username: str
+    name: str
+    title: str
+    active: bool
+
+
+class Delivery(StrEnum):
+    """How far something the user wrote has come."""
+
+    SENT = "sent"
+    """The server has it for good."""
+    WAITING = "waiting"
+    """In the outbox: on its way, or held back until there is a connection."""
+    REFUSED = "refused"
+    """The server said no; `reason` says why. Nothing happens until the user chooses Retry, Edit or Delete."""
+
+
+class TimelineRow(Struct, frozen=True):
+    """A message or system line, confirmed or provisional."""
+
+    id: MessageId
+    chat: ChatId
+    seq: Sequence | None
+    """None while provisional: it stands after every confirmed row, in the outbox's order."""
+    author: UserId
+    author_name: str
+    sent_at: Milliseconds
+    """The server's time once confirmed, this computer's before."""
+    body: Body
+    delivery: Delivery
+    reason: str = ""
+    """Why it was refused, as a `sync_server.protocol.codes.ErrorCode` value; empty otherwise."""
+    command: CommandId | None = None
+    """The pending command, for Retry and Delete; None once confirmed."""
+
+
+class Page(Struct, frozen=True):
+    """A run of a chat's timeline, ascending: confirmed rows by seq, then provisional ones."""
+
+    rows: tuple[TimelineRow, ...]
+    reaches_start: bool
+    """Nothing that the user may read lies before the first row."""
+    reaches_end: bool
+    """The newest row, and every provisional one, is in the page."""
+    older_expected: bool
+    """Older rows exist on the server that are not on this computer yet; a change set will tell when they come."""
+
+
+class ChatSummary(Struct, frozen=True):
+    """A line of the chat list."""
+
+    id: ChatId
+    subject: str
+    """With a pending change already applied; may be empty."""
+    others: tuple[Person, ...]
+    """Participants without the user, in the order in which they came in."""
+    last: TimelineRow | None
+    """Newest message a person wrote or system line, provisional ones included."""
+    last_writers: tuple[UserId, ...]
+    """The last two different people who wrote, newest first, the user left out; filled up with `others`. For the avatars."""
+    unread: int
+    draft: str
+    """What is written and not sent; empty for none."""
+    waiting: bool
+    refused: bool
+    activity_at: Milliseconds
+    """Time of `last`, for sorting newest first and for showing."""
+
+
+class Participation(Struct, frozen=True):
+    """A person in a chat."""
+
+    person: Person
+    is_me: bool
+    added_by: Person | None
+    """None for those who came in where the user may not look; as `added_at` then."""
+    added_at: Milliseconds | None
+    limited_history: bool
+    """They were added without the earlier history, where the user can know that."""
+
+
+class PendingSubject(Struct, frozen=True):
+    """A subject change on its way, or refused."""
+
+    subject: str
+    delivery: Delivery
+    reason: str
+    command: CommandId
+
+
+class ChatDetails(Struct, frozen=True):
+    """All about one chat but its messages: header, right panel, the Edit participants dialog."""
+
+    id: ChatId
+    subject: str
+    participants: tuple[Participation, ...]
+    started_by: Person | None
+    started_at: Milliseconds | None
+    my_added_at: Milliseconds | None
+    """When the user was added, if they cannot read the chat from its start; None otherwise."""
+    visible_from_seq: Sequence
+    read_seq: Sequence
+    last_seq: Sequence
+    visible_messages: int
+    """How many messages, system lines not counted, the user can read here and so could share; counted on this computer."""
+    first_visible_at: Milliseconds | None
+    """Time of the first of them."""
+    draft: str
+    pending_subject: PendingSubject | None
+    provisional: bool
+    """The chat was started here and the server does not know it yet."""
+    refused: str
+    """Why the server refused to start it, as an ErrorCode value; empty otherwise."""
+    create_command: CommandId | None
+    """The pending command that starts it, for Retry and Delete."""
+
+
+class ConnectionState(StrEnum):
+    """What the status line says."""
+
+    OFFLINE = "offline"
+    """No connection; the next try comes by itself."""
+    CONNECTING = "connecting"
+    CATCHING_UP = "catching_up"
+    ONLINE = "online"
+    SIGNED_OUT = "signed_out"
+    """The server no longer takes this device's token: sign in again. Nothing is lost."""
+    OUTDATED = "outdated"
+    """The server speaks a newer protocol: update this program. Reading and writing go on offline."""
+
+
+class Connection(Struct, frozen=True):
+    """State of the link to the server."""
+
+    state: ConnectionState
+    reason: str = ""
+    """Code of the last failure: `desktop.core.errors.ConnectFailure` value; empty when online."""
+    retry_at: float | None = None
+    """When the next try comes, in seconds of the event loop's clock."""
+    waiting: int = 0
+    """Commands in the outbox that are to be sent."""

@@ -1,0 +1,56 @@
+"""Error and close codes. They are persisted by clients and read by bots: a value, once released, keeps its meaning."""
+
+from enum import IntEnum, StrEnum
+
+SUBPROTOCOL = "internal-chat.v1"
+PROTOCOL_VERSION = 1
+
+
+class ErrorCode(StrEnum):
+    """Why a request was refused. `PROTOCOL.md` says for each what the client should do."""
+
+    MALFORMED = "malformed"
+    """Not JSON, not an object, or a field is missing or of the wrong type. The connection is closed only if it was not JSON."""
+    UNKNOWN_REQUEST = "unknown_request"
+    NOT_SIGNED_IN = "not_signed_in"
+    ALREADY_SIGNED_IN = "already_signed_in"
+    WRONG_CREDENTIALS = "wrong_credentials"
+    TOKEN_REFUSED = "token_refused"  # noqa: S105 - a code, not a secret
+    """Expired, revoked or never valid: sign in with the password again."""
+    DEACTIVATED = "deactivated"
+    """The account was closed: wipe the cache. Said only to somebody who holds a right password or a token that was valid."""
+    TOO_MANY_ATTEMPTS = "too_many_attempts"
+    RATE_LIMITED = "rate_limited"
+    CHAT_NOT_FOUND = "chat_not_found"
+    """No such chat, or not one for this user: the two are not told apart."""
+    UNKNOWN_USER = "unknown_user"
+    MESSAGE_EMPTY = "message_empty"
+    MESSAGE_TOO_LONG = "message_too_long"
+    SUBJECT_TOO_LONG = "subject_too_long"
+    NO_OTHER_PARTICIPANT = "no_other_participant"
+    TOO_MANY_PARTICIPANTS = "too_many_participants"
+    ALREADY_PARTICIPANT = "already_participant"
+    ID_CONFLICT = "id_conflict"
+    """The client-made id was used before for something else."""
+    INTERNAL = "internal"
+    """A bug or a full disk on the server: retry later with the same id."""
+
+
+class CloseCode(IntEnum):
+    """Why the server closed the connection, beside the standard codes."""
+
+    GOING_AWAY = 1001
+    """The server stops or restarts: connect again with backoff."""
+    MALFORMED = 1007
+    POLICY = 1008
+    TOO_LARGE = 1009
+    INTERNAL = 1011
+    SIGNED_OUT = 4001
+    """The device's token is no longer good: do not retry, sign in again."""
+    SLOW_CONSUMER = 4002
+    """The device did not read: connect again and catch up."""
+    HELLO_TIMEOUT = 4003
+
+
+RETRYABLE = frozenset({ErrorCode.INTERNAL, ErrorCode.RATE_LIMITED, ErrorCode.TOO_MANY_ATTEMPTS})
+"""Refusals that say nothing about the command: the same command may succeed later."""

@@ -1,0 +1,33 @@
+"""Every number that a peer can run into, in one place. A limit that is exceeded has its own error code in `codes`."""
+
+FRAME_BYTES = 256 * 1024
+"""Largest frame either way, in bytes of UTF-8."""
+MESSAGE_CHARACTERS = 8_000
+"""Longest text of a message, in Unicode code points."""
+SUBJECT_CHARACTERS = 200
+"""Longest subject, in Unicode code points."""
+PARTICIPANTS = 500
+"""Most participants in one chat, its founder included."""
+NAME_CHARACTERS = 100
+"""Longest username, display name, title or device name, in Unicode code points."""
+PASSWORD_CHARACTERS = 1_000
+"""Longest password, in Unicode code points."""
+PAGE_ROWS = 200
+"""Most messages in one frame; a page may hold fewer where the frame would grow too large."""
+SNAPSHOT_ROWS = 50
+"""Messages that come with a chat that the device does not know yet; older ones are asked for."""
+PAGE_BYTES = 192 * 1024
+"""Size at which a page of messages is closed early, so that it fits a frame with room to spare, in bytes of JSON."""
+SYNC_CHATS = 4_000
+"""Most entries in the vector of one `sync` request, so that the request fits a frame."""
+REQUESTS_PER_SECOND = 50
+"""Requests a device may make in the long run."""
+REQUESTS_BURST = 400
+"""Requests a device may make at once after a pause."""
+SIGN_IN_ATTEMPTS = 5
+"""Failed sign-ins for one username or one address within `SIGN_IN_WINDOW_SECONDS`; more are refused unread."""
+SIGN_IN_WINDOW_SECONDS = 60
+HELLO_SECONDS = 15
+"""Time a new connection has to sign in before it is closed."""
+SEND_QUEUE_BYTES = 8 * 1024 * 1024
+"""Unsent bytes after which a connection counts as a slow consumer and is closed; its client catches up later."""
