@@ -1,0 +1,1 @@
+"""What the screens show and do, as Qt models and objects without a widget: QtCore and QtGui only, the client below, nothing else."""
