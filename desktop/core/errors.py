@@ -13,6 +13,18 @@ from enum import StrEnum
 
 from sync_server.protocol.codes import ErrorCode
 
+__all__ = [
+    "AddressError",
+    "CacheError",
+    "ClientError",
+    "ConnectError",
+    "ConnectFailure",
+    "ErrorCode",
+    "InvalidInputError",
+    "NotConnectedError",
+    "RefusedError",
+]
+
 
 class ConnectFailure(StrEnum):
     """Why there is no connection; each has a sentence for people in the view models."""
