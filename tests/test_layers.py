@@ -1,0 +1,96 @@
+"""The architecture's rules hold, and each of them is really there: breaking one is noticed."""
+
+import ast
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+BREACHES = [
+    ("Server: transport over handlers", "sync_server/policy.py", "sync_server.handlers"),
+    ("Server: transport over handlers", "sync_server/protocol/nouns.py", "sync_server.errors"),
+    ("Server: transport over handlers", "sync_server/handlers/chats.py", "sync_server.transport"),
+    ("Desktop: ui over viewmodels", "desktop/viewmodels/times.py", "desktop.ui"),
+    ("Desktop: ui over viewmodels", "desktop/core/errors.py", "desktop.viewmodels"),
+    ("Desktop: ui over viewmodels", "desktop/system/__init__.py", "desktop.core.client"),
+    ("Desktop core: client over sync", "desktop/core/cache/__init__.py", "desktop.core.outbox"),
+    ("Desktop core: client over sync", "desktop/core/changes.py", "desktop.core.errors"),
+    ("Widgets and view models never reach past", "desktop/ui/icons.py", "desktop.core.cache"),
+    ("Widgets and view models never reach past", "desktop/viewmodels/sentences.py", "desktop.config"),
+    ("Core, system-independent code and the server", "desktop/core/values.py", "PySide6"),
+    ("Core, system-independent code and the server", "sync_server/errors.py", "PySide6"),
+    ("The desktop takes nothing from the server but", "desktop/demo_team.py", "sync_server.config"),
+    ("SQLAlchemy only in sync_server.store", "sync_server/transport/__init__.py", "sqlalchemy"),
+    ("The client's SQL lives in core.cache", "desktop/ui/avatars.py", "sqlite3"),
+    ("websockets only in", "desktop/viewmodels/status.py", "websockets"),
+    ("websockets only in", "sync_server/handlers/sync.py", "websockets"),
+    ("Neither package imports an e-mail, SMS or HTTP", "desktop/core/sync/__init__.py", "smtplib"),
+    ("Neither package imports an e-mail, SMS or HTTP", "sync_server/admin.py", "http.client"),
+    ("Neither package imports an e-mail, SMS or HTTP", "sync_server/store/__init__.py", "requests"),
+]
+
+
+def lint(folder: Path) -> tuple[int, str]:
+    """Run the import linter on a tree; return its exit code and what it printed."""
+    run = subprocess.run(
+        [sys.executable, "-c", "import sys; sys.path.insert(0, '.'); from importlinter.cli import lint_imports_command; lint_imports_command()", "--no-cache"],
+        cwd=folder, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    return run.returncode, run.stdout + run.stderr
+
+
+@pytest.fixture
+def copied_tree(tmp_path: Path) -> Path:
+    for package in ("desktop", "sync_server"):
+        shutil.copytree(ROOT / package, tmp_path / package, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    return tmp_path
+
+
+def test_every_import_keeps_to_the_layers() -> None:
+    code, output = lint(ROOT)
+    assert code == 0, output
+
+
+def test_every_rule_is_there_so_that_breaking_it_is_noticed(copied_tree: Path) -> None:
+    for _, file, imported in BREACHES:
+        path = copied_tree / file
+        path.write_text(path.read_text(encoding="utf-8") + f"\nimport {imported}\n", encoding="utf-8")
+    code, output = lint(copied_tree)
+    assert code == 1, output
+    broken = output.split("Broken contracts")[-1]
+    for contract, file, imported in BREACHES:
+        module = file.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+        section = broken.split(f"\n{contract}", 1)
+        assert len(section) == 2, f"{contract}: not reported as broken\n{output}"
+        assert f"{module} -> {imported}" in section[1].split("\n---", 2)[1], f"{module} may import {imported}\n{output}"
+
+
+def test_a_module_outside_the_layers_is_noticed(copied_tree: Path) -> None:
+    for module in ("desktop/shortcuts.py", "desktop/core/shortcuts.py", "sync_server/shortcuts.py"):
+        (copied_tree / module).write_text('"""Belongs nowhere."""\n', encoding="utf-8")
+    code, output = lint(copied_tree)
+    assert code == 1
+    assert output.count("shortcuts") >= 3, output
+
+
+def test_widgets_are_only_made_in_ui() -> None:
+    for path in (ROOT / "desktop").rglob("*.py"):
+        inside = path.relative_to(ROOT / "desktop").as_posix()
+        if inside.startswith("ui/") or inside == "app.py":  # the composition root makes the QApplication
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            if isinstance(node, ast.ImportFrom):
+                names = [node.module or ""] + [f"{node.module}.{alias.name}" for alias in node.names]
+            assert "PySide6.QtWidgets" not in names, f"{inside} imports widgets"
+
+
+def test_no_module_has_grown_beyond_what_one_reads_in_a_sitting() -> None:
+    for package in ("desktop", "sync_server"):
+        for path in (ROOT / package).rglob("*.py"):
+            assert len(path.read_text(encoding="utf-8").splitlines()) <= 450, path
