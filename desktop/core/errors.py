@@ -6,7 +6,7 @@ ClientError
 ├── RefusedError        the server said no (`code` says why)
 ├── InvalidInputError   the user: the text or the choice cannot be sent (`code`, as the server would say it)
 ├── AddressError        the user: no such server address can exist, or it is not safe
-└── CacheError          the environment: the local file cannot be read or written, or is newer than this program
+└── CacheError          the environment: the local file cannot be read or written, or is newer than we are
 """
 
 from enum import StrEnum
