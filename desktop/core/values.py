@@ -4,11 +4,25 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from sync_server.protocol.nouns import Body, ChatId, MessageId, Milliseconds, Sequence, UserId
+from sync_server.protocol.limits import MESSAGE_CHARACTERS, SUBJECT_CHARACTERS
+from sync_server.protocol.nouns import (
+    Added,
+    Body,
+    ChatId,
+    Created,
+    MessageId,
+    Milliseconds,
+    Renamed,
+    Sequence,
+    Text,
+    UserId,
+)
 
 __all__ = [
-    "Body", "ChatDetails", "ChatId", "ChatSummary", "CommandId", "Connection", "ConnectionState", "Delivery", "MessageId",
-    "Milliseconds", "Page", "PendingSubject", "Person", "Sequence", "TimelineRow", "UserId", "Participation",
+    "MESSAGE_CHARACTERS", "SUBJECT_CHARACTERS",
+    "Added", "Body", "ChatDetails", "ChatId", "ChatSummary", "CommandId", "Connection", "ConnectionState", "Created",
+    "Delivery", "MessageId", "Milliseconds", "Page", "Participation", "PendingSubject", "Person", "Renamed", "Sequence", "Text",
+    "TimelineRow", "UserId",
 ]  # fmt: skip
 
 CommandId = int
