@@ -1,0 +1,29 @@
+"""How people are called in sentences: "Ana, Bruno and Grace"."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication
+
+from desktop.core.values import Person
+
+
+def first_name(name: str) -> str:
+    """Return the part of a display name that one would say aloud."""
+    return name.split()[0] if name.split() else name
+
+
+def first_names(people: Sequence[Person]) -> tuple[str, ...]:
+    """Return what each of them is called; the whole name where two share a first name."""
+    short = [first_name(person.name) for person in people]
+    return tuple(
+        person.name if short.count(called) > 1 else called
+        for person, called in zip(people, short, strict=True)
+    )
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return names as a list within a sentence: "Ana", "Ana and Bruno", "Ana, Bruno and Grace"."""
+    if len(names) <= 1:
+        return "".join(names)
+    before, last = ", ".join(names[:-1]), names[-1]
+    return QCoreApplication.translate("names", "%1 and %2").replace("%1", before, 1).replace("%2", last, 1)
