@@ -1,0 +1,56 @@
+"""The server's errors, told apart by who can act.
+
+    ServerError
+    ├── Refusal            the client that asked: it becomes an `error` reply, and nothing was changed
+    │   └── StorageFailed  the same on the wire (`internal`, retry later), but the cause is ours: a full disk, a failed commit
+    └── OperatorError      whoever runs the server: printed as one line, never sent to a client
+        ├── DatabaseRefused   a database URL we do not speak, or a database written by a newer version
+        ├── AccountRefused    an account command that cannot be done: name taken, no such user
+        └── ImportRefused     a line of an import file that cannot be taken in
+
+Anything else that is raised is a bug: it is logged with its traceback, and the client is told `internal`.
+"""
+
+from sync_server.protocol.codes import ErrorCode
+
+
+class ServerError(Exception):
+    """Everything the server raises on purpose."""
+
+
+class Refusal(ServerError):
+    """A request that is not granted; the transport turns it into an `error` reply."""
+
+    def __init__(self, code: ErrorCode, text: str, retry_after_ms: int | None = None) -> None:
+        super().__init__(text)
+        self.code = code
+        self.text = text
+        """English, for a developer's log; never holds content, names or ids that the reader may not know."""
+        self.retry_after_ms = retry_after_ms
+
+
+class StorageFailed(Refusal):
+    """The store could not do its work: nothing was kept, and the same command may succeed later."""
+
+    def __init__(self, text: str = "the server could not store this; try again later") -> None:
+        super().__init__(ErrorCode.INTERNAL, text)
+
+
+class OperatorError(ServerError):
+    """Something that only whoever runs the server can put right."""
+
+
+class DatabaseRefused(OperatorError):
+    """This database is not one that this version can serve."""
+
+
+class AccountRefused(OperatorError):
+    """This account command cannot be done."""
+
+
+class ImportRefused(OperatorError):
+    """A line of an import file cannot be taken in; nothing of the file was."""
+
+    def __init__(self, line: int, reason: str) -> None:
+        super().__init__(f"line {line}: {reason}")
+        self.line = line

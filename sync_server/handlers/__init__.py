@@ -1,0 +1,58 @@
+"""What the server does with each request: plain functions over a database connection, without sockets and without threads.
+
+The transport calls `execute` inside the committer's transaction and `query` on a reader; both raise `errors.Refusal`.
+Whatever leaves here has been through `policy`, so the transport may send it as it is.
+"""
+
+from sqlalchemy import Connection
+
+from sync_server.handlers import accounts, chats, messages, receipts, sync
+from sync_server.handlers.outcomes import Caller, Delivery, Outcome
+from sync_server.protocol.frames import (
+    AddParticipants,
+    Changes,
+    Command,
+    CreateChat,
+    History,
+    MarkRead,
+    Reply,
+    SendMessage,
+    SetSubject,
+)
+
+__all__ = [
+    "Caller",
+    "Delivery",
+    "Outcome",
+    "accounts",
+    "chats",
+    "execute",
+    "messages",
+    "query",
+    "receipts",
+    "sync",
+]
+
+
+def execute(conn: Connection, caller: Caller, command: Command, now_ms: int) -> Outcome:
+    """Carry out a command. Runs in a savepoint of the committer's transaction: a raised `Refusal` undoes it."""
+    match command:
+        case SendMessage():
+            return messages.send_message(conn, caller, command, now_ms)
+        case MarkRead():
+            return receipts.mark_read(conn, caller, command)
+        case CreateChat():
+            return chats.create_chat(conn, caller, command, now_ms)
+        case SetSubject():
+            return chats.set_subject(conn, caller, command, now_ms)
+        case AddParticipants():
+            return chats.add_participants(conn, caller, command, now_ms)
+
+
+def query(conn: Connection, caller: Caller, request: Changes | History) -> Reply:
+    """Answer a request that changes nothing."""
+    match request:
+        case Changes():
+            return sync.changes(conn, caller, request)
+        case History():
+            return messages.history(conn, caller, request)

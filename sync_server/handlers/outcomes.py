@@ -1,0 +1,29 @@
+"""What a handler is asked by, and what it gives back: values only, so that the transport needs no knowledge of the store."""
+
+from msgspec import Struct
+
+from sync_server.protocol.frames import Push, Reply
+from sync_server.protocol.nouns import DeviceId, UserId
+
+
+class Caller(Struct, frozen=True):
+    """Who asks: a signed-in user on one of their devices."""
+
+    user: UserId
+    device: DeviceId
+
+
+class Delivery(Struct, frozen=True):
+    """One push, and everybody whose connected devices get it. Encoded once for all of them."""
+
+    to: frozenset[UserId]
+    push: Push
+    to_devices_except: DeviceId | None = None
+    """The device that caused it, where its reply already says everything the push would."""
+
+
+class Outcome(Struct, frozen=True):
+    """What became of a command: the reply to who sent it, and what others are told once it is durable."""
+
+    reply: Reply
+    deliveries: tuple[Delivery, ...] = ()
