@@ -1,0 +1,83 @@
+"""All about one chat, read from the cache and read again whenever a change set says that it may be different."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.core.changes import ChangeSet
+from desktop.core.client import Client
+from desktop.core.values import ChatDetails, ChatId
+from desktop.viewmodels.background import Background
+
+
+class FollowedChat(QObject):
+    """One chat at a time, kept as it is in the cache.
+
+    Signals:
+        changed(): `details` is different, or the connection is.
+    """
+
+    changed = Signal()
+
+    def __init__(self, client: Client, background: Background, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._client = client
+        self._background = background
+        self._chat: ChatId | None = None
+        self._details: ChatDetails | None = None
+        self._reading = False
+        self._stale = False
+        self._end_feed: Callable[[], None] | None = client.feed.subscribe(self._on_changes)
+
+    @property
+    def chat(self) -> ChatId | None:
+        """Return which chat is followed."""
+        return self._chat
+
+    @property
+    def details(self) -> ChatDetails | None:
+        """Return the chat as last read; None before, or for no chat."""
+        return self._details
+
+    def follow(self, chat: ChatId | None) -> None:
+        """Follow another chat, or none."""
+        if chat == self._chat:
+            return
+        self._chat = chat
+        self._details = None
+        self.changed.emit()
+        self._refresh()
+
+    def close(self) -> None:
+        """Stop following."""
+        if self._end_feed is not None:
+            self._end_feed()
+            self._end_feed = None
+
+    def _refresh(self) -> None:
+        """Read again soon; while a read is under way, once more after it, however many changes come in between."""
+        self._stale = True
+        if not self._reading:
+            self._reading = True
+            _ = self._background.start(self._read_until_fresh())
+
+    async def _read_until_fresh(self) -> None:
+        try:
+            while self._stale:
+                self._stale = False
+                await self._read()
+        finally:
+            self._reading = False
+
+    async def _read(self) -> None:
+        wanted = self._chat
+        details = None if wanted is None else await self._client.chat(wanted)
+        if wanted == self._chat and details != self._details:
+            self._details = details
+            self.changed.emit()
+
+    def _on_changes(self, changes: ChangeSet) -> None:
+        if self._chat in changes.chats | changes.timelines | changes.backfilled or changes.people or changes.outbox:
+            self._refresh()
+        if changes.connection:
+            self.changed.emit()

@@ -1,0 +1,217 @@
+"""Choosing teammates: a searchable list in which people are ticked, and those chosen, in the order of choosing."""
+
+from collections.abc import Callable, Iterable
+
+from msgspec import Struct
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QCoreApplication,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+
+from desktop.core.changes import ChangeSet
+from desktop.core.client import Client
+from desktop.core.values import Person, UserId
+from desktop.viewmodels import folding
+from desktop.viewmodels.background import Background
+
+Index = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
+
+
+class Teammate(Struct, frozen=True):
+    """A line of the list."""
+
+    person: Person
+    chosen: bool
+    locked: bool
+    """In the chat already: shown, but not to be chosen."""
+
+
+class TeammatesModel(QAbstractListModel):
+    """The lines of the list. `UserRole` gives the whole `Teammate`."""
+
+    TEAMMATE = int(Qt.ItemDataRole.UserRole)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._lines: tuple[Teammate, ...] = ()
+
+    @property
+    def lines(self) -> tuple[Teammate, ...]:
+        """Return what is shown, from the top."""
+        return self._lines
+
+    def show(self, lines: tuple[Teammate, ...]) -> None:
+        """Show other lines; where only ticks differ, the list does not jump."""
+        before = self._lines
+        if [line.person.id for line in lines] != [line.person.id for line in before]:
+            self.beginResetModel()
+            self._lines = lines
+            self.endResetModel()
+            return
+        self._lines = lines
+        for row, (old, new) in enumerate(zip(before, lines, strict=True)):
+            if old != new:
+                self.dataChanged.emit(self.index(row), self.index(row))
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        """Return how many people are listed."""
+        return 0 if parent.isValid() else len(self._lines)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return what a row says, shows, or whether it is ticked."""
+        if not index.isValid():
+            return None
+        line = self._lines[index.row()]
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return line.person.name
+            case self.TEAMMATE:
+                return line
+            case Qt.ItemDataRole.CheckStateRole:
+                return Qt.CheckState.Checked if line.chosen else Qt.CheckState.Unchecked
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return _spoken(line)
+            case _:
+                return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Return that a row can be ticked, unless it is locked."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        plain = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+        if self._lines[index.row()].locked:
+            return plain
+        return plain | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable
+
+
+class PeoplePickerModel(QObject):
+    """Who can be chosen, who is, and what the search leaves of the list.
+
+    Signals:
+        chosen_changed(): somebody was chosen or taken out.
+        listed(): the list of teammates was read for the first time.
+    """
+
+    chosen_changed = Signal()
+    listed = Signal()
+
+    def __init__(self, client: Client, background: Background, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._client = client
+        self._background = background
+        self._people: tuple[Person, ...] = ()
+        self._chosen: tuple[Person, ...] = ()
+        self._locked: frozenset[UserId] = frozenset()
+        self._query = ""
+        self.teammates = TeammatesModel(self)
+        self._end_feed: Callable[[], None] | None = client.feed.subscribe(self._on_changes)
+        _ = background.start(self._read())
+
+    @property
+    def chosen(self) -> tuple[Person, ...]:
+        """Return who is chosen, in the order of choosing."""
+        return self._chosen
+
+    @property
+    def query(self) -> str:
+        """Return what is searched for."""
+        return self._query
+
+    @property
+    def nobody_matches(self) -> bool:
+        """Whether the search leaves nobody."""
+        return bool(self._query.strip()) and not self.teammates.lines
+
+    def search(self, query: str) -> None:
+        """Leave only people whose name, username or title holds every word of `query`."""
+        if query != self._query:
+            self._query = query
+            self._show()
+
+    def toggle(self, user: UserId) -> None:
+        """Choose somebody, or take them out again; who is in the chat already stays as they are."""
+        if any(person.id == user for person in self._chosen):
+            self.remove(user)
+            return
+        found = next((person for person in self._people if person.id == user), None)
+        if found is not None and user not in self._locked:
+            self._choose((*self._chosen, found))
+
+    def remove(self, user: UserId) -> None:
+        """Take somebody out."""
+        self._choose(tuple(person for person in self._chosen if person.id != user))
+
+    def remove_last(self) -> None:
+        """Take out who was chosen last."""
+        self._choose(self._chosen[:-1])
+
+    def lock(self, users: Iterable[UserId]) -> None:
+        """Say who cannot be chosen, being in the chat already."""
+        locked = frozenset(users)
+        if locked != self._locked:
+            self._locked = locked
+            self._keep_choosable()
+
+    def close(self) -> None:
+        """Stop following the directory."""
+        if self._end_feed is not None:
+            self._end_feed()
+            self._end_feed = None
+
+    def _choose(self, chosen: tuple[Person, ...]) -> None:
+        if chosen == self._chosen:
+            return
+        self._chosen = chosen
+        self._show()
+        self.chosen_changed.emit()
+
+    def _keep_choosable(self) -> None:
+        """Take out those who left the team or came into the chat meanwhile; show everybody as they are now."""
+        present = {person.id: person for person in self._people if person.id not in self._locked}
+        self._choose(tuple(present[person.id] for person in self._chosen if person.id in present))
+        self._show()
+
+    def _show(self) -> None:
+        chosen = {person.id for person in self._chosen}
+        self.teammates.show(
+            tuple(
+                Teammate(person=person, chosen=person.id in chosen, locked=person.id in self._locked)
+                for person in _matching(self._people, self._query)
+            )
+        )
+
+    async def _read(self) -> None:
+        first = not self._people
+        self._people = await self._client.people()
+        self._keep_choosable()
+        if first:
+            self.listed.emit()
+
+    def _on_changes(self, changes: ChangeSet) -> None:
+        if changes.people:
+            _ = self._background.start(self._read())
+
+
+def _matching(people: tuple[Person, ...], query: str) -> tuple[Person, ...]:
+    """Return who matches, those first whose words begin with the words of the query."""
+    wanted = folding.words(query)
+    if not wanted:
+        return people
+    known = [(person, folding.fold(f"{person.name} {person.username} {person.title}")) for person in people]
+    found = [(person, text) for person, text in known if folding.holds(text, wanted)]
+    found.sort(key=lambda pair: not folding.begins(pair[1], wanted))
+    return tuple(person for person, _ in found)
+
+
+def _spoken(line: Teammate) -> str:
+    """Return a line as a screen reader says it; ticks are told by the check state."""
+    parts = [line.person.name, line.person.title]
+    if line.locked:
+        parts.append(QCoreApplication.translate("PeoplePicker", "in this chat already"))
+    return ", ".join(part for part in parts if part)
