@@ -77,7 +77,11 @@ class FollowedChat(QObject):
             self.changed.emit()
 
     def _on_changes(self, changes: ChangeSet) -> None:
-        if self._chat in changes.chats | changes.timelines | changes.backfilled or changes.people or changes.outbox:
+        if (
+            self._chat in changes.chats | changes.timelines | changes.backfilled
+            or changes.people
+            or changes.outbox
+        ):
             self._refresh()
         if changes.connection:
             self.changed.emit()

@@ -3,24 +3,14 @@
 from collections.abc import Callable, Iterable
 
 from msgspec import Struct
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QCoreApplication,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 
 from desktop.core.changes import ChangeSet
 from desktop.core.client import Client
 from desktop.core.values import Person, UserId
 from desktop.viewmodels import folding
 from desktop.viewmodels.background import Background
-
-Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
+from desktop.viewmodels.lines import Index, LinesModel
 
 
 class Teammate(Struct, frozen=True):
@@ -32,60 +22,18 @@ class Teammate(Struct, frozen=True):
     """In the chat already: shown, but not to be chosen."""
 
 
-class TeammatesModel(QAbstractListModel):
-    """The lines of the list. `UserRole` gives the whole `Teammate`."""
-
-    TEAMMATE = int(Qt.ItemDataRole.UserRole)
+class TeammatesModel(LinesModel[Teammate]):
+    """The lines of the list: their names, ticks, and what a screen reader says."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._lines: tuple[Teammate, ...] = ()
-
-    @property
-    def lines(self) -> tuple[Teammate, ...]:
-        """Return what is shown, from the top."""
-        return self._lines
-
-    def show(self, lines: tuple[Teammate, ...]) -> None:
-        """Show other lines; where only ticks differ, the list does not jump."""
-        before = self._lines
-        if [line.person.id for line in lines] != [line.person.id for line in before]:
-            self.beginResetModel()
-            self._lines = lines
-            self.endResetModel()
-            return
-        self._lines = lines
-        for row, (old, new) in enumerate(zip(before, lines, strict=True)):
-            if old != new:
-                self.dataChanged.emit(self.index(row), self.index(row))
-
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        """Return how many people are listed."""
-        return 0 if parent.isValid() else len(self._lines)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return what a row says, shows, or whether it is ticked."""
-        if not index.isValid():
-            return None
-        line = self._lines[index.row()]
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return line.person.name
-            case self.TEAMMATE:
-                return line
-            case Qt.ItemDataRole.CheckStateRole:
-                return Qt.CheckState.Checked if line.chosen else Qt.CheckState.Unchecked
-            case Qt.ItemDataRole.AccessibleTextRole:
-                return _spoken(line)
-            case _:
-                return None
+        super().__init__(lambda line: line.person.id, _texts, parent)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Return that a row can be ticked, unless it is locked."""
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
         plain = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
-        if self._lines[index.row()].locked:
+        if self.lines[index.row()].locked:
             return plain
         return plain | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable
 
@@ -207,6 +155,18 @@ def _matching(people: tuple[Person, ...], query: str) -> tuple[Person, ...]:
     found = [(person, text) for person, text in known if folding.holds(text, wanted)]
     found.sort(key=lambda pair: not folding.begins(pair[1], wanted))
     return tuple(person for person, _ in found)
+
+
+def _texts(line: Teammate, role: int) -> object:
+    match role:
+        case Qt.ItemDataRole.DisplayRole:
+            return line.person.name
+        case Qt.ItemDataRole.CheckStateRole:
+            return Qt.CheckState.Checked if line.chosen else Qt.CheckState.Unchecked
+        case Qt.ItemDataRole.AccessibleTextRole:
+            return _spoken(line)
+        case _:
+            return None
 
 
 def _spoken(line: Teammate) -> str:

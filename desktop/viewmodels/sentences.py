@@ -47,6 +47,14 @@ def needs_connection() -> str:
     )
 
 
+def answer_lost() -> str:
+    """Return that nobody knows yet whether something that cannot be undone was done."""
+    return QCoreApplication.translate(
+        "sentences",
+        "The connection was lost before the server answered. Look who is in the chat, then try again.",
+    )
+
+
 def failure(error: ClientError) -> str:
     """Return the sentence for any error that the client raises."""
     match error:

@@ -1,0 +1,232 @@
+"""The right panel: what the chat is called, how it began, and who is in it."""
+
+from msgspec import Struct
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
+
+from desktop.core.client import Client
+from desktop.core.errors import ClientError
+from desktop.core.values import (
+    ChatDetails,
+    ChatId,
+    ConnectionState,
+    Delivery,
+    Participation,
+    PendingSubject,
+    Person,
+)
+from desktop.viewmodels import names, sentences, times
+from desktop.viewmodels.background import Background, Clock
+from desktop.viewmodels.followed_chat import FollowedChat
+from desktop.viewmodels.lines import LinesModel
+
+
+class ParticipantLine(Struct, frozen=True):
+    """A person in the chat, as the panel shows them."""
+
+    person: Person
+    is_me: bool
+    tag: str
+    """`from 3 Mar` for somebody who sees the chat from a day on; empty otherwise."""
+    tag_meaning: str
+    """The same as a sentence, for the tooltip and screen readers."""
+
+
+class DetailsModel(QObject):
+    """What the right panel shows of the open chat, and changing its subject.
+
+    `participants` lists who is in the chat, by name, the user last.
+
+    Signals:
+        changed(): anything shown is different.
+        subject_kept(): a subject that the user set is stored and shown.
+    """
+
+    changed = Signal()
+    subject_kept = Signal()
+
+    def __init__(
+        self, client: Client, background: Background, clock: Clock, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._client = client
+        self._background = background
+        self._clock = clock
+        self._problem = ""
+        self._followed = FollowedChat(client, background, self)
+        self._followed.changed.connect(self._on_changed)
+        self.participants: LinesModel[ParticipantLine] = LinesModel(lambda line: line.person.id, _texts, self)
+
+    def show_chat(self, chat: ChatId | None) -> None:
+        """Show another chat, or none."""
+        self._problem = ""
+        self._followed.follow(chat)
+
+    def close(self) -> None:
+        """Stop following the chat."""
+        self._followed.close()
+
+    @property
+    def chat(self) -> ChatId | None:
+        """Return which chat is shown."""
+        return self._followed.chat
+
+    @property
+    def ready(self) -> bool:
+        """Whether there is a chat to show and it has been read."""
+        return self._followed.details is not None
+
+    @property
+    def subject(self) -> str:
+        """Return the subject as the user last set it, be it confirmed, on its way or refused; may be empty."""
+        details = self._followed.details
+        if details is None:
+            return ""
+        return details.subject if details.pending_subject is None else details.pending_subject.subject
+
+    @property
+    def heading(self) -> str:
+        """Return the subject, or the others' names where there is none."""
+        return self.subject or self._others_named()
+
+    @property
+    def subject_waits(self) -> bool:
+        """Whether the subject shown is still on its way to the server."""
+        pending = self._pending_subject()
+        return pending is not None and pending.delivery is Delivery.WAITING
+
+    @property
+    def problem(self) -> str:
+        """Return why the subject was not taken, as a sentence; empty for no problem."""
+        pending = self._pending_subject()
+        if pending is not None and pending.delivery is Delivery.REFUSED:
+            return sentences.refusal(pending.reason)
+        return self._problem
+
+    @property
+    def can_retry(self) -> bool:
+        """Whether the subject was refused by the server, so that Retry and Discard mean something."""
+        pending = self._pending_subject()
+        return pending is not None and pending.delivery is Delivery.REFUSED
+
+    @property
+    def beginning(self) -> str:
+        """Return how the chat began, or when the user came in where they cannot know more."""
+        details = self._followed.details
+        if details is None:
+            return ""
+        if details.my_added_at is not None:
+            return self.tr("You were added on {day}").format(day=self._day(details.my_added_at))
+        if details.started_by is None or details.started_at is None:
+            return ""
+        day = self._day(details.started_at)
+        if details.started_by.id == self._client.me.id:
+            return self.tr("Started by you on {day}").format(day=day)
+        return self.tr("Started by {name} on {day}").format(
+            name=self._short_name(details.started_by), day=day
+        )
+
+    @property
+    def can_edit_participants(self) -> bool:
+        """Whether people can be added now: it cannot be undone, so it needs a connection."""
+        return self.ready and not self.edit_obstacle
+
+    @property
+    def edit_obstacle(self) -> str:
+        """Return why people cannot be added now, in a few words; empty if they can."""
+        details = self._followed.details
+        if self._client.connection.state is not ConnectionState.ONLINE:
+            return self.tr("Needs a connection")
+        if details is not None and details.refused:
+            return self.tr("This chat was not started")
+        if details is not None and details.provisional:
+            return self.tr("The chat is being started")
+        return ""
+
+    def set_subject(self, subject: str) -> None:
+        """Name the chat; an empty subject takes its name away. Shown at once, sent when there is a connection."""
+        wanted = " ".join(subject.split())
+        if self.chat is None or not self.ready:
+            return
+        if wanted == self.subject:
+            self.subject_kept.emit()
+        else:
+            _ = self._background.start(self._set_subject(self.chat, wanted))
+
+    def retry_subject(self) -> None:
+        """Send a refused subject again."""
+        pending = self._pending_subject()
+        if pending is not None:
+            _ = self._background.start(self._client.retry(pending.command))
+
+    def discard_subject(self) -> None:
+        """Give up a refused subject: the chat keeps the one it had."""
+        pending = self._pending_subject()
+        self._tell("")
+        if pending is not None:
+            _ = self._background.start(self._client.discard(pending.command))
+
+    async def _set_subject(self, chat: ChatId, subject: str) -> None:
+        try:
+            replaced = self._pending_subject()
+            if replaced is not None and replaced.delivery is Delivery.REFUSED:
+                await self._client.discard(replaced.command)
+            await self._client.set_subject(chat, subject)
+        except ClientError as error:
+            self._tell(sentences.failure(error))
+        else:
+            self._tell("")
+            self.subject_kept.emit()
+
+    def _pending_subject(self) -> PendingSubject | None:
+        details = self._followed.details
+        return None if details is None else details.pending_subject
+
+    def _others_named(self) -> str:
+        others = tuple(one.person for one in by_name(self._followed.details) if not one.is_me)
+        return others[0].name if len(others) == 1 else names.joined(names.short_names(others))
+
+    def _short_name(self, person: Person) -> str:
+        everybody = [one.person for one in by_name(self._followed.details)]
+        shown = dict(zip([one.id for one in everybody], names.short_names(everybody), strict=True))
+        return shown.get(person.id, names.first_name(person))
+
+    def _line(self, one: Participation) -> ParticipantLine:
+        if not one.limited_history or one.added_at is None:
+            return ParticipantLine(person=one.person, is_me=one.is_me, tag="", tag_meaning="")
+        return ParticipantLine(
+            person=one.person,
+            is_me=one.is_me,
+            tag=self.tr("from {day}").format(day=times.short_day(one.added_at, self._clock())),
+            tag_meaning=self.tr("Sees messages from {day} on").format(day=self._day(one.added_at)),
+        )
+
+    def _on_changed(self) -> None:
+        self.participants.show(tuple(self._line(one) for one in by_name(self._followed.details)))
+        self.changed.emit()
+
+    def _day(self, moment: int) -> str:
+        return times.long_day(moment, self._clock())
+
+    def _tell(self, problem: str) -> None:
+        self._problem = problem
+        self.changed.emit()
+
+
+def _texts(line: ParticipantLine, role: int) -> object:
+    match role:
+        case Qt.ItemDataRole.DisplayRole:
+            return line.person.name
+        case Qt.ItemDataRole.ToolTipRole:
+            return line.tag_meaning or None
+        case Qt.ItemDataRole.AccessibleTextRole:
+            me = QCoreApplication.translate("DetailsModel", "you") if line.is_me else ""
+            return ", ".join(part for part in (line.person.name, me, line.tag_meaning) if part)
+        case _:
+            return None
+
+
+def by_name(details: ChatDetails | None) -> tuple[Participation, ...]:
+    """Return a chat's participants as people look for them: by name, the user last."""
+    if details is None:
+        return ()
+    return tuple(sorted(details.participants, key=lambda one: (one.is_me, one.person.name.casefold())))
