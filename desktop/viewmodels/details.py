@@ -86,7 +86,7 @@ class DetailsModel(QObject):
     @property
     def heading(self) -> str:
         """Return the subject, or the others' names where there is none."""
-        return self.subject or self._others_named()
+        return self.subject or others_named(self._followed.details)
 
     @property
     def subject_waits(self) -> bool:
@@ -181,14 +181,10 @@ class DetailsModel(QObject):
         details = self._followed.details
         return None if details is None else details.pending_subject
 
-    def _others_named(self) -> str:
-        others = tuple(one.person for one in by_name(self._followed.details) if not one.is_me)
-        return others[0].name if len(others) == 1 else names.joined(names.short_names(others))
-
     def _short_name(self, person: Person) -> str:
         everybody = [one.person for one in by_name(self._followed.details)]
-        shown = dict(zip([one.id for one in everybody], names.short_names(everybody), strict=True))
-        return shown.get(person.id, names.first_name(person))
+        shown = dict(zip([one.id for one in everybody], names.first_names(everybody), strict=True))
+        return shown.get(person.id, names.first_name(person.name))
 
     def _line(self, one: Participation) -> ParticipantLine:
         if not one.limited_history or one.added_at is None:
@@ -230,3 +226,9 @@ def by_name(details: ChatDetails | None) -> tuple[Participation, ...]:
     if details is None:
         return ()
     return tuple(sorted(details.participants, key=lambda one: (one.is_me, one.person.name.casefold())))
+
+
+def others_named(details: ChatDetails | None) -> str:
+    """Return what stands for a missing subject: the others' names, in full where there is but one."""
+    others = [one.person for one in by_name(details) if not one.is_me]
+    return others[0].name if len(others) == 1 else names.listed(names.first_names(others))

@@ -8,7 +8,7 @@ from desktop.core.errors import ClientError, ConnectError
 from desktop.core.values import ChatDetails, ChatId, ConnectionState, Person
 from desktop.viewmodels import names, sentences, times
 from desktop.viewmodels.background import Background, Clock
-from desktop.viewmodels.details import by_name
+from desktop.viewmodels.details import by_name, others_named
 from desktop.viewmodels.followed_chat import FollowedChat
 from desktop.viewmodels.lines import LinesModel
 from desktop.viewmodels.people_picker import PeoplePickerModel
@@ -72,9 +72,7 @@ class EditParticipantsModel(QObject):
         details = self._followed.details
         if details is None:
             return ""
-        return details.subject or names.joined(
-            names.short_names(one.person for one in by_name(details) if not one.is_me)
-        )
+        return details.subject or others_named(details)
 
     @property
     def shares_history(self) -> bool:
@@ -171,7 +169,7 @@ class EditParticipantsModel(QObject):
         return pattern.format(who=who, **rest)
 
     def _chosen_names(self) -> str:
-        return names.joined(names.short_names(self.picker.chosen))
+        return names.listed(names.first_names(self.picker.chosen))
 
     def _on_chat_changed(self) -> None:
         details = self._followed.details

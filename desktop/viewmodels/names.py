@@ -1,28 +1,29 @@
-"""How people are named where room is short: by first name, unless two share it, and listed as one says it."""
+"""How people are called in sentences: "Ana, Bruno and Grace"."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication
 
 from desktop.core.values import Person
 
 
-def first_name(person: Person) -> str:
-    """Return the first word of a person's name."""
-    return person.name.split(maxsplit=1)[0] if person.name.strip() else person.username
+def first_name(name: str) -> str:
+    """Return the part of a display name that one would say aloud."""
+    return name.split()[0] if name.split() else name
 
 
-def short_names(people: Iterable[Person]) -> tuple[str, ...]:
-    """Return people's first names, in full for those who share theirs with another of them."""
-    listed = tuple(people)
-    taken = Counter(first_name(person) for person in listed)
-    return tuple(person.name if taken[first_name(person)] > 1 else first_name(person) for person in listed)
+def first_names(people: Sequence[Person]) -> tuple[str, ...]:
+    """Return what each of them is called; the whole name where two share a first name."""
+    short = [first_name(person.name) for person in people]
+    return tuple(
+        person.name if short.count(called) > 1 else called
+        for person, called in zip(people, short, strict=True)
+    )
 
 
-def joined(names: Sequence[str]) -> str:
-    """Return names as one says them: `Ana`, `Ana and Bruno`, `Ana, Bruno and Chen`."""
-    if len(names) < 2:  # noqa: PLR2004 - two names are the fewest that an "and" joins
+def listed(names: Sequence[str]) -> str:
+    """Return names as a list within a sentence: "Ana", "Ana and Bruno", "Ana, Bruno and Grace"."""
+    if len(names) <= 1:
         return "".join(names)
-    pattern = QCoreApplication.translate("names", "{first} and {last}")
-    return pattern.format(first=", ".join(names[:-1]), last=names[-1])
+    before, last = ", ".join(names[:-1]), names[-1]
+    return QCoreApplication.translate("names", "%1 and %2").replace("%1", before, 1).replace("%2", last, 1)
