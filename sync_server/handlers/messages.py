@@ -1,0 +1,42 @@
+"""Sending a message, and reading older ones."""
+
+from sqlalchemy import Connection
+
+from sync_server import policy
+from sync_server.handlers import lines, pages
+from sync_server.handlers.access import done_before, enter
+from sync_server.handlers.outcomes import Caller, Outcome
+from sync_server.handlers.texts import clean_message
+from sync_server.protocol.frames import Accepted, History, HistoryPage, SendMessage
+from sync_server.protocol.nouns import Milliseconds, Text
+from sync_server.store import chats as chat_store
+from sync_server.store import messages as message_store
+
+
+def send_message(conn: Connection, caller: Caller, command: SendMessage, now_ms: Milliseconds) -> Outcome:
+    """Say something in a chat."""
+    place = enter(conn, caller, command.chat, to_write=True)
+    if (before := done_before(conn, caller, command)) is not None:
+        return Outcome(Accepted(id=command.id, message=before))
+    body = Text(text=clean_message(command.text))
+    place, line = lines.next_line(place, command.message, body, now_ms)
+    lines.store_line(conn, place, line, command)
+    everybody = chat_store.participants_of(conn, place.chat.id)
+    return Outcome(
+        Accepted(id=command.id, message=line),
+        lines.changes_for(place.chat, line, everybody, readers=everybody),
+    )
+
+
+def history(conn: Connection, caller: Caller, request: History) -> HistoryPage:
+    """Return the page of messages just before a place, as far back as the caller may see."""
+    place = enter(conn, caller, request.chat)
+    before_seq = min(request.before_seq, place.chat.last_seq + 1)
+    from_seq = max(policy.first_readable(place.caller), before_seq - request.limit)
+    found = message_store.newest_before(
+        conn, place.chat.id, from_seq=from_seq, before_seq=before_seq, limit=request.limit
+    )
+    fitting = pages.fitting(policy.messages_seen_by(place.caller, found))
+    if len(fitting) < len(found):
+        from_seq = fitting[-1].seq
+    return HistoryPage(id=request.id, chat=place.chat.id, from_seq=from_seq, messages=fitting[::-1])

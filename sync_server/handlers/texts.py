@@ -1,0 +1,50 @@
+"""What people write, made safe to keep: which characters stay, how long a text may be, and what counts as empty.
+
+Control characters are taken out rather than refused: they come with pasted text, nobody sees them, and a refusal that people
+cannot understand helps nobody. In a message, line breaks and tabs stay, and every kind of line break becomes one kind. Names
+and subjects are single lines, and lose the characters that change the direction of text as well, so that none can look like
+another.
+"""
+
+import re
+import unicodedata
+
+from sync_server.errors import Refusal
+from sync_server.protocol import limits
+from sync_server.protocol.codes import ErrorCode
+
+_LINE_BREAKS = re.compile("\r\n|[\r\u2028\u2029\x0b\x0c\x85]")
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+_DIRECTIONS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_BLANKS = re.compile(r"\s+")
+_UNSEEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
+"""Unicode categories of characters that leave no mark: controls, formatting, spaces and separators."""
+
+
+def clean_message(text: str) -> str:
+    """Return a message's text as it is kept, or refuse it. Outer spaces stay: they may be meant."""
+    text = _CONTROLS.sub("", _LINE_BREAKS.sub("\n", text))
+    if all(unicodedata.category(character) in _UNSEEN for character in text):
+        raise Refusal(ErrorCode.MESSAGE_EMPTY, "a message needs text")
+    if len(text) > limits.MESSAGE_CHARACTERS:
+        raise Refusal(
+            ErrorCode.MESSAGE_TOO_LONG, f"a message has at most {limits.MESSAGE_CHARACTERS} characters"
+        )
+    return text
+
+
+def clean_subject(subject: str) -> str:
+    """Return a subject as it is kept, on one line, or refuse it. Nothing but blanks is no subject."""
+    subject = clean_line(subject)
+    if len(subject) > limits.SUBJECT_CHARACTERS:
+        raise Refusal(
+            ErrorCode.SUBJECT_TOO_LONG, f"a subject has at most {limits.SUBJECT_CHARACTERS} characters"
+        )
+    return subject
+
+
+def clean_line(text: str) -> str:
+    """Return a name or title on one line, without characters that nobody sees but that change what is seen."""
+    text = _CONTROLS.sub("", _LINE_BREAKS.sub("\n", text))
+    text = _BLANKS.sub(" ", _DIRECTIONS.sub("", text)).strip()
+    return "" if all(unicodedata.category(character) in _UNSEEN for character in text) else text

@@ -1,0 +1,168 @@
+"""Who may do what, and what each reader sees: pure functions, and the only home of the visibility rule.
+
+A message is visible to a participant when its `seq` is at or after their cut-off, `visible_from_seq`. The cut-off is a place in
+the chat, never a clock time; it is fixed when somebody comes in and never changes. Everything that leaves the server about a
+chat goes through `chat_seen_by` and `messages_seen_by`; everything that is read from the store for a reader starts at
+`first_readable`.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import Protocol
+
+from sync_server.errors import Refusal
+from sync_server.protocol import limits
+from sync_server.protocol.codes import ErrorCode
+from sync_server.protocol.nouns import Chat, ChatId, Message, Milliseconds, Participant, UserId
+
+FOUNDERS_CUT_OFF = 1
+"""Whoever is there from the start sees everything."""
+
+
+class ChatFacts(Protocol):
+    """A chat as it is stored, seen by nobody yet."""
+
+    @property
+    def id(self) -> ChatId: ...  # noqa: D102
+    @property
+    def revision(self) -> int: ...  # noqa: D102
+    @property
+    def subject(self) -> str: ...  # noqa: D102
+    @property
+    def created_by(self) -> UserId: ...  # noqa: D102
+    @property
+    def created_at(self) -> Milliseconds: ...  # noqa: D102
+    @property
+    def last_seq(self) -> int: ...  # noqa: D102
+
+
+class ParticipantFacts(Protocol):
+    """A person in a chat as it is stored, seen by nobody yet."""
+
+    @property
+    def user(self) -> UserId: ...  # noqa: D102
+    @property
+    def added_seq(self) -> int: ...  # noqa: D102
+    @property
+    def added_at(self) -> Milliseconds: ...  # noqa: D102
+    @property
+    def added_by(self) -> UserId: ...  # noqa: D102
+    @property
+    def visible_from_seq(self) -> int: ...  # noqa: D102
+    @property
+    def read_seq(self) -> int: ...  # noqa: D102
+
+
+# What is seen ------------------------------------------------------------------------------------------------------------
+
+
+def is_visible(seq: int, cut_off: int) -> bool:
+    """Return whether a reader with this cut-off sees what stands at this place. The rule; all else follows from it."""
+    return seq >= cut_off
+
+
+def first_readable(reader: ParticipantFacts) -> int:
+    """Return the first place that may be read from the store on behalf of this reader."""
+    return reader.visible_from_seq
+
+
+def first_revision_worth_reading(reader: ParticipantFacts, after: int) -> int:
+    """Return a revision after which all that this reader may see and does not hold was changed; `after` or later.
+
+    Each place in a chat took at least one revision, so a message's revision is never lower than its seq: what a reader sees
+    has changed at or after the revision that equals their cut-off. Saves walking over a long history that is hidden anyway.
+    """
+    return max(after, reader.visible_from_seq - 1)
+
+
+def messages_seen_by(reader: ParticipantFacts, messages: Iterable[Message]) -> tuple[Message, ...]:
+    """Return those messages that the reader may see, in the same order."""
+    return tuple(message for message in messages if is_visible(message.seq, reader.visible_from_seq))
+
+
+def participant_seen_by(reader: ParticipantFacts, participant: ParticipantFacts) -> Participant:
+    """Return a participant as the reader sees them: how they came in only if the line that says so is visible."""
+    if not is_visible(participant.added_seq, reader.visible_from_seq):
+        return Participant(
+            user=participant.user, added_seq=None, added_at=None, added_by=None, visible_from_seq=None
+        )
+    return Participant(
+        user=participant.user,
+        added_seq=participant.added_seq,
+        added_at=participant.added_at,
+        added_by=participant.added_by,
+        visible_from_seq=participant.visible_from_seq,
+    )
+
+
+def chat_seen_by(reader: ParticipantFacts, chat: ChatFacts, participants: Iterable[ParticipantFacts]) -> Chat:
+    """Return a chat's row as the reader sees it: who started it and when only if they see the start."""
+    sees_the_start = is_visible(1, reader.visible_from_seq)
+    return Chat(
+        id=chat.id,
+        revision=chat.revision,
+        subject=chat.subject,
+        participants=tuple(participant_seen_by(reader, participant) for participant in participants),
+        created_by=chat.created_by if sees_the_start else None,
+        created_at=chat.created_at if sees_the_start else None,
+        visible_from_seq=reader.visible_from_seq,
+        last_seq=chat.last_seq,
+        read_seq=reader.read_seq,
+    )
+
+
+def view_of(reader: ParticipantFacts) -> tuple[int, int]:
+    """Return what alone makes two readers' views of a chat differ: readers with the same value are sent the same bytes."""
+    return reader.visible_from_seq, reader.read_seq
+
+
+# What may be done --------------------------------------------------------------------------------------------------------
+
+
+def chat_not_found() -> Refusal:
+    """Return the one answer to everybody who is not in a chat, whether it exists or not."""
+    return Refusal(ErrorCode.CHAT_NOT_FOUND, "there is no such chat for you")
+
+
+def id_conflict() -> Refusal:
+    """Return the answer to an id that was used before; it says nothing about by whom, where or for what."""
+    return Refusal(ErrorCode.ID_CONFLICT, "this id was used before for something else")
+
+
+def founders(creator: UserId, others: Sequence[UserId]) -> tuple[UserId, ...]:
+    """Return who is in a chat from the start, its creator first, or refuse."""
+    everybody = tuple(dict.fromkeys((creator, *others)))
+    if len(everybody) == 1:
+        raise Refusal(ErrorCode.NO_OTHER_PARTICIPANT, "a chat needs at least one other person")
+    _check_number(len(everybody))
+    return everybody
+
+
+def people_to_add(requested: Sequence[UserId], present: Collection[UserId]) -> tuple[UserId, ...]:
+    """Return those who are not in the chat yet, or refuse. Those who are in it already are passed over, never changed."""
+    new = tuple(user for user in dict.fromkeys(requested) if user not in present)
+    if not new:
+        raise Refusal(ErrorCode.ALREADY_PARTICIPANT, "everybody named is in this chat already")
+    _check_number(len(new) + len(present))
+    return new
+
+
+def cut_off_for_added(adder: ParticipantFacts, added_seq: int, *, share_history: bool) -> int:
+    """Return the cut-off of somebody who is added by the line at `added_seq`: nobody grants more than they see."""
+    return adder.visible_from_seq if share_history else added_seq
+
+
+def read_position_of_added(added_seq: int) -> int:
+    """Return where somebody who is added begins: shared history is theirs to read, but it is not unread."""
+    return added_seq - 1
+
+
+def read_position_after(reader: ParticipantFacts, seq: int, last_seq: int) -> int:
+    """Return the read position after somebody says that they have read up to `seq`: it only grows, up to what exists."""
+    return max(reader.read_seq, min(seq, last_seq))
+
+
+def _check_number(participants: int) -> None:
+    if participants > limits.PARTICIPANTS:
+        raise Refusal(
+            ErrorCode.TOO_MANY_PARTICIPANTS, f"a chat has at most {limits.PARTICIPANTS} participants"
+        )

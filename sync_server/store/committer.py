@@ -1,0 +1,133 @@
+"""Group commit: one writer thread takes every piece of work that is waiting, does it in one transaction, and only then answers.
+
+So many senders share one sync of the disk, and what is answered is durable. Each piece runs in a savepoint of its own: one that
+raises is undone alone and takes nobody else down. Only if the transaction itself fails does everybody in it fail, with
+`StorageFailed`, and nothing of it was kept.
+"""
+
+import logging
+import queue
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import SQLAlchemyError
+
+from sync_server.errors import ServerError, StorageFailed
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+Work = Callable[[Connection], T]
+
+LARGEST_BATCH = 256
+"""Pieces of work in one transaction: enough to share a sync among many, few enough that nobody waits long for the rest."""
+
+
+class _Piece:
+    """A piece of work on its way, and what became of it so far."""
+
+    def __init__(self, work: Work[Any]) -> None:
+        self.work = work
+        self.future: Future[Any] = Future()
+        self.result: object = None
+        self.error: BaseException | None = None
+
+    def settle(self) -> None:
+        """Tell whoever waits; only once the transaction has ended."""
+        if self.error is not None:
+            self.future.set_exception(self.error)
+        else:
+            self.future.set_result(self.result)
+
+
+class Committer:
+    """The writer thread and what waits for it."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._waiting: queue.SimpleQueue[_Piece | None] = queue.SimpleQueue()
+        self._door = threading.Lock()
+        self._closed = False
+        self._thread = threading.Thread(target=self._run, name="committer")
+        self._thread.start()
+
+    def submit(self, work: Work[T]) -> Future[T]:
+        """Queue a piece of work. Its future resolves after the commit, in the order of submission."""
+        piece = _Piece(work)
+        with self._door:
+            if self._closed:
+                raise StorageFailed("the server is stopping")
+            self._waiting.put(piece)
+        return piece.future
+
+    def close(self) -> None:
+        """Finish everything that was submitted, then end the thread."""
+        with self._door:
+            if not self._closed:
+                self._closed = True
+                self._waiting.put(None)
+        self._thread.join()
+
+    def _run(self) -> None:
+        while (first := self._waiting.get()) is not None:
+            batch, is_last = self._take_all(first)
+            self._commit(batch)
+            if is_last:
+                return
+
+    def _take_all(self, first: _Piece) -> tuple[list[_Piece], bool]:
+        batch = [first]
+        while len(batch) < LARGEST_BATCH:
+            try:
+                piece = self._waiting.get_nowait()
+            except queue.Empty:
+                break
+            if piece is None:
+                return batch, True
+            batch.append(piece)
+        return batch, False
+
+    def _commit(self, batch: list[_Piece]) -> None:
+        # Whoever gave up waiting before their turn gets nothing done; from here on nobody can.
+        batch = [piece for piece in batch if piece.future.set_running_or_notify_cancel()]
+        try:
+            with self._engine.begin() as conn:
+                for piece in batch:
+                    _run_in_savepoint(conn, piece)
+        except Exception as error:  # noqa: BLE001 - whatever it is, everybody must be told that nothing was kept
+            log.exception("a transaction of %d pieces of work failed", len(batch))
+            for piece in batch:
+                piece.error = StorageFailed()
+                piece.error.__cause__ = error
+        for piece in batch:
+            piece.settle()
+
+
+def _run_in_savepoint(conn: Connection, piece: _Piece) -> None:
+    """Do one piece of work. Raises only if the savepoint cannot be undone: then the whole transaction is lost."""
+    savepoint = conn.begin_nested()
+    try:
+        piece.result = piece.work(conn)
+        savepoint.commit()
+    except ServerError as error:
+        savepoint.rollback()
+        piece.error = error
+    except Exception as error:  # noqa: BLE001 - a bug in one piece of work must not take the others down
+        log.exception("a piece of work failed")
+        savepoint.rollback()
+        piece.error = StorageFailed()
+        piece.error.__cause__ = error
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Turn a failure of the database into `StorageFailed`."""
+    try:
+        yield
+    except SQLAlchemyError as error:
+        log.exception("the database failed")
+        raise StorageFailed from error

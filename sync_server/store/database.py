@@ -1,0 +1,106 @@
+"""The database and its threads: one that writes (the committer) and a few that read.
+
+SQLite in WAL mode: readers never wait for the writer, and `synchronous=FULL` makes a commit survive a loss of power. The SQL of
+the slices is portable, but other databases are refused until they are tested.
+"""
+
+import sqlite3
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from typing import TypeVar
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
+
+from sync_server.errors import DatabaseRefused
+from sync_server.store.committer import Committer, translated
+from sync_server.store.migrations.runner import migrate
+
+T = TypeVar("T")
+
+READERS = 4
+"""Threads that read; each holds one connection while it does."""
+BUSY_SECONDS = 10
+"""How long to wait for another process that writes, such as an account command."""
+
+
+class Database:
+    """An open database, of the newest schema. `close` it: it owns threads."""
+
+    def __init__(self, url: str, *, readers: int = READERS) -> None:
+        target = _checked(url)
+        self._writing = _engine(target, begin="BEGIN IMMEDIATE", connections=1)
+        self._reading = _engine(target, begin="BEGIN", connections=readers)
+        try:
+            with self._writing.begin() as conn:
+                migrate(conn)
+        except (OperationalError, DatabaseError) as error:
+            self._dispose()
+            raise DatabaseRefused(f"cannot open the database {target.database}: {error.orig}") from error
+        except DatabaseRefused:
+            self._dispose()
+            raise
+        self._readers = ThreadPoolExecutor(readers, thread_name_prefix="reader")
+        self._committer = Committer(self._writing)
+
+    def submit(self, work: Callable[[Connection], T]) -> Future[T]:
+        """Do something that writes. The future resolves once it is durable, or with why it was refused."""
+        return self._committer.submit(work)
+
+    def read(self, work: Callable[[Connection], T]) -> Future[T]:
+        """Do something that reads, on one unchanging state of the database. May see less than what is being committed."""
+        return self._readers.submit(self._read, work)
+
+    def close(self) -> None:
+        """Finish what was submitted, end the threads and close the files."""
+        self._committer.close()
+        self._readers.shutdown()
+        self._dispose()
+
+    def _read(self, work: Callable[[Connection], T]) -> T:
+        with translated(), self._reading.begin() as conn:
+            return work(conn)
+
+    def _dispose(self) -> None:
+        self._reading.dispose()
+        self._writing.dispose()
+
+
+def _checked(url: str) -> URL:
+    try:
+        target = make_url(url)
+    except ArgumentError as error:
+        raise DatabaseRefused("this is not a database URL; one looks like sqlite:////var/lib/chat.db") from error
+    if target.get_backend_name() != "sqlite":
+        raise DatabaseRefused(
+            f"databases of the kind {target.get_backend_name()!r} are not supported yet: use sqlite:///PATH"
+        )
+    if target.database in (None, "", ":memory:"):
+        raise DatabaseRefused("the database must be a file: sqlite:///PATH")
+    if not Path(str(target.database)).absolute().parent.is_dir():
+        raise DatabaseRefused(f"the folder of the database {target.database} does not exist")
+    return target
+
+
+def _engine(target: URL, *, begin: str, connections: int) -> Engine:
+    engine = create_engine(target, pool_size=connections, max_overflow=0, connect_args={"timeout": BUSY_SECONDS})
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: sqlite3.Connection, _record: object) -> None:
+        # The driver must not begin transactions by itself: it would do so too late, and never for a savepoint.
+        connection.isolation_level = None
+        for pragma in (
+            "journal_mode = WAL",
+            "synchronous = FULL",
+            "foreign_keys = ON",
+            # Without it INSERT OR REPLACE would remove a participant behind the triggers' back.
+            "recursive_triggers = ON",
+        ):
+            connection.execute(f"PRAGMA {pragma}").close()
+
+    @event.listens_for(engine, "begin")
+    def _begin(conn: Connection) -> None:
+        conn.exec_driver_sql(begin)
+
+    return engine

@@ -1,0 +1,1 @@
+"""How the database came to be as it is: Alembic migrations, run by `migrations.runner` when the database is opened."""

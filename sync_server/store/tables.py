@@ -1,0 +1,105 @@
+"""The tables as they are now. `migrations` holds how they came to be so, step by step, and a test compares the two.
+
+Ids are the canonical text of UUIDs, times are milliseconds since the Unix epoch. There is no table, and no column, for a
+customer, an address or any way out of the workspace.
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+
+directory = Table(
+    "directory",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("revision", BigInteger, nullable=False),
+)
+"""One row: how often anything about accounts changed, those things included that are not shown, as a revoked device."""
+
+users = Table(
+    "users",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("username", String, nullable=False, unique=True),
+    Column("name", String, nullable=False),
+    Column("title", String, nullable=False),
+    Column("password_hash", String, nullable=False),
+    Column("active", Boolean, nullable=False),
+    Column("revision", BigInteger, nullable=False, unique=True),
+)
+
+devices = Table(
+    "devices",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("user", ForeignKey("users.id"), nullable=False, index=True),
+    Column("name", String, nullable=False),
+    Column("token_hash", String(64), nullable=False, unique=True),
+    Column("created_at", BigInteger, nullable=False),
+    Column("revoked", Boolean, nullable=False),
+)
+"""Installations that were signed in. Only the SHA-256 of a token is kept."""
+
+chats = Table(
+    "chats",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("revision", BigInteger, nullable=False),
+    Column("subject", String, nullable=False),
+    Column("created_by", ForeignKey("users.id"), nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+    Column("last_seq", BigInteger, nullable=False),
+    Column("last_at", BigInteger, nullable=False),
+)
+
+participants = Table(
+    "participants",
+    metadata,
+    Column("chat", ForeignKey("chats.id"), primary_key=True),
+    Column("user", ForeignKey("users.id"), primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("added_seq", BigInteger, nullable=False),
+    Column("added_at", BigInteger, nullable=False),
+    Column("added_by", ForeignKey("users.id"), nullable=False),
+    Column("visible_from_seq", BigInteger, nullable=False),
+    Column("read_seq", BigInteger, nullable=False),
+    UniqueConstraint("chat", "position"),
+    Index(None, "user", "chat"),
+)
+"""Triggers refuse to delete a row, and to change who is where, since when and with which cut-off."""
+
+messages = Table(
+    "messages",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("chat", ForeignKey("chats.id"), nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("revision", BigInteger, nullable=False),
+    Column("author", ForeignKey("users.id"), nullable=False),
+    Column("sent_at", BigInteger, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("request", LargeBinary, nullable=False),
+    UniqueConstraint("chat", "seq"),
+    UniqueConstraint("chat", "revision"),
+)
+"""`body` is the JSON of a `protocol.nouns.Body`; `request` a digest of the command that wrote the row, to know it again."""
