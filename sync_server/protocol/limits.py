@@ -20,6 +20,8 @@ PAGE_BYTES = 192 * 1024
 """Size at which a page of messages is closed early, so that it fits a frame with room to spare, in bytes of JSON."""
 SYNC_CHATS = 4_000
 """Most entries in the vector of one `sync` request, so that the request fits a frame."""
+SYNC_VECTOR_CHATS = 40_000
+"""Most entries in a whole vector that comes in several `sync` requests."""
 REQUESTS_PER_SECOND = 50
 """Requests a device may make in the long run."""
 REQUESTS_BURST = 400

@@ -1,0 +1,122 @@
+"""The composition root: builds the server out of its parts, runs it until a signal comes, and takes it apart in order.
+
+Stopping: nobody is let in any more and nothing more is taken, what was taken is committed and answered, everybody is sent
+away with close code 1001, the database is closed, and the process ends with 0. A second signal ends it at once; what was
+acknowledged is durable all the same.
+"""
+
+import asyncio
+import logging
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import replace
+
+from sync_server.config import Config, ConfigError
+from sync_server.protocol.nouns import Milliseconds
+from sync_server.store.database import Database
+from sync_server.transport.commands import Commands
+from sync_server.transport.gateway import Gateway
+from sync_server.transport.hub import Hub
+from sync_server.transport.session import House
+from sync_server.transport.sign_in import Doorkeeper
+from sync_server.transport.throttles import DeviceBuckets
+from sync_server.transport.watcher import Watcher
+
+_log = logging.getLogger(__name__)
+
+_ENDED_AT_ONCE = 130
+
+
+def run(config: Config) -> None:
+    """Serve until a signal says to stop. Raises `ConfigError` and `OperatorError` for what the operator must mend."""
+    with asyncio.Runner(loop_factory=_loop_factory()) as runner:
+        runner.run(_run(config))
+
+
+async def _run(config: Config) -> None:
+    stop = asyncio.Event()
+    _stop_on_signals(stop)
+    database = await asyncio.to_thread(Database, config.database_url)
+    try:
+        await serve(config, database, announce=_announce, stop=stop)
+    finally:
+        await asyncio.to_thread(database.close)
+
+
+async def serve(
+    config: Config, database: Database, *, announce: Callable[[str], None], stop: asyncio.Event
+) -> None:
+    """Serve an open database until `stop` is set. `announce` is told the address once connections are accepted."""
+    with Doorkeeper(database, now_ms=_now_ms, monotonic=time.monotonic) as doorkeeper:
+        hub = Hub()
+        house = House(
+            database=database,
+            hub=hub,
+            commands=Commands(database, hub, _now_ms),
+            doorkeeper=doorkeeper,
+            buckets=DeviceBuckets(),
+            monotonic=time.monotonic,
+            send_queue_bytes=config.send_queue_bytes,
+            hello_seconds=config.hello_seconds,
+        )
+        gateway = Gateway(house, behind_proxy=config.behind_proxy)
+        watcher = Watcher(database, hub)
+        await watcher.begin()
+        announce(await _open(gateway, config))
+        async with asyncio.TaskGroup() as group:
+            watching = group.create_task(watcher.run())
+            await stop.wait()
+            _log.info("stopping")
+            await gateway.close()
+            watching.cancel()
+
+
+async def _open(gateway: Gateway, config: Config) -> str:
+    try:
+        port = await gateway.open(config.listen, config.tls)
+    except OSError as error:
+        where = f"{config.listen.host}:{config.listen.port}"
+        why = os.strerror(error.errno) if error.errno else str(error)
+        raise ConfigError(f"cannot listen on {where}: {why}") from error
+    return replace(config.listen, port=port).url(scheme="ws" if config.tls is None else "wss")
+
+
+def _announce(url: str) -> None:
+    """Say on stdout, in one line for whoever started the process, that connections are accepted, and where."""
+    sys.stdout.write(f"Listening on {url}\n")
+    sys.stdout.flush()
+
+
+def _stop_on_signals(stop: asyncio.Event) -> None:
+    loop = asyncio.get_running_loop()
+
+    def stop_or_end() -> None:
+        if stop.is_set():
+            # Threads may be waiting for a disk or a client; nothing that was acknowledged depends on them.
+            os._exit(_ENDED_AT_ONCE)
+        stop.set()
+
+    for name in ("SIGINT", "SIGTERM", "SIGBREAK"):
+        number = getattr(signal, name, None)
+        if number is None:
+            continue
+        try:
+            loop.add_signal_handler(number, stop_or_end)
+        except NotImplementedError:
+            signal.signal(number, lambda *_: loop.call_soon_threadsafe(stop_or_end))
+
+
+def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
+    """Return the fastest event loop there is on this platform; None stands for Python's own."""
+    try:
+        import uvloop  # noqa: PLC0415 - it does not exist everywhere
+    except ImportError:
+        return None
+    return uvloop.new_event_loop
+
+
+def _now_ms() -> Milliseconds:
+    return time.time_ns() // 1_000_000

@@ -1,0 +1,81 @@
+"""Hands commands to the committer, and tells the world when they are durable.
+
+Publishing does not depend on the device that asked: it may be gone by the time its command is committed, and the others must
+hear of it all the same. Results come back to the event loop in the order of the commits, so everybody hears of a chat's changes
+in the order of its revisions.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from concurrent.futures import Future
+
+from sync_server import handlers
+from sync_server.errors import Refusal
+from sync_server.handlers import Caller, Outcome
+from sync_server.protocol.codes import ErrorCode
+from sync_server.protocol.frames import Command, Error, Reply, RequestId
+from sync_server.protocol.nouns import Milliseconds
+from sync_server.store.database import Database
+from sync_server.transport.hub import Hub
+
+_log = logging.getLogger(__name__)
+
+
+def refused(request: RequestId, refusal: Refusal) -> Error:
+    """Return the reply to a request that is not granted."""
+    return Error(request, refusal.code, refusal.text, refusal.retry_after_ms)
+
+
+def failed(request: RequestId) -> Error:
+    """Return the reply to a request that ran into a bug of ours."""
+    return Error(request, ErrorCode.INTERNAL, "the server failed; try again later")
+
+
+class Commands:
+    """The way from sessions to the committer and back."""
+
+    def __init__(self, database: Database, hub: Hub, now_ms: Callable[[], Milliseconds]) -> None:
+        self._database = database
+        self._hub = hub
+        self._now_ms = now_ms
+        self._loop = asyncio.get_running_loop()
+        self._open = 0
+        self._none_open = asyncio.Event()
+        self._none_open.set()
+
+    def submit(self, caller: Caller, command: Command, answer: Callable[[Reply], None]) -> None:
+        """Have a command carried out; `answer` gets its reply once it is durable, or refused."""
+        self._open += 1
+        self._none_open.clear()
+        now_ms = self._now_ms()
+        future = self._database.submit(lambda conn: handlers.execute(conn, caller, command, now_ms))
+
+        def finish() -> None:
+            self._finish(future, command, answer)
+
+        future.add_done_callback(lambda _: self._loop.call_soon_threadsafe(finish))
+
+    async def finished(self) -> None:
+        """Wait until every command that was taken is answered."""
+        await self._none_open.wait()
+
+    def _finish(self, future: Future[Outcome], command: Command, answer: Callable[[Reply], None]) -> None:
+        try:
+            self._tell(future, command, answer)
+        finally:
+            self._open -= 1
+            if not self._open:
+                self._none_open.set()
+
+    def _tell(self, future: Future[Outcome], command: Command, answer: Callable[[Reply], None]) -> None:
+        error = future.exception()
+        if isinstance(error, Refusal):
+            answer(refused(command.id, error))
+        elif error is not None:
+            _log.error("%s failed", command.__struct_config__.tag, exc_info=error)
+            answer(failed(command.id))
+        else:
+            outcome = future.result()
+            answer(outcome.reply)
+            self._hub.deliver(outcome.deliveries)

@@ -1,0 +1,132 @@
+"""What is due to one socket: a bounded queue of finished frames, emptied with one write per turn of the event loop.
+
+A server's websocket frames are not masked and not compressed here, so the bytes of a frame are the same for everybody who gets
+it: `frame_bytes` makes them once, and any number of outlets queue the same object. A client that does not read fills its queue
+until it counts as a slow consumer; then the queue is dropped at once, so that its memory is free before the connection is.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable
+from typing import Any
+
+from websockets.asyncio.server import ServerConnection
+from websockets.frames import Frame as WireFrame
+from websockets.frames import Opcode
+from websockets.protocol import State
+
+from sync_server.protocol.frames import Frame, encode
+
+WRITE_BYTES = 256 * 1024
+"""Most bytes handed to a socket in one write, and unsent bytes in it above which we wait."""
+ROOM_BYTES = 1024 * 1024
+"""Queued bytes below which a client that asks for much is given more."""
+
+
+def frame_bytes(frame: Frame) -> bytes:
+    """Return a frame as the bytes that go over the socket."""
+    return WireFrame(Opcode.TEXT, encode(frame)).serialize(mask=False)
+
+
+class Wire(ServerConnection):
+    """A websocket that takes finished frames, many at once, and tells when its socket has room again."""
+
+    def __init__(self, *args: Any, **settings: Any) -> None:  # noqa: ANN401 - handed through as they are
+        super().__init__(*args, **settings)
+        self.when_writable: Callable[[], None] | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether frames may still be written: no close frame has gone either way."""
+        return self.protocol.state is State.OPEN
+
+    def write_frames(self, frames: list[bytes]) -> None:
+        """Write whole frames with one call; control frames may go before and after, never in between."""
+        self.transport.write(b"".join(frames))
+
+    def resume_writing(self) -> None:
+        """Go on with what waited for the socket."""
+        super().resume_writing()
+        if self.when_writable is not None:
+            self.when_writable()
+
+
+class Outlet:
+    """The bounded send queue of one connection."""
+
+    def __init__(self, wire: Wire, *, limit: int, overflowed: Callable[[], None]) -> None:
+        self._wire = wire
+        self._limit = limit
+        self._overflowed = overflowed
+        self._loop = asyncio.get_running_loop()
+        self._frames: deque[bytes] = deque()
+        self._shut = False
+        self._flush_due = False
+        self._has_room = asyncio.Event()
+        self._has_room.set()
+        self._is_empty = asyncio.Event()
+        self._is_empty.set()
+        self.queued_bytes = 0
+        """Bytes that no socket has taken yet."""
+        wire.when_writable = self.flush
+
+    def send(self, frame: Frame) -> None:
+        """Queue a frame that is for this connection alone."""
+        self.put(frame_bytes(frame))
+
+    def put(self, data: bytes) -> None:
+        """Queue a finished frame; it leaves, with all else that is queued, at the end of this turn of the loop."""
+        if self._shut:
+            return
+        if self.queued_bytes + len(data) > self._limit:
+            self.shut()
+            self._overflowed()
+            return
+        self._frames.append(data)
+        self._count(len(data))
+        if not self._flush_due:
+            self._flush_due = True
+            self._loop.call_soon(self.flush)
+
+    def flush(self) -> None:
+        """Give the socket what it takes now."""
+        self._flush_due = False
+        while self._frames and self._wire.is_open and not self._wire.paused:
+            self._wire.write_frames(self._take())
+        if not self._wire.is_open:
+            self.shut()
+
+    def shut(self) -> None:
+        """Drop what is queued and take nothing more."""
+        self._shut = True
+        self._frames.clear()
+        self._count(-self.queued_bytes)
+
+    async def room(self) -> None:
+        """Wait until the client has read most of what it was sent."""
+        await self._has_room.wait()
+
+    async def emptied(self) -> None:
+        """Wait until the socket has taken everything."""
+        await self._is_empty.wait()
+
+    def _take(self) -> list[bytes]:
+        taken, size = [], 0
+        while self._frames and size < WRITE_BYTES:
+            data = self._frames.popleft()
+            taken.append(data)
+            size += len(data)
+        self._count(-size)
+        return taken
+
+    def _count(self, more: int) -> None:
+        self.queued_bytes += more
+        _set_when(self._has_room, self.queued_bytes < ROOM_BYTES)
+        _set_when(self._is_empty, self.queued_bytes == 0)
+
+
+def _set_when(event: asyncio.Event, condition: bool) -> None:  # noqa: FBT001 - the one thing it is about
+    if condition:
+        event.set()
+    else:
+        event.clear()

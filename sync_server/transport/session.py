@@ -1,0 +1,333 @@
+"""One live connection of one device, from `welcome` to the close frame.
+
+A session reads requests one after the other, answers commands in the order in which they came, and hears what the hub delivers.
+What it sends goes through its bounded outlet. Whatever goes wrong in here ends this connection and no other.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache, partial
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any, NamedTuple, TypeVar
+
+from websockets.exceptions import ConnectionClosed
+
+from sync_server import handlers
+from sync_server.errors import Refusal
+from sync_server.handlers import Caller
+from sync_server.protocol import limits
+from sync_server.protocol.codes import PROTOCOL_VERSION, CloseCode, ErrorCode
+from sync_server.protocol.frames import (
+    Changes,
+    Error,
+    History,
+    Ok,
+    Push,
+    Reply,
+    Request,
+    RequestId,
+    Resume,
+    SignIn,
+    SignOut,
+    StartTyping,
+    Sync,
+    Synced,
+    Welcome,
+)
+from sync_server.protocol.nouns import ChatId, DeviceId, UserId
+from sync_server.store.database import Database
+from sync_server.transport.catch_up import Held, Round, Vector, read_round
+from sync_server.transport.commands import Commands, failed, refused
+from sync_server.transport.hub import Hub
+from sync_server.transport.outlet import Outlet, Wire
+from sync_server.transport.reading import Unreadable, read_request
+from sync_server.transport.sign_in import Doorkeeper
+from sync_server.transport.throttles import DeviceBuckets, request_bucket
+
+T = TypeVar("T")
+
+_log = logging.getLogger(__name__)
+
+_PATIENCE = limits.REQUESTS_BURST
+"""Refusals for asking too often, in a row, after which the connection is closed."""
+_TYPING_SECONDS = 2.0
+"""Within this time, saying again that one is typing reaches nobody."""
+_TYPING_CHATS = 50
+
+
+@dataclass(frozen=True)
+class House:
+    """What all sessions of a server share."""
+
+    database: Database
+    hub: Hub
+    commands: Commands
+    doorkeeper: Doorkeeper
+    buckets: DeviceBuckets
+    monotonic: Callable[[], float]
+    send_queue_bytes: int = limits.SEND_QUEUE_BYTES
+    hello_seconds: float = limits.HELLO_SECONDS
+
+    async def read(self, work: Callable[[Any], T]) -> T:
+        """Do something that reads the database, away from the event loop."""
+        return await asyncio.wrap_future(self.database.read(work))
+
+
+class Ending(NamedTuple):
+    """Why and how a connection is closed."""
+
+    code: CloseCode
+    reason: str
+
+
+class Session:
+    """One connection; see the module."""
+
+    def __init__(self, wire: Wire, house: House, *, address: str) -> None:
+        self._wire = wire
+        self._house = house
+        self._address = address
+        self._outlet = Outlet(wire, limit=house.send_queue_bytes, overflowed=self._overflowed)
+        self._bucket = request_bucket(house.monotonic())
+        self._impatience = 0
+        self._caller: Caller | None = None
+        self._group = asyncio.TaskGroup()
+        self._ending: asyncio.Future[Ending | None] = asyncio.get_running_loop().create_future()
+        self._taking = True
+        self._vector: dict[ChatId, int] = {}
+        self._catching_up: asyncio.Task[None] | None = None
+        self._held: Held | None = None
+        self._typing_told: dict[ChatId, float] = {}
+
+    # What the hub sees of it ------------------------------------------------------------------------------------------
+
+    @property
+    def user(self) -> UserId:
+        """Whose device it is; only of a session that has signed in."""
+        return self._signed_in().user
+
+    @property
+    def device(self) -> DeviceId:
+        """Which device it is; only of a session that has signed in."""
+        return self._signed_in().device
+
+    def hear(self, push: Push, data: bytes) -> None:
+        """Take a live push, now or after catch-up."""
+        if self._held is not None:
+            self._held.keep(push, data)
+        else:
+            self._outlet.put(data)
+
+    def expel(self, code: ErrorCode, text: str) -> None:
+        """Part with a device whose account or token is no longer good."""
+        self._outlet.send(Error(None, code, text))
+        self.end(CloseCode.SIGNED_OUT, text)
+
+    # From beginning to end --------------------------------------------------------------------------------------------
+
+    async def run(self) -> None:
+        """Serve the connection until it ends."""
+        self._outlet.send(Welcome(PROTOCOL_VERSION, _version()))
+        hello = asyncio.get_running_loop().call_later(self._house.hello_seconds, self._hello_timeout)
+        try:
+            async with self._group as group:
+                reading = group.create_task(self._read())
+                ending = await self._ending
+                reading.cancel()
+                self._stop_catching_up()
+        finally:
+            hello.cancel()
+            self._house.hub.leave(self)
+        if ending is not None:
+            self._outlet.flush()
+            self._outlet.shut()
+            await self._wire.close(ending.code, ending.reason)
+
+    def end(self, code: CloseCode, reason: str) -> None:
+        """Close the connection; what is queued still goes out as far as the socket takes it now."""
+        self._end(Ending(code, reason))
+
+    def take_no_more(self) -> None:
+        """Leave unread what the client sends from now on: the server is about to stop."""
+        self._taking = False
+
+    async def emptied(self) -> None:
+        """Wait until everything that was sent is out."""
+        await self._outlet.emptied()
+
+    def _end(self, ending: Ending | None) -> None:
+        if not self._ending.done():
+            self._ending.set_result(ending)
+
+    def _hello_timeout(self) -> None:
+        if self._caller is None:
+            self.end(CloseCode.HELLO_TIMEOUT, f"sign in within {limits.HELLO_SECONDS} seconds")
+
+    def _overflowed(self) -> None:
+        _log.info("device %s reads too slowly", self._caller.device if self._caller else "unknown")
+        self.end(CloseCode.SLOW_CONSUMER, "too much was left unread")
+
+    def _signed_in(self) -> Caller:
+        if self._caller is None:
+            raise LookupError("this session has not signed in")
+        return self._caller
+
+    # Reading ----------------------------------------------------------------------------------------------------------
+
+    async def _read(self) -> None:
+        try:
+            async for data in self._wire:
+                await self._outlet.room()
+                if self._taking:
+                    await self._take(data)
+        except ConnectionClosed:
+            pass  # Broken off or closed with an error: either way there is nobody left to tell.
+        except Exception:  # noqa: BLE001 - a bug ends this session and no other
+            _log.exception("a session failed")
+            self.end(CloseCode.INTERNAL, "the server failed")
+        self._end(None)
+
+    async def _take(self, data: str | bytes) -> None:
+        request = read_request(data)
+        wait_ms = self._bucket.take(self._house.monotonic())
+        if wait_ms is not None:
+            return self._slow_down(request, wait_ms)
+        self._impatience = 0
+        if isinstance(request, Unreadable):
+            self._outlet.send(request.error)
+            if request.not_json:
+                self.end(CloseCode.MALFORMED, "this was not JSON text")
+            return None
+        try:
+            await self._serve(request)
+        except Refusal as refusal:
+            self._outlet.send(refused(request.id, refusal))
+        except Exception:  # noqa: BLE001 - a bug fails this request and no other
+            _log.exception("%s failed", type(request).__name__)
+            self._outlet.send(failed(request.id))
+        return None
+
+    def _slow_down(self, request: Request | Unreadable, wait_ms: int) -> None:
+        request_id = request.error.id if isinstance(request, Unreadable) else request.id
+        self._outlet.send(Error(request_id, ErrorCode.RATE_LIMITED, "too many requests", wait_ms))
+        self._impatience += 1
+        if self._impatience > _PATIENCE:
+            self.end(CloseCode.POLICY, "too many requests")
+
+    # Serving ----------------------------------------------------------------------------------------------------------
+
+    async def _serve(self, request: Request) -> None:
+        caller = self._caller
+        if caller is None:
+            await self._greet(request)
+            return
+        match request:
+            case SignIn() | Resume():
+                raise Refusal(ErrorCode.ALREADY_SIGNED_IN, "this connection has signed in before")
+            case SignOut():
+                await self._sign_out(caller, request.id)
+            case Sync():
+                self._sync(caller, request)
+            case Changes() | History():
+                await self._answer_query(caller, request)
+            case StartTyping():
+                await self._start_typing(caller, request)
+            case _:
+                self._house.commands.submit(caller, request, self._answer)
+
+    def _answer(self, reply: Reply) -> None:
+        self._outlet.send(reply)
+
+    async def _greet(self, request: Request) -> None:
+        match request:
+            case SignIn():
+                self._admit(*await self._house.doorkeeper.sign_in(request, self._address))
+            case Resume():
+                self._admit(*await self._house.doorkeeper.resume(request))
+            case _:
+                raise Refusal(ErrorCode.NOT_SIGNED_IN, "sign in first, with sign_in or resume")
+
+    def _admit(self, caller: Caller, reply: Reply) -> None:
+        self._caller = caller
+        self._bucket = self._house.buckets.of(caller.device, self._house.monotonic())
+        self._house.hub.enter(self)
+        self._outlet.send(reply)
+
+    async def _sign_out(self, caller: Caller, request_id: RequestId) -> None:
+        await self._house.doorkeeper.sign_out(caller)
+        for guest in self._house.hub.present:
+            if guest.device == caller.device and guest is not self:
+                guest.expel(ErrorCode.TOKEN_REFUSED, "this device was signed out")
+        self._outlet.send(Ok(request_id))
+        self.end(CloseCode.SIGNED_OUT, "signed out")
+
+    async def _answer_query(self, caller: Caller, request: Changes | History) -> None:
+        reply = await self._house.read(lambda conn: handlers.query(conn, caller, request))
+        self._outlet.send(reply)
+
+    async def _start_typing(self, caller: Caller, request: StartTyping) -> None:
+        now = self._house.monotonic()
+        if now - self._typing_told.get(request.chat, -_TYPING_SECONDS) >= _TYPING_SECONDS:
+            outcome = await self._house.read(lambda conn: handlers.chats.start_typing(conn, caller, request))
+            if len(self._typing_told) >= _TYPING_CHATS:
+                self._typing_told.clear()
+            self._typing_told[request.chat] = now
+            self._house.hub.deliver(outcome.deliveries)
+        self._outlet.send(Ok(request.id))
+
+    # Catching up ------------------------------------------------------------------------------------------------------
+
+    def _sync(self, caller: Caller, request: Sync) -> None:
+        if len(self._vector) + len(request.chats) > limits.SYNC_VECTOR_CHATS:
+            self._vector = {}
+            raise Refusal(ErrorCode.MALFORMED, f"a vector has at most {limits.SYNC_VECTOR_CHATS} chats")
+        self._vector.update(request.chats)
+        self._outlet.send(Ok(request.id))
+        if request.more:
+            return
+        vector, self._vector = Vector(request.directory, self._vector), {}
+        self._stop_catching_up()
+        self._held = Held()
+        self._house.hub.listen(self)
+        self._catching_up = self._group.create_task(self._catch_up(caller, vector, self._held))
+
+    def _stop_catching_up(self) -> None:
+        if self._catching_up is not None:
+            self._catching_up.cancel()
+
+    async def _catch_up(self, caller: Caller, vector: Vector, held: Held) -> None:
+        try:
+            vector = await self._send_missed(caller, vector, held)
+        except Exception:  # noqa: BLE001 - a bug ends this session and no other
+            _log.exception("catch-up of device %s failed", caller.device)
+            self.end(CloseCode.INTERNAL, "the server failed")
+            return
+        for data in held.release(vector):
+            self._outlet.put(data)
+        self._held = None
+        self._outlet.send(Synced())
+
+    async def _send_missed(self, caller: Caller, vector: Vector, held: Held) -> Vector:
+        complete = False
+        while not complete or held.overflowed:
+            await self._outlet.room()
+            held.begin_round()
+            share = await self._house.read(partial(_next_share, caller=caller, vector=vector))
+            for data in share.frames:
+                self._outlet.put(data)
+            vector, complete = share.vector, share.complete
+        return vector
+
+
+@cache
+def _version() -> str:
+    try:
+        return version("internal-chat")
+    except PackageNotFoundError:
+        return "unknown"
+
+
+def _next_share(conn: Any, *, caller: Caller, vector: Vector) -> Round:  # noqa: ANN401 - the store's, not ours to name
+    return read_round(handlers.sync.catch_up(conn, caller, vector.chats, vector.directory), vector)
