@@ -5,14 +5,26 @@ the disk is read and written on the cache's own threads, the network by the engi
 on disk, before anything is sent; the screen changes through the change feed, offline or not.
 """
 
+import asyncio
+import time
 from asyncio import TaskGroup
 from collections.abc import Callable
 from collections.abc import Sequence as Seq
 from pathlib import Path
+from typing import Concatenate, ParamSpec
 
-from msgspec import Struct
+import uuid_utils
+from msgspec import Struct, structs
 
-from desktop.core.changes import ChangeFeed
+from desktop.core import outbox
+from desktop.core.cache import account as account_rows
+from desktop.core.cache import commands, drafts, people, summaries, timeline
+from desktop.core.cache.database import Connection as Database_Connection
+from desktop.core.cache.database import Database
+from desktop.core.changes import NOTHING, ChangeFeed, ChangeSet
+from desktop.core.errors import NotConnectedError
+from desktop.core.outbox import Written
+from desktop.core.sync import applier
 from desktop.core.values import (
     ChatDetails,
     ChatId,
@@ -28,7 +40,11 @@ from desktop.core.values import (
     TimelineRow,
     UserId,
 )
-from sync_server.protocol.frames import Push, Reply
+from sync_server.protocol.frames import CreateChat, MarkRead, Push, Reply, SendMessage, SetSubject
+
+P = ParamSpec("P")
+
+CACHE_FILE = "cache.sqlite"
 
 
 class Account(Struct, frozen=True):
@@ -42,6 +58,20 @@ class Account(Struct, frozen=True):
     token: str
     """Secret of this device; kept in the system keyring, never in the cache or a log."""
 
+    def __repr__(self) -> str:
+        """Leave the token out: what is printed may end in a log."""
+        return f"Account(server={self.server!r}, user={self.user!r})"
+
+
+def present() -> Milliseconds:
+    """Return the time of this computer, in milliseconds since the Unix epoch, UTC."""
+    return time.time_ns() // 1_000_000
+
+
+def fresh_id() -> str:
+    """Make an id for a chat or a message."""
+    return str(uuid_utils.uuid7())
+
 
 async def sign_in(server: str, username: str, password: str, *, device_name: str) -> Account:
     """Prove who one is to a server, and become a device of it.
@@ -52,11 +82,25 @@ async def sign_in(server: str, username: str, password: str, *, device_name: str
 
 
 class Client:
-    """What one account knows and does on this computer."""
+    """What one account knows and does on this computer. Made by `open`."""
 
-    feed: ChangeFeed
-    """Tells what changed, after it is stored."""
-    me: Person
+    def __init__(
+        self,
+        account: Account,
+        database: Database,
+        me: Person,
+        *,
+        clock: Callable[[], Milliseconds],
+        new_id: Callable[[], str],
+    ) -> None:
+        self.feed = ChangeFeed()
+        self.me = me
+        self._account = account
+        self._database = database
+        self._clock = clock
+        self._new_id = new_id
+        self._unpublished = NOTHING
+        self._connection = Connection(ConnectionState.OFFLINE)
 
     @classmethod
     async def open(
@@ -64,20 +108,30 @@ class Client:
         account: Account,
         folder: Path,
         *,
-        clock: Callable[[], Milliseconds] = ...,  # type: ignore[assignment]
-        new_id: Callable[[], str] = ...,  # type: ignore[assignment]
+        clock: Callable[[], Milliseconds] = present,
+        new_id: Callable[[], str] = fresh_id,
         connection: Connection = Connection(ConnectionState.OFFLINE),
     ) -> "Client":
         """Open (or make) the account's cache in `folder`; nothing touches the network. Raises CacheError.
 
         `connection` is what is told of the connection until `start`.
         """
-        raise NotImplementedError
+        database = await Database.open(folder / CACHE_FILE)
+        try:
+            waiting = await database.write(_opened, account)
+            me = await database.read(people.one, account.user)
+        except BaseException:
+            await database.close()
+            raise
+        stranger = Person(account.user, account.username, account.name, "", active=True)
+        client = cls(account, database, me or stranger, clock=clock, new_id=new_id)
+        client._connection = structs.replace(connection, waiting=waiting)
+        return client
 
     @property
     def connection(self) -> Connection:
         """State of the link to the server."""
-        raise NotImplementedError
+        return self._connection
 
     def start(self, tasks: TaskGroup) -> None:
         """Connect, and stay connected with jittered backoff, as tasks of `tasks`, until `close`."""
@@ -85,88 +139,141 @@ class Client:
 
     async def close(self) -> None:
         """Stop syncing, let the writer finish, close the cache. Nothing stored is lost."""
-        raise NotImplementedError
+        await self._database.close()
 
     def try_now(self) -> None:
         """Skip the wait before the next connection attempt."""
-        raise NotImplementedError
 
     async def apply(self, *frames: Push | Reply) -> None:
         """Take rows that came from the server into the cache, in one transaction, and tell the feed."""
-        raise NotImplementedError
+        applied = await self._database.write(applier.apply, self._account.user, frames)
+        await self._wrote(applied.changes)
+
+    # Queries: the reader thread answers, from the cache alone, with pending commands projected over confirmed rows.
 
     async def chats(self) -> tuple[ChatSummary, ...]:
         """Return the chat list, newest activity first."""
-        raise NotImplementedError
+        return await self._database.read(summaries.listed, self.me.id)
 
     async def chat_summaries(self, chats: frozenset[ChatId]) -> tuple[ChatSummary, ...]:
         """Return the lines of some chats; one that is not there (any more) is left out."""
-        raise NotImplementedError
+        return await self._database.read(summaries.listed, self.me.id, chats)
 
     async def chat(self, chat: ChatId) -> ChatDetails | None:
         """Return all about one chat, None if there is none."""
-        raise NotImplementedError
+        return await self._database.read(summaries.details, self.me.id, chat)
 
     async def people(self) -> tuple[Person, ...]:
         """Return the active team members without the user, by name."""
-        raise NotImplementedError
+        return await self._database.read(people.team, self.me.id)
 
     async def latest(self, chat: ChatId, *, limit: int = 60) -> Page:
         """Return the newest rows, every provisional one included."""
-        raise NotImplementedError
+        return await self._database.read(timeline.latest, self.me.id, chat, limit=limit)
 
     async def older(self, chat: ChatId, *, before: Sequence, limit: int = 60) -> Page:
         """Return the rows just before a place."""
-        raise NotImplementedError
+        return await self._database.read(timeline.older, chat, before=before, limit=limit)
 
     async def newer(self, chat: ChatId, *, after: Sequence, limit: int = 60) -> Page:
         """Return the rows just after a place."""
-        raise NotImplementedError
+        return await self._database.read(timeline.newer, self.me.id, chat, after=after, limit=limit)
 
     async def around(self, chat: ChatId, *, seq: Sequence, limit: int = 60) -> Page:
         """Return the rows on both sides of a place, such as the first unread one."""
-        raise NotImplementedError
+        return await self._database.read(timeline.around, self.me.id, chat, seq=seq, limit=limit)
 
     async def rows(self, messages: frozenset[MessageId]) -> tuple[TimelineRow, ...]:
         """Return single rows, confirmed or provisional; one that is not there is left out."""
-        raise NotImplementedError
+        return await self._database.read(timeline.rows, self.me.id, messages)
+
+    # Commands: stored, then shown, then sent.
 
     async def start_chat(self, people: Seq[UserId], *, subject: str = "") -> ChatId:
-        """Start a chat with some teammates. Raises InvalidInputError."""
-        raise NotImplementedError
+        """Start a chat with some teammates; it can be written into at once. Raises InvalidInputError."""
+        chat = ChatId(self._new_id())
+        frame = CreateChat(0, chat, MessageId(self._new_id()), tuple(people), subject)
+        await self._store(outbox.start_chat, self.me.id, frame, self._clock())
+        return chat
 
     async def send(self, chat: ChatId, text: str) -> MessageId:
         """Say something, and clear the chat's draft. Raises InvalidInputError."""
-        raise NotImplementedError
+        frame = SendMessage(0, chat, MessageId(self._new_id()), text)
+        await self._store(outbox.send, frame, self._clock())
+        return frame.message
 
     async def set_subject(self, chat: ChatId, subject: str) -> None:
-        """Name the chat. Raises InvalidInputError."""
-        raise NotImplementedError
+        """Name the chat; an empty subject takes the name away. Raises InvalidInputError."""
+        frame = SetSubject(0, chat, MessageId(self._new_id()), subject)
+        await self._store(outbox.set_subject, self.me.id, frame, self._clock())
 
     async def mark_read(self, chat: ChatId, seq: Sequence) -> None:
         """Note that everything up to `seq` was on screen; read positions only grow."""
-        raise NotImplementedError
+        await self._store(outbox.mark_read, MarkRead(0, chat, seq), self._clock())
 
     async def save_draft(self, chat: ChatId, text: str) -> None:
         """Keep what is written and not sent, on this computer only; an empty text removes it."""
-        raise NotImplementedError
+        if await self._database.write(drafts.save, chat, text, self._clock()):
+            self._publish(ChangeSet(chats=frozenset((chat,))))
 
     async def retry(self, command: CommandId) -> None:
-        """Put a refused command at the end of its chat's queue."""
-        raise NotImplementedError
+        """Let a refused command be sent again, at the end of its chat's queue."""
+        await self._store(outbox.retry, command, self._clock())
 
     async def discard(self, command: CommandId) -> str:
-        """Drop a refused or waiting command for good, and return its text."""
-        raise NotImplementedError
+        """Drop a refused or waiting command for good, and return its text.
+
+        With the command that starts a chat goes all that was written into it. What reached the server before, its answer lost on
+        the way, comes back as a sent message.
+        """
+        return (await self._store(outbox.discard, command)).text
 
     async def add_participants(self, chat: ChatId, people: Seq[UserId], *, share_history: bool) -> None:
         """Add people to a chat for good. Raises NotConnectedError or RefusedError."""
-        raise NotImplementedError
+        raise NotConnectedError("no connection")
 
     async def sign_out(self) -> None:
         """Give the device's token back if connected."""
-        raise NotImplementedError
 
     def typing(self, chat: ChatId) -> None:
         """Tell the others that the user is writing; throttled, and dropped when offline."""
-        raise NotImplementedError
+
+    async def _store(
+        self,
+        action: Callable[Concatenate[Database_Connection, P], Written],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> Written:
+        """Write a user's action into the outbox, and tell everybody."""
+        written = await self._database.write(action, *args, **kwargs)
+        await self._wrote(written.changes)
+        return written
+
+    async def _wrote(self, changes: ChangeSet) -> None:
+        """Refresh what is kept in memory, and tell the feed."""
+        if changes.people:
+            self.me = await self._database.read(people.one, self.me.id) or self.me
+        if changes.outbox:
+            waiting = await self._database.read(commands.waiting_count)
+            self._connected(structs.replace(self._connection, waiting=waiting))
+        self._publish(changes)
+
+    def _connected(self, connection: Connection) -> None:
+        if connection != self._connection:
+            self._connection = connection
+            self._publish(ChangeSet(connection=True))
+
+    def _publish(self, changes: ChangeSet) -> None:
+        """Tell the feed at the end of this turn of the loop, so that what belongs together is told once."""
+        if changes and not self._unpublished:
+            asyncio.get_running_loop().call_soon(self._tell)
+        self._unpublished |= changes
+
+    def _tell(self) -> None:
+        changes, self._unpublished = self._unpublished, NOTHING
+        self.feed.publish(changes)
+
+
+def _opened(connection: Database_Connection, account: Account) -> int:
+    account_rows.claim(connection, account.server, account.user)
+    return commands.waiting_count(connection)

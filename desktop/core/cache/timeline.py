@@ -1,0 +1,231 @@
+"""Messages: kept as they come, in any order, and read back in runs without a hole, pending ones at the end."""
+
+import json
+from collections.abc import Iterable, Sequence as Seq
+
+from msgspec.json import Decoder, encode
+
+from desktop.core.cache import commands, people
+from desktop.core.cache.commands import Pending
+from desktop.core.cache.database import Connection, Row
+from desktop.core.values import (
+    Body,
+    ChatId,
+    Created,
+    Delivery,
+    MessageId,
+    Page,
+    Person,
+    Renamed,
+    Sequence,
+    Text,
+    TimelineRow,
+    UserId,
+)
+from sync_server.protocol.frames import CreateChat, MarkRead, SendMessage, SetSubject
+from sync_server.protocol.nouns import Message
+
+_SAVE = """
+INSERT INTO message (chat, seq, id, revision, author, sent_at, kind, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (chat, seq) DO UPDATE SET id = excluded.id, revision = excluded.revision, author = excluded.author,
+    sent_at = excluded.sent_at, kind = excluded.kind, body = excluded.body
+WHERE excluded.revision > message.revision
+"""
+ROW = """
+SELECT m.id, m.chat, m.seq, m.author, COALESCE(p.name, '') AS author_name, m.sent_at, m.kind, m.body
+FROM message AS m LEFT JOIN person AS p ON p.id = m.author
+"""
+_BEFORE = f"{ROW} WHERE m.chat = ? AND m.seq < ? ORDER BY m.seq DESC LIMIT ?"
+_AFTER = f"{ROW} WHERE m.chat = ? AND m.seq > ? ORDER BY m.seq LIMIT ?"
+_SOME = f"{ROW} WHERE m.id IN (SELECT value FROM json_each(?))"
+_END = 2**62
+
+_bodies: Decoder[Body] = Decoder(Body)
+
+
+def save(connection: Connection, messages: Iterable[Message]) -> list[Message]:
+    """Keep each row that is newer than the one held; return those that are different now."""
+    return [message for message in messages if connection.execute(_SAVE, _values(message)).rowcount]
+
+
+def _values(message: Message) -> tuple[object, ...]:
+    body = message.body
+    kind = str(body.__struct_config__.tag)
+    content = body.text if isinstance(body, Text) else encode(body).decode()
+    return (
+        message.chat,
+        message.seq,
+        message.id,
+        message.revision,
+        message.author,
+        message.sent_at,
+        kind,
+        content,
+    )
+
+
+def lowest_of_run(connection: Connection, chat: ChatId, last: Sequence) -> Sequence:
+    """Return the first place of the run of messages without a hole that ends at `last`; `last + 1` if that is not here."""
+    lowest = last + 1
+    for row in connection.execute(
+        "SELECT seq FROM message WHERE chat = ? AND seq <= ? ORDER BY seq DESC", (chat, last)
+    ):
+        if row["seq"] != lowest - 1:
+            break
+        lowest = row["seq"]
+    return lowest
+
+
+def first_held(connection: Connection, chat: ChatId) -> Sequence | None:
+    """Return the place of the oldest message here, None if there is none."""
+    row = connection.execute("SELECT MIN(seq) AS seq FROM message WHERE chat = ?", (chat,)).fetchone()
+    return None if row["seq"] is None else int(row["seq"])
+
+
+def last_held(connection: Connection, chat: ChatId) -> Sequence:
+    """Return the place of the newest message here, 0 if there is none."""
+    row = connection.execute("SELECT MAX(seq) AS seq FROM message WHERE chat = ?", (chat,)).fetchone()
+    return int(row["seq"] or 0)
+
+
+def latest(connection: Connection, me: UserId, chat: ChatId, *, limit: int) -> Page:
+    """Return the newest run and everything provisional."""
+    newest = last_held(connection, chat)
+    run = _run_before(connection, chat, newest + 1, limit)
+    return _page(connection, chat, run, edge=newest + 1, provisional=provisional(connection, me, chat))
+
+
+def older(connection: Connection, chat: ChatId, *, before: Sequence, limit: int) -> Page:
+    """Return the run that ends just before a place."""
+    return _page(
+        connection, chat, _run_before(connection, chat, before, limit), edge=before, provisional=None
+    )
+
+
+def newer(connection: Connection, me: UserId, chat: ChatId, *, after: Sequence, limit: int) -> Page:
+    """Return the run that begins just after a place, and everything provisional if it reaches the newest."""
+    run = _run_after(connection, chat, after, limit)
+    return _to_the_end(connection, me, chat, run, edge=after + 1)
+
+
+def around(connection: Connection, me: UserId, chat: ChatId, *, seq: Sequence, limit: int) -> Page:
+    """Return the run on both sides of a place; the newest one if that place is not here."""
+    before = _run_before(connection, chat, seq + 1, (limit + 1) // 2)
+    if not before:
+        return latest(connection, me, chat, limit=limit)
+    after = _run_after(connection, chat, seq, limit - len(before))
+    return _to_the_end(connection, me, chat, [*before, *after], edge=seq)
+
+
+def rows(connection: Connection, me: UserId, messages: Iterable[MessageId]) -> tuple[TimelineRow, ...]:
+    """Return single rows, confirmed ones first."""
+    wanted = sorted(messages)
+    confirmed = [from_row(row) for row in connection.execute(_SOME, (json.dumps(wanted),))]
+    found = {row.id for row in confirmed}
+    pending = commands.by_messages(connection, wanted)
+    shown = [row for row in project(pending, _person(connection, me)) if row.id not in found]
+    return (*confirmed, *shown)
+
+
+def provisional(connection: Connection, me: UserId, chat: ChatId) -> tuple[TimelineRow, ...]:
+    """Return a chat's pending messages and system lines, in the outbox's order."""
+    pending = commands.of_chats(connection, (chat,))
+    if not pending:
+        return ()
+    known = connection.execute("SELECT 1 FROM chat WHERE id = ?", (chat,)).fetchone() is not None
+    # A chat that is confirmed has its first line; the command that started it only waits to be told so.
+    shown = [each for each in pending if not (known and isinstance(each.frame, CreateChat))]
+    return project(shown, _person(connection, me))
+
+
+def project(pending: Iterable[Pending], me: Person) -> tuple[TimelineRow, ...]:
+    """Return how pending commands look in a timeline."""
+    shown = (_provisional_row(command, me) for command in pending)
+    return tuple(row for row in shown if row is not None)
+
+
+def from_row(row: Row) -> TimelineRow:
+    """Read a row of `ROW`."""
+    body: Body = Text(row["body"]) if row["kind"] == "text" else _bodies.decode(row["body"])
+    return TimelineRow(
+        row["id"],
+        row["chat"],
+        row["seq"],
+        row["author"],
+        row["author_name"],
+        row["sent_at"],
+        body,
+        Delivery.SENT,
+    )
+
+
+def _provisional_row(command: Pending, me: Person) -> TimelineRow | None:
+    match command.frame:
+        case SendMessage(text=text, message=message):
+            body: Body = Text(text)
+        case CreateChat(message=message):
+            body = Created()
+        case SetSubject(subject=subject, message=message) if not command.refusal:
+            body = Renamed(subject)
+        case SetSubject() | MarkRead():
+            return None  # a refused subject is shown where the subject is edited
+    return TimelineRow(
+        message, command.frame.chat, None, me.id, me.name, command.created_at, body,
+        command.delivery, command.refusal, command.number,
+    )  # fmt: skip
+
+
+def _person(connection: Connection, user: UserId) -> Person:
+    return people.some(connection, (user,))[user]
+
+
+def _run_before(connection: Connection, chat: ChatId, before: Sequence, limit: int) -> list[TimelineRow]:
+    run = []
+    for row in connection.execute(_BEFORE, (chat, before, limit)):
+        if row["seq"] != before - len(run) - 1:
+            break
+        run.append(from_row(row))
+    run.reverse()
+    return run
+
+
+def _run_after(connection: Connection, chat: ChatId, after: Sequence, limit: int) -> list[TimelineRow]:
+    run: list[TimelineRow] = []
+    for row in connection.execute(_AFTER, (chat, after, limit)):
+        if row["seq"] != after + len(run) + 1:
+            break
+        run.append(from_row(row))
+    return run
+
+
+def _to_the_end(
+    connection: Connection, me: UserId, chat: ChatId, run: Seq[TimelineRow], *, edge: Sequence
+) -> Page:
+    last = run[-1].seq if run else edge - 1
+    at_end = last is not None and last >= last_held(connection, chat)
+    shown = provisional(connection, me, chat) if at_end else None
+    return _page(connection, chat, run, edge=edge, provisional=shown)
+
+
+def _page(
+    connection: Connection,
+    chat: ChatId,
+    run: Seq[TimelineRow],
+    *,
+    edge: Sequence,
+    provisional: tuple[TimelineRow, ...] | None,
+) -> Page:
+    """Make a page of a run, whose first place is `edge` if it is empty; `provisional` is None short of the newest."""
+    first = run[0].seq if run else None
+    first = edge if first is None else first
+    row = connection.execute("SELECT visible_from_seq FROM chat WHERE id = ?", (chat,)).fetchone()
+    at_start = row is None or first <= max(row["visible_from_seq"], 1)
+    here = connection.execute(
+        "SELECT 1 FROM message WHERE chat = ? AND seq = ?", (chat, first - 1)
+    ).fetchone()
+    return Page(
+        rows=(*run, *(provisional or ())),
+        reaches_start=at_start,
+        reaches_end=provisional is not None,
+        older_expected=not at_start and here is None,
+    )
