@@ -11,9 +11,10 @@ nothing. Times are integers, milliseconds since the Unix epoch, UTC. People are 
 
     {"user": {"username": "anna", "name": "Anna Kovács", "title": "Escalations", "password": "…", "active": true, "id": "…"}}
         A new account. Optional: `title` (""), `password` (without one, nobody can sign in until `user set-password`),
-        `active` (true), `id` (a lower-case UUIDv7; made if absent). A username that exists already is an error. Someone who
-        is to be inactive may still take part in the file's chats: they are deactivated at the end.
-    {"chat": {"key": "launch", "created_by": "anna", "created_at": 1790000000000, "participants": ["bruno"], "subject": "", "id": "…"}}
+        `active` (true), `id` (a lower-case UUIDv7; made if absent). A username that exists already is an error. Somebody who
+        is not active may take part in the file's chats all the same: they are somebody who has left since.
+    {"chat": {"key": "launch", "created_by": "anna", "created_at": 1790000000000, "participants": ["bruno"],
+              "subject": "", "id": "…"}}    (on one line)
         A chat, with its `created` line as seq 1. `key` is any string by which later lines name it. Optional: `subject` (""),
         `id` (as above). Naming the creator among the participants does no harm; at least one other person is needed.
     {"message": {"chat": "launch", "author": "bruno", "sent_at": 1790000060000, "text": "Morning!", "id": "…"}}
@@ -28,3 +29,92 @@ nothing. Times are integers, milliseconds since the Unix epoch, UTC. People are 
 `renamed` and `added` move the read position of who did it, as a message does. Unknown fields are errors.
 The same limits hold as for clients: lengths, participants, who may write where.
 """
+
+from pathlib import Path
+
+import uuid_utils
+from sqlalchemy import Connection
+
+from sync_server.errors import AccountRefused, OperatorError
+from sync_server.handlers.accounts import hash_password, new_account, username_as_stored
+from sync_server.handlers.imports import Imported, import_lines
+from sync_server.protocol.nouns import User, UserId
+from sync_server.store import accounts as store
+from sync_server.store.accounts import Account
+from sync_server.store.database import Database
+
+
+def add_user(database_url: str, *, username: str, name: str, title: str, password: str) -> User:
+    """Make an account, and return the user."""
+    password_hash = hash_password(password)
+
+    def work(conn: Connection) -> User:
+        user = User(
+            id=UserId(str(uuid_utils.uuid7())),
+            username=username,
+            name=name,
+            title=title,
+            active=True,
+            revision=store.next_revision(conn),
+        )
+        account = new_account(user, password_hash=password_hash)
+        if store.by_username(conn, account.user.username) is not None:
+            raise AccountRefused(f"there is a user {account.user.username!r} already")
+        store.add_accounts(conn, [account])
+        return account.user
+
+    with Database(database_url) as database:
+        return database.submit(work).result()
+
+
+def list_users(database_url: str) -> tuple[User, ...]:
+    """Return everybody, those who are deactivated included, by username."""
+    with Database(database_url) as database:
+        return database.read(store.all_users).result()
+
+
+def set_password(database_url: str, *, username: str, password: str) -> User:
+    """Give a user another password and sign them out on every device; return the user."""
+    password_hash = hash_password(password)
+
+    def work(conn: Connection) -> User:
+        user = _account(conn, username).user
+        store.set_password(conn, user.id, password_hash)
+        store.revoke_all(conn, user.id)
+        # Nothing that is shown of the user changed, but a running server must look at the devices again.
+        store.next_revision(conn)
+        return user
+
+    with Database(database_url) as database:
+        return database.submit(work).result()
+
+
+def deactivate(database_url: str, *, username: str) -> User:
+    """Close a user's account and sign them out on every device; what they wrote stays. Returns the user as they are now."""
+
+    def work(conn: Connection) -> User:
+        user = _account(conn, username).user
+        if user.active:
+            store.revoke_all(conn, user.id)
+            store.set_inactive(conn, user.id, store.next_revision(conn))
+        return _account(conn, username).user
+
+    with Database(database_url) as database:
+        return database.submit(work).result()
+
+
+def import_history(database_url: str, path: Path) -> Imported:
+    """Take in a file of accounts and chats, all of it or nothing; return how much that was."""
+    try:
+        file = path.open("rb")
+    except OSError as error:
+        raise OperatorError(f"cannot read {path}: {error.strerror}") from error
+    with file, Database(database_url) as database:
+        return database.submit(lambda conn: import_lines(conn, file)).result()
+
+
+def _account(conn: Connection, username: str) -> Account:
+    account = store.by_username(conn, username_as_stored(username))
+    if account is None:
+        raise AccountRefused(f"there is no user {username!r}")
+    return account

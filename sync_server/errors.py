@@ -18,7 +18,7 @@ class ServerError(Exception):
     """Everything the server raises on purpose."""
 
 
-class Refusal(ServerError):
+class Refusal(ServerError):  # noqa: N818 - it says what happened, as the words of the design do
     """A request that is not granted; the transport turns it into an `error` reply."""
 
     def __init__(self, code: ErrorCode, text: str, retry_after_ms: int | None = None) -> None:
@@ -40,15 +40,15 @@ class OperatorError(ServerError):
     """Something that only whoever runs the server can put right."""
 
 
-class DatabaseRefused(OperatorError):
+class DatabaseRefused(OperatorError):  # noqa: N818 - it says what happened, as the words of the design do
     """This database is not one that this version can serve."""
 
 
-class AccountRefused(OperatorError):
+class AccountRefused(OperatorError):  # noqa: N818 - it says what happened, as the words of the design do
     """This account command cannot be done."""
 
 
-class ImportRefused(OperatorError):
+class ImportRefused(OperatorError):  # noqa: N818 - it says what happened, as the words of the design do
     """A line of an import file cannot be taken in; nothing of the file was."""
 
     def __init__(self, line: int, reason: str) -> None:

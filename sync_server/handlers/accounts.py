@@ -5,6 +5,7 @@ loop: `look_up` on a reader, `verify` on any worker thread, `admit` on the write
 password. Tokens are random; only their SHA-256 is stored, which is enough for what cannot be guessed.
 """
 
+import re
 import secrets
 from collections.abc import Collection, Iterator
 from functools import cache
@@ -16,7 +17,7 @@ import uuid_utils
 from msgspec import Struct
 from sqlalchemy import Connection
 
-from sync_server.errors import Refusal
+from sync_server.errors import AccountRefused, Refusal
 from sync_server.handlers.outcomes import Caller
 from sync_server.handlers.texts import clean_line
 from sync_server.protocol import limits
@@ -29,6 +30,7 @@ from sync_server.store.accounts import Account
 _hasher = argon2.PasswordHasher()
 _TOKEN_PREFIX = "ict_"  # noqa: S105 - by which a leaked token is recognised, not a secret
 _UNNAMED_DEVICE = "unnamed device"
+_USERNAME = re.compile(r"[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?")
 
 
 class Admitted(Struct, frozen=True):
@@ -47,8 +49,28 @@ class NewDevice(Struct, frozen=True):
 
 
 def hash_password(password: str) -> str:
-    """Return what is stored of a password. Takes a moment, on purpose."""
+    """Return what is stored of a password, or raise `AccountRefused`. Takes a moment, on purpose."""
+    if not password or len(password) > limits.PASSWORD_CHARACTERS:
+        raise AccountRefused(f"a password has 1 to {limits.PASSWORD_CHARACTERS} characters")
     return _hasher.hash(password)
+
+
+def new_account(user: User, *, password_hash: str) -> Account:
+    """Return an account with its names as they are kept, or raise `AccountRefused`."""
+    username = username_as_stored(user.username)
+    if not _USERNAME.fullmatch(username):
+        raise AccountRefused(
+            f"{user.username!r} cannot be a username: letters a to z, digits, and . _ - between them"
+        )
+    name, title = clean_line(user.name), clean_line(user.title)
+    if not name:
+        raise AccountRefused("a user needs a name")
+    if max(len(username), len(name), len(title)) > limits.NAME_CHARACTERS:
+        raise AccountRefused(f"usernames, names and titles have at most {limits.NAME_CHARACTERS} characters")
+    return Account(
+        user=msgspec.structs.replace(user, username=username, name=name, title=title),
+        password_hash=password_hash,
+    )
 
 
 def look_up(conn: Connection, username: str) -> Account | None:

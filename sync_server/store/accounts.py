@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
+from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, insert, select, update
 
 from sync_server.protocol.nouns import DeviceId, Milliseconds, User, UserId
 from sync_server.store.tables import devices, directory, users
@@ -31,7 +32,8 @@ class Device(Struct, frozen=True):
 
 def revision(conn: Connection) -> int:
     """Return the directory's revision: it moves with every change of any account or, by an operator, of its devices."""
-    return conn.execute(select(directory.c.revision)).scalar_one()
+    found: int = conn.execute(select(directory.c.revision)).scalar_one()
+    return found
 
 
 def next_revision(conn: Connection) -> int:
@@ -48,7 +50,9 @@ def changed_after(conn: Connection, after: int) -> tuple[User, ...]:
 
 def by_username(conn: Connection, username: str) -> Account | None:
     """Return the account of a username, which is stored in lower case."""
-    row = conn.execute(select(*_USER, users.c.password_hash).where(users.c.username == username)).one_or_none()
+    row = conn.execute(
+        select(*_USER, users.c.password_hash).where(users.c.username == username)
+    ).one_or_none()
     return None if row is None else Account(user=_user(row), password_hash=row.password_hash)
 
 
@@ -67,9 +71,7 @@ def active_among(conn: Connection, wanted: Collection[UserId]) -> frozenset[User
     """Return those ids that are users who are not deactivated."""
     found: set[UserId] = set()
     for some in _in_portions(wanted):
-        found.update(
-            conn.execute(select(users.c.id).where(users.c.id.in_(some), users.c.active)).scalars()
-        )
+        found.update(conn.execute(select(users.c.id).where(users.c.id.in_(some), users.c.active)).scalars())
     return frozenset(found)
 
 
@@ -147,12 +149,7 @@ def good_among(conn: Connection, wanted: Collection[DeviceId]) -> frozenset[Devi
     return frozenset(found)
 
 
-def count(conn: Connection) -> int:
-    """Return how many users there are."""
-    return conn.execute(select(func.count()).select_from(users)).scalar_one()
-
-
-def _user(row: Row[tuple[object, ...]]) -> User:
+def _user(row: Row[*tuple[Any, ...]]) -> User:
     return User(
         id=row.id,
         username=row.username,

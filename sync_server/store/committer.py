@@ -98,7 +98,8 @@ class Committer:
             with self._engine.begin() as conn:
                 for piece in batch:
                     _run_in_savepoint(conn, piece)
-        except Exception as error:  # noqa: BLE001 - whatever it is, everybody must be told that nothing was kept
+        except Exception as error:
+            # Whatever it is: everybody must be told that nothing was kept.
             log.exception("a transaction of %d pieces of work failed", len(batch))
             for piece in batch:
                 piece.error = StorageFailed()
@@ -116,7 +117,8 @@ def _run_in_savepoint(conn: Connection, piece: _Piece) -> None:
     except ServerError as error:
         savepoint.rollback()
         piece.error = error
-    except Exception as error:  # noqa: BLE001 - a bug in one piece of work must not take the others down
+    except Exception as error:
+        # A bug in one piece of work must not take the others down.
         log.exception("a piece of work failed")
         savepoint.rollback()
         piece.error = StorageFailed()

@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
-from typing import TypeVar
+from typing import Self, TypeVar
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
@@ -44,6 +44,12 @@ class Database:
         self._readers = ThreadPoolExecutor(readers, thread_name_prefix="reader")
         self._committer = Committer(self._writing)
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
     def submit(self, work: Callable[[Connection], T]) -> Future[T]:
         """Do something that writes. The future resolves once it is durable, or with why it was refused."""
         return self._committer.submit(work)
@@ -71,7 +77,9 @@ def _checked(url: str) -> URL:
     try:
         target = make_url(url)
     except ArgumentError as error:
-        raise DatabaseRefused("this is not a database URL; one looks like sqlite:////var/lib/chat.db") from error
+        raise DatabaseRefused(
+            "this is not a database URL; one looks like sqlite:////var/lib/chat.db"
+        ) from error
     if target.get_backend_name() != "sqlite":
         raise DatabaseRefused(
             f"databases of the kind {target.get_backend_name()!r} are not supported yet: use sqlite:///PATH"
@@ -84,7 +92,9 @@ def _checked(url: str) -> URL:
 
 
 def _engine(target: URL, *, begin: str, connections: int) -> Engine:
-    engine = create_engine(target, pool_size=connections, max_overflow=0, connect_args={"timeout": BUSY_SECONDS})
+    engine = create_engine(
+        target, pool_size=connections, max_overflow=0, connect_args={"timeout": BUSY_SECONDS}
+    )
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: sqlite3.Connection, _record: object) -> None:

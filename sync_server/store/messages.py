@@ -1,6 +1,7 @@
 """Messages and system lines, in SQL. Every range begins where the caller says: at the reader's cut-off or later."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from msgspec import Struct, json
 from sqlalchemy import Connection, Row, bindparam, insert, select
@@ -11,9 +12,7 @@ from sync_server.store.tables import messages
 _encode_body = json.Encoder().encode
 _decode_body: json.Decoder[Body] = json.Decoder(Body)
 
-_MESSAGE = [
-    messages.c[name] for name in ("id", "chat", "seq", "revision", "author", "sent_at", "body")
-]
+_MESSAGE = [messages.c[name] for name in ("id", "chat", "seq", "revision", "author", "sent_at", "body")]
 _by_id = select(*_MESSAGE, messages.c.request).where(messages.c.id == bindparam("message_id"))
 _by_seq = (
     select(*_MESSAGE)
@@ -92,7 +91,7 @@ def changed_after(
     return tuple(_message(row) for row in found)
 
 
-def _message(row: Row[tuple[object, ...]]) -> Message:
+def _message(row: Row[*tuple[Any, ...]]) -> Message:
     return Message(
         id=row.id,
         chat=row.chat,
