@@ -1,0 +1,195 @@
+"""The command line of the server: `internal-chat-server serve`, `user …` and `import …`.
+
+What the operator can mend is one line on stderr and exit code 1, never a traceback. Passwords come from a prompt or from stdin,
+never from the command line, where every user of the machine could read them.
+"""
+
+import argparse
+import getpass
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+from sync_server import admin, app
+from sync_server.config import (
+    DEFAULT_LISTEN,
+    Config,
+    ConfigError,
+    load_certificate,
+    parse_address,
+    sqlite_url,
+)
+from sync_server.errors import OperatorError
+from sync_server.protocol.nouns import User
+from sync_server.transport.logs import log_to_stderr
+
+_NOT_DONE = 1
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command that the arguments name; return the exit code."""
+    options = _parser().parse_args(arguments)
+    try:
+        options.run(options)
+    except (ConfigError, OperatorError) as error:
+        print(f"internal-chat-server: {error}", file=sys.stderr)
+        return _NOT_DONE
+    except KeyboardInterrupt:
+        return _NOT_DONE
+    return 0
+
+
+# The commands --------------------------------------------------------------------------------------------------------
+
+
+def _serve(options: argparse.Namespace) -> None:
+    if (options.tls_cert is None) != (options.tls_key is None):
+        raise ConfigError("--tls-cert and --tls-key belong together: give both or neither")
+    listen = parse_address(options.listen)
+    tls = None if options.tls_cert is None else load_certificate(options.tls_cert, options.tls_key)
+    if tls is None and not listen.is_loopback:
+        print(
+            f"internal-chat-server: warning: {options.listen} can be reached from other computers, without encryption. "
+            "A proxy that speaks TLS must stand in front, or give --tls-cert and --tls-key; clients refuse anything else.",
+            file=sys.stderr,
+        )
+    log_to_stderr()
+    app.run(Config(listen, _database_url(options), tls, behind_proxy=options.behind_proxy))
+
+
+def _add_user(options: argparse.Namespace) -> None:
+    url = _database_url(options)
+    name = options.name or options.username
+    password = _new_password(options)
+    user = admin.add_user(url, username=options.username, name=name, title=options.title, password=password)
+    print(f"added {user.username}")
+
+
+def _list_users(options: argparse.Namespace) -> None:
+    users = admin.list_users(_database_url(options))
+    for user in users:
+        print(_user_line(user, width=max(len(each.username) for each in users)))
+
+
+def _set_password(options: argparse.Namespace) -> None:
+    url = _database_url(options)
+    user = admin.set_password(url, username=options.username, password=_new_password(options))
+    print(f"{user.username} has a new password and is signed out on every device")
+
+
+def _deactivate(options: argparse.Namespace) -> None:
+    user = admin.deactivate(_database_url(options), username=options.username)
+    print(f"{user.username} is deactivated and signed out on every device")
+
+
+def _import(options: argparse.Namespace) -> None:
+    taken = admin.import_history(_database_url(options), options.file)
+    print(f"imported {taken.users} users, {taken.chats} chats, {taken.messages} messages")
+
+
+def _user_line(user: User, *, width: int) -> str:
+    state = "" if user.active else "  (deactivated)"
+    title = f", {user.title}" if user.title else ""
+    return f"{user.username:<{width}}  {user.name}{title}{state}"
+
+
+# What they need ------------------------------------------------------------------------------------------------------
+
+
+def _database_url(options: argparse.Namespace) -> str:
+    return options.database if options.database is not None else sqlite_url(options.data)
+
+
+def _new_password(options: argparse.Namespace) -> str:
+    if options.password_stdin:
+        return sys.stdin.readline().removesuffix("\n").removesuffix("\r")
+    if not sys.stdin.isatty():
+        raise ConfigError("there is no terminal to ask for the password on: pipe it in with --password-stdin")
+    password = getpass.getpass(f"Password for {options.username}: ")
+    if getpass.getpass("The same again: ") != password:
+        raise ConfigError("the two passwords differ; nothing was changed")
+    return password
+
+
+# The arguments -------------------------------------------------------------------------------------------------------
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="internal-chat-server", description="The sync server of Internal Chat.", allow_abbrev=False
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    place = _place_arguments()
+    _add_serve(commands, place)
+    users = commands.add_parser("user", help="add, list and close accounts, set passwords")
+    _add_user_commands(users.add_subparsers(required=True, metavar="COMMAND"), place)
+    importing = commands.add_parser("import", parents=[place], help="take in accounts and chats from a file")
+    importing.add_argument(
+        "file", type=Path, metavar="FILE", help="JSON Lines; all of it is taken in, or nothing"
+    )
+    importing.set_defaults(run=_import)
+    return parser
+
+
+def _place_arguments() -> argparse.ArgumentParser:
+    place = argparse.ArgumentParser(add_help=False)
+    place.add_argument(
+        "--data",
+        type=Path,
+        metavar="DIR",
+        default=user_data_path("internal-chat-server", appauthor=False),
+        help="folder with everything the server keeps (default: %(default)s)",
+    )
+    place.add_argument("--database", metavar="URL", help="database instead of the one in the data folder")
+    return place
+
+
+def _add_serve(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", place: argparse.ArgumentParser
+) -> None:
+    serve = commands.add_parser("serve", parents=[place], help="run the server until it is told to stop")
+    serve.add_argument(
+        "--listen",
+        metavar="HOST:PORT",
+        default=DEFAULT_LISTEN,
+        help="address to listen on; port 0 takes a free one (default: %(default)s)",
+    )
+    serve.add_argument("--tls-cert", type=Path, metavar="FILE", help="certificate chain, PEM")
+    serve.add_argument("--tls-key", type=Path, metavar="FILE", help="private key of the certificate, PEM")
+    serve.add_argument(
+        "--behind-proxy",
+        action="store_true",
+        help="believe the X-Forwarded-For of the proxy in front when counting wrong passwords by address",
+    )
+    serve.set_defaults(run=_serve)
+
+
+def _add_user_commands(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", place: argparse.ArgumentParser
+) -> None:
+    password = argparse.ArgumentParser(add_help=False)
+    password.add_argument("username")
+    password.add_argument(
+        "--password-stdin",
+        action="store_true",
+        help="read the password from the first line of stdin, do not ask",
+    )
+    add = commands.add_parser("add", parents=[place, password], help="make an account")
+    add.add_argument("--name", help="what teammates see (default: the username)")
+    add.add_argument("--title", default="", help='what they do, such as "Escalations"')
+    add.set_defaults(run=_add_user)
+    listing = commands.add_parser("list", parents=[place], help="list every account")
+    listing.set_defaults(run=_list_users)
+    renewing = commands.add_parser(
+        "set-password", parents=[place, password], help="set a password; signs out every device"
+    )
+    renewing.set_defaults(run=_set_password)
+    closing = commands.add_parser("deactivate", parents=[place], help="close an account for good")
+    closing.add_argument("username")
+    closing.set_defaults(run=_deactivate)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
