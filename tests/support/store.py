@@ -1,0 +1,175 @@
+"""An office in a real database: people with one device each, who carry out commands as the server's committer does."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import uuid_utils
+
+from sync_server import handlers
+from sync_server.errors import Refusal
+from sync_server.handlers import Caller, Outcome
+from sync_server.protocol.codes import ErrorCode
+from sync_server.protocol.frames import (
+    AddParticipants,
+    Changes,
+    ChatSnapshot,
+    Command,
+    CreateChat,
+    History,
+    MarkRead,
+    Push,
+    SendMessage,
+    SetSubject,
+    StartTyping,
+)
+from sync_server.protocol.nouns import ChatId, DeviceId, Message, MessageId, User, UserId
+from sync_server.store import accounts as account_store
+from sync_server.store.accounts import Account
+from sync_server.store.database import Database
+
+NOW = 1_790_000_000_000
+PEOPLE = ("anna", "bruno", "chiara", "dora", "emil")
+
+
+def new_id() -> Any:
+    return str(uuid_utils.uuid7())
+
+
+class Office:
+    """A database with five people in it."""
+
+    def __init__(self, path: Path) -> None:
+        self.url = f"sqlite:///{path}"
+        self.database = Database(self.url)
+        self.now_ms = NOW
+        self.people = {name: self.hire(name) for name in PEOPLE}
+
+    def hire(self, username: str) -> Caller:
+        """Make an account, without a password, and a device."""
+
+        def work(conn):
+            user = User(
+                id=UserId(new_id()),
+                username=username,
+                name=username.title(),
+                title="",
+                active=True,
+                revision=account_store.next_revision(conn),
+            )
+            account = Account(user=user, password_hash="")
+            account_store.add_accounts(conn, [account])
+            return handlers.accounts.admit(conn, account, "laptop", self.now_ms).caller
+
+        return self.database.submit(work).result()
+
+    def user(self, name: str) -> UserId:
+        return self.people[name].user
+
+    def users(self, names: Iterable[str]) -> tuple[UserId, ...]:
+        return tuple(self.user(name) for name in names)
+
+    def device(self, name: str) -> DeviceId:
+        return self.people[name].device
+
+    def do(self, name: str, command: Command) -> Outcome:
+        """Carry out a command, as the transport does."""
+        self.now_ms += 1_000
+        now_ms = self.now_ms
+        return self.database.submit(
+            lambda conn: handlers.execute(conn, self.people[name], command, now_ms)
+        ).result()
+
+    def ask(self, name: str, request: Changes | History) -> Any:
+        return self.database.read(lambda conn: handlers.query(conn, self.people[name], request)).result()
+
+    def catch_up(self, name: str, vector: dict[ChatId, int] | None = None, directory: int = 0) -> list[Push]:
+        return self.database.read(
+            lambda conn: list(handlers.sync.catch_up(conn, self.people[name], vector or {}, directory))
+        ).result()
+
+    # The commands in short, each returning the outcome -----------------------------------------------------------------
+
+    def create(self, name: str, *others: str, subject: str = "") -> tuple[ChatId, Outcome]:
+        chat = ChatId(new_id())
+        command = CreateChat(1, chat, MessageId(new_id()), self.users(others), subject)
+        return chat, self.do(name, command)
+
+    def send(self, name: str, chat: ChatId, text: str = "hello") -> Outcome:
+        return self.do(name, SendMessage(1, chat, MessageId(new_id()), text))
+
+    def rename(self, name: str, chat: ChatId, subject: str) -> Outcome:
+        return self.do(name, SetSubject(1, chat, MessageId(new_id()), subject))
+
+    def add(self, name: str, chat: ChatId, *who: str, share_history: bool) -> Outcome:
+        return self.do(
+            name, AddParticipants(1, chat, MessageId(new_id()), self.users(who), share_history=share_history)
+        )
+
+    def read_up_to(self, name: str, chat: ChatId, seq: int) -> Outcome:
+        return self.do(name, MarkRead(1, chat, seq))
+
+    def type(self, name: str, chat: ChatId) -> Outcome:
+        request = StartTyping(1, chat)
+        return self.database.read(
+            lambda conn: handlers.chats.start_typing(conn, self.people[name], request)
+        ).result()
+
+    # What somebody sees ------------------------------------------------------------------------------------------------
+
+    def snapshot(self, name: str, chat: ChatId) -> ChatSnapshot:
+        found = [
+            push for push in self.catch_up(name) if isinstance(push, ChatSnapshot) and push.chat.id == chat
+        ]
+        assert len(found) == 1
+        return found[0]
+
+    def history(self, name: str, chat: ChatId) -> list[Message]:
+        """Page back from the end to the beginning, as a client does."""
+        messages: list[Message] = []
+        before = 2**31
+        while True:
+            page = self.ask(name, History(1, chat, before, limit=3))
+            messages = [*page.messages, *messages]
+            if not page.messages:
+                return messages
+            before = page.from_seq
+
+    def changes(self, name: str, chat: ChatId, after: int = 0) -> list[Message]:
+        """Read all changes after a revision, as a client does."""
+        messages: list[Message] = []
+        while True:
+            page = self.ask(name, Changes(1, chat, after))
+            messages += page.messages
+            after = page.revision
+            if not page.more:
+                return messages
+
+    def close(self) -> None:
+        self.database.close()
+
+
+def refusal_of(action, *args, **kwargs) -> Refusal:
+    """Do something that must be refused, and return the refusal."""
+    try:
+        action(*args, **kwargs)
+    except Refusal as refusal:
+        return refusal
+    raise AssertionError("it was not refused")
+
+
+def code_of(action, *args, **kwargs) -> ErrorCode:
+    return refusal_of(action, *args, **kwargs).code
+
+
+def pushes_to(outcome: Outcome, user: UserId) -> list[Push]:
+    """What one user is told by an outcome."""
+    return [delivery.push for delivery in outcome.deliveries if user in delivery.to]
+
+
+def texts_of(messages: Iterable[Message]) -> list[str]:
+    """What people wrote, system lines by their kind."""
+    return [
+        getattr(message.body, "text", None) or f"<{message.body.__struct_config__.tag}>"
+        for message in messages
+    ]
