@@ -77,11 +77,9 @@ class DetailsModel(QObject):
 
     @property
     def subject(self) -> str:
-        """Return the subject as the user last set it, be it confirmed, on its way or refused; may be empty."""
+        """Return the subject, with a change that is on its way already applied; may be empty."""
         details = self._followed.details
-        if details is None:
-            return ""
-        return details.subject if details.pending_subject is None else details.pending_subject.subject
+        return "" if details is None else details.subject
 
     @property
     def heading(self) -> str:
@@ -96,10 +94,12 @@ class DetailsModel(QObject):
 
     @property
     def problem(self) -> str:
-        """Return why the subject was not taken, as a sentence; empty for no problem."""
+        """Return why the subject was not taken, in words; empty for no problem."""
         pending = self._pending_subject()
         if pending is not None and pending.delivery is Delivery.REFUSED:
-            return sentences.refusal(pending.reason)
+            return self.tr("Not changed to “{subject}”. {reason}").format(
+                subject=pending.subject, reason=sentences.refusal(pending.reason)
+            )
         return self._problem
 
     @property

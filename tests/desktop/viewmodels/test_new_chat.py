@@ -1,0 +1,65 @@
+"""A chat is started with at least one teammate, offline as well, and a refusal loses nothing."""
+
+import pytest
+
+from desktop.core.values import ConnectionState
+from desktop.viewmodels.new_chat import NewChatModel
+from tests.gallery.team import BRUNO, DANA, ELIF, NOW, TEAM
+from tests.support.desk import desk
+from tests.support.screen import until
+
+
+@pytest.fixture
+async def office(tmp_path):
+    async with desk(tmp_path, DANA, team=TEAM, now=NOW, state=ConnectionState.OFFLINE) as here:
+        yield here
+
+
+@pytest.fixture
+async def new_chat(office):
+    model = NewChatModel(office.client, office.background, office.clock)
+    await until(lambda: model.picker.teammates.lines)
+    yield model
+    model.close()
+
+
+async def test_nothing_starts_before_somebody_is_chosen(new_chat):
+    assert not new_chat.can_start
+    new_chat.start()
+    assert not new_chat.busy
+    new_chat.picker.toggle(BRUNO.id)
+    assert new_chat.can_start
+
+
+async def test_the_footer_counts_who_will_be_in_it(new_chat):
+    assert new_chat.summary == "Choose at least one teammate"
+    new_chat.picker.toggle(BRUNO.id)
+    assert new_chat.summary == "1 person and you"
+    new_chat.picker.toggle(ELIF.id)
+    assert new_chat.summary == "2 people and you"
+
+
+async def test_a_chat_starts_without_a_connection_and_is_there_at_once(office, new_chat, qtbot):
+    started = []
+    new_chat.chat_started.connect(started.append)
+    new_chat.picker.toggle(BRUNO.id)
+    new_chat.picker.toggle(ELIF.id)
+    new_chat.set_subject("  Refund #48213 ")
+    new_chat.start()
+    assert new_chat.busy
+    await until(lambda: started)
+    details = await office.client.chat(started[0])
+    assert details.subject == "Refund #48213"
+    assert {one.person.name for one in details.participants} == {"Dana Okafor", "Bruno Costa", "Elif Yılmaz"}
+
+
+async def test_a_subject_too_long_is_explained_and_everything_stays(new_chat):
+    new_chat.picker.toggle(BRUNO.id)
+    new_chat.set_subject("x" * 201)
+    new_chat.start()
+    await until(lambda: new_chat.problem)
+    assert "200 characters" in new_chat.problem
+    assert [person.name for person in new_chat.picker.chosen] == ["Bruno Costa"]
+    assert new_chat.can_start
+    new_chat.set_subject("short")
+    assert not new_chat.problem
