@@ -1,0 +1,119 @@
+"""Days and times in words, as the user's locale writes them and seen from the present that the caller passes in.
+
+Moments are the server's milliseconds, UTC; what is shown is the time of this computer.
+"""
+
+import re
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+
+from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
+
+from desktop.core.values import Milliseconds
+
+WEEK_DAYS = 7
+
+# A year in a locale's long date, with what ties it to the rest: "MMMM d, yyyy", "d 'de' MMMM 'de' yyyy", "yyyy年M月d日".
+_YEAR = re.compile(r"[\s,،]*(?:'[^']*'\s*)?y+\.?(?:\s*'[^']*'\.?|[年년])?")
+_WEEKDAY = re.compile(r"[\s,،]*dddd")
+_LOOSE = " ,،"
+_SECONDS = re.compile(r"[:.]s+")
+
+
+def local_day(moment_ms: Milliseconds) -> date:
+    """Return the day of a moment, on this computer's calendar."""
+    return _local(moment_ms).date()
+
+
+def clock_time(moment_ms: Milliseconds) -> str:
+    """Return the time of day: `14:32`."""
+    local = _local(moment_ms)
+    locale = QLocale()
+    pattern = _SECONDS.sub("", locale.timeFormat(QLocale.FormatType.ShortFormat))
+    return locale.toString(QTime(local.hour, local.minute), pattern)
+
+
+def list_time(moment_ms: Milliseconds, now: Milliseconds) -> str:
+    """Return when a chat was last active, short: `14:32`, `Yesterday`, `Tue`, `2 Mar`, `2 Mar 2025`."""
+    day, today = local_day(moment_ms), local_day(now)
+    if day == today:
+        return clock_time(moment_ms)
+    if day == today - timedelta(days=1):
+        return _yesterday()
+    if timedelta() < today - day < timedelta(days=WEEK_DAYS):
+        return _formatted(day, "ddd")
+    return short_day(moment_ms, now)
+
+
+def day_label(moment_ms: Milliseconds, now: Milliseconds) -> str:
+    """Return the heading of a day: `Today`, `Yesterday`, `Tuesday, 3 March`, `Monday, 3 March 2025`."""
+    day, today = local_day(moment_ms), local_day(now)
+    if day == today:
+        return QCoreApplication.translate("times", "Today")
+    if day == today - timedelta(days=1):
+        return _yesterday()
+    patterns = _patterns(QLocale())
+    return _formatted(day, patterns.heading if day.year == today.year else patterns.heading_with_year)
+
+
+def short_day(moment_ms: Milliseconds, now: Milliseconds) -> str:
+    """Return a day as it fits into a tag: `3 Mar`; with the year if that is another one."""
+    return _formatted(local_day(moment_ms), _short(_day_pattern(moment_ms, now)))
+
+
+def long_day(moment_ms: Milliseconds, now: Milliseconds) -> str:
+    """Return a day as it stands within a sentence: `3 March`; with the year if that is another one."""
+    return _formatted(local_day(moment_ms), _day_pattern(moment_ms, now))
+
+
+date_in_sentence = long_day
+
+
+def moment(moment_ms: Milliseconds) -> str:
+    """Return date and time in full, for what is copied elsewhere: `3 Mar 2026 14:05`."""
+    return f"{_formatted(local_day(moment_ms), _short(_patterns(QLocale()).day_with_year))} {clock_time(moment_ms)}"
+
+
+class _Patterns:
+    """How a locale writes days, cut out of its own long form, so that order and punctuation are its own."""
+
+    def __init__(self, locale: QLocale) -> None:
+        self.heading_with_year = locale.dateFormat(QLocale.FormatType.LongFormat)
+        self.heading = _without(_YEAR, self.heading_with_year)
+        self.day_with_year = _without(_WEEKDAY, self.heading_with_year)
+        self.day = _without(_WEEKDAY, self.heading)
+
+
+def _without(part: re.Pattern[str], pattern: str) -> str:
+    return part.sub("", pattern, count=1).strip(_LOOSE)
+
+
+@lru_cache(maxsize=8)
+def _patterns_of(name: str) -> _Patterns:
+    return _Patterns(QLocale(name))
+
+
+def _patterns(locale: QLocale) -> _Patterns:
+    return _patterns_of(locale.name())
+
+
+def _day_pattern(moment_ms: Milliseconds, now: Milliseconds) -> str:
+    patterns = _patterns(QLocale())
+    same_year = local_day(moment_ms).year == local_day(now).year
+    return patterns.day if same_year else patterns.day_with_year
+
+
+def _short(pattern: str) -> str:
+    return pattern.replace("MMMM", "MMM")
+
+
+def _formatted(day: date, pattern: str) -> str:
+    return QLocale().toString(QDate(day.year, day.month, day.day), pattern)
+
+
+def _yesterday() -> str:
+    return QCoreApplication.translate("times", "Yesterday")
+
+
+def _local(moment_ms: Milliseconds) -> datetime:
+    return datetime.fromtimestamp(moment_ms / 1000, UTC).astimezone()
