@@ -1,0 +1,77 @@
+"""Avatars: a person's initials on a colour that is always theirs, alone or two overlapping for a group."""
+
+import zlib
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter
+
+from desktop.ui.theme.tokens import AVATARS
+
+_INITIALS_SHARE = 0.36
+"""Height of the letters against the circle's."""
+_GROUP_SHARE = 0.6
+_RING = 2
+
+
+def avatar_color(user_id: str) -> str:
+    """Return a person's colour: the same on every computer and in every run."""
+    return AVATARS[zlib.crc32(user_id.encode()) % len(AVATARS)]
+
+
+def initials(name: str) -> str:
+    """Return the first letters of the first and the last word, in capitals; one for a single word."""
+    words = [word for word in name.split() if word[0].isalnum()]
+    if not words:
+        return name[:1].upper()
+    letters = words[0][0] if len(words) == 1 else words[0][0] + words[-1][0]
+    return letters.upper()
+
+
+def paint_avatar(painter: QPainter, rect: QRectF, user_id: str, name: str) -> None:
+    """Paint one person's circle into a square."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(avatar_color(user_id)))
+    painter.drawEllipse(rect)
+    font = QFont(painter.font())
+    font.setPixelSize(max(7, round(rect.height() * _INITIALS_SHARE)))
+    font.setWeight(QFont.Weight.DemiBold)
+    painter.setFont(font)
+    painter.setPen(QColor("#FFFFFF"))
+    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, initials(name))
+    painter.restore()
+
+
+def paint_group_avatar(
+    painter: QPainter, rect: QRectF, front: tuple[str, str], back: tuple[str, str], ring: str
+) -> None:
+    """Paint two people, each (user id, name), overlapping in a square; `ring` is the colour of the ground."""
+    size = rect.height() * _GROUP_SHARE
+    offset = rect.height() - size
+    paint_avatar(painter, QRectF(rect.x(), rect.y(), size, size), *back)
+    place = QRectF(rect.x() + offset, rect.y() + offset, size, size)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(ring))
+    painter.drawEllipse(place.adjusted(-_RING, -_RING, _RING, _RING))
+    painter.restore()
+    paint_avatar(painter, place, *front)
+
+
+def paint_presence(painter: QPainter, avatar: QRectF, colour: str, ring: str, *, filled: bool) -> None:
+    """Paint the dot at an avatar's lower right: filled, or a ring of the same colour."""
+    size = 10 if avatar.height() >= 40 else 8  # noqa: PLR2004 - the design's two sizes
+    centre = QPointF(avatar.right() - size / 2 + 1, avatar.bottom() - size / 2 + 1)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(ring))
+    painter.drawEllipse(centre, size / 2 + _RING, size / 2 + _RING)
+    painter.setBrush(QColor(colour))
+    painter.drawEllipse(centre, size / 2, size / 2)
+    if not filled:
+        painter.setBrush(QColor(ring))
+        painter.drawEllipse(centre, size / 2 - 2, size / 2 - 2)
+    painter.restore()
