@@ -9,7 +9,7 @@ from desktop.core.values import Person
 
 def first_name(name: str) -> str:
     """Return the part of a display name that one would say aloud."""
-    return name.split()[0] if name.split() else name
+    return next(iter(name.split()), name)
 
 
 def first_names(people: Sequence[Person]) -> tuple[str, ...]:
@@ -27,3 +27,17 @@ def listed(names: Sequence[str]) -> str:
         return "".join(names)
     before, last = ", ".join(names[:-1]), names[-1]
     return QCoreApplication.translate("names", "%1 and %2").replace("%1", before, 1).replace("%2", last, 1)
+
+
+def chat_title(subject: str, others: Sequence[Person]) -> str:
+    """Return what a chat is called: its subject, or else the people the user talks to in it."""
+    if subject:
+        return subject
+    if len(others) == 1:
+        return others[0].name
+    return ", ".join(first_names(others))
+
+
+def participants_summary(others: Sequence[Person]) -> str:
+    """Return who is in a chat: "Ana, Bruno, Chen, Elif and you"."""
+    return listed((*first_names(others), QCoreApplication.translate("names", "you")))
