@@ -6,6 +6,8 @@ on disk, before anything is sent; the screen changes through the change feed, of
 """
 
 import asyncio
+import logging
+import random
 import time
 from asyncio import TaskGroup
 from collections.abc import Callable
@@ -22,9 +24,13 @@ from desktop.core.cache import commands, drafts, people, summaries, timeline
 from desktop.core.cache.database import Connection as Database_Connection
 from desktop.core.cache.database import Database
 from desktop.core.changes import NOTHING, ChangeFeed, ChangeSet
-from desktop.core.errors import NotConnectedError
+from desktop.core.errors import NotConnectedError, RefusedError
 from desktop.core.outbox import Written
 from desktop.core.sync import applier
+from desktop.core.sync.address import websocket_address
+from desktop.core.sync.connection import Session
+from desktop.core.sync.engine import Engine
+from desktop.core.sync.runner import Runner
 from desktop.core.values import (
     ChatDetails,
     ChatId,
@@ -40,11 +46,26 @@ from desktop.core.values import (
     TimelineRow,
     UserId,
 )
-from sync_server.protocol.frames import CreateChat, MarkRead, Push, Reply, SendMessage, SetSubject
+from sync_server.protocol.frames import (
+    AddParticipants,
+    CreateChat,
+    MarkRead,
+    Push,
+    Reply,
+    SendMessage,
+    SetSubject,
+    SignOut,
+    StartTyping,
+)
 
 P = ParamSpec("P")
 
+log = logging.getLogger(__name__)
+
 CACHE_FILE = "cache.sqlite"
+TYPING_PAUSE = 3.0
+"""Seconds between two frames that tell the others of a chat that the user is writing."""
+_OFFLINE = Connection(ConnectionState.OFFLINE)
 
 
 class Account(Struct, frozen=True):
@@ -78,7 +99,11 @@ async def sign_in(server: str, username: str, password: str, *, device_name: str
 
     Raises AddressError, ConnectError or RefusedError (wrong_credentials, deactivated, too_many_attempts, …).
     """
-    raise NotImplementedError
+    url = websocket_address(server)
+    async with Session.open(url) as session:
+        signed_in = await session.sign_in(username, password, device_name=device_name)
+    user = signed_in.user
+    return Account(url, user.id, user.username, user.name, signed_in.token)
 
 
 class Client:
@@ -100,7 +125,20 @@ class Client:
         self._clock = clock
         self._new_id = new_id
         self._unpublished = NOTHING
-        self._connection = Connection(ConnectionState.OFFLINE)
+        self._connection = _OFFLINE
+        self._waiting = 0
+        self._engine = Engine(account.token, jitter=random.random)
+        self._runner = Runner(
+            account.server,
+            self._engine,
+            database,
+            account.user,
+            connection_changed=self._engine_moved,
+            stored=self._wrote,
+        )
+        self._running: asyncio.Task[None] | None = None
+        self._typed_at: dict[ChatId, float] = {}
+        self._unanswered: dict[tuple[ChatId, frozenset[UserId], bool], AddParticipants] = {}
 
     @classmethod
     async def open(
@@ -110,7 +148,7 @@ class Client:
         *,
         clock: Callable[[], Milliseconds] = present,
         new_id: Callable[[], str] = fresh_id,
-        connection: Connection = Connection(ConnectionState.OFFLINE),
+        connection: Connection = _OFFLINE,
     ) -> "Client":
         """Open (or make) the account's cache in `folder`; nothing touches the network. Raises CacheError.
 
@@ -125,6 +163,7 @@ class Client:
             raise
         stranger = Person(account.user, account.username, account.name, "", active=True)
         client = cls(account, database, me or stranger, clock=clock, new_id=new_id)
+        client._waiting = waiting
         client._connection = structs.replace(connection, waiting=waiting)
         return client
 
@@ -135,14 +174,23 @@ class Client:
 
     def start(self, tasks: TaskGroup) -> None:
         """Connect, and stay connected with jittered backoff, as tasks of `tasks`, until `close`."""
-        raise NotImplementedError
+        if self._running is None:
+            self._running = tasks.create_task(self._runner.run(), name="sync")
 
     async def close(self) -> None:
         """Stop syncing, let the writer finish, close the cache. Nothing stored is lost."""
+        await self._stop()
         await self._database.close()
+
+    async def _stop(self) -> None:
+        if self._running is not None and not self._running.done():
+            self._running.cancel()
+            await asyncio.wait((self._running,))
 
     def try_now(self) -> None:
         """Skip the wait before the next connection attempt."""
+        self._engine.try_now(asyncio.get_running_loop().time())
+        self._runner.wake()
 
     async def apply(self, *frames: Push | Reply) -> None:
         """Take rows that came from the server into the cache, in one transaction, and tell the feed."""
@@ -228,15 +276,39 @@ class Client:
         """
         return (await self._store(outbox.discard, command)).text
 
+    # What cannot wait in the outbox.
+
     async def add_participants(self, chat: ChatId, people: Seq[UserId], *, share_history: bool) -> None:
-        """Add people to a chat for good. Raises NotConnectedError or RefusedError."""
-        raise NotConnectedError("no connection")
+        """Add people to a chat for good; returns once the server has done it and it is stored here.
+
+        Raises RefusedError, or NotConnectedError where no answer came: then it may have happened all the same, and to ask for the
+        same again is safe.
+        """
+        asked = (chat, frozenset(people), share_history)
+        # The same id for the same wish: the server then does it once, however often it is asked.
+        fresh = AddParticipants(0, chat, MessageId(self._new_id()), tuple(people), share_history)
+        try:
+            await self._runner.ask(self._unanswered.setdefault(asked, fresh))
+        except RefusedError:
+            del self._unanswered[asked]
+            raise
+        del self._unanswered[asked]
 
     async def sign_out(self) -> None:
-        """Give the device's token back if connected."""
+        """Stop syncing, and give the device's token back if there is a connection. The cache stays until it is removed."""
+        try:
+            await self._runner.ask(SignOut(0))
+        except (NotConnectedError, RefusedError) as error:
+            log.info("the token was not given back: %s", error)
+        await self._stop()
+        self._connected(Connection(ConnectionState.SIGNED_OUT, waiting=self._waiting))
 
     def typing(self, chat: ChatId) -> None:
         """Tell the others that the user is writing; throttled, and dropped when offline."""
+        now = asyncio.get_running_loop().time()
+        if self._engine.knows(chat) and now - self._typed_at.get(chat, -TYPING_PAUSE) >= TYPING_PAUSE:
+            self._typed_at[chat] = now
+            self._runner.say(StartTyping(0, chat))
 
     async def _store(
         self,
@@ -246,17 +318,24 @@ class Client:
     ) -> Written:
         """Write a user's action into the outbox, and tell everybody."""
         written = await self._database.write(action, *args, **kwargs)
+        self._engine.queued(written.queued, written.removed)
+        self._runner.wake()
         await self._wrote(written.changes)
         return written
 
     async def _wrote(self, changes: ChangeSet) -> None:
         """Refresh what is kept in memory, and tell the feed."""
         if changes.people:
-            self.me = await self._database.read(people.one, self.me.id) or self.me
+            me = await self._database.read(people.one, self.me.id)
+            self.me = self.me if me is None else me
         if changes.outbox:
-            waiting = await self._database.read(commands.waiting_count)
-            self._connected(structs.replace(self._connection, waiting=waiting))
+            self._waiting = await self._database.read(commands.waiting_count)
+            self._connected(structs.replace(self._connection, waiting=self._waiting))
         self._publish(changes)
+
+    def _engine_moved(self) -> None:
+        engine = self._engine
+        self._connected(Connection(engine.state, engine.reason, engine.retry_at, self._waiting))
 
     def _connected(self, connection: Connection) -> None:
         if connection != self._connection:

@@ -4,7 +4,8 @@ The functions that take a connection first write the outbox's table and return w
 sent next: one command at a time in each chat, in the order in which the user gave them; chats do not wait for each other.
 """
 
-from collections.abc import Iterable, Iterator, Sequence as Seq
+from collections.abc import Iterable, Iterator
+from collections.abc import Sequence as Seq
 
 from msgspec import Struct, structs
 

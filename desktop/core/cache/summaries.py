@@ -1,7 +1,8 @@
 """The chat list and a chat's details: confirmed rows with the pending commands projected over them."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence as Seq
+from collections.abc import Iterable, Mapping
+from collections.abc import Sequence as Seq
 from itertools import groupby
 
 from desktop.core.cache import commands, drafts, people, timeline

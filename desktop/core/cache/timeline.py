@@ -1,7 +1,8 @@
 """Messages: kept as they come, in any order, and read back in runs without a hole, pending ones at the end."""
 
 import json
-from collections.abc import Iterable, Sequence as Seq
+from collections.abc import Iterable
+from collections.abc import Sequence as Seq
 
 from msgspec.json import Decoder, encode
 
@@ -38,7 +39,6 @@ FROM message AS m LEFT JOIN person AS p ON p.id = m.author
 _BEFORE = f"{ROW} WHERE m.chat = ? AND m.seq < ? ORDER BY m.seq DESC LIMIT ?"
 _AFTER = f"{ROW} WHERE m.chat = ? AND m.seq > ? ORDER BY m.seq LIMIT ?"
 _SOME = f"{ROW} WHERE m.id IN (SELECT value FROM json_each(?))"
-_END = 2**62
 
 _bodies: Decoder[Body] = Decoder(Body)
 
@@ -159,18 +159,25 @@ def from_row(row: Row) -> TimelineRow:
     )
 
 
-def _provisional_row(command: Pending, me: Person) -> TimelineRow | None:
+def _provisional_body(command: Pending) -> Body | None:
     match command.frame:
-        case SendMessage(text=text, message=message):
-            body: Body = Text(text)
-        case CreateChat(message=message):
-            body = Created()
-        case SetSubject(subject=subject, message=message) if not command.refusal:
-            body = Renamed(subject)
-        case SetSubject() | MarkRead():
-            return None  # a refused subject is shown where the subject is edited
+        case SendMessage(text=text):
+            return Text(text)
+        case CreateChat():
+            return Created()
+        case SetSubject(subject=subject):
+            # A refused subject is shown where the subject is edited.
+            return None if command.refusal else Renamed(subject)
+        case MarkRead():
+            return None
+
+
+def _provisional_row(command: Pending, me: Person) -> TimelineRow | None:
+    body = _provisional_body(command)
+    if body is None or isinstance(command.frame, MarkRead):
+        return None
     return TimelineRow(
-        message, command.frame.chat, None, me.id, me.name, command.created_at, body,
+        command.frame.message, command.frame.chat, None, me.id, me.name, command.created_at, body,
         command.delivery, command.refusal, command.number,
     )  # fmt: skip
 
@@ -180,7 +187,7 @@ def _person(connection: Connection, user: UserId) -> Person:
 
 
 def _run_before(connection: Connection, chat: ChatId, before: Sequence, limit: int) -> list[TimelineRow]:
-    run = []
+    run: list[TimelineRow] = []
     for row in connection.execute(_BEFORE, (chat, before, limit)):
         if row["seq"] != before - len(run) - 1:
             break

@@ -4,12 +4,14 @@ Every row on the wire is whole, so a row is kept if it is newer than the one hel
 is the same. What also is kept is how much of each chat is held, which alone decides what is asked for next.
 """
 
-from collections.abc import Iterable, Sequence as Seq
+from collections.abc import Iterable
+from collections.abc import Sequence as Seq
 
 from msgspec import Struct
 
 from desktop.core.cache import account, chats, commands, people, timeline
 from desktop.core.cache.chats import Position
+from desktop.core.cache.commands import Pending
 from desktop.core.cache.database import Connection
 from desktop.core.changes import ChangeSet
 from desktop.core.errors import ErrorCode
@@ -60,6 +62,14 @@ class Wipe(Struct, frozen=True):
 Incoming = Push | Reply | Settle | Refuse | Drop | Wipe
 
 
+class Held(Struct, frozen=True):
+    """What the cache holds when a connection begins."""
+
+    directory: Revision
+    positions: tuple[Position, ...]
+    pending: tuple[Pending, ...]
+
+
 class Applied(Struct, frozen=True):
     """What a transaction did."""
 
@@ -68,6 +78,13 @@ class Applied(Struct, frozen=True):
     """How much is held now of the chats that were touched."""
     settled: frozenset[CommandId]
     """Commands that left the outbox."""
+
+
+def held(connection: Connection) -> Held:
+    """Return what is held."""
+    return Held(
+        account.directory_revision(connection), chats.positions(connection), commands.everything(connection)
+    )
 
 
 def apply(connection: Connection, me: UserId, incoming: Iterable[Incoming]) -> Applied:

@@ -1,0 +1,245 @@
+"""The socket: the only place that knows the websocket library, and the one border where its exceptions become ours.
+
+`Socket` carries frames. `Session` adds request and reply over it, for signing in and for programs that speak the protocol
+without a cache. The library is imported when the first connection is made: it costs more than painting the chat list.
+"""
+
+import asyncio
+import importlib
+import logging
+import re
+import socket as sockets
+import ssl
+from collections import deque
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from msgspec import DecodeError, structs
+
+from desktop.core.errors import ConnectError, ConnectFailure, RefusedError
+from sync_server.protocol import limits
+from sync_server.protocol.codes import PROTOCOL_VERSION, SUBPROTOCOL
+from sync_server.protocol.frames import (
+    Error,
+    Frame,
+    Push,
+    Reply,
+    Request,
+    Resume,
+    Resumed,
+    SignedIn,
+    SignIn,
+    Welcome,
+    decode_server_frame,
+    encode,
+)
+
+if TYPE_CHECKING:
+    from websockets.asyncio.client import ClientConnection
+    from websockets.exceptions import InvalidStatus
+
+OPEN_SECONDS = 10.0
+"""Time for a connection to be made and to be welcomed."""
+PING_SECONDS = 10.0
+"""Time between signs of life, and the time to wait for an answer to one."""
+CLOSE_SECONDS = 1.0
+"""Time to wait for the other side's goodbye."""
+_NAMED_VERSION = re.compile(rb"\binternal-chat\.v(\d{1,4})\b")
+_GATEWAY_STATUS = frozenset(
+    {HTTPStatus.BAD_GATEWAY, HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.GATEWAY_TIMEOUT}
+)
+"""A proxy answers for a server that is not there."""
+
+log = logging.getLogger(__name__)
+
+
+class Socket:
+    """One live connection that has been welcomed. Made by `open`."""
+
+    def __init__(self, connection: "ClientConnection") -> None:
+        self._connection = connection
+
+    @classmethod
+    async def open(cls, url: str) -> "Socket":
+        """Connect, and wait for the server's welcome. Raises ConnectError."""
+        connection = await _connect(url)
+        socket = cls(connection)
+        try:
+            await socket._be_welcomed()
+        except BaseException:
+            await socket.close()
+            raise
+        return socket
+
+    async def _be_welcomed(self) -> None:
+        if self._connection.subprotocol != SUBPROTOCOL:
+            raise ConnectError(ConnectFailure.NOT_INTERNAL_CHAT, "another subprotocol")
+        try:
+            async with asyncio.timeout(OPEN_SECONDS):
+                welcome = await self.receive()
+        except TimeoutError as error:
+            raise ConnectError(ConnectFailure.NOT_INTERNAL_CHAT, "no welcome") from error
+        if not isinstance(welcome, Welcome):
+            raise ConnectError(ConnectFailure.NOT_INTERNAL_CHAT, "no welcome")
+        if welcome.protocol > PROTOCOL_VERSION:
+            raise ConnectError(ConnectFailure.NEWER_PROTOCOL, f"protocol {welcome.protocol}")
+
+    async def send(self, frame: Frame) -> None:
+        """Send a frame; returns once it is on its way. Raises ConnectError."""
+        await self.send_encoded(encode(frame))
+
+    async def send_encoded(self, frame: bytes) -> None:
+        """Send a frame that was encoded before. Raises ConnectError."""
+        from websockets.exceptions import ConnectionClosed
+
+        try:
+            await self._connection.send(frame, text=True)
+        except ConnectionClosed as error:
+            raise _lost(error) from error
+
+    async def receive(self) -> Reply | Push:
+        """Return the next frame that this program understands. Raises ConnectError once the connection is gone."""
+        from websockets.exceptions import ConnectionClosed
+
+        while True:
+            try:
+                data = await self._connection.recv()
+            except ConnectionClosed as error:
+                raise _lost(error) from error
+            try:
+                return decode_server_frame(data)
+            except DecodeError:
+                # A newer server may push what is unknown here. What was in it is nobody's business but the user's.
+                log.warning("passed over a frame of %d bytes that cannot be read", len(data))
+
+    async def close(self) -> None:
+        """Say goodbye; to close again does nothing."""
+        await self._connection.close()
+
+
+class Session:
+    """Request and reply over a socket. Whoever waits for something reads for all: no task of its own is needed."""
+
+    def __init__(self, socket: Socket) -> None:
+        self._socket = socket
+        self._reading = asyncio.Lock()
+        self._last_id = 0
+        self._open: set[int] = set()
+        self._replies: dict[int, Reply] = {}
+        self._pushes: deque[Push] = deque()
+
+    @classmethod
+    @asynccontextmanager
+    async def open(cls, url: str) -> AsyncIterator["Session"]:
+        """Connect; the connection is closed at the end of the block. Raises ConnectError."""
+        socket = await Socket.open(url)
+        try:
+            yield cls(socket)
+        finally:
+            await socket.close()
+
+    async def sign_in(self, username: str, password: str, *, device_name: str) -> SignedIn:
+        """Become a new device of a user. Raises RefusedError, ConnectError."""
+        reply = await self.request(SignIn(0, username, password, device_name))
+        if not isinstance(reply, SignedIn):
+            raise ConnectError(ConnectFailure.NOT_INTERNAL_CHAT, "no answer to sign_in")
+        return reply
+
+    async def resume(self, token: str) -> Resumed:
+        """Be the device that a token stands for. Raises RefusedError, ConnectError."""
+        reply = await self.request(Resume(0, token))
+        if not isinstance(reply, Resumed):
+            raise ConnectError(ConnectFailure.NOT_INTERNAL_CHAT, "no answer to resume")
+        return reply
+
+    async def request(self, request: Request) -> Reply:
+        """Send a request under an id of its own, and return its reply. Raises RefusedError, ConnectError."""
+        self._last_id += 1
+        number = self._last_id
+        self._open.add(number)
+        try:
+            await self._socket.send(structs.replace(request, id=number))
+            await self._read_until(lambda: number in self._replies)
+            reply = self._replies.pop(number)
+        finally:
+            self._open.discard(number)
+        if isinstance(reply, Error):
+            raise RefusedError(reply.code, reply.text, reply.retry_after_ms)
+        return reply
+
+    async def pushes(self) -> AsyncIterator[Push]:
+        """Yield what the server tells by itself. Raises ConnectError once the connection is gone."""
+        while True:
+            await self._read_until(lambda: bool(self._pushes))
+            yield self._pushes.popleft()
+
+    async def _read_until(self, arrived: Callable[[], bool]) -> None:
+        while not arrived():
+            async with self._reading:
+                if not arrived():
+                    self._take(await self._socket.receive())
+
+    def _take(self, frame: Reply | Push) -> None:
+        if isinstance(frame, Push):
+            self._pushes.append(frame)
+        elif isinstance(frame, Error) and frame.id is None:
+            raise RefusedError(frame.code, frame.text, frame.retry_after_ms)
+        elif frame.id in self._open and frame.id is not None:
+            self._replies[frame.id] = frame
+
+
+async def _connect(url: str) -> "ClientConnection":
+    """Open a websocket; every way in which that can fail ends as a ConnectError."""
+    # In a thread: half a second of imports on a slow disk must not hold up the first frames that are painted.
+    await asyncio.to_thread(importlib.import_module, "websockets.asyncio.client")
+    from websockets.asyncio.client import connect
+    from websockets.exceptions import InvalidHandshake, InvalidMessage, InvalidStatus, InvalidURI
+    from websockets.typing import Subprotocol
+
+    try:
+        return await connect(
+            url,
+            subprotocols=[Subprotocol(SUBPROTOCOL)],
+            compression=None,
+            proxy=None,
+            open_timeout=OPEN_SECONDS,
+            ping_interval=PING_SECONDS,
+            ping_timeout=PING_SECONDS,
+            close_timeout=CLOSE_SECONDS,
+            max_size=limits.FRAME_BYTES,
+            process_exception=lambda error: error,
+        )
+    except InvalidStatus as error:
+        raise ConnectError(_failure_of(error), f"status {error.response.status_code}") from error
+    except InvalidMessage as error:
+        # A peer that hangs up without a word may be a server that is just starting; one that talks is another program.
+        silent = isinstance(error.__cause__, EOFError | ConnectionError)
+        failure = ConnectFailure.UNREACHABLE if silent else ConnectFailure.NOT_INTERNAL_CHAT
+        raise ConnectError(failure, str(error)) from error
+    except (InvalidHandshake, InvalidURI) as error:
+        raise ConnectError(ConnectFailure.NOT_INTERNAL_CHAT, str(error)) from error
+    except ssl.SSLCertVerificationError as error:
+        raise ConnectError(ConnectFailure.UNTRUSTED, error.verify_message) from error
+    except ssl.SSLError as error:
+        raise ConnectError(ConnectFailure.NOT_INTERNAL_CHAT, str(error.reason)) from error
+    except sockets.gaierror as error:
+        raise ConnectError(ConnectFailure.UNKNOWN_HOST, urlsplit(url).hostname or "") from error
+    except (OSError, TimeoutError) as error:
+        raise ConnectError(ConnectFailure.UNREACHABLE, str(error)) from error
+
+
+def _failure_of(error: "InvalidStatus") -> ConnectFailure:
+    response = error.response
+    if response.status_code in _GATEWAY_STATUS:
+        return ConnectFailure.UNREACHABLE
+    named = {int(version) for version in _NAMED_VERSION.findall(bytes(response.body or b""))}
+    if response.status_code == HTTPStatus.BAD_REQUEST and named and min(named) > PROTOCOL_VERSION:
+        return ConnectFailure.NEWER_PROTOCOL
+    return ConnectFailure.NOT_INTERNAL_CHAT
+
+
+def _lost(error: Exception) -> ConnectError:
+    return ConnectError(ConnectFailure.LOST, str(error))
