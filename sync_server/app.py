@@ -9,6 +9,7 @@ import asyncio
 import logging
 import os
 import signal
+import socket
 import sys
 import time
 from collections.abc import Callable
@@ -79,7 +80,8 @@ async def _open(gateway: Gateway, config: Config) -> str:
         port = await gateway.open(config.listen, config.tls)
     except OSError as error:
         where = f"{config.listen.host}:{config.listen.port}"
-        why = os.strerror(error.errno) if error.errno else str(error)
+        # Event loops put whole sentences around the reason of a failed bind.
+        why = error.strerror if isinstance(error, socket.gaierror) else os.strerror(error.errno or 0)
         raise ConfigError(f"cannot listen on {where}: {why}") from error
     return replace(config.listen, port=port).url(scheme="ws" if config.tls is None else "wss")
 

@@ -7,8 +7,10 @@ in the order of its revisions.
 
 import asyncio
 import logging
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
+from typing import NamedTuple
 
 from sync_server import handlers
 from sync_server.errors import Refusal
@@ -32,6 +34,14 @@ def failed(request: RequestId) -> Error:
     return Error(request, ErrorCode.INTERNAL, "the server failed; try again later")
 
 
+class _Done(NamedTuple):
+    """A command whose fate is known."""
+
+    future: Future[Outcome]
+    command: Command
+    answer: Callable[[Reply], None]
+
+
 class Commands:
     """The way from sessions to the committer and back."""
 
@@ -40,42 +50,51 @@ class Commands:
         self._hub = hub
         self._now_ms = now_ms
         self._loop = asyncio.get_running_loop()
+        self._done: deque[_Done] = deque()
+        self._wake_up_due = False
         self._open = 0
         self._none_open = asyncio.Event()
         self._none_open.set()
 
     def submit(self, caller: Caller, command: Command, answer: Callable[[Reply], None]) -> None:
         """Have a command carried out; `answer` gets its reply once it is durable, or refused."""
-        self._open += 1
-        self._none_open.clear()
         now_ms = self._now_ms()
         future = self._database.submit(lambda conn: handlers.execute(conn, caller, command, now_ms))
-
-        def finish() -> None:
-            self._finish(future, command, answer)
-
-        future.add_done_callback(lambda _: self._loop.call_soon_threadsafe(finish))
+        self._open += 1
+        self._none_open.clear()
+        future.add_done_callback(lambda done: self._committed(_Done(done, command, answer)))
 
     async def finished(self) -> None:
         """Wait until every command that was taken is answered."""
         await self._none_open.wait()
 
-    def _finish(self, future: Future[Outcome], command: Command, answer: Callable[[Reply], None]) -> None:
-        try:
-            self._tell(future, command, answer)
-        finally:
-            self._open -= 1
-            if not self._open:
-                self._none_open.set()
+    def _committed(self, done: _Done) -> None:
+        """Take a result over from the committer's thread. All results of one commit wake the event loop once."""
+        self._done.append(done)
+        if not self._wake_up_due:
+            self._wake_up_due = True
+            self._loop.call_soon_threadsafe(self._tell_all)
 
-    def _tell(self, future: Future[Outcome], command: Command, answer: Callable[[Reply], None]) -> None:
-        error = future.exception()
+    def _tell_all(self) -> None:
+        # First of all: what is appended from here on may find the flag down and wake us again, but is never overlooked.
+        self._wake_up_due = False
+        while self._done:
+            self._open -= 1
+            try:
+                self._tell(self._done.popleft())
+            except Exception:  # noqa: BLE001 - a bug with one answer must not swallow the others
+                _log.exception("an answer could not be given")
+        if not self._open:
+            self._none_open.set()
+
+    def _tell(self, done: _Done) -> None:
+        error = done.future.exception()
         if isinstance(error, Refusal):
-            answer(refused(command.id, error))
+            done.answer(refused(done.command.id, error))
         elif error is not None:
-            _log.error("%s failed", command.__struct_config__.tag, exc_info=error)
-            answer(failed(command.id))
+            _log.error("%s failed", type(done.command).__name__, exc_info=error)
+            done.answer(failed(done.command.id))
         else:
-            outcome = future.result()
-            answer(outcome.reply)
+            outcome = done.future.result()
+            done.answer(outcome.reply)
             self._hub.deliver(outcome.deliveries)

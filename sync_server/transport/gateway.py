@@ -3,6 +3,7 @@
 import asyncio
 import http
 import ssl
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 from websockets.asyncio.server import Server, ServerConnection, serve
@@ -64,15 +65,17 @@ class Gateway:
         await self._wait_for_readers()
         for session in list(self._sessions):
             session.end(CloseCode.GOING_AWAY, "server is stopping")
-        await self._server.wait_closed()
+        with suppress(TimeoutError):
+            # Whoever connected and then said nothing, not even a handshake, is not waited for.
+            async with asyncio.timeout(_CLOSE_SECONDS + 1):
+                await self._server.wait_closed()
 
     async def _wait_for_readers(self) -> None:
-        try:
+        with suppress(TimeoutError):
+            # Whoever does not read now catches up when the server is back.
             async with asyncio.timeout(_LAST_ANSWERS_SECONDS), asyncio.TaskGroup() as group:
                 for session in self._sessions:
                     group.create_task(session.emptied())
-        except TimeoutError:
-            pass  # Whoever does not read now catches up when the server is back.
 
     async def _serve(self, connection: ServerConnection) -> None:
         if not isinstance(connection, Wire):

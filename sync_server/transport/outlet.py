@@ -33,7 +33,8 @@ class Wire(ServerConnection):
 
     def __init__(self, *args: Any, **settings: Any) -> None:  # noqa: ANN401 - handed through as they are
         super().__init__(*args, **settings)
-        self.when_writable: Callable[[], None] | None = None
+        self.when_changed: Callable[[], None] | None = None
+        """Called when the socket has room again, and when it is gone."""
 
     @property
     def is_open(self) -> bool:
@@ -47,8 +48,14 @@ class Wire(ServerConnection):
     def resume_writing(self) -> None:
         """Go on with what waited for the socket."""
         super().resume_writing()
-        if self.when_writable is not None:
-            self.when_writable()
+        if self.when_changed is not None:
+            self.when_changed()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Let go of what waited for the socket."""
+        super().connection_lost(exc)
+        if self.when_changed is not None:
+            self.when_changed()
 
 
 class Outlet:
@@ -68,7 +75,7 @@ class Outlet:
         self._is_empty.set()
         self.queued_bytes = 0
         """Bytes that no socket has taken yet."""
-        wire.when_writable = self.flush
+        wire.when_changed = self.flush
 
     def send(self, frame: Frame) -> None:
         """Queue a frame that is for this connection alone."""

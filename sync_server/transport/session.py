@@ -50,8 +50,6 @@ T = TypeVar("T")
 
 _log = logging.getLogger(__name__)
 
-_PATIENCE = limits.REQUESTS_BURST
-"""Refusals for asking too often, in a row, after which the connection is closed."""
 _TYPING_SECONDS = 2.0
 """Within this time, saying again that one is typing reaches nobody."""
 _TYPING_CHATS = 50
@@ -91,7 +89,8 @@ class Session:
         self._address = address
         self._outlet = Outlet(wire, limit=house.send_queue_bytes, overflowed=self._overflowed)
         self._bucket = request_bucket(house.monotonic())
-        self._impatience = 0
+        self._patience = request_bucket(house.monotonic())
+        """Refusals for asking too often are counted as well: a flood of them ends the connection."""
         self._caller: Caller | None = None
         self._group = asyncio.TaskGroup()
         self._ending: asyncio.Future[Ending | None] = asyncio.get_running_loop().create_future()
@@ -158,6 +157,7 @@ class Session:
         await self._outlet.emptied()
 
     def _end(self, ending: Ending | None) -> None:
+        self._taking = False
         if not self._ending.done():
             self._ending.set_result(ending)
 
@@ -194,7 +194,6 @@ class Session:
         wait_ms = self._bucket.take(self._house.monotonic())
         if wait_ms is not None:
             return self._slow_down(request, wait_ms)
-        self._impatience = 0
         if isinstance(request, Unreadable):
             self._outlet.send(request.error)
             if request.not_json:
@@ -212,8 +211,7 @@ class Session:
     def _slow_down(self, request: Request | Unreadable, wait_ms: int) -> None:
         request_id = request.error.id if isinstance(request, Unreadable) else request.id
         self._outlet.send(Error(request_id, ErrorCode.RATE_LIMITED, "too many requests", wait_ms))
-        self._impatience += 1
-        if self._impatience > _PATIENCE:
+        if self._patience.take(self._house.monotonic()) is not None:
             self.end(CloseCode.POLICY, "too many requests")
 
     # Serving ----------------------------------------------------------------------------------------------------------

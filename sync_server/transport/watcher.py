@@ -8,7 +8,6 @@ the last look is looked at once as well: it may have been recognised just before
 import asyncio
 import logging
 
-from sync_server.errors import StorageFailed
 from sync_server.handlers import accounts
 from sync_server.protocol.codes import ErrorCode
 from sync_server.protocol.frames import Directory
@@ -44,8 +43,8 @@ class Watcher:
             await asyncio.sleep(POLL_SECONDS)
             try:
                 await self.look()
-            except StorageFailed:
-                _log.warning("could not look for changed accounts; looking again")
+            except Exception:  # noqa: BLE001 - whatever went wrong, closed accounts must be noticed from now on
+                _log.exception("could not look for changed accounts; looking again")
 
     async def look(self) -> None:
         """Look once, and do what follows."""
