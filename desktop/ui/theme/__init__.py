@@ -1,1 +1,1 @@
-"""Colours, type and the style sheet: what the whole interface takes its look from. `tokens` are the numbers, `theme` hands them out."""
+"""Colours, type and the style sheet, which the whole interface takes its look from. `theme` hands out the `tokens`."""

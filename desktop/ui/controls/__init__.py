@@ -1,0 +1,8 @@
+"""The controls that every screen is built from, in the design's look and with all its states: hover, pressed, focus, disabled."""
+
+from desktop.ui.controls.buttons import IconButton, LinkButton, PrimaryButton, SecondaryButton
+from desktop.ui.controls.chip import Chip
+from desktop.ui.controls.fields import LineField
+from desktop.ui.controls.toggles import CheckBox
+
+__all__ = ["CheckBox", "Chip", "IconButton", "LineField", "LinkButton", "PrimaryButton", "SecondaryButton"]

@@ -1,0 +1,251 @@
+"""Buttons: primary, secondary, icon and link. They paint themselves, so that every state is the design's on every system."""
+
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+
+from desktop.ui import icons
+from desktop.ui.controls.focus import by_keyboard, paint_ring
+from desktop.ui.theme.theme import Style, Theme
+
+_HEIGHT = 32
+_RADIUS = 7
+_SIDE = 14
+_ICON = 15
+_ICON_GAP = 6
+_SPIN_EVERY_MS = 40
+_SPIN_STEP = 15
+"""Degrees a turn of the spinner's clock."""
+
+
+class _Button(QAbstractButton):
+    """What all buttons share: the focus ring, the repaint on another theme, and reaction to Enter."""
+
+    def __init__(self, theme: Theme, text: str, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._ring = False
+        self.setText(text)
+        self.setAccessibleName(text)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        theme.changed.connect(self.update)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the ring if the keyboard came here."""
+        self._ring = by_keyboard(event)
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take the ring away."""
+        self._ring = False
+        super().focusOutEvent(event)
+
+    def shows_ring(self) -> bool:
+        """Whether the focus ring is to be painted."""
+        return self._ring and self.hasFocus()
+
+
+class _TextButton(_Button):
+    """A filled button with words, and an icon before or behind them."""
+
+    def __init__(
+        self, theme: Theme, text: str, parent: QWidget | None = None, *, icon: str = "", trailing: str = "",
+        height: int = _HEIGHT,
+    ) -> None:  # fmt: skip
+        super().__init__(theme, text, parent)
+        self._icon = icon
+        self._trailing = trailing
+        self._height = height
+        self._busy = False
+        self._angle = 0
+        self._spin = QTimer(self)
+        self._spin.setInterval(_SPIN_EVERY_MS)
+        self._spin.timeout.connect(self._turn)
+        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+
+    @property
+    def busy(self) -> bool:
+        """Whether the spinner turns."""
+        return self._busy
+
+    def set_busy(self, *, busy: bool) -> None:
+        """Show a spinner in the icon's place and take no clicks meanwhile; the width stays."""
+        self._busy = busy
+        self.setEnabled(not busy)
+        if busy:
+            self._spin.start()
+        else:
+            self._spin.stop()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return the width that words and icons need."""
+        width = QFontMetrics(self._words_font()).horizontalAdvance(self.text()) + 2 * _SIDE
+        width += sum(_ICON + _ICON_GAP for part in (self._icon, self._trailing) if part)
+        return QSize(width, self._height)
+
+    def minimumSizeHint(self) -> QSize:
+        """Words are never cut."""
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint ground, icon and words."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rect = QRectF(self.rect())
+        if self.shows_ring():
+            rect = paint_ring(painter, rect, self._theme.tokens.focus, _RADIUS)
+        fill, border, words = self._colours()
+        painter.setPen(QPen(QColor(border), 1) if border else Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(fill))
+        inset = 0.5 if border else 0
+        painter.drawRoundedRect(rect.adjusted(inset, inset, -inset, -inset), _RADIUS, _RADIUS)
+        self._paint_words(painter, words)
+
+    def _paint_words(self, painter: QPainter, colour: str) -> None:
+        font = self._words_font()
+        wide = QFontMetrics(font).horizontalAdvance(self.text())
+        icon = "loader" if self._busy else self._icon
+        before = _ICON + _ICON_GAP if icon else 0
+        after = _ICON + _ICON_GAP if self._trailing else 0
+        left = (self.width() - wide - before - after) / 2
+        if icon:
+            self._paint_icon(painter, icon, left, colour)
+        painter.setFont(font)
+        painter.setPen(QColor(colour))
+        painter.drawText(
+            QRectF(left + before, 0, wide + 2, self.height()), Qt.AlignmentFlag.AlignVCenter, self.text()
+        )
+        if self._trailing:
+            self._paint_icon(painter, self._trailing, left + before + wide + _ICON_GAP, colour)
+
+    def _paint_icon(self, painter: QPainter, name: str, left: float, colour: str) -> None:
+        picture = icons.pixmap(name, _ICON, colour, self.devicePixelRatioF())
+        painter.save()
+        painter.translate(left + _ICON / 2, self.height() / 2)
+        if name == "loader":
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.rotate(self._angle)
+        painter.drawPixmap(QPoint(-_ICON // 2, -_ICON // 2), picture)
+        painter.restore()
+
+    def _turn(self) -> None:
+        self._angle = (self._angle + _SPIN_STEP) % 360
+        self.update()
+
+    def _words_font(self) -> QFont:
+        return self._theme.font(Style.BODY, weight=QFont.Weight.Medium)
+
+    def _colours(self) -> tuple[str, str, str]:
+        """Return the ground's, the border's (empty for none) and the words' colour in the present state."""
+        raise NotImplementedError
+
+
+class PrimaryButton(_TextButton):
+    """The one action that a screen is about."""
+
+    def _colours(self) -> tuple[str, str, str]:
+        tokens = self._theme.tokens
+        if not self.isEnabled() and not self._busy:
+            return tokens.bg_subtle, "", tokens.text_dis
+        if self.isDown():
+            return tokens.accent_press, "", tokens.on_accent
+        return (tokens.accent_hover if self.underMouse() else tokens.accent), "", tokens.on_accent
+
+
+class SecondaryButton(_TextButton):
+    """Any other action."""
+
+    def _colours(self) -> tuple[str, str, str]:
+        tokens = self._theme.tokens
+        if not self.isEnabled() and not self._busy:
+            return tokens.bg_subtle, tokens.border_field, tokens.text_dis
+        if self.isDown():
+            return tokens.bg_pressed, tokens.border_field, tokens.text
+        return (tokens.bg_hover if self.underMouse() else tokens.bg_raised), tokens.border_field, tokens.text
+
+
+class IconButton(_Button):
+    """A picture that says what it does in its tool tip and to screen readers; `setCheckable` makes it a toggle."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        icon: str,
+        name: str,
+        parent: QWidget | None = None,
+        *,
+        size: int = 30,
+        icon_size: int = 16,
+    ) -> None:
+        super().__init__(theme, "", parent)
+        self._icon = icon
+        self._icon_size = icon_size
+        self.setFixedSize(size, size)
+        self.set_name(name)
+
+    def set_name(self, name: str) -> None:
+        """Say what the button does."""
+        self.setAccessibleName(name)
+        self.setToolTip(name)
+
+    def set_icon(self, icon: str) -> None:
+        """Show another picture."""
+        self._icon = icon
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint ground and picture."""
+        tokens = self._theme.tokens
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rect = QRectF(self.rect())
+        if self.shows_ring():
+            paint_ring(painter, rect, tokens.focus, _RADIUS - 1)
+        elif self.isEnabled() and (self.isDown() or self.isChecked() or self.underMouse()):
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(
+                QColor(tokens.bg_pressed if self.isDown() or self.isChecked() else tokens.bg_hover)
+            )
+            painter.drawRoundedRect(rect, _RADIUS - 1, _RADIUS - 1)
+        live = tokens.text if self.underMouse() or self.isChecked() else tokens.text_2
+        colour = live if self.isEnabled() else tokens.text_dis
+        offset = (self.width() - self._icon_size) // 2
+        painter.drawPixmap(
+            QPoint(offset, offset),
+            icons.pixmap(self._icon, self._icon_size, colour, self.devicePixelRatioF()),
+        )
+
+
+class LinkButton(_Button):
+    """Words in the accent colour, within a line of text or a notice."""
+
+    def __init__(
+        self, theme: Theme, text: str, parent: QWidget | None = None, *, colour: str = "accent_text"
+    ) -> None:
+        super().__init__(theme, text, parent)
+        self._colour = colour
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """Return the words' size, with room for the ring."""
+        metrics = QFontMetrics(self._words_font())
+        return QSize(metrics.horizontalAdvance(self.text()) + 8, Style.BODY.line_height + 6)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the words, underlined under the mouse."""
+        tokens = self._theme.tokens
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.shows_ring():
+            paint_ring(painter, QRectF(self.rect()), tokens.focus, 4)
+        font = self._words_font()
+        font.setUnderline(self.underMouse() and self.isEnabled())
+        painter.setFont(font)
+        painter.setPen(QColor(getattr(tokens, self._colour) if self.isEnabled() else tokens.text_dis))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
+
+    def _words_font(self) -> QFont:
+        return self._theme.font(Style.BODY, weight=QFont.Weight.DemiBold)
