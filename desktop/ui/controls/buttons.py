@@ -1,7 +1,7 @@
 """Buttons: primary, secondary, icon and link. They paint themselves, so that every state is the design's on every system."""
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from desktop.ui import icons
@@ -73,12 +73,22 @@ class _TextButton(_Button):
     def set_busy(self, *, busy: bool) -> None:
         """Show a spinner in the icon's place and take no clicks meanwhile; the width stays."""
         self._busy = busy
-        self.setEnabled(not busy)
         if busy:
             self._spin.start()
         else:
             self._spin.stop()
         self.update()
+
+    def hitButton(self, position: QPoint) -> bool:  # noqa: N802 - Qt's name
+        """Take no clicks while busy."""
+        return not self._busy and super().hitButton(position)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take no keys while busy."""
+        if self._busy:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         """Return the width that words and icons need."""
@@ -148,7 +158,7 @@ class PrimaryButton(_TextButton):
 
     def _colours(self) -> tuple[str, str, str]:
         tokens = self._theme.tokens
-        if not self.isEnabled() and not self._busy:
+        if not self.isEnabled():
             return tokens.bg_subtle, "", tokens.text_dis
         if self.isDown():
             return tokens.accent_press, "", tokens.on_accent
@@ -160,7 +170,7 @@ class SecondaryButton(_TextButton):
 
     def _colours(self) -> tuple[str, str, str]:
         tokens = self._theme.tokens
-        if not self.isEnabled() and not self._busy:
+        if not self.isEnabled():
             return tokens.bg_subtle, tokens.border_field, tokens.text_dis
         if self.isDown():
             return tokens.bg_pressed, tokens.border_field, tokens.text
