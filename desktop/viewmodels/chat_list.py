@@ -1,0 +1,318 @@
+"""The list of chats: one line per chat, kept as the cache has it, and the order and filter in which it is shown."""
+
+from collections.abc import Callable
+from enum import IntEnum
+
+from msgspec import Struct
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QCoreApplication,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QSortFilterProxyModel,
+    Qt,
+    QTimer,
+    Signal,
+)
+
+from desktop.core.changes import ChangeSet
+from desktop.core.client import Client
+from desktop.core.values import ChatId, ChatSummary, Milliseconds, Person, UserId
+from desktop.viewmodels import times
+from desktop.viewmodels.background import Background, Clock
+from desktop.viewmodels.folding import fold, holds, words
+from desktop.viewmodels.names import chat_title
+from desktop.viewmodels.previews import last_words, preview
+
+Index = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
+
+AVATARS = 2
+MINUTE_MS = 60_000
+
+
+class ChatLine(Struct, frozen=True):
+    """A chat as its row shows it."""
+
+    id: ChatId
+    title: str
+    people: tuple[tuple[UserId, str], ...]
+    """Id and name of those whose avatars stand for the chat: one, or two with the last writer first."""
+    preview: str
+    draft: str
+    """What is written and not sent, on one line; empty for none, and then `preview` is shown."""
+    time: str
+    unread: int
+    waiting: bool
+    refused: bool
+    activity_at: Milliseconds
+    found_by: str
+    """Subject, names and last message, folded."""
+    spoken: str
+    """The row in words, for who listens instead of looking."""
+
+
+class Role(IntEnum):
+    """What the model gives beside the usual roles."""
+
+    LINE = int(Qt.ItemDataRole.UserRole)
+    """The whole `ChatLine`."""
+    CHAT = LINE + 1
+    """The chat's id."""
+
+
+class ChatListModel(QAbstractListModel):
+    """Every chat of the user, in no order: `ChatListOrder` gives one.
+
+    Signals:
+        loaded(): the chats have been read for the first time.
+    """
+
+    loaded = Signal()
+
+    def __init__(
+        self, client: Client, background: Background, clock: Clock, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._client = client
+        self._background = background
+        self._clock = clock
+        self._lines: list[ChatLine] = []
+        self._summaries: dict[ChatId, ChatSummary] = {}
+        self._rows: dict[ChatId, int] = {}
+        self._stale: set[ChatId] = set()
+        self._all_stale = False
+        self._reading = False
+        self._loaded = False
+        self._end_feed: Callable[[], None] | None = client.feed.subscribe(self._on_changes)
+        self._day = times.local_day(clock())
+        self._midnight = QTimer(self, interval=MINUTE_MS)
+        self._midnight.timeout.connect(self._on_minute)
+        self._midnight.start()
+
+    @property
+    def is_loaded(self) -> bool:
+        """Whether the chats have been read: only then does an empty list mean that there are none."""
+        return self._loaded
+
+    def load(self) -> None:
+        """Read all chats, soon."""
+        self._all_stale = True
+        self._refresh()
+
+    def close(self) -> None:
+        """Stop following the cache."""
+        self._midnight.stop()
+        if self._end_feed is not None:
+            self._end_feed()
+            self._end_feed = None
+
+    def line(self, chat: ChatId) -> ChatLine | None:
+        """Return a chat's line."""
+        row = self._rows.get(chat)
+        return None if row is None else self._lines[row]
+
+    def index_of(self, chat: ChatId | None) -> QModelIndex:
+        """Return where a chat stands; an invalid index if it does not."""
+        row = None if chat is None else self._rows.get(chat)
+        return QModelIndex() if row is None else self.index(row)
+
+    def _on_changes(self, changes: ChangeSet) -> None:
+        self._all_stale |= changes.people
+        self._stale |= changes.chats | changes.timelines
+        if self._all_stale or self._stale:
+            self._refresh()
+
+    def _refresh(self) -> None:
+        """Read again soon; while a read is under way, once more after it, however many changes come in between."""
+        if not self._reading:
+            self._reading = True
+            _ = self._background.start(self._read_until_fresh())
+
+    async def _read_until_fresh(self) -> None:
+        try:
+            while self._all_stale or self._stale:
+                await self._read()
+        finally:
+            self._reading = False
+
+    async def _read(self) -> None:
+        everything, touched = self._all_stale, frozenset(self._stale)
+        self._all_stale = False
+        self._stale.clear()
+        if everything:
+            summaries = await self._client.chats()
+            self._take(summaries, gone=self._rows.keys() - {summary.id for summary in summaries})
+        else:
+            summaries = await self._client.chat_summaries(touched)
+            self._take(summaries, gone=touched - {summary.id for summary in summaries})
+        if not self._loaded and everything:
+            self._loaded = True
+            self.loaded.emit()
+
+    def _take(self, summaries: tuple[ChatSummary, ...], *, gone: frozenset[ChatId] | set[ChatId]) -> None:
+        now = self._clock()
+        for chat in gone:
+            self._remove(chat)
+        added = []
+        for summary in summaries:
+            self._summaries[summary.id] = summary
+            line = _line(summary, self._client.me, now)
+            row = self._rows.get(summary.id)
+            if row is None:
+                added.append(line)
+            elif line != self._lines[row]:
+                self._lines[row] = line
+                self.dataChanged.emit(self.index(row), self.index(row))
+        if added:
+            self._append(added)
+
+    def _append(self, lines: list[ChatLine]) -> None:
+        first = len(self._lines)
+        self.beginInsertRows(_NOWHERE, first, first + len(lines) - 1)
+        self._lines += lines
+        self._rows |= {line.id: first + offset for offset, line in enumerate(lines)}
+        self.endInsertRows()
+
+    def _remove(self, chat: ChatId) -> None:
+        row = self._rows.get(chat)
+        if row is None:
+            return
+        self.beginRemoveRows(_NOWHERE, row, row)
+        del self._lines[row]
+        del self._summaries[chat]
+        self._rows = {line.id: number for number, line in enumerate(self._lines)}
+        self.endRemoveRows()
+
+    def _on_minute(self) -> None:
+        """Say the times anew when a day has passed: "14:32" has become "Yesterday"."""
+        today = times.local_day(self._clock())
+        if today != self._day:
+            self._day = today
+            self._take(tuple(self._summaries.values()), gone=frozenset())
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        """Return how many chats there are."""
+        return 0 if parent.isValid() else len(self._lines)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return a chat's line, or what it says in a role."""
+        if not index.isValid():
+            return None
+        line = self._lines[index.row()]
+        match role:
+            case Role.LINE:
+                return line
+            case Role.CHAT:
+                return line.id
+            case Qt.ItemDataRole.DisplayRole:
+                return line.title
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return line.spoken
+            case _:
+                return None
+
+
+class ChatListOrder(QSortFilterProxyModel):
+    """The chats as they are shown: newest activity first, and only those that hold every word of the query."""
+
+    def __init__(self, chats: ChatListModel, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._chats = chats
+        self._query: tuple[str, ...] = ()
+        self.setSourceModel(chats)
+        self.setDynamicSortFilter(True)
+        self.sort(0)
+
+    def search(self, text: str) -> None:
+        """Show only the chats whose subject, participants or last message hold every word, however written."""
+        query = words(text)
+        if query != self._query:
+            self._query = query
+            self.invalidateFilter()
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether there is a query."""
+        return bool(self._query)
+
+    def row_of(self, chat: ChatId | None) -> QModelIndex:
+        """Return where a chat stands now; an invalid index if it is not shown."""
+        return self.mapFromSource(self._chats.index_of(chat))
+
+    def chat_at(self, row: int) -> ChatId | None:
+        """Return the chat of a row."""
+        chat = self.index(row, 0).data(Role.CHAT) if 0 <= row < self.rowCount() else None
+        return None if chat is None else ChatId(chat)
+
+    def beside(self, chat: ChatId | None, step: int, *, unread: bool = False) -> ChatId | None:
+        """Return the next chat (`step` 1) or the one before (-1), or the next with something unread."""
+        start = self.row_of(chat)
+        row = start.row() + step if start.isValid() else (0 if step > 0 else self.rowCount() - 1)
+        while 0 <= row < self.rowCount():
+            line = self.index(row, 0).data(Role.LINE)
+            if not unread or line.unread:
+                return ChatId(line.id)
+            row += step
+        return None
+
+    def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
+        """Whether a chat is found by the query."""
+        if not self._query:
+            return True
+        line: ChatLine = self._chats.index(source_row, 0, source_parent).data(Role.LINE)
+        return holds(line.found_by, self._query)
+
+    def lessThan(self, source_left: Index, source_right: Index) -> bool:
+        """Whether the left chat stands above the right one."""
+        left: ChatLine = source_left.data(Role.LINE)
+        right: ChatLine = source_right.data(Role.LINE)
+        return (-left.activity_at, left.id) < (-right.activity_at, right.id)
+
+
+def _line(summary: ChatSummary, me: Person, now: Milliseconds) -> ChatLine:
+    name = chat_title(summary.subject, summary.others)
+    draft = " ".join(summary.draft.split())
+    last = preview(summary, me.id)
+    time = times.list_time(summary.activity_at, now)
+    names = " ".join(person.name for person in summary.others)
+    return ChatLine(
+        id=summary.id,
+        title=name,
+        people=_faces(summary, me),
+        preview=last,
+        draft=draft,
+        time=time,
+        unread=summary.unread,
+        waiting=summary.waiting,
+        refused=summary.refused,
+        activity_at=summary.activity_at,
+        found_by=fold(f"{summary.subject} {names} {last_words(summary)}"),
+        spoken=_spoken(summary, name, last, time),
+    )
+
+
+def _faces(summary: ChatSummary, me: Person) -> tuple[tuple[UserId, str], ...]:
+    others = {person.id: person.name for person in summary.others}
+    order = [writer for writer in summary.last_writers if writer in others]
+    order += [person for person in others if person not in order]
+    return tuple((person, others[person]) for person in order[:AVATARS]) or ((me.id, me.name),)
+
+
+def _spoken(summary: ChatSummary, name: str, last: str, time: str) -> str:
+    marks = [name]
+    if summary.unread:
+        marks.append(_tr("{count} unread").format(count=summary.unread))
+    if summary.draft:
+        marks.append(_tr("draft"))
+    if summary.refused:
+        marks.append(_tr("not sent"))
+    elif summary.waiting:
+        marks.append(_tr("waiting to send"))
+    parts = [", ".join(marks), last, time]
+    return ". ".join(part.rstrip(".") for part in parts if part)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("chat_list", text)
