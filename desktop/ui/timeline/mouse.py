@@ -1,0 +1,287 @@
+"""What the mouse does in the timeline: hovering, links, Retry and Delete, selecting text, and the row's menu."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, QTextBoundaryFinder, QTimer, QUrl
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDesktopServices,
+    QGuiApplication,
+    QHelpEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+)
+from PySide6.QtWidgets import QMenu, QToolTip
+
+from desktop.core.values import Delivery
+from desktop.ui.theme.theme import Theme
+from desktop.ui.timeline.layout import TEXT_LEFT, Hit
+from desktop.ui.timeline.selection import Place, Selection, everything
+from desktop.viewmodels.message_text import Link, utf16_length, utf16_offset, utf16_slice
+from desktop.viewmodels.timeline import TimelineModel
+from desktop.viewmodels.timeline_entries import Entry, EntryKind
+
+if TYPE_CHECKING:
+    from desktop.ui.timeline.view import TimelineView  # which makes this part of itself
+
+AUTOSCROLL_MS = 30
+"""While text is being selected beyond an edge, the timeline moves this often."""
+
+
+class TimelineMouse(QObject):
+    """The mouse's part of the timeline view."""
+
+    def __init__(self, theme: Theme, model: TimelineModel, view: "TimelineView") -> None:
+        super().__init__(view)
+        self._theme = theme
+        self._model = model
+        self._view = view
+        self.hovered_key: str | None = None
+        self._pressed_at: Place | None = None
+        self._pressed_target: Hit | Link | None = None
+        self._pointer = QPoint(-1, -1)
+        self._autoscroll = QTimer(self, interval=AUTOSCROLL_MS)
+        self._autoscroll.timeout.connect(self._scroll_while_selecting)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take one of the viewport's events; return whether that is all that should happen with it."""
+        if isinstance(event, QMouseEvent):
+            return self._handle_mouse(event)
+        if event.type() == QEvent.Type.Leave:
+            self._pointer = QPoint(-1, -1)
+            self._hover(None)
+        elif isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            self._show_tip(event)
+            return True
+        elif isinstance(event, QContextMenuEvent):
+            self._open_menu_at(event)
+            return True
+        return super().eventFilter(watched, event)
+
+    def _handle_mouse(self, event: QMouseEvent) -> bool:
+        point = event.position().toPoint()
+        left = event.button() == Qt.MouseButton.LeftButton
+        match event.type():
+            case QEvent.Type.MouseMove:
+                self._moved(point, selecting=bool(event.buttons() & Qt.MouseButton.LeftButton))
+            case QEvent.Type.MouseButtonPress if left:
+                self._pressed(point, extend=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
+            case QEvent.Type.MouseButtonRelease if left:
+                self._released(point)
+            case QEvent.Type.MouseButtonDblClick if left:
+                self._select_word(point)
+            case _:
+                return False
+        return True
+
+    # Hovering.
+
+    def hover_lost(self) -> None:
+        """Show no row as hovered: the rows are about to move under the pointer."""
+        self._hover(None)
+
+    def hover_again(self) -> None:
+        """Show as hovered what has come under the pointer."""
+        if self._pointer.y() >= 0 and not self._autoscroll.isActive():
+            self._hover_at(self._pointer)
+
+    def _hover_at(self, point: QPoint) -> None:
+        found = self._view.to_row(point)
+        self._hover(self._view.column.entries[found[0]].key if found is not None else None)
+
+    def _hover(self, key: str | None) -> None:
+        if key != self.hovered_key:
+            column = self._view.column
+            for changed in (self.hovered_key, key):
+                if changed is not None and changed in column.indexes:
+                    self._view.viewport().update(self._view.row_area(column.indexes[changed]))
+            self.hovered_key = key
+
+    def _show_cursor(self, point: QPoint) -> None:
+        found = self._view.to_row(point)
+        shape = Qt.CursorShape.ArrowCursor
+        if self._target_at(point) is not None:
+            shape = Qt.CursorShape.PointingHandCursor
+        elif found is not None and self._view.column.row(found[0]).offset_on_text(found[1]) is not None:
+            shape = Qt.CursorShape.IBeamCursor
+        self._view.viewport().setCursor(shape)
+
+    def _show_tip(self, event: QHelpEvent) -> None:
+        target = self._target_at(event.pos())
+        text = target.target if isinstance(target, Link) else ""
+        if not text and (found := self._view.to_row(event.pos())) is not None and found[1].x() < TEXT_LEFT:
+            text = self._view.column.entries[found[0]].moment
+        QToolTip.showText(event.globalPos(), text, self._view.viewport())
+
+    # Pressing and selecting.
+
+    def _place_at(self, point: QPoint) -> Place | None:
+        """Return the text position nearest to a point, also above the first and below the last row."""
+        column = self._view.column
+        rows = list(column.visible())
+        if not rows:
+            return None
+        index, y, row = next((r for r in rows if point.y() < r[1] + r[2].height), rows[-1])
+        del index
+        if point.y() < y:
+            return Place(row.entry.key, 0)
+        if point.y() >= y + row.height:
+            return Place(row.entry.key, utf16_length(row.text.text()))
+        return Place(row.entry.key, row.offset_at(QPointF(point.x(), point.y() - y)))
+
+    def _target_at(self, point: QPoint) -> Hit | Link | None:
+        found = self._view.to_row(point)
+        if found is None:
+            return None
+        row = self._view.column.row(found[0])
+        hit = row.hit_at(found[1])
+        offset = row.offset_on_text(found[1]) if row.entry.links else None
+        if hit is not None or offset is None:
+            return hit
+        text = row.entry.text
+        for link in row.entry.links:
+            if utf16_offset(text, link.start) <= offset <= utf16_offset(text, link.end):
+                return link
+        return None
+
+    def _pressed(self, point: QPoint, *, extend: bool) -> None:
+        self._view.setFocus(Qt.FocusReason.MouseFocusReason)
+        self._pressed_target = self._target_at(point)
+        place = self._place_at(point)
+        if extend and self._view.selection is not None and place is not None:
+            self._view.select(Selection(self._view.selection.anchor, place))
+            return
+        self._pressed_at = place
+        self._view.select(None)
+
+    def _moved(self, point: QPoint, *, selecting: bool) -> None:
+        self._pointer = point
+        if not selecting or self._pressed_at is None:
+            self._hover_at(point)
+            self._show_cursor(point)
+            return
+        place = self._place_at(point)
+        if place is not None and place != self._pressed_at:
+            self._pressed_target = None
+            self._hover(None)
+        if place is not None and (place != self._pressed_at or self._view.selection is not None):
+            self._view.select(Selection(self._pressed_at, place))
+        outside = not self._view.viewport().rect().contains(point)
+        if outside != self._autoscroll.isActive():
+            self._autoscroll.start() if outside else self._autoscroll.stop()
+
+    def _released(self, point: QPoint) -> None:
+        self._autoscroll.stop()
+        target, self._pressed_target = self._pressed_target, None
+        self._pressed_at = None
+        if target is None or target != self._target_at(point):
+            return
+        found = self._view.to_row(point)
+        if isinstance(target, Link):
+            open_link(target)
+        elif found is not None:
+            self._act(target.action, self._view.column.entries[found[0]])
+
+    def _scroll_while_selecting(self) -> None:
+        height = self._view.viewport().height()
+        beyond = self._pointer.y() if self._pointer.y() < 0 else max(0, self._pointer.y() - height)
+        self._view.scroll_by(max(-40, min(40, beyond)))
+        self._moved(self._pointer, selecting=True)
+
+    def _select_word(self, point: QPoint) -> None:
+        found = self._view.to_row(point)
+        offset = self._view.column.row(found[0]).offset_on_text(found[1]) if found is not None else None
+        if found is None or offset is None:
+            return
+        row = self._view.column.row(found[0])
+        start, end = word_around(row.text.text(), offset)
+        key = row.entry.key
+        self._view.select(Selection(Place(key, start), Place(key, end)))
+
+    # The menu and its keys.
+
+    def handle_shortcut(self, event: QKeyEvent) -> bool:
+        """Take a key that acts on the row or on the selection."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            copy_text(self._view.copied_text())
+        elif event.matches(QKeySequence.StandardKey.SelectAll):
+            self._view.select(everything(self._view.column))
+        elif event.key() == Qt.Key.Key_Menu or (
+            event.key() == Qt.Key.Key_F10 and event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        ):
+            index = self._view.focused_index
+            if index is None:
+                return False
+            area = self._view.row_area(index)
+            self._popup(index, self._view.viewport().mapToGlobal(QPoint(TEXT_LEFT, area.bottom())))
+        else:
+            return False
+        return True
+
+    def _open_menu_at(self, event: QContextMenuEvent) -> None:
+        found = self._view.to_row(event.pos())
+        index = self._view.focused_index if event.reason() == QContextMenuEvent.Reason.Keyboard else None
+        if index is None and found is not None:
+            index = found[0]
+        if index is not None:
+            self._popup(index, event.globalPos())
+
+    def _popup(self, index: int, where: QPoint) -> None:
+        menu = self.menu(index)
+        if menu.actions():
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.popup(where)
+
+    def menu(self, index: int) -> QMenu:
+        """Return the menu of a row: all that can be done with it, also what is painted in it."""
+        entry = self._view.column.entries[index]
+        menu = QMenu(self._view)
+        if entry.kind not in {EntryKind.MESSAGE, EntryKind.SYSTEM}:
+            return menu
+        selection = self._view.selection
+        parts = selection.parts(self._view.column) if selection is not None else {}
+        text = (
+            selection.text(self._view.column) if selection is not None and entry.key in parts else entry.text
+        )
+        menu.addAction(self.tr("Copy text"), lambda: copy_text(text))
+        for link in entry.links:
+            menu.addAction(self.tr("Open %1").replace("%1", link.target), lambda link=link: open_link(link))
+        if entry.command is not None and entry.delivery is not Delivery.SENT:
+            menu.addSeparator()
+            if entry.delivery is Delivery.REFUSED:
+                menu.addAction(self.tr("Retry sending"), lambda: self._act("retry", entry))
+            menu.addAction(self.tr("Delete message"), lambda: self._act("delete", entry))
+        return menu
+
+    def _act(self, action: str, entry: Entry) -> None:
+        if entry.command is None:
+            return
+        if action == "retry":
+            self._model.retry(entry.command)
+        else:
+            self._model.discard(entry.command)
+
+
+def open_link(link: Link) -> None:
+    """Open a web or mail address in the program that the system has for it."""
+    QDesktopServices.openUrl(QUrl(link.target))
+
+
+def copy_text(text: str) -> None:
+    """Put a text on the clipboard; nothing stays as it was."""
+    if text:
+        QGuiApplication.clipboard().setText(text)
+
+
+def word_around(text: str, offset: int) -> tuple[int, int]:
+    """Return the edges of the word at a place, all in UTF-16 units."""
+    finder = QTextBoundaryFinder(QTextBoundaryFinder.BoundaryType.Word, text)
+    finder.setPosition(min(offset, utf16_length(text)))
+    if not finder.isAtBoundary():
+        finder.toPreviousBoundary()
+    start = finder.position()
+    end = finder.toNextBoundary()
+    if end < 0 or not utf16_slice(text, start, end).strip():
+        return offset, offset
+    return start, end

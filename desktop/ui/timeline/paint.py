@@ -1,0 +1,180 @@
+"""Draws one measured row of the timeline."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QTextCharFormat, QTextLayout
+
+from desktop.core.values import Delivery
+from desktop.ui import icons
+from desktop.ui.avatars import paint_avatar
+from desktop.ui.theme.theme import Style, Theme
+from desktop.ui.timeline.layout import AVATAR, GROUP_ABOVE, SIDE, SYSTEM_ABOVE, TEXT_LEFT, Measurer, Row
+from desktop.viewmodels.timeline_entries import EntryKind
+
+ICON = 15
+DIVIDER_GAP = 13
+NAME_GAP = 8
+RING = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a row looks just now, beside what it says."""
+
+    hovered: bool = False
+    focused: bool = False
+    selected: tuple[int, int] | None = None
+    """Selected stretch of the row's text, in UTF-16 units."""
+
+
+class RowPainter:
+    """Draws rows for one theme."""
+
+    def __init__(self, theme: Theme, measurer: Measurer) -> None:
+        self._theme = theme
+        self._tokens = theme.tokens
+        self._measurer = measurer
+        self._name = theme.font(Style.BODY, weight=QFont.Weight.DemiBold)
+        self._strong = theme.font(Style.SMALL, weight=QFont.Weight.Medium)
+
+    def paint(self, painter: QPainter, area: QRect, row: Row, look: Look) -> None:
+        """Draw a row into its area of the viewport."""
+        if look.hovered and row.entry.kind is EntryKind.MESSAGE:
+            above = GROUP_ABOVE - 2 if row.entry.starts_group else 0
+            painter.fillRect(area.adjusted(0, above, 0, 0), QColor(self._tokens.bg_hover))
+        match row.entry.kind:
+            case EntryKind.MESSAGE:
+                self._paint_message(painter, area, row, look)
+            case EntryKind.DAY | EntryKind.UNREAD:
+                self._paint_divider(painter, area, row, look)
+            case EntryKind.SYSTEM | EntryKind.CUTOFF | EntryKind.OLDER_EXPECTED:
+                self._paint_line(painter, area, row, look)
+        if look.focused:
+            self._paint_ring(painter, area, row)
+
+    def _paint_message(self, painter: QPainter, area: QRect, row: Row, look: Look) -> None:
+        entry, tokens = row.entry, self._tokens
+        if entry.starts_group:
+            self._paint_head(painter, area, row)
+        elif look.hovered or look.focused:
+            painter.setFont(self._measurer.meta)
+            painter.setPen(QColor(tokens.text_3))
+            gutter = QRectF(
+                area.left() + SIDE - 8, area.top() + row.text_at.y(), AVATAR + 16, self._first_line(row)
+            )
+            painter.drawText(gutter, Qt.AlignmentFlag.AlignCenter, entry.time)
+        held = bool(entry.note) and entry.delivery is Delivery.WAITING
+        self._draw_text(painter, area, row, look, tokens.text_2 if held else tokens.text)
+        if entry.note:
+            self._paint_note(painter, area, row)
+        if entry.reason:
+            painter.setFont(self._measurer.small)
+            painter.setPen(QColor(tokens.text_3))
+            painter.drawText(row.reason.translated(area.topLeft()), Qt.TextFlag.TextWordWrap, entry.reason)
+        if entry.delivery is not None:
+            self._paint_status(painter, area, row)
+
+    def _paint_head(self, painter: QPainter, area: QRect, row: Row) -> None:
+        entry = row.entry
+        top = area.top() + GROUP_ABOVE
+        if entry.author is not None:
+            avatar = QRectF(area.left() + SIDE, top, AVATAR, AVATAR)
+            paint_avatar(painter, avatar, entry.author, row.entry.full_name)
+        metrics = QFontMetrics(self._name)
+        room = area.width() - TEXT_LEFT - SIDE - 60
+        name = metrics.elidedText(entry.author_name, Qt.TextElideMode.ElideRight, max(40, room))
+        line = QRectF(area.left() + TEXT_LEFT, top, area.width(), self._measurer.name_line)
+        painter.setFont(self._name)
+        painter.setPen(QColor(self._tokens.text))
+        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, name)
+        line.translate(metrics.horizontalAdvance(name) + NAME_GAP, 0)
+        painter.setFont(self._measurer.meta)
+        painter.setPen(QColor(self._tokens.text_3))
+        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, entry.time)
+
+    def _paint_note(self, painter: QPainter, area: QRect, row: Row) -> None:
+        tokens, entry = self._tokens, row.entry
+        refused = entry.delivery is Delivery.REFUSED
+        line = QRectF(
+            area.left() + TEXT_LEFT, area.top() + row.note_top, area.width(), self._measurer.note_line
+        )
+        painter.setFont(self._measurer.small)
+        painter.setPen(QColor(tokens.danger if refused else tokens.text_2))
+        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, entry.note)
+        metrics = QFontMetrics(self._measurer.small)
+        between = (" – ", " / ")
+        for hit, separator in zip(row.hits, between, strict=False):
+            place = hit.area.translated(QPointF(area.topLeft()))
+            gap = metrics.horizontalAdvance(separator)
+            painter.setFont(self._measurer.small)
+            painter.setPen(QColor(tokens.text_3))
+            before = QRectF(place.left() - gap, place.top(), gap, place.height())
+            painter.drawText(before, Qt.AlignmentFlag.AlignCenter, separator.strip())
+            painter.setFont(self._strong)
+            painter.setPen(QColor(tokens.accent_text if hit.action == "retry" else tokens.danger))
+            painter.drawText(place.adjusted(0, 0, 8, 0), Qt.AlignmentFlag.AlignVCenter, hit.text)
+
+    def _paint_status(self, painter: QPainter, area: QRect, row: Row) -> None:
+        tokens = self._tokens
+        icon, color = {
+            Delivery.SENT: ("check", tokens.text_3),
+            Delivery.WAITING: ("clock", tokens.text_3),
+            Delivery.REFUSED: ("circle-alert", tokens.danger),
+        }[row.entry.delivery or Delivery.SENT]
+        last = row.text.lineAt(row.text.lineCount() - 1)
+        middle = row.text_at.y() + last.y() + last.height() / 2
+        if row.note_top:
+            middle = row.note_top + self._measurer.note_line / 2
+        self._icon(
+            painter, icon, color, area.right() + 1 - SIDE - ICON, area.top() + round(middle - ICON / 2)
+        )
+
+    def _paint_line(self, painter: QPainter, area: QRect, row: Row, look: Look) -> None:
+        middle = SYSTEM_ABOVE + self._measurer.name_line / 2
+        left = area.left() + SIDE + (AVATAR - ICON) // 2
+        self._icon(painter, row.entry.icon, self._tokens.text_2, left, area.top() + round(middle - ICON / 2))
+        self._draw_text(painter, area, row, look, self._tokens.text_2)
+
+    def _paint_divider(self, painter: QPainter, area: QRect, row: Row, look: Look) -> None:
+        tokens = self._tokens
+        unread = row.entry.kind is EntryKind.UNREAD
+        self._draw_text(painter, area, row, look, tokens.accent_text if unread else tokens.text_2)
+        middle = area.top() + row.text_at.y() + self._measurer.name_line // 2
+        first = row.text.lineAt(0)
+        left = row.text_at.x() - DIVIDER_GAP
+        right = row.text_at.x() + first.naturalTextWidth() + DIVIDER_GAP
+        color = QColor(tokens.accent_line if unread else tokens.border)
+        painter.fillRect(QRectF(area.left() + SIDE, middle, left - SIDE, 1), color)
+        painter.fillRect(QRectF(area.left() + right, middle, area.width() - SIDE - right, 1), color)
+
+    def _draw_text(self, painter: QPainter, area: QRect, row: Row, look: Look, color: str) -> None:
+        selections = []
+        if look.selected is not None:
+            marked = QTextLayout.FormatRange()
+            marked.start, marked.length = look.selected[0], look.selected[1] - look.selected[0]
+            made = QTextCharFormat()
+            made.setBackground(QColor(self._tokens.accent_line))
+            made.setForeground(QColor(self._tokens.text))
+            marked.format = made
+            selections.append(marked)
+        painter.setPen(QColor(color))
+        row.text.draw(painter, QPointF(area.topLeft()) + row.text_at, selections)
+
+    def _paint_ring(self, painter: QPainter, area: QRect, row: Row) -> None:
+        above = GROUP_ABOVE - 2 if row.entry.starts_group else 0
+        ring = QRectF(area.adjusted(0, above, 0, 0)).adjusted(RING / 2, RING / 2, -RING / 2, -RING / 2)
+        painter.setPen(QPen(QColor(self._tokens.focus), RING))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(ring)
+
+    def _first_line(self, row: Row) -> float:
+        return (
+            min(self._measurer.name_line + 2, row.height)
+            if row.text.lineCount()
+            else self._measurer.name_line
+        )
+
+    def _icon(self, painter: QPainter, name: str, color: str, left: int, top: int) -> None:
+        ratio = painter.device().devicePixelRatioF()
+        painter.drawPixmap(QPoint(left, top), icons.pixmap(name, ICON, color, ratio))

@@ -1,0 +1,71 @@
+"""What is selected in the timeline: from a place in one row's text to a place in another's, and its copy as text."""
+
+from dataclasses import dataclass
+
+from desktop.ui.timeline.column import Column
+from desktop.viewmodels.message_text import utf16_length, utf16_slice
+from desktop.viewmodels.timeline_entries import Entry, EntryKind
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in a row's text."""
+
+    key: str
+    offset: int
+    """In UTF-16 units."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Where selecting began and where it has come to, in either order."""
+
+    anchor: Place
+    head: Place
+
+    def parts(self, column: Column) -> dict[str, tuple[int, int]]:
+        """Return the selected stretch of each row that has one; rows that are no longer held have none."""
+        if self.anchor.key not in column.indexes or self.head.key not in column.indexes:
+            return {}
+        ends = [(column.indexes[place.key], place.offset) for place in (self.anchor, self.head)]
+        (first, start), (last, end) = min(ends), max(ends)
+        found = {}
+        for index in range(first, last + 1):
+            entry = column.entries[index]
+            length = _shown_length(entry)
+            begin = start if index == first else 0
+            stop = end if index == last else length
+            if begin < stop:
+                found[entry.key] = (begin, stop)
+        return found
+
+    def text(self, column: Column) -> str:
+        """Return what is copied: a stretch of one message as it is; of several, each with its author and time."""
+        parts = self.parts(column)
+        entries = [column.entries[column.indexes[key]] for key in parts]
+        told = [entry for entry in entries if entry.kind in {EntryKind.MESSAGE, EntryKind.SYSTEM}]
+        if len(told) <= 1:
+            return "\n".join(utf16_slice(_shown(entry), *parts[entry.key]) for entry in told or entries)
+        return "\n\n".join(
+            f"{entry.author_name}, {entry.moment}\n{utf16_slice(_shown(entry), *parts[entry.key])}"
+            if entry.kind is EntryKind.MESSAGE
+            else utf16_slice(_shown(entry), *parts[entry.key])
+            for entry in told
+        )
+
+
+def everything(column: Column) -> Selection | None:
+    """Return the selection of all rows held."""
+    if not column.entries:
+        return None
+    last = column.entries[-1]
+    return Selection(Place(column.entries[0].key, 0), Place(last.key, _shown_length(last)))
+
+
+def _shown(entry: Entry) -> str:
+    """Return the text as it is laid out: a system line has its time after it."""
+    return f"{entry.text}  {entry.time}" if entry.kind is EntryKind.SYSTEM else entry.text
+
+
+def _shown_length(entry: Entry) -> int:
+    return utf16_length(_shown(entry))

@@ -1,0 +1,398 @@
+"""The widget that shows the open chat's messages: a scroll area that paints rows itself.
+
+It has no widget per message. Where it stands is kept by `Column`; this module turns wheel, keys, mouse and the scroll bar into
+moves of it, asks the model for more rows near either end, and tells the model what was seen.
+"""
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+
+from desktop.ui.theme.theme import Theme
+from desktop.ui.timeline.column import Column
+from desktop.ui.timeline.jump_button import JumpButton
+from desktop.ui.timeline.layout import Measurer
+from desktop.ui.timeline.mouse import TimelineMouse
+from desktop.ui.timeline.paint import Look, RowPainter
+from desktop.ui.timeline.selection import Selection
+from desktop.viewmodels.timeline import Opening, TimelineModel
+from desktop.viewmodels.timeline_entries import EntryKind
+
+NOTCH = 120
+"""What Qt calls one click of a wheel."""
+NOTCH_PIXELS = 60
+ROWS_AHEAD = 30
+"""With fewer rows than this beyond an edge, more are fetched."""
+UNREAD_FROM_TOP = 0.25
+"""Where the line "New messages" stands when a chat is opened, as a part of the height."""
+OPENING_MS = 400
+"""How long opening a chat may take before anything is said about it."""
+JUMP_MARGIN = 12
+
+
+class TimelineView(QAbstractScrollArea):
+    """The list "Messages".
+
+    Signals:
+        row_focused (int): the keyboard's row is another one.
+        rows_changed: which rows there are, or where they stand, is different.
+    """
+
+    row_focused = Signal(int)
+    rows_changed = Signal()
+
+    _built = False
+    """Qt sends the first events while the widget is being made."""
+
+    def __init__(self, theme: Theme, model: TimelineModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._model = model
+        self._measurer = Measurer(theme)
+        self._painter = RowPainter(theme, self._measurer)
+        self.column = Column(self._measurer.row)
+        self.selection: Selection | None = None
+        self._follows_end = True
+        self._focused_key: str | None = None
+        self._by_hand = True
+        self._setup_widget()
+        self.jump = JumpButton(theme, self)
+        self.jump.clicked.connect(model.jump_to_latest)
+        self.mouse = TimelineMouse(theme, model, self)
+        self.viewport().installEventFilter(self.mouse)
+        self._slow = QTimer(self, singleShot=True, interval=OPENING_MS)
+        self._slow.timeout.connect(self.viewport().update)
+        model.opened.connect(self._on_opened)
+        model.placed.connect(self._on_placed)
+        model.changed.connect(self._on_changed)
+        model.unseen_changed.connect(self._settle)
+        theme.changed.connect(self._on_theme_changed)
+        self._built = True
+        self._on_theme_changed()
+        self._on_changed()
+
+    def _setup_widget(self) -> None:
+        self.setAccessibleName(self.tr("Messages"))
+        self.setAccessibleDescription(self.tr("Up and down go from message to message."))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.viewport().setMouseTracking(True)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+    # What others ask of the view.
+
+    @property
+    def model(self) -> TimelineModel:
+        """The chat that is shown."""
+        return self._model
+
+    @property
+    def at_end(self) -> bool:
+        """Whether the newest message is in sight."""
+        return self._model.window.reaches_end and self.column.pixels_to_end(1) == 0
+
+    @property
+    def focused_index(self) -> int | None:
+        """The row that the keyboard is at."""
+        return self.column.indexes.get(self._focused_key) if self._focused_key is not None else None
+
+    def row_area(self, index: int) -> QRect:
+        """Return where a row stands in the viewport; empty if it is out of sight."""
+        for at, y, row in self.column.visible():
+            if at == index:
+                return QRect(0, y, self.viewport().width(), row.height)
+        return QRect()
+
+    def scroll_by(self, pixels: int) -> None:
+        """Move towards the end by some pixels."""
+        before = self._landmark()
+        self.column.scroll_by(pixels)
+        self._follows_end = self.at_end
+        self._move_picture(before)
+        self._settle()
+
+    def focus_row(self, index: int) -> None:
+        """Put the keyboard at a row and bring it into sight."""
+        if not self.column.entries:
+            return
+        index = max(0, min(index, len(self.column.entries) - 1))
+        self._focused_key = self.column.entries[index].key
+        self.column.reveal(index)
+        self._follows_end = self.at_end
+        self.viewport().update()
+        self._settle()
+        self.row_focused.emit(index)
+
+    def select(self, selection: Selection | None) -> None:
+        """Select another stretch of text, or none."""
+        if selection != self.selection:
+            self.selection = selection
+            self.viewport().update()
+
+    def copied_text(self) -> str:
+        """Return what Copy takes: the selection, or else the message that the keyboard is at."""
+        if self.selection is not None and self.selection.parts(self.column):
+            return self.selection.text(self.column)
+        index = self.focused_index
+        return self.column.entries[index].text if index is not None else ""
+
+    # Following the model.
+
+    def _on_opened(self) -> None:
+        self._focused_key, self.selection, self._follows_end = None, None, True
+        self._slow.start()
+        self._on_changed()
+
+    def _on_placed(self, opening: Opening) -> None:
+        index = self.column.indexes.get(opening.key) if opening.key is not None else None
+        if index is None:
+            self.column.go_to_end()
+        else:
+            self.column.go_to(index, round(self.column.height * UNREAD_FROM_TOP))
+        self._follows_end = self.at_end
+        self.viewport().update()
+        self._settle()
+
+    def _on_changed(self) -> None:
+        followed = self._follows_end and self._model.window.reaches_end
+        self.column.set_entries(self._model.entries)
+        if followed:
+            self.column.go_to_end()
+        self.viewport().update()
+        self._settle()
+
+    def _on_theme_changed(self) -> None:
+        self._measurer = Measurer(self._theme)
+        self._painter = RowPainter(self._theme, self._measurer)
+        self.column.forget_rows(self._measurer.row)
+        self.column.settle()
+        self.viewport().update()
+
+    def _settle(self) -> None:
+        """After any move: derive the scroll bar, fetch what is near, tell what was seen, place the button."""
+        self._derive_scroll_bar()
+        if self._model.loaded and self.column.entries:
+            if self.column.top < ROWS_AHEAD:
+                self._model.load_older()
+            if len(self.column.entries) - self.column.top < 2 * ROWS_AHEAD:
+                self._model.load_newer()
+        self._show_jump_button()
+        self._tell_seen()
+        self.rows_changed.emit()
+
+    def _tell_seen(self) -> None:
+        """Only what is wholly in sight in the window that the user works in counts as read."""
+        if not self.isVisible() or not self.window().isActiveWindow():
+            return
+        seqs = [
+            row.entry.seq
+            for _, y, row in self.column.visible()
+            if row.entry.seq is not None and y + row.height <= self.column.height
+        ]
+        if seqs:
+            self._model.mark_seen(max(seqs))
+
+    def _show_jump_button(self) -> None:
+        far = (
+            not self._model.window.reaches_end
+            or self.column.pixels_to_end(self.column.height) >= self.column.height
+        )
+        unseen = 0 if self.at_end else self._model.unseen
+        self.jump.set_count(unseen)
+        self.jump.setVisible(self._model.loaded and bool(self.column.entries) and (far or unseen > 0))
+        area = self.viewport().geometry()
+        size = self.jump.sizeHint()
+        corner = QPoint(area.right() - 20 - size.width(), area.bottom() - JUMP_MARGIN - size.height())
+        self.jump.setGeometry(QRect(corner, size))
+
+    # The scroll bar: derived, and a way to move.
+
+    def _unloaded(self) -> tuple[int, int]:
+        """Return how many rows lie before and after the window."""
+        details, window = self._model.details, self._model.window
+        if details is None or window.first_seq is None:
+            return 0, 0
+        before = 0 if window.reaches_start else max(0, window.first_seq - details.visible_from_seq)
+        after = 0 if window.reaches_end else max(0, details.last_seq - (window.last_seq or 0))
+        return before, after
+
+    def _derive_scroll_bar(self) -> None:
+        before, after = self._unloaded()
+        guess = self.column.guess()
+        total, above = self.column.extent()
+        bar = self.verticalScrollBar()
+        self._by_hand = False
+        bar.setPageStep(self.column.height)
+        bar.setSingleStep(NOTCH_PIXELS // 3)
+        bar.setRange(0, max(0, total + (before + after) * guess - self.column.height))
+        bar.setValue(before * guess + max(0, above))
+        self._by_hand = True
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: ARG002 - Qt's
+        """Go where the user has moved the scroll bar."""
+        if not self._by_hand:
+            return
+        value, guess = self.verticalScrollBar().value(), self.column.guess()
+        before, after = self._unloaded()
+        total, _ = self.column.extent()
+        inside = value - before * guess
+        details = self._model.details
+        if details is not None and inside < 0 < before:
+            self._model.go_to(details.visible_from_seq + value // guess)
+            return
+        if details is not None and after and inside > total - self.column.height:
+            self._model.go_to((self._model.window.last_seq or 0) + max(0, inside - total) // guess)
+            return
+        self.column.scroll_to_extent(inside)
+        self._follows_end = self.at_end
+        self.viewport().update()
+        self._settle()
+
+    # Painting.
+
+    def _landmark(self) -> tuple[str, int] | None:
+        found = next(self.column.visible(), None)
+        return (found[2].entry.key, found[1]) if found is not None else None
+
+    def _move_picture(self, before: tuple[str, int] | None) -> None:
+        """Move the pixels that stay and leave only the new strip to be painted."""
+        self.mouse.hover_lost()
+        moved = None
+        if before is not None:
+            index = self.column.indexes[before[0]]
+            y = next((y for at, y, _ in self.column.visible() if at == index), None)
+            moved = None if y is None else y - before[1]
+        whole_pixels = self.viewport().devicePixelRatioF().is_integer()
+        if moved is None or not whole_pixels:  # fractions of a device pixel cannot be moved exactly
+            self.viewport().update()
+        elif moved:
+            self.viewport().scroll(0, moved)
+        self.mouse.hover_again()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the rows that the event's area touches."""
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(event.rect(), QColor(self._theme.tokens.bg_base))
+        width = self.viewport().width()
+        selected = self.selection.parts(self.column) if self.selection is not None else {}
+        for _, y, row in self.column.visible():
+            area = QRect(0, y, width, row.height)
+            if area.intersects(event.rect()):
+                key = row.entry.key
+                focused = key == self._focused_key and self.hasFocus()
+                look = Look(key == self.mouse.hovered_key, focused, selected.get(key))
+                self._painter.paint(painter, area, row, look)
+        if not self._model.loaded and self._model.chat is not None and not self._slow.isActive():
+            painter.setFont(self._measurer.body)
+            painter.setPen(QColor(self._theme.tokens.text_3))
+            painter.drawText(self.viewport().rect(), Qt.AlignmentFlag.AlignCenter, self.tr("Opening…"))
+
+    # Keyboard and wheel.
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll by what a touchpad says in pixels, or by the clicks of a wheel."""
+        pixels = event.pixelDelta().y()
+        self.scroll_by(-pixels if pixels else -event.angleDelta().y() * NOTCH_PIXELS // NOTCH)
+        event.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move through the rows, copy, or open the row's menu."""
+        if self._handle_key(event):
+            event.accept()
+        else:
+            event.ignore()
+
+    def _handle_key(self, event: QKeyEvent) -> bool:
+        page = max(1, self.column.height - NOTCH_PIXELS)
+        match event.key():
+            case Qt.Key.Key_Up:
+                self._step(-1)
+            case Qt.Key.Key_Down:
+                self._step(1)
+            case Qt.Key.Key_PageUp:
+                self.scroll_by(-page)
+            case Qt.Key.Key_PageDown | Qt.Key.Key_Space:
+                self.scroll_by(page)
+            case Qt.Key.Key_Home:
+                self.focus_row(0)
+            case Qt.Key.Key_End:
+                self._focused_key = None
+                self._model.jump_to_latest()
+            case Qt.Key.Key_Escape if self.selection is not None:
+                self.select(None)
+            case _:
+                return self.mouse.handle_shortcut(event)
+        return True
+
+    def _step(self, by: int) -> None:
+        index = self.focused_index
+        if index is None:
+            seen = [at for at, _, row in self.column.visible() if row.entry.kind is EntryKind.MESSAGE]
+            self.focus_row(seen[-1] if seen else len(self.column.entries) - 1)
+            return
+        index += by
+        while 0 <= index < len(self.column.entries) and self._is_divider(index):
+            index += by
+        self.focus_row(index)
+
+    def _is_divider(self, index: int) -> bool:
+        return self.column.entries[index].kind in {EntryKind.DAY, EntryKind.UNREAD}
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show which row the keyboard is at, if it was the keyboard that came here."""
+        super().focusInEvent(event)
+        by_key = event.reason() in {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}
+        if by_key and self.focused_index is None:
+            self._step(0)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take the ring away."""
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    # Size and window.
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep what is in sight: the end, or else the first row."""
+        super().resizeEvent(event)
+        size = self.viewport().size()
+        self.column.resize(size.width(), size.height())
+        if self._follows_end and self._model.window.reaches_end:
+            self.column.go_to_end()
+        self._settle()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Tell what has come in sight."""
+        super().showEvent(event)
+        self._settle()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Tell what is in sight in a window that has become the active one."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self._built:
+            self._tell_seen()
+
+    def sizeHint(self) -> QSize:
+        """Return a size that shows some messages."""
+        return QSize(700, 500)
+
+    def to_row(self, point: QPoint) -> tuple[int, QPointF] | None:
+        """Return which row is at a point of the viewport, and where in the row."""
+        found = self.column.at(point.y())
+        if found is None:
+            return None
+        index, y, _ = found
+        return index, QPointF(point.x(), point.y() - y)
