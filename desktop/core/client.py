@@ -28,7 +28,6 @@ from desktop.core.errors import NotConnectedError, RefusedError
 from desktop.core.outbox import Written
 from desktop.core.sync import applier
 from desktop.core.sync.address import websocket_address
-from desktop.core.sync.connection import Session
 from desktop.core.sync.engine import Engine
 from desktop.core.sync.runner import Runner
 from desktop.core.values import (
@@ -99,6 +98,8 @@ async def sign_in(server: str, username: str, password: str, *, device_name: str
 
     Raises AddressError, ConnectError or RefusedError (wrong_credentials, deactivated, too_many_attempts, …).
     """
+    from desktop.core.sync.connection import Session  # noqa: PLC0415 - as late as possible: it costs more than painting
+
     url = websocket_address(server)
     async with Session.open(url) as session:
         signed_in = await session.sign_in(username, password, device_name=device_name)

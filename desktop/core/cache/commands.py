@@ -23,7 +23,16 @@ _KINDS: dict[str, type[Queued]] = {
 }
 _decoder: Decoder[dict[str, Any]] = Decoder(dict[str, Any])
 
-_COLUMNS = "SELECT number, frame, created_at, refusal FROM command"
+_ALL = "SELECT number, frame, created_at, refusal FROM command ORDER BY number"
+_OF_CHATS = """
+SELECT number, frame, created_at, refusal FROM command
+WHERE chat IN (SELECT value FROM json_each(?)) ORDER BY number
+"""
+_BY_MESSAGES = """
+SELECT number, frame, created_at, refusal FROM command
+WHERE message IN (SELECT value FROM json_each(?)) ORDER BY number
+"""
+_ONE = "SELECT number, frame, created_at, refusal FROM command WHERE number = ?"
 _PUT = "INSERT INTO command (kind, chat, message, frame, created_at, refusal) VALUES (?, ?, ?, ?, ?, '')"
 _TAKE_BY_MESSAGE = "DELETE FROM command WHERE message IN (SELECT value FROM json_each(?)) RETURNING number"
 
@@ -53,30 +62,24 @@ def put(connection: Connection, frame: Queued, now: Milliseconds) -> Pending:
 
 def everything(connection: Connection) -> tuple[Pending, ...]:
     """Return the whole outbox in order."""
-    return tuple(_from_row(row) for row in connection.execute(f"{_COLUMNS} ORDER BY number"))
+    return tuple(_from_row(row) for row in connection.execute(_ALL))
 
 
 def of_chats(connection: Connection, chats: Iterable[ChatId]) -> tuple[Pending, ...]:
     """Return the outbox of some chats in order."""
-    rows = connection.execute(
-        f"{_COLUMNS} WHERE chat IN (SELECT value FROM json_each(?)) ORDER BY number",
-        (json.dumps(sorted(chats)),),
-    )
+    rows = connection.execute(_OF_CHATS, (json.dumps(sorted(chats)),))
     return tuple(_from_row(row) for row in rows)
 
 
 def by_messages(connection: Connection, messages: Iterable[MessageId]) -> tuple[Pending, ...]:
     """Return the commands that single messages and system lines will confirm, in order."""
-    rows = connection.execute(
-        f"{_COLUMNS} WHERE message IN (SELECT value FROM json_each(?)) ORDER BY number",
-        (json.dumps(sorted(messages)),),
-    )
+    rows = connection.execute(_BY_MESSAGES, (json.dumps(sorted(messages)),))
     return tuple(_from_row(row) for row in rows)
 
 
 def one(connection: Connection, number: CommandId) -> Pending | None:
     """Return a command, None if it is gone."""
-    row = connection.execute(f"{_COLUMNS} WHERE number = ?", (number,)).fetchone()
+    row = connection.execute(_ONE, (number,)).fetchone()
     return _from_row(row) if row else None
 
 
@@ -117,8 +120,11 @@ def _from_row(row: Row) -> Pending:
 
 
 def _frame(fields: dict[str, Any]) -> Queued:
-    """Build a stored request. It was checked when it was stored, and the server checks it again: what the user wrote must be
-    read back even if the rules for it become stricter meanwhile."""
+    """Build a stored request.
+
+    It was checked when it was stored, and the server checks it again: what the user wrote must be read back even if the rules for
+    it have become stricter meanwhile.
+    """
     kind = _KINDS[fields.pop("type")]
     if "participants" in fields:
         fields["participants"] = tuple(fields["participants"])

@@ -25,46 +25,36 @@ from sync_server.protocol.frames import CreateChat, MarkRead, SetSubject
 WRITERS_WITHIN = 300
 """Messages that are looked at for the last people who wrote: a bound, so that a long monologue costs nothing."""
 
-_READ = """
-MAX(c.read_seq, COALESCE((SELECT MAX(json_extract(k.frame, '$.seq')) FROM command AS k
-                          WHERE k.chat = c.id AND k.kind = 'mark_read'), 0))
-"""
-_CHATS = f"""
-SELECT c.*, {_READ} AS effective_read FROM chat AS c
-"""
-_LISTED = f"""
-WITH listed AS ({_CHATS} {{where}}),
+_EVERY = "SELECT id FROM chat"
+_LISTED = """
+WITH listed AS (
+    SELECT c.* FROM json_each(:chats) AS wanted JOIN chat_row AS c ON c.id = wanted.value
+),
 writer AS (
     SELECT l.id AS chat, (
         SELECT m.author FROM message AS m
-        WHERE m.chat = l.id AND m.kind = 'text' AND m.author <> :me AND m.seq > l.last_seq - {WRITERS_WITHIN}
+        WHERE m.chat = l.id AND m.kind = 'text' AND m.author <> :me AND m.seq > l.last_seq - :within
         ORDER BY m.seq DESC LIMIT 1
     ) AS newest
     FROM listed AS l
 )
 SELECT l.id, l.subject, l.created_at, w.newest, (
     SELECT m.author FROM message AS m
-    WHERE m.chat = l.id AND m.kind = 'text' AND m.author <> :me AND m.author <> w.newest
-        AND m.seq > l.last_seq - {WRITERS_WITHIN}
+    WHERE m.chat = l.id AND m.kind = 'text' AND m.author <> :me AND m.author <> w.newest AND m.seq > l.last_seq - :within
     ORDER BY m.seq DESC LIMIT 1
 ) AS second, (
     SELECT COUNT(*) FROM message AS m
     WHERE m.chat = l.id AND m.kind = 'text' AND m.seq > l.effective_read AND m.author <> :me
 ) AS unread
 FROM listed AS l JOIN writer AS w ON w.chat = l.id
-"""  # noqa: S608 - made of the constants above
-_ONE_OF = "WHERE c.id IN (SELECT value FROM json_each(:chats))"
-_LISTED_ALL = _LISTED.format(where="")
-_LISTED_SOME = _LISTED.format(where=_ONE_OF)
-_LAST = f"""
-{timeline.ROW} JOIN (SELECT c.id, (SELECT MAX(x.seq) FROM message AS x WHERE x.chat = c.id) AS seq FROM chat AS c) AS newest
-    ON newest.id = m.chat AND newest.seq = m.seq
 """
 _OTHERS = """
 SELECT r.chat, r.user AS id, COALESCE(p.username, '') AS username, COALESCE(p.name, '') AS name,
     COALESCE(p.title, '') AS title, COALESCE(p.active, 1) AS active
-FROM participant AS r LEFT JOIN person AS p ON p.id = r.user
-WHERE r.user <> :me {where}
+FROM json_each(:chats) AS wanted
+JOIN participant AS r ON r.chat = wanted.value
+LEFT JOIN person AS p ON p.id = r.user
+WHERE r.user <> :me
 ORDER BY r.chat, r.place
 """
 _PARTICIPANTS = """
@@ -79,25 +69,17 @@ def listed(
     connection: Connection, me: UserId, only: frozenset[ChatId] | None = None
 ) -> tuple[ChatSummary, ...]:
     """Return lines of the chat list, newest activity first: all, or only some chats'."""
-    wanted = {"me": me, "chats": json.dumps(sorted(only or ()))}
-    everything = only is None
-    chats = connection.execute(_LISTED_ALL if everything else _LISTED_SOME, wanted).fetchall()
-    last = connection.execute(
-        _LAST if everything else f"{_LAST} WHERE m.chat IN (SELECT value FROM json_each(:chats))", wanted
-    )
-    others_of = _OTHERS.format(
-        where="" if everything else "AND r.chat IN (SELECT value FROM json_each(:chats))"
-    )
+    pending = commands.everything(connection) if only is None else commands.of_chats(connection, only)
+    wanted = [row["id"] for row in connection.execute(_EVERY)] if only is None else sorted(only)
+    values = {"me": me, "chats": json.dumps(wanted), "within": WRITERS_WITHIN}
     reading = _Reading(
         me=people.some(connection, (me,))[me],
-        last={row["chat"]: timeline.from_row(row) for row in last},
-        others=_grouped(connection.execute(others_of, wanted)),
-        pending=_by_chat(
-            commands.everything(connection) if only is None else commands.of_chats(connection, only)
-        ),
+        last=timeline.newest(connection, wanted),
+        others=_grouped(connection.execute(_OTHERS, values)),
+        pending=_by_chat(pending),
         drafts=drafts.texts(connection),
     )
-    confirmed = [reading.confirmed(row) for row in chats]
+    confirmed = [reading.confirmed(row) for row in connection.execute(_LISTED, values)]
     known = {summary.id for summary in confirmed}
     started = [reading.started(connection, chat) for chat in reading.pending if chat not in known]
     found = [*confirmed, *(summary for summary in started if summary is not None)]
@@ -126,15 +108,24 @@ class _Reading:
         """Return the line of a chat that the server knows."""
         chat: ChatId = row["id"]
         pending = self.pending.get(chat, ())
-        shown = timeline.project((c for c in pending if not isinstance(c.frame, CreateChat)), self._me)
-        return self._summary(
-            chat,
+        others = self._others.get(chat, ())
+        writers = tuple(writer for writer in (row["newest"], row["second"]) if writer)
+        # The line that says it was started is confirmed with the chat.
+        shown = timeline.project(
+            (each for each in pending if not isinstance(each.frame, CreateChat)), self._me
+        )
+        last = shown[-1] if shown else self._last.get(chat)
+        return ChatSummary(
+            id=chat,
             subject=effective_subject(row["subject"], pending),
-            others=self._others.get(chat, ()),
-            last=shown[-1] if shown else self._last.get(chat),
-            writers=tuple(writer for writer in (row["newest"], row["second"]) if writer),
+            others=others,
+            last=last,
+            last_writers=(*writers, *(person.id for person in others if person.id not in writers))[:2],
             unread=row["unread"],
-            activity_at=row["created_at"] or 0,
+            draft=self._drafts.get(chat, ""),
+            waiting=_any(pending, Delivery.WAITING),
+            refused=_any(pending, Delivery.REFUSED),
+            activity_at=last.sent_at if last else row["created_at"] or 0,
         )
 
     def started(self, connection: Connection, chat: ChatId) -> ChatSummary | None:
@@ -146,49 +137,29 @@ class _Reading:
         shown = timeline.project(pending, self._me)
         others = _others_of(create.frame, self._me.id)
         found = people.some(connection, others)
-        return self._summary(
-            chat,
+        return ChatSummary(
+            id=chat,
             subject=effective_subject(create.frame.subject, pending),
             others=tuple(found[user] for user in others),
             last=shown[-1],
-            writers=(),
+            last_writers=others[:2],
             unread=0,
-            activity_at=create.created_at,
+            draft=self._drafts.get(chat, ""),
+            waiting=_any(pending, Delivery.WAITING),
+            refused=_any(pending, Delivery.REFUSED),
+            activity_at=shown[-1].sent_at,
         )
 
-    def _summary(
-        self,
-        chat: ChatId,
-        *,
-        subject: str,
-        others: tuple[Person, ...],
-        last: TimelineRow | None,
-        writers: tuple[UserId, ...],
-        unread: int,
-        activity_at: int,
-    ) -> ChatSummary:
-        actions = [
-            command for command in self.pending.get(chat, ()) if not isinstance(command.frame, MarkRead)
-        ]
-        rest = (person.id for person in others if person.id not in writers)
-        return ChatSummary(
-            id=chat,
-            subject=subject,
-            others=others,
-            last=last,
-            last_writers=(*writers, *rest)[:2],
-            unread=unread,
-            draft=self._drafts.get(chat, ""),
-            waiting=any(command.delivery is Delivery.WAITING for command in actions),
-            refused=any(command.delivery is Delivery.REFUSED for command in actions),
-            activity_at=last.sent_at if last else activity_at,
-        )
+
+def _any(pending: Iterable[Pending], delivery: Delivery) -> bool:
+    """Whether something the user did has come just so far; how far they have read is not counted."""
+    return any(each.delivery is delivery for each in pending if not isinstance(each.frame, MarkRead))
 
 
 def details(connection: Connection, me: UserId, chat: ChatId) -> ChatDetails | None:
     """Return all about one chat, None if there is none."""
     pending = commands.of_chats(connection, (chat,))
-    row = connection.execute(f"{_CHATS} WHERE c.id = ?", (chat,)).fetchone()
+    row = connection.execute("SELECT * FROM chat_row WHERE id = ?", (chat,)).fetchone()
     if row is not None:
         return _confirmed_details(connection, me, row, pending)
     create = starting(pending)

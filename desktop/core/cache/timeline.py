@@ -32,13 +32,13 @@ ON CONFLICT (chat, seq) DO UPDATE SET id = excluded.id, revision = excluded.revi
     sent_at = excluded.sent_at, kind = excluded.kind, body = excluded.body
 WHERE excluded.revision > message.revision
 """
-ROW = """
-SELECT m.id, m.chat, m.seq, m.author, COALESCE(p.name, '') AS author_name, m.sent_at, m.kind, m.body
-FROM message AS m LEFT JOIN person AS p ON p.id = m.author
+_BEFORE = "SELECT * FROM message_row WHERE chat = ? AND seq < ? ORDER BY seq DESC LIMIT ?"
+_AFTER = "SELECT * FROM message_row WHERE chat = ? AND seq > ? ORDER BY seq LIMIT ?"
+_SOME = "SELECT * FROM message_row WHERE id IN (SELECT value FROM json_each(?))"
+_NEWEST = """
+SELECT r.* FROM json_each(?) AS wanted
+JOIN message_row AS r ON r.chat = wanted.value AND r.seq = (SELECT MAX(m.seq) FROM message AS m WHERE m.chat = wanted.value)
 """
-_BEFORE = f"{ROW} WHERE m.chat = ? AND m.seq < ? ORDER BY m.seq DESC LIMIT ?"
-_AFTER = f"{ROW} WHERE m.chat = ? AND m.seq > ? ORDER BY m.seq LIMIT ?"
-_SOME = f"{ROW} WHERE m.id IN (SELECT value FROM json_each(?))"
 
 _bodies: Decoder[Body] = Decoder(Body)
 
@@ -127,6 +127,12 @@ def rows(connection: Connection, me: UserId, messages: Iterable[MessageId]) -> t
     return (*confirmed, *shown)
 
 
+def newest(connection: Connection, chats: Iterable[ChatId]) -> dict[ChatId, TimelineRow]:
+    """Return the newest confirmed row of each chat."""
+    found = connection.execute(_NEWEST, (json.dumps(sorted(chats)),))
+    return {row["chat"]: from_row(row) for row in found}
+
+
 def provisional(connection: Connection, me: UserId, chat: ChatId) -> tuple[TimelineRow, ...]:
     """Return a chat's pending messages and system lines, in the outbox's order."""
     pending = commands.of_chats(connection, (chat,))
@@ -145,7 +151,7 @@ def project(pending: Iterable[Pending], me: Person) -> tuple[TimelineRow, ...]:
 
 
 def from_row(row: Row) -> TimelineRow:
-    """Read a row of `ROW`."""
+    """Read a row of the view `message_row`."""
     body: Body = Text(row["body"]) if row["kind"] == "text" else _bodies.decode(row["body"])
     return TimelineRow(
         row["id"],

@@ -195,7 +195,10 @@ class _Batch:
             self._first_seen(chat)
 
     def _first_seen(self, chat: Chat) -> None:
-        """A chat that is new here needs no past changes: rows are whole, and older ones come as they are by backfill."""
+        """Note that a chat that is new here needs no past changes.
+
+        Rows are whole, and older ones come as they are by backfill.
+        """
         self._hold(chat.id, chat.revision, timeline.lowest_of_run(self._connection, chat.id, chat.last_seq))
 
     def _history(self, frame: HistoryPage) -> None:

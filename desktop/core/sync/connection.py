@@ -1,11 +1,10 @@
 """The socket: the only place that knows the websocket library, and the one border where its exceptions become ours.
 
 `Socket` carries frames. `Session` adds request and reply over it, for signing in and for programs that speak the protocol
-without a cache. The library is imported when the first connection is made: it costs more than painting the chat list.
+without a cache. Whoever starts up imports this module as late as possible: the library costs more than painting the chat list.
 """
 
 import asyncio
-import importlib
 import logging
 import re
 import socket as sockets
@@ -14,10 +13,18 @@ from collections import deque
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from http import HTTPStatus
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from msgspec import DecodeError, structs
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import (
+    ConnectionClosed,
+    InvalidHandshake,
+    InvalidMessage,
+    InvalidStatus,
+    InvalidURI,
+)
+from websockets.typing import Subprotocol
 
 from desktop.core.errors import ConnectError, ConnectFailure, RefusedError
 from sync_server.protocol import limits
@@ -37,10 +44,6 @@ from sync_server.protocol.frames import (
     encode,
 )
 
-if TYPE_CHECKING:
-    from websockets.asyncio.client import ClientConnection
-    from websockets.exceptions import InvalidStatus
-
 OPEN_SECONDS = 10.0
 """Time for a connection to be made and to be welcomed."""
 PING_SECONDS = 10.0
@@ -59,7 +62,7 @@ log = logging.getLogger(__name__)
 class Socket:
     """One live connection that has been welcomed. Made by `open`."""
 
-    def __init__(self, connection: "ClientConnection") -> None:
+    def __init__(self, connection: ClientConnection) -> None:
         self._connection = connection
 
     @classmethod
@@ -93,8 +96,6 @@ class Socket:
 
     async def send_encoded(self, frame: bytes) -> None:
         """Send a frame that was encoded before. Raises ConnectError."""
-        from websockets.exceptions import ConnectionClosed
-
         try:
             await self._connection.send(frame, text=True)
         except ConnectionClosed as error:
@@ -102,8 +103,6 @@ class Socket:
 
     async def receive(self) -> Reply | Push:
         """Return the next frame that this program understands. Raises ConnectError once the connection is gone."""
-        from websockets.exceptions import ConnectionClosed
-
         while True:
             try:
                 data = await self._connection.recv()
@@ -191,14 +190,8 @@ class Session:
             self._replies[frame.id] = frame
 
 
-async def _connect(url: str) -> "ClientConnection":
+async def _connect(url: str) -> ClientConnection:
     """Open a websocket; every way in which that can fail ends as a ConnectError."""
-    # In a thread: half a second of imports on a slow disk must not hold up the first frames that are painted.
-    await asyncio.to_thread(importlib.import_module, "websockets.asyncio.client")
-    from websockets.asyncio.client import connect
-    from websockets.exceptions import InvalidHandshake, InvalidMessage, InvalidStatus, InvalidURI
-    from websockets.typing import Subprotocol
-
     try:
         return await connect(
             url,
@@ -231,7 +224,7 @@ async def _connect(url: str) -> "ClientConnection":
         raise ConnectError(ConnectFailure.UNREACHABLE, str(error)) from error
 
 
-def _failure_of(error: "InvalidStatus") -> ConnectFailure:
+def _failure_of(error: InvalidStatus) -> ConnectFailure:
     response = error.response
     if response.status_code in _GATEWAY_STATUS:
         return ConnectFailure.UNREACHABLE

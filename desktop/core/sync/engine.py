@@ -162,12 +162,12 @@ class Engine:
     # Events of the connection -------------------------------------------------------------------------------------
 
     def connecting(self) -> None:
-        """A connection is being made."""
+        """Note that a connection is being made."""
         self.state = ConnectionState.CONNECTING
         self.retry_at = None
 
     def connected(self, held: Held) -> Iterator[Effect]:
-        """The server has welcomed us: say who we are."""
+        """Say who we are to a server that has welcomed us."""
         self._forget_connection()
         self._directory = held.directory
         self._positions = {position.chat: position for position in held.positions}
@@ -177,7 +177,7 @@ class Engine:
         yield self._request(Resume(0, self._token), _Resuming())
 
     def failed(self, failure: ConnectFailure, now: Seconds) -> None:
-        """No connection could be made, or it broke."""
+        """Note that no connection could be made, or that it broke."""
         if self.is_over:
             return
         self.reason = str(failure)
@@ -204,7 +204,7 @@ class Engine:
     # Events of the user -------------------------------------------------------------------------------------------
 
     def queued(self, added: Iterable[Pending], removed: Iterable[CommandId]) -> None:
-        """The outbox has changed."""
+        """Note what has changed in the outbox."""
         for number in removed:
             self._queue.remove(number)
             self._not_before.pop(number, None)
@@ -235,7 +235,7 @@ class Engine:
             yield from self._replied(purpose, frame, now)
 
     def applied(self, applied: Applied) -> None:
-        """What came in is stored."""
+        """Note what is stored now of what came in."""
         for number in applied.settled:
             self._queue.remove(number)
         for position in applied.positions:

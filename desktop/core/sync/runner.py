@@ -4,14 +4,15 @@ All that has arrived is stored in one transaction before the engine decides what
 """
 
 import asyncio
+import importlib
 import logging
 from collections.abc import Awaitable, Callable, Iterable
+from typing import TYPE_CHECKING
 
 from desktop.core.cache.database import Database
 from desktop.core.changes import ChangeSet
 from desktop.core.errors import CacheError, ConnectError, ConnectFailure, NotConnectedError, RefusedError
 from desktop.core.sync import applier
-from desktop.core.sync.connection import Socket
 from desktop.core.sync.engine import Answer, Close, Effect, Engine, Send, Store
 from sync_server.protocol.frames import AddParticipants, Error, Push, Reply, SignOut, StartTyping
 from sync_server.protocol.nouns import UserId
@@ -24,6 +25,9 @@ ANSWER_SECONDS = 15.0
 """How long somebody waits for a reply on the screen."""
 
 log = logging.getLogger(__name__)
+
+if TYPE_CHECKING:
+    from desktop.core.sync.connection import Socket
 
 
 class Runner:
@@ -96,7 +100,7 @@ class Runner:
     async def _try(self) -> ConnectFailure:
         """Make one connection and serve it to its end; return how it ended."""
         try:
-            socket = await Socket.open(self._url)
+            socket = await _open(self._url)
         except ConnectError as error:
             log.info("no connection: %s", error)
             return error.failure
@@ -117,7 +121,7 @@ class Runner:
         while (retry_at := self._engine.retry_at) is not None and retry_at > self._now():
             await self._wait_until(retry_at)
 
-    async def _serve(self, socket: Socket) -> ConnectFailure:
+    async def _serve(self, socket: "Socket") -> ConnectFailure:
         self._inbox = asyncio.Queue(WAITING)
         self._outgoing.clear()
         self._lost = None
@@ -133,7 +137,7 @@ class Runner:
                 reader.cancel()
         raise failed
 
-    async def _read(self, socket: Socket) -> None:
+    async def _read(self, socket: "Socket") -> None:
         """Move frames from the socket to the inbox until the connection is gone."""
         try:
             while True:
@@ -143,7 +147,7 @@ class Runner:
             self._lost = error
             self.wake()
 
-    async def _work(self, socket: Socket) -> ConnectFailure:
+    async def _work(self, socket: "Socket") -> ConnectFailure:
         await self._carry_out(socket, self._engine.connected(await self._database.write(applier.held)))
         while True:
             # Cleared before looking, so that what comes while we look is not overlooked.
@@ -164,7 +168,7 @@ class Runner:
     def _arrived(self) -> list[Reply | Push]:
         return [self._inbox.get_nowait() for _ in range(min(BATCH, self._inbox.qsize()))]
 
-    async def _carry_out(self, socket: Socket, effects: Iterable[Effect]) -> ConnectFailure | None:
+    async def _carry_out(self, socket: "Socket", effects: Iterable[Effect]) -> ConnectFailure | None:
         """Store first, so that whoever gets an answer finds what came with it; then send; return why to close, if so."""
         done = tuple(effects)
         incoming = [effect.incoming for effect in done if isinstance(effect, Store)]
@@ -206,3 +210,11 @@ class Runner:
 
     def _now(self) -> float:
         return asyncio.get_running_loop().time()
+
+
+async def _open(url: str) -> "Socket":
+    """Connect; the library behind it is imported now, in a thread, so that it does not hold up what is painted first."""
+    await asyncio.to_thread(importlib.import_module, "desktop.core.sync.connection")
+    from desktop.core.sync.connection import Socket  # noqa: PLC0415 - as late as possible: it costs more than painting the list
+
+    return await Socket.open(url)

@@ -79,3 +79,15 @@ CREATE TABLE draft (
     text     TEXT    NOT NULL,
     saved_at INTEGER NOT NULL
 ) WITHOUT ROWID;
+
+-- A message with its author's name, as the timeline shows it.
+CREATE VIEW message_row AS
+SELECT m.id, m.chat, m.seq, m.author, COALESCE(p.name, '') AS author_name, m.sent_at, m.kind, m.body
+FROM message AS m LEFT JOIN person AS p ON p.id = m.author;
+
+-- A chat with the read position that holds once the outbox is empty.
+CREATE VIEW chat_row AS
+SELECT c.*, MAX(c.read_seq, COALESCE((
+    SELECT MAX(json_extract(k.frame, '$.seq')) FROM command AS k WHERE k.chat = c.id AND k.kind = 'mark_read'
+), 0)) AS effective_read
+FROM chat AS c;
