@@ -67,9 +67,11 @@ class ChatListModel(QAbstractListModel):
 
     Signals:
         loaded(): the chats have been read for the first time.
+        settled(): everything that changed has been read.
     """
 
     loaded = Signal()
+    settled = Signal()
 
     def __init__(
         self, client: Client, background: Background, clock: Clock, parent: QObject | None = None
@@ -95,6 +97,11 @@ class ChatListModel(QAbstractListModel):
     def is_loaded(self) -> bool:
         """Whether the chats have been read: only then does an empty list mean that there are none."""
         return self._loaded
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether something that changed is not in the list yet."""
+        return self._reading
 
     def load(self) -> None:
         """Read all chats, soon."""
@@ -136,6 +143,7 @@ class ChatListModel(QAbstractListModel):
                 await self._read()
         finally:
             self._reading = False
+        self.settled.emit()
 
     async def _read(self) -> None:
         everything, touched = self._all_stale, frozenset(self._stale)

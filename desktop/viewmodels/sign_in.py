@@ -1,0 +1,141 @@
+"""Signing in: sends what was typed to the server, and says in one sentence what to mend when that does not work."""
+
+from enum import StrEnum
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.core.client import sign_in
+from desktop.core.errors import AddressError, ClientError, ConnectError, ErrorCode, RefusedError
+from desktop.viewmodels import sentences
+from desktop.viewmodels.background import Background
+
+
+class Entry(StrEnum):
+    """A field of the page."""
+
+    SERVER = "server"
+    USERNAME = "username"
+    PASSWORD = "password"  # noqa: S105 - a field, not a secret
+
+
+class SignInModel(QObject):
+    """What the sign-in page shows, but for what is typed, which stays in its fields.
+
+    Signals:
+        changed(): `busy` or `problem` is different.
+        signed_in(Account, bool): this computer is a device of the account now; the flag says whether to keep it.
+    """
+
+    changed = Signal()
+    signed_in = Signal(object, bool)
+
+    def __init__(
+        self,
+        background: Background,
+        *,
+        device_name: str,
+        server: str = "",
+        username: str = "",
+        can_keep: bool = True,
+        parent: QObject | None = None,
+    ) -> None:
+        """`server` and `username` are proposed; `can_keep` says whether a system keyring was found."""
+        super().__init__(parent)
+        self._background = background
+        self._device_name = device_name
+        self._busy = False
+        self._problem = ""
+        self._to_mend: Entry | None = None
+        self.server = server
+        self.username = username
+        self._can_keep = can_keep
+
+    @property
+    def busy(self) -> bool:
+        """Whether an answer of the server is awaited."""
+        return self._busy
+
+    @property
+    def problem(self) -> str:
+        """Return why it did not work and what to do, as a sentence; empty for no problem."""
+        return self._problem
+
+    @property
+    def to_mend(self) -> Entry | None:
+        """Return the field in which the problem can be mended, if it is in one."""
+        return self._to_mend
+
+    @property
+    def can_keep(self) -> bool:
+        """Whether there is a system keyring, so that one can stay signed in."""
+        return self._can_keep
+
+    def set_can_keep(self, can_keep: bool) -> None:  # noqa: FBT001 - a setter
+        """Say whether a system keyring was found: that may be known only after the page is shown."""
+        if can_keep != self._can_keep:
+            self._can_keep = can_keep
+            self.changed.emit()
+
+    def sign_in(self, server: str, username: str, password: str, *, keep: bool) -> None:
+        """Sign in with what was typed, unless that is under way already."""
+        if self._busy:
+            return
+        server, username = server.strip(), username.strip()
+        missing = _missing(server, username, password)
+        if missing is not None:
+            self._tell(problem=_missing_sentence(self, missing), to_mend=missing)
+            return
+        self._tell(busy=True)
+        _ = self._background.start(self._sign_in(server, username, password, keep=keep and self._can_keep))
+
+    async def _sign_in(self, server: str, username: str, password: str, *, keep: bool) -> None:
+        try:
+            account = await sign_in(server, username, password, device_name=self._device_name)
+        except ClientError as error:
+            self._tell(problem=sentences.failure(error), to_mend=_field_of(error))
+        except BaseException:
+            self._tell(problem=sentences.refusal(ErrorCode.INTERNAL))
+            raise
+        else:
+            self._tell()
+            self.signed_in.emit(account, keep)
+
+    def show_problem(self, error: ClientError) -> None:
+        """Say why signing in ended in nothing after the server had agreed, or why the user is asked to do it again."""
+        self._tell(problem=sentences.failure(error))
+
+    def _tell(self, *, busy: bool = False, problem: str = "", to_mend: Entry | None = None) -> None:
+        self._busy = busy
+        self._problem = problem
+        self._to_mend = to_mend
+        self.changed.emit()
+
+
+def _missing(server: str, username: str, password: str) -> Entry | None:
+    if not server:
+        return Entry.SERVER
+    if not username:
+        return Entry.USERNAME
+    return None if password else Entry.PASSWORD
+
+
+def _missing_sentence(model: SignInModel, missing: Entry) -> str:
+    match missing:
+        case Entry.SERVER:
+            return sentences.address_problem("empty")
+        case Entry.USERNAME:
+            return model.tr("Enter your username.")
+        case Entry.PASSWORD:
+            return model.tr("Enter your password.")
+
+
+def _field_of(error: ClientError) -> Entry | None:
+    match error:
+        case AddressError() | ConnectError():
+            return Entry.SERVER
+        case RefusedError(code=ErrorCode.DEACTIVATED):
+            return Entry.USERNAME
+        case RefusedError(code=ErrorCode.WRONG_CREDENTIALS):
+            return Entry.PASSWORD
+        case _:
+            return None

@@ -1,0 +1,180 @@
+"""The connection in words: the status line under the user's name, and the notice over the composer."""
+
+from collections.abc import Callable
+from enum import StrEnum
+
+from msgspec import Struct
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from desktop.core.changes import ChangeSet
+from desktop.core.client import Client
+from desktop.core.values import ConnectionState
+from desktop.viewmodels import sentences
+
+BACK_ONLINE_MS = 4_000
+"""How long the good news is shown."""
+
+
+class Tone(StrEnum):
+    """How a text is meant, and so in which colours it is shown."""
+
+    CALM = "calm"
+    GOOD = "good"
+    WARNING = "warning"
+    DANGER = "danger"
+
+
+class Remedy(StrEnum):
+    """What the user can do about it."""
+
+    TRY_NOW = "try_now"
+    SIGN_IN = "sign_in"
+
+
+class Notice(Struct, frozen=True):
+    """What is said over the composer."""
+
+    text: str
+    tone: Tone
+    remedy: Remedy | None = None
+    action: str = ""
+    """What the remedy's button says."""
+    busy: bool = False
+    """The remedy is under way."""
+
+
+class StatusModel(QObject):
+    """What is said of the connection to the server.
+
+    Signals:
+        changed(): the text, its tone, or the notice is different.
+        sign_in_requested(): the user wants to sign in again.
+    """
+
+    changed = Signal()
+    sign_in_requested = Signal()
+
+    def __init__(self, client: Client, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._client = client
+        self._was_offline = False
+        self._waited = 0
+        self._back = QTimer(self, singleShot=True, interval=BACK_ONLINE_MS)
+        self._back.timeout.connect(self.changed)
+        self._follow()
+        self._end_feed: Callable[[], None] | None = client.feed.subscribe(self._on_changes)
+
+    @property
+    def text(self) -> str:
+        """Return the status line."""
+        match self._shown_state():
+            case ConnectionState.ONLINE:
+                return self.tr("Online")
+            case ConnectionState.CONNECTING:
+                return self.tr("Connecting…")
+            case ConnectionState.CATCHING_UP:
+                return self.tr("Catching up…")
+            case ConnectionState.SIGNED_OUT:
+                return self.tr("Signed out on this computer")
+            case ConnectionState.OUTDATED:
+                return self.tr("This program is too old for the server")
+            case ConnectionState.OFFLINE:
+                return self._offline_text()
+
+    @property
+    def tone(self) -> Tone:
+        """Return how the status line is meant."""
+        match self._shown_state():
+            case ConnectionState.OFFLINE | ConnectionState.OUTDATED:
+                return Tone.WARNING
+            case ConnectionState.SIGNED_OUT:
+                return Tone.DANGER
+            case _:
+                return Tone.CALM
+
+    @property
+    def is_online(self) -> bool:
+        """Whether what is written reaches the others at once."""
+        return self._client.connection.state is ConnectionState.ONLINE
+
+    @property
+    def notice(self) -> Notice | None:
+        """Return what is said over the composer; None for nothing."""
+        match self._shown_state():
+            case ConnectionState.OFFLINE:
+                return self._offline_notice()
+            case ConnectionState.SIGNED_OUT:
+                text = self.tr("You were signed out on this computer.")
+                return Notice(text, Tone.DANGER, Remedy.SIGN_IN, self.tr("Sign in"))
+            case ConnectionState.OUTDATED:
+                return Notice(sentences.connect_failure("newer_protocol"), Tone.WARNING)
+            case ConnectionState.ONLINE if self._back.isActive():
+                return Notice(self._good_news(), Tone.GOOD)
+            case _:
+                return None
+
+    def remedy(self) -> None:
+        """Do what the notice offers."""
+        notice = self.notice
+        if notice is not None and notice.remedy is Remedy.TRY_NOW:
+            self._client.try_now()
+        elif notice is not None and notice.remedy is Remedy.SIGN_IN:
+            self.sign_in_requested.emit()
+
+    def close(self) -> None:
+        """Stop following the connection."""
+        self._back.stop()
+        if self._end_feed is not None:
+            self._end_feed()
+            self._end_feed = None
+
+    def _shown_state(self) -> ConnectionState:
+        """Return the state, but offline while one try after the other fails: the text must not flicker."""
+        state = self._client.connection.state
+        trying = state is ConnectionState.CONNECTING
+        return ConnectionState.OFFLINE if trying and self._was_offline else state
+
+    def _offline_text(self) -> str:
+        waiting = self._client.connection.waiting
+        if not waiting:
+            return self.tr("Offline – reading from this computer")
+        if waiting == 1:
+            return self.tr("Offline – reading from this computer, 1 message waiting")
+        return self.tr("Offline – reading from this computer, {count} messages waiting").format(count=waiting)
+
+    def _offline_notice(self) -> Notice:
+        trying = self._client.connection.state is ConnectionState.CONNECTING
+        return Notice(
+            self.tr("You’re offline. Messages you write are kept here and sent when the connection is back."),
+            Tone.WARNING,
+            Remedy.TRY_NOW,
+            self.tr("Trying…") if trying else self.tr("Try now"),
+            busy=trying,
+        )
+
+    def _good_news(self) -> str:
+        sent = self._waited - self._client.connection.waiting
+        if sent <= 0:
+            return self.tr("Back online.")
+        if sent == 1:
+            return self.tr("Back online. 1 message sent.")
+        return self.tr("Back online. {count} messages sent.").format(count=sent)
+
+    def _on_changes(self, changes: ChangeSet) -> None:
+        if changes.connection:
+            self._follow()
+            self.changed.emit()
+
+    def _follow(self) -> None:
+        connection = self._client.connection
+        match connection.state:
+            case ConnectionState.OFFLINE | ConnectionState.SIGNED_OUT:
+                self._was_offline = True
+                self._waited = connection.waiting
+            case ConnectionState.CONNECTING | ConnectionState.CATCHING_UP:
+                self._waited = max(self._waited, connection.waiting)
+            case ConnectionState.ONLINE if self._was_offline:
+                self._was_offline = False
+                self._back.start()
+            case _:
+                pass
