@@ -32,13 +32,13 @@ class Device(Struct, frozen=True):
 
 def revision(conn: Connection) -> int:
     """Return the directory's revision: it moves with every change of any account or, by an operator, of its devices."""
-    found: int = conn.execute(select(directory.c.revision)).scalar_one()
+    found: int = conn.execute(select(directory.c.revision).where(directory.c.id == 1)).scalar_one()
     return found
 
 
 def next_revision(conn: Connection) -> int:
     """Move the directory on by one, and return its new revision."""
-    conn.execute(update(directory).values(revision=directory.c.revision + 1))
+    conn.execute(update(directory).where(directory.c.id == 1).values(revision=directory.c.revision + 1))
     return revision(conn)
 
 

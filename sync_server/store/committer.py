@@ -109,20 +109,24 @@ class Committer:
 
 
 def _run_in_savepoint(conn: Connection, piece: _Piece) -> None:
-    """Do one piece of work. Raises only if the savepoint cannot be undone: then the whole transaction is lost."""
-    savepoint = conn.begin_nested()
+    """Do one piece of work. Raises only if the transaction itself is lost: then nothing in it may be acknowledged.
+
+    A database may end a transaction by itself, as SQLite does when the disk fails. Then the savepoint is gone, and this notices
+    because the statement that ends it fails. SQLAlchemy's own savepoints pass over that in silence.
+    """
+    conn.exec_driver_sql("SAVEPOINT piece")
     try:
         piece.result = piece.work(conn)
-        savepoint.commit()
     except ServerError as error:
-        savepoint.rollback()
         piece.error = error
     except Exception as error:
         # A bug in one piece of work must not take the others down.
         log.exception("a piece of work failed")
-        savepoint.rollback()
         piece.error = StorageFailed()
         piece.error.__cause__ = error
+    if piece.error is not None:
+        conn.exec_driver_sql("ROLLBACK TO SAVEPOINT piece")
+    conn.exec_driver_sql("RELEASE SAVEPOINT piece")
 
 
 @contextmanager

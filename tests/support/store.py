@@ -43,6 +43,7 @@ class Office:
         self.url = f"sqlite:///{path}"
         self.database = Database(self.url)
         self.now_ms = NOW
+        self.chats: list[ChatId] = []
         self.people = {name: self.hire(name) for name in PEOPLE}
 
     def hire(self, username: str) -> Caller:
@@ -93,7 +94,9 @@ class Office:
     def create(self, name: str, *others: str, subject: str = "") -> tuple[ChatId, Outcome]:
         chat = ChatId(new_id())
         command = CreateChat(1, chat, MessageId(new_id()), self.users(others), subject)
-        return chat, self.do(name, command)
+        outcome = self.do(name, command)
+        self.chats.append(chat)
+        return chat, outcome
 
     def send(self, name: str, chat: ChatId, text: str = "hello") -> Outcome:
         return self.do(name, SendMessage(1, chat, MessageId(new_id()), text))
@@ -118,11 +121,12 @@ class Office:
     # What somebody sees ------------------------------------------------------------------------------------------------
 
     def snapshot(self, name: str, chat: ChatId) -> ChatSnapshot:
-        found = [
-            push for push in self.catch_up(name) if isinstance(push, ChatSnapshot) and push.chat.id == chat
-        ]
-        assert len(found) == 1
-        return found[0]
+        found = [push for push in self.catch_up_in(name, chat) if isinstance(push, ChatSnapshot)]
+        return next(push for push in found if push.chat.id == chat)
+
+    def catch_up_in(self, name: str, chat: ChatId) -> list[Push]:
+        """Catch up on a device that holds all chats but this one."""
+        return self.catch_up(name, {other: 2**40 for other in self.chats if other != chat}, 2**40)
 
     def history(self, name: str, chat: ChatId) -> list[Message]:
         """Page back from the end to the beginning, as a client does."""

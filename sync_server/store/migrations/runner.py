@@ -16,9 +16,9 @@ def migrate(conn: Connection) -> None:
     if at == HEAD:
         return
     # Alembic costs a fifth of a second to import, and nearly every start finds nothing to do.
-    from alembic import command  # noqa: PLC0415
-    from alembic.config import Config  # noqa: PLC0415
-    from alembic.script import ScriptDirectory  # noqa: PLC0415
+    from alembic import command
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
 
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))

@@ -1,0 +1,123 @@
+"""The visibility rule and what may be done, each as a pure function; R1 to R5 on random chats are in `test_policy_on_every_path`."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sync_server import policy
+from sync_server.protocol import limits
+from sync_server.protocol.codes import ErrorCode
+from sync_server.protocol.nouns import Message, Text
+from sync_server.store.chats import ChatRow, ParticipantRow
+from tests.support.store import code_of
+
+PLACES = st.integers(1, 40)
+
+
+@st.composite
+def participants(draw):
+    """Somebody in a chat, as the rules let them be: who is added sees from their line on, or from before it."""
+    added_seq = draw(PLACES)
+    return ParticipantRow(
+        user=draw(st.uuids().map(str)),
+        position=0,
+        added_seq=added_seq,
+        added_at=draw(st.integers(0, 10**13)),
+        added_by="founder",
+        visible_from_seq=draw(st.integers(1, added_seq)),
+        read_seq=draw(st.integers(0, 40)),
+    )
+
+
+def message(seq):
+    return Message(f"m{seq}", "chat", seq, seq, "author", 0, Text(str(seq)))
+
+
+@given(participants(), st.lists(PLACES))
+def test_a_reader_sees_exactly_the_messages_from_their_cut_off_on(reader, places):
+    seen = policy.messages_seen_by(reader, map(message, places))
+
+    assert [one.seq for one in seen] == [seq for seq in places if not seq < reader.visible_from_seq]
+
+
+@given(participants(), participants())
+def test_how_somebody_came_in_is_told_to_those_who_may_read_the_line_that_says_so(reader, other):
+    seen = policy.participant_seen_by(reader, other)
+
+    assert seen.user == other.user
+    details = (seen.added_seq, seen.added_at, seen.added_by, seen.visible_from_seq)
+    if message(other.added_seq) in policy.messages_seen_by(reader, [message(other.added_seq)]):
+        assert details == (other.added_seq, other.added_at, other.added_by, other.visible_from_seq)
+    else:
+        assert details == (None, None, None, None)
+
+
+@given(participants())
+def test_everybody_may_read_how_they_came_in_themselves(reader):
+    assert policy.participant_seen_by(reader, reader).added_seq == reader.added_seq
+
+
+@given(participants(), st.lists(participants(), max_size=5))
+def test_who_started_a_chat_and_when_is_told_to_those_who_see_its_start(reader, everybody):
+    chat = ChatRow(
+        id="chat", revision=50, subject="S", created_by="founder", created_at=7, last_seq=40, last_at=9
+    )
+
+    seen = policy.chat_seen_by(reader, chat, everybody)
+
+    assert (seen.created_by, seen.created_at) == (
+        ("founder", 7) if reader.visible_from_seq == 1 else (None, None)
+    )
+    assert (seen.visible_from_seq, seen.read_seq) == (reader.visible_from_seq, reader.read_seq)
+    assert [one.user for one in seen.participants] == [one.user for one in everybody]
+
+
+@given(participants(), st.integers(1, 60), st.booleans())
+def test_nobody_grants_more_than_they_see(adder, added_seq, share_history):
+    cut_off = policy.cut_off_for_added(adder, added_seq, share_history=share_history)
+
+    assert cut_off == (adder.visible_from_seq if share_history else added_seq)
+    granted = {seq for seq in range(1, added_seq + 1) if policy.is_visible(seq, cut_off)}
+    own = {seq for seq in range(1, added_seq + 1) if policy.is_visible(seq, adder.visible_from_seq)}
+    assert granted <= own | {added_seq}
+
+
+@given(participants(), st.integers(0, 60))
+def test_skipping_hidden_revisions_skips_nothing_that_is_seen(reader, after):
+    start = policy.first_revision_worth_reading(reader, after)
+
+    # The lowest revision that a place can have is its own number.
+    seen = [seq for seq in range(1, 80) if policy.is_visible(seq, reader.visible_from_seq) and seq > after]
+    assert all(revision > start for revision in seen)
+    assert start >= after
+
+
+@given(participants(), st.integers(0, 60), st.integers(1, 40))
+def test_read_positions_only_grow_and_end_at_the_newest_message(reader, seq, last_seq):
+    moved = policy.read_position_after(reader, seq, last_seq)
+
+    assert moved >= reader.read_seq
+    assert moved in (reader.read_seq, seq, last_seq)
+    assert moved <= max(last_seq, reader.read_seq)
+
+
+def test_the_boundary_message_itself_is_visible():
+    assert policy.is_visible(7, 7)
+    assert not policy.is_visible(6, 7)
+
+
+def test_a_founder_is_named_once_and_first():
+    assert policy.founders("a", ("b", "a", "b")) == ("a", "b")
+
+
+def test_the_last_place_in_a_chat_can_be_taken_and_no_other_after_it():
+    present = {str(number) for number in range(limits.PARTICIPANTS - 1)}
+
+    assert policy.people_to_add(("new", "0"), present) == ("new",)
+    assert code_of(policy.people_to_add, ("new", "newer"), present) == ErrorCode.TOO_MANY_PARTICIPANTS
+    assert code_of(policy.founders, "me", tuple(present | {"499"})) == ErrorCode.TOO_MANY_PARTICIPANTS
+
+
+@pytest.mark.parametrize("requested", [("a",), ("a", "b", "a")])
+def test_adding_those_who_are_in_already_is_refused(requested):
+    assert code_of(policy.people_to_add, requested, {"a", "b", "c"}) == ErrorCode.ALREADY_PARTICIPANT
