@@ -165,6 +165,10 @@ class DetailsModel(QObject):
         if pending is not None:
             _ = self._background.start(self._client.discard(pending.command))
 
+    def forget_problem(self) -> None:
+        """Take back what was said of a subject that could not be stored."""
+        self._tell("")
+
     async def _set_subject(self, chat: ChatId, subject: str) -> None:
         try:
             replaced = self._pending_subject()
@@ -230,5 +234,4 @@ def by_name(details: ChatDetails | None) -> tuple[Participation, ...]:
 
 def others_named(details: ChatDetails | None) -> str:
     """Return what stands for a missing subject: the others' names, in full where there is but one."""
-    others = [one.person for one in by_name(details) if not one.is_me]
-    return others[0].name if len(others) == 1 else names.listed(names.first_names(others))
+    return names.chat_title("", [one.person for one in by_name(details) if not one.is_me])

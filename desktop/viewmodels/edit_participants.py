@@ -111,7 +111,7 @@ class EditParticipantsModel(QObject):
         """Return the button's words, which name who is added."""
         chosen = self.picker.chosen
         if not chosen:
-            return self.tr("Add people")
+            return self.tr("Add")
         if len(chosen) > _NAMED:
             return self.tr("Add {count} people").format(count=len(chosen))
         return self.tr("Add {names}").format(names=self._chosen_names())

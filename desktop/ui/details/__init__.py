@@ -1,0 +1,1 @@
+"""The right panel: the chat's subject and its participants."""

@@ -1,0 +1,138 @@
+"""The right panel: what the chat is called, how it began, who is in it, and the way to add people."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from desktop.ui.controls import LinkButton, SecondaryButton
+from desktop.ui.details.participants import ParticipantsView
+from desktop.ui.details.subject import SubjectEditor
+from desktop.ui.dialogs.words import Line, Problem, Words
+from desktop.ui.theme.theme import Style, Theme
+from desktop.viewmodels.details import DetailsModel
+
+WIDTH = 280
+_HEADER = 55
+_SIDE = 16
+
+
+class DetailsPanel(QWidget):
+    """All about the open chat but its messages.
+
+    Signals:
+        edit_participants_requested(): the user wants to add people.
+    """
+
+    edit_participants_requested = Signal()
+
+    def __init__(self, theme: Theme, details: DetailsModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._details = details
+        self._shown_chat = details.chat
+        self.setAccessibleName(self.tr("Chat details"))
+        self.setFixedWidth(WIDTH)
+        self._make_header()
+        self._make_people()
+        self._lay_out()
+        QShortcut(QKeySequence(Qt.Key.Key_F2), self, self.edit_subject)
+        theme.changed.connect(self.update)
+        details.changed.connect(self._show)
+        details.subject_kept.connect(self._subject.close_editor)
+        self._show()
+
+    def edit_subject(self) -> None:
+        """Open the field in which the subject is changed, if there is a chat."""
+        if self._details.ready:
+            self._subject.open_editor(self._details.subject)
+
+    def _make_header(self) -> None:
+        self._subject = SubjectEditor(self._theme)
+        self._subject.pencil.clicked.connect(self.edit_subject)
+        self._subject.submitted.connect(self._details.set_subject)
+        self._subject.abandoned.connect(self._details.forget_problem)
+        self._beginning = Words(self._theme, Style.SMALL, "text_2")
+        self._beginning.setAccessibleName(self.tr("How it began"))
+        self._problem = Problem(self._theme, self.tr("Subject problem"))
+        retry = LinkButton(self._theme, self.tr("Retry"))
+        retry.clicked.connect(self._details.retry_subject)
+        discard = LinkButton(self._theme, self.tr("Discard"), colour="danger")
+        discard.clicked.connect(self._details.discard_subject)
+        self._choices = QWidget()
+        row = QHBoxLayout(self._choices)
+        row.setContentsMargins(_SIDE, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(retry)
+        row.addWidget(discard)
+        row.addStretch(1)
+
+    def _make_people(self) -> None:
+        self._people = ParticipantsView(self._theme, self._details.participants)
+        self._count = Words(self._theme, Style.SMALL, "text_3")
+        self._edit = SecondaryButton(self._theme, self.tr("Edit participants"), icon="user-plus")
+        self._edit.clicked.connect(self.edit_participants_requested)
+
+    def _lay_out(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(1, 0, 0, 0)
+        layout.setSpacing(0)
+        header = QWidget()
+        header.setMinimumHeight(_HEADER)
+        inside = QVBoxLayout(header)
+        inside.setContentsMargins(_SIDE, 9, 9, 10)
+        inside.setSpacing(0)
+        for part in (self._subject, self._beginning, self._problem, self._choices):
+            inside.addWidget(part)
+        layout.addWidget(header)
+        layout.addWidget(Line(self._theme, "border"))
+        layout.addWidget(self._scrolling(), 1)
+
+    def _scrolling(self) -> QScrollArea:
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 14, 0, 14)
+        column.setSpacing(0)
+        label = QHBoxLayout()
+        label.setContentsMargins(_SIDE, 0, _SIDE, 6)
+        label.setSpacing(6)
+        label.addWidget(Words(self._theme, Style.SMALL, "text_2", self.tr("Participants"), weight=600))
+        label.addWidget(self._count)
+        label.addStretch(1)
+        column.addLayout(label)
+        column.addWidget(self._people)
+        button = QHBoxLayout()
+        button.setContentsMargins(_SIDE, 8, _SIDE, 0)
+        button.addWidget(self._edit)
+        column.addLayout(button)
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(content)
+        area.viewport().setAutoFillBackground(False)
+        content.setAutoFillBackground(False)
+        return area
+
+    def _show(self) -> None:
+        details = self._details
+        if details.chat != self._shown_chat:
+            self._shown_chat = details.chat
+            self._subject.close_editor()
+        self._subject.words.set_text(details.heading)
+        self._subject.setVisible(details.ready)
+        self._beginning.setText(details.beginning)
+        self._problem.say(details.problem)
+        self._subject.field.set_invalid(invalid=bool(details.problem) and self._subject.editing)
+        self._choices.setVisible(details.can_retry)
+        self._count.setText(str(details.participants.rowCount()))
+        self._edit.setEnabled(details.can_edit_participants)
+        self._edit.setToolTip(details.edit_obstacle)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the ground, and the line that parts the panel from the messages."""
+        tokens = self._theme.tokens
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(tokens.bg_panel))
+        painter.fillRect(0, 0, 1, self.height(), QColor(tokens.border))

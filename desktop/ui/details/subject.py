@@ -1,0 +1,165 @@
+"""The chat's subject at the top of the panel: up to three lines, and with the pencil a field to change it in place."""
+
+from math import ceil
+
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QTextLayout, QTextOption
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from desktop.ui.controls import IconButton, LineField
+from desktop.ui.theme.theme import Style, Theme
+
+_MOST_LINES = 3
+
+
+class ElidedText(QWidget):
+    """Wrapped text of at most three lines; what does not fit is elided, and told by the tooltip."""
+
+    def __init__(self, theme: Theme, style: Style, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._style = style
+        self._text = ""
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        theme.changed.connect(self._restyle)
+
+    def text(self) -> str:
+        """Return the whole text."""
+        return self._text
+
+    def set_text(self, text: str) -> None:
+        """Show a text."""
+        if text != self._text:
+            self._text = text
+            self.setAccessibleDescription(text)
+            self.updateGeometry()
+            self.update()
+
+    def _restyle(self) -> None:
+        self.updateGeometry()
+        self.update()
+
+    def _lines(self, width: int) -> list[str]:
+        """Return the text in lines, the last of them elided if there is more."""
+        font = self._theme.font(self._style)
+        layout = QTextLayout(self._text, font)
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout.setTextOption(option)
+        starts: list[int] = []
+        layout.beginLayout()
+        while len(starts) <= _MOST_LINES:
+            line = layout.createLine()
+            if not line.isValid():
+                break
+            line.setLineWidth(width)
+            starts.append(line.textStart())
+        layout.endLayout()
+        return self._cut(starts, width)
+
+    def _cut(self, starts: list[int], width: int) -> list[str]:
+        # Qt counts UTF-16 units where Python counts code points.
+        units = self._text.encode("utf-16-le")
+        ends = [*starts[1:], len(units) // 2]
+        lines = [
+            units[2 * start : 2 * end].decode("utf-16-le") for start, end in zip(starts, ends, strict=True)
+        ]
+        if len(lines) <= _MOST_LINES:
+            return lines
+        rest = "".join(lines[_MOST_LINES - 1 :])
+        metrics = QFontMetricsF(self._theme.font(self._style))
+        return [*lines[: _MOST_LINES - 1], metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width)]
+
+    def _line_height(self) -> int:
+        metrics = QFontMetricsF(self._theme.font(self._style))
+        return max(20, ceil(metrics.height()))
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of one to three lines."""
+        return max(1, len(self._lines(max(1, width)))) * self._line_height()
+
+    def sizeHint(self) -> QSize:
+        """Return the size at the present width."""
+        return QSize(120, self.heightForWidth(self.width() or 120))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the lines."""
+        painter = QPainter(self)
+        painter.setFont(self._theme.font(self._style))
+        painter.setPen(QColor(self._theme.tokens.text))
+        height = self._line_height()
+        for number, line in enumerate(self._lines(self.width())):
+            area = QRect(0, number * height, self.width(), height)
+            painter.drawText(
+                area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, line.strip()
+            )
+
+
+class SubjectEditor(QWidget):
+    """The subject with its pencil, or the field while it is being changed.
+
+    Signals:
+        submitted(str): Enter was pressed; the field stays until `close_editor`.
+        abandoned(): Esc was pressed, and the field is gone.
+    """
+
+    submitted = Signal(str)
+    abandoned = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.words = ElidedText(theme, Style.HEADING)
+        self.words.setAccessibleName(self.tr("Subject"))
+        self.pencil = IconButton(theme, "pencil", self.tr("Change subject"), size=26)
+        self.field = LineField(theme, self.tr("Subject"))
+        self.field.setPlaceholderText(self.tr("What is it about?"))
+        self.field.returnPressed.connect(lambda: self.submitted.emit(self.field.text()))
+        self.field.installEventFilter(self)
+        self.field.hide()
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addWidget(self.words, 1)
+        layout.addWidget(self.field, 1)
+        layout.addWidget(self.pencil, 0, Qt.AlignmentFlag.AlignTop)
+
+    @property
+    def editing(self) -> bool:
+        """Whether the field is open."""
+        return not self.field.isHidden()
+
+    def open_editor(self, subject: str) -> None:
+        """Show the field with the present subject selected, ready to be written over."""
+        if not self.editing:
+            self.field.setText(subject)
+            self.field.show()
+            self.words.hide()
+            self.pencil.hide()
+        self.field.selectAll()
+        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def close_editor(self) -> None:
+        """Show the subject again; the keyboard goes back to the pencil if it was in the field."""
+        if not self.editing:
+            return
+        had_keyboard = self.field.hasFocus()
+        self.field.set_invalid(invalid=False)
+        self.words.show()
+        self.pencil.show()
+        if had_keyboard:
+            self.pencil.setFocus(Qt.FocusReason.MouseFocusReason)
+        self.field.hide()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let Esc put everything back as it was."""
+        if (
+            event.type() is QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Escape
+        ):
+            self.close_editor()
+            self.abandoned.emit()
+            return True
+        return super().eventFilter(watched, event)

@@ -1,0 +1,1 @@
+"""Sheets over the window: starting a chat, and adding people to one."""

@@ -1,0 +1,98 @@
+"""The dialog Message teammates: who with, what about, and Start chat."""
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.core.values import ChatId
+from desktop.ui.controls import LineField, PrimaryButton, SecondaryButton
+from desktop.ui.dialogs.people_picker import PeoplePicker
+from desktop.ui.dialogs.sheet import PADDING, Sheet
+from desktop.ui.dialogs.teammates_view import ROW
+from desktop.ui.dialogs.words import Line, Problem, Words, beside_icon
+from desktop.ui.theme.theme import Style, Theme
+from desktop.viewmodels.new_chat import NewChatModel
+
+_ROWS = 5
+_FIELD = 34
+
+
+class NewChatDialog(Sheet):
+    """Starts a chat.
+
+    Signals:
+        chat_started(ChatId): the chat is there and can be shown; the dialog has closed.
+    """
+
+    chat_started = Signal(object)
+
+    def __init__(self, theme: Theme, new_chat: NewChatModel, window: QWidget) -> None:
+        super().__init__(theme, self.tr("Message teammates"), window)
+        self._new_chat = new_chat
+        new_chat.setParent(self)
+        self.picker = PeoplePicker(theme, new_chat.picker, self.tr("People"), hint=self.tr("Add people"))
+        self.picker.completed.connect(new_chat.start)
+        self._problem = Problem(theme, self.tr("Problem"))
+        self._lay_out_people()
+        self._lay_out_subject()
+        self._summary = Words(theme, Style.SMALL, "text_2")
+        self.cancel = SecondaryButton(theme, self.tr("Cancel"))
+        self.cancel.clicked.connect(self.reject)
+        self.start = PrimaryButton(theme, self.tr("Start chat"))
+        self.start.clicked.connect(new_chat.start)
+        self.finish_with(self._summary, self.cancel, self.start)
+        new_chat.changed.connect(self._show)
+        new_chat.chat_started.connect(self._on_started)
+        self._show()
+        self.picker.setFocus()
+
+    def _lay_out_people(self) -> None:
+        people = QVBoxLayout()
+        people.setContentsMargins(PADDING, 8, PADDING, 8)
+        people.setSpacing(0)
+        safe = Words(
+            self._theme, Style.SMALL, "internal_text", self.tr("Internal chat. Customers never see it.")
+        )
+        people.addLayout(beside_icon(self._theme, "lock", 13, safe, color="internal_text"))
+        people.addSpacing(15)
+        people.addWidget(Words(self._theme, Style.SMALL, "text_2", self.tr("People"), weight=500))
+        people.addSpacing(5)
+        people.addWidget(self.picker)
+        self.body.addLayout(people)
+        self.picker.list.setFixedHeight(_ROWS * ROW)
+        self.body.addWidget(self.picker.list)
+        self.body.addSpacing(12)
+        self.body.addWidget(Line(self._theme, "border_raised"))
+
+    def _lay_out_subject(self) -> None:
+        subject = QVBoxLayout()
+        subject.setContentsMargins(PADDING, 14, PADDING, 18)
+        subject.setSpacing(0)
+        label = QHBoxLayout()
+        label.setSpacing(6)
+        label.addWidget(Words(self._theme, Style.SMALL, "text_2", self.tr("Subject"), weight=500))
+        label.addWidget(Words(self._theme, Style.SMALL, "text_3", self.tr("(optional)")))
+        label.addStretch(1)
+        subject.addLayout(label)
+        subject.addSpacing(5)
+        self.subject = LineField(self._theme, self.tr("Subject, optional"), height=_FIELD)
+        self.subject.setPlaceholderText(self.tr("What is it about?"))
+        self.subject.textChanged.connect(self._new_chat.set_subject)
+        subject.addWidget(self.subject)
+        subject.addWidget(self._problem)
+        self.body.addLayout(subject)
+
+    def _show(self) -> None:
+        self._summary.setText(self._new_chat.summary)
+        self.start.set_busy(busy=self._new_chat.busy)
+        self.start.setEnabled(self._new_chat.can_start)
+        self._problem.say(self._new_chat.problem)
+
+    @Slot(object)
+    def _on_started(self, chat: ChatId) -> None:
+        self.accept()
+        self.chat_started.emit(chat)
+
+    def done(self, result: int) -> None:
+        """Close, and stop following the directory."""
+        self._new_chat.close()
+        super().done(result)

@@ -1,0 +1,209 @@
+"""A sheet of the window: the window is dimmed, and a card with a title stands in front of it.
+
+The dimming is a child of the window, the card a frameless dialog above it, so that the keyboard stays within the card.
+"""
+
+import sys
+
+import shiboken6
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QHideEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QGraphicsDropShadowEffect,
+    QHBoxLayout,
+    QStyle,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.ui.controls import IconButton
+from desktop.ui.dialogs.words import Line, Words
+from desktop.ui.theme.theme import Style, Theme
+
+WIDTH = 480
+PADDING = 20
+_RADIUS = 12
+_SHADOW_BLUR = 32
+_SHADOW_DROP = 10
+_ROOM = 40
+"""Transparent room around the card, for its shadow."""
+_MARGIN = 16
+"""Least room between the card and the window's edge."""
+
+
+class Scrim(QWidget):
+    """Dims everything in a window, and keeps the mouse from it."""
+
+    def __init__(self, theme: Theme, window: QWidget) -> None:
+        super().__init__(window)
+        self._theme = theme
+        self._window = window
+        window.installEventFilter(self)
+        self.hide()
+
+    def cover(self) -> None:
+        """Dim the window."""
+        self.setGeometry(self._window.rect())
+        self.raise_()
+        self.show()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay as large as the window."""
+        if event.type() is QEvent.Type.Resize:
+            self.setGeometry(self._window.rect())
+        return super().eventFilter(watched, event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the dimming."""
+        QPainter(self).fillRect(self.rect(), QColor(self._theme.tokens.scrim))
+
+
+class Card(QFrame):
+    """The sheet's surface: rounded, with a fine border."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        theme.changed.connect(self.update)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the surface."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(QColor(self._theme.tokens.bg_raised))
+        painter.setPen(QPen(QColor(self._theme.tokens.border_raised), 1))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS, _RADIUS)
+
+
+class Sheet(QDialog):
+    """A card in front of a dimmed window: a title, what the subclass puts in `body`, and a footer with buttons.
+
+    It is as high as its content, centred, and follows the window. Show it with `open()`: nothing waits for it.
+    """
+
+    def __init__(self, theme: Theme, title: str, window: QWidget) -> None:
+        super().__init__(window, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
+        self._theme = theme
+        self._window = window.window()
+        self._scrim = Scrim(theme, self._window)
+        self._opener: QWidget | None = None
+        self._action: QAbstractButton | None = None
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setWindowTitle(title)
+        self.setAccessibleName(title)
+        self._shadow = self._make_shadow()
+        self.card = Card(theme, self)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(_ROOM, _ROOM, _ROOM, _ROOM)
+        outer.setSizeConstraint(QVBoxLayout.SizeConstraint.SetFixedSize)
+        outer.addWidget(self.card)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(0)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.footer = QHBoxLayout()
+        self.footer.setContentsMargins(PADDING, 12, PADDING, 12)
+        self.footer.setSpacing(8)
+        layout = QVBoxLayout(self.card)
+        layout.setContentsMargins(1, 1, 1, 1)
+        layout.setSpacing(0)
+        layout.addLayout(self._make_header(title))
+        layout.addLayout(self.body)
+        layout.addWidget(Line(theme, "border_raised"))
+        layout.addLayout(self.footer)
+        self._fit_width()
+        self._window.installEventFilter(self)
+
+    def _make_header(self, title: str) -> QHBoxLayout:
+        heading = Words(self._theme, Style.TITLE, "text", title, weight=600)
+        self.close_button = IconButton(self._theme, "x", self.tr("Close"), size=26)
+        self.close_button.clicked.connect(self.reject)
+        header = QHBoxLayout()
+        header.setContentsMargins(PADDING, 18, 15, 0)
+        header.addWidget(heading, 1)
+        header.addWidget(self.close_button)
+        return header
+
+    def finish_with(self, words: QWidget, cancel: QAbstractButton, action: QAbstractButton) -> None:
+        """Fill the footer: words at its start, the buttons in the platform's order at its end."""
+        self.footer.addWidget(words, 1)
+        first, last = (action, cancel) if _action_comes_first() else (cancel, action)
+        self.footer.addWidget(first)
+        self.footer.addWidget(last)
+        self._action = action
+
+    def _make_shadow(self) -> QFrame:
+        """Return a frame behind the card that casts its shadow, so that no change on the card renders it anew."""
+        behind = QFrame(self)
+        behind.setStyleSheet(f"border-radius: {_RADIUS}px; background: black;")
+        effect = QGraphicsDropShadowEffect(behind)
+        effect.setBlurRadius(_SHADOW_BLUR)
+        effect.setOffset(0, _SHADOW_DROP)
+        effect.setColor(QColor(self._theme.tokens.shadow))
+        behind.setGraphicsEffect(effect)
+        return behind
+
+    def _fit_width(self) -> None:
+        self.card.setFixedWidth(min(WIDTH, self._window.width() - 2 * _MARGIN))
+
+    def _centre(self) -> None:
+        window = self._window
+        room = QSize(window.width() - self.width(), window.height() - self.height()) / 2
+        self.move(window.mapToGlobal(QPoint(room.width(), room.height())))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the window."""
+        if event.type() in (QEvent.Type.Move, QEvent.Type.Resize):
+            self._fit_width()
+            self._centre()
+        return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter press the button that has the keyboard, else the action's; Esc closes."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+            return
+        focused = self.focusWidget()
+        pressed = (
+            focused if isinstance(focused, QAbstractButton) and not focused.isCheckable() else self._action
+        )
+        if pressed is not None:
+            pressed.click()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Dim the window, and remember where the keyboard was."""
+        self._opener = QApplication.focusWidget()
+        self._scrim.cover()
+        self._fit_width()
+        super().showEvent(event)
+        self._centre()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Undo what `showEvent` did."""
+        super().hideEvent(event)
+        self._scrim.hide()
+        self._scrim.deleteLater()
+        if self._opener is not None and shiboken6.isValid(self._opener) and self._opener.isVisible():
+            self._opener.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stay centred, and keep the shadow behind the card."""
+        super().resizeEvent(event)
+        self._shadow.setGeometry(self.card.geometry().adjusted(1, 1, -1, -1))
+        self._centre()
+
+
+def _action_comes_first() -> bool:
+    """Whether this desktop puts the action before Cancel, as Windows and KDE do."""
+    order = QDialogButtonBox.ButtonLayout(
+        QApplication.style().styleHint(QStyle.StyleHint.SH_DialogButtonLayout)
+    )
+    if order is QDialogButtonBox.ButtonLayout.WinLayout:  # also what is said where nobody knows
+        return sys.platform == "win32"
+    return order is QDialogButtonBox.ButtonLayout.KdeLayout

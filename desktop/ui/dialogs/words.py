@@ -1,0 +1,118 @@
+"""The small parts that sheets and the right panel are made of: words in a style of the design, icons, hairlines, a problem."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from desktop.ui import icons
+from desktop.ui.theme.theme import Style, Theme
+
+
+class Words(QLabel):
+    """Plain text in a style and a colour of the design, in whichever theme is in force."""
+
+    def __init__(
+        self, theme: Theme, style: Style, color: str, text: str = "", *, weight: int | None = None
+    ) -> None:
+        """`color` names a token."""
+        super().__init__(text)
+        self._theme = theme
+        self._style = style
+        self._color = color
+        self._weight = weight
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setMinimumHeight(style.line_height)
+        theme.changed.connect(self._restyle)
+        self._restyle()
+
+    def set_color(self, color: str) -> None:
+        """Take the colour of another token."""
+        if color != self._color:
+            self._color = color
+            self._restyle()
+
+    def _restyle(self) -> None:
+        self.setFont(self._theme.font(self._style, weight=self._weight))
+        palette = QPalette(self.palette())
+        palette.setColor(QPalette.ColorRole.WindowText, QColor(getattr(self._theme.tokens, self._color)))
+        self.setPalette(palette)
+
+
+class Icon(QWidget):
+    """A picture beside words; it has no name, for the words say it all."""
+
+    def __init__(self, theme: Theme, name: str, size: int, color: str) -> None:
+        super().__init__()
+        self._theme = theme
+        self._name = name
+        self._size = size
+        self._color = color
+        self.setFixedSize(size, size)
+        theme.changed.connect(self.update)
+
+    def show_icon(self, name: str) -> None:
+        """Show another icon."""
+        if name != self._name:
+            self._name = name
+            self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the icon."""
+        color = getattr(self._theme.tokens, self._color)
+        QPainter(self).drawPixmap(0, 0, icons.pixmap(self._name, self._size, color, self.devicePixelRatio()))
+
+
+class Line(QWidget):
+    """A hairline across."""
+
+    def __init__(self, theme: Theme, color: str) -> None:
+        super().__init__()
+        self._theme = theme
+        self._color = color
+        self.setFixedHeight(1)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self.update)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the line."""
+        QPainter(self).fillRect(self.rect(), QColor(getattr(self._theme.tokens, self._color)))
+
+
+class Problem(QWidget):
+    """Why something did not work, in a sentence; takes no room while there is nothing to say."""
+
+    def __init__(self, theme: Theme, name: str) -> None:
+        super().__init__()
+        self._words = Words(theme, Style.SMALL, "danger")
+        self._words.setWordWrap(True)
+        self._words.setAccessibleName(name)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 10, 0, 0)
+        layout.setSpacing(6)
+        layout.addWidget(Icon(theme, "circle-alert", 14, "danger"), 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self._words, 1)
+        self.hide()
+
+    def say(self, sentence: str) -> None:
+        """Show a sentence and tell screen readers; an empty one takes the problem away."""
+        if sentence == self._words.text():
+            return
+        self._words.setText(sentence)
+        self._words.setAccessibleDescription(sentence)
+        self.setVisible(bool(sentence))
+        if sentence:
+            announce(self, sentence)
+
+
+def beside_icon(theme: Theme, name: str, size: int, words: Words, *, color: str) -> QHBoxLayout:
+    """Return words with an icon before them."""
+    line = QHBoxLayout()
+    line.setSpacing(6)
+    line.addWidget(Icon(theme, name, size, color))
+    line.addWidget(words, 1)
+    return line
+
+
+def announce(widget: QWidget, sentence: str) -> None:
+    """Let a screen reader say what has just changed on the screen."""
+    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, sentence))
