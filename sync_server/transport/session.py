@@ -134,15 +134,14 @@ class Session:
             async with self._group as group:
                 reading = group.create_task(self._read())
                 ending = await self._ending
-                reading.cancel()
                 self._stop_catching_up()
+                self._house.hub.leave(self)
+                if ending is not None:
+                    await self._close(ending)
+                reading.cancel()
         finally:
             hello.cancel()
             self._house.hub.leave(self)
-        if ending is not None:
-            self._outlet.flush()
-            self._outlet.shut()
-            await self._wire.close(ending.code, ending.reason)
 
     def end(self, code: CloseCode, reason: str) -> None:
         """Close the connection; what is queued still goes out as far as the socket takes it now."""
@@ -155,6 +154,12 @@ class Session:
     async def emptied(self) -> None:
         """Wait until everything that was sent is out."""
         await self._outlet.emptied()
+
+    async def _close(self, ending: Ending) -> None:
+        """Close the connection. Reading goes on meanwhile, or the client's answer would be stuck behind what it sent before."""
+        self._outlet.flush()
+        self._outlet.shut()
+        await self._wire.close(ending.code, ending.reason)
 
     def _end(self, ending: Ending | None) -> None:
         self._taking = False

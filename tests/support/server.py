@@ -61,6 +61,10 @@ class ServerProcess:
             password=PASSWORD,
         )
 
+    def users(self) -> tuple[User, ...]:
+        """Return everybody who has an account."""
+        return admin.list_users(self.database_url)
+
     def start(self, *options: str) -> None:
         """Start it, and wait until it accepts connections."""
         with self._log_file.open("a") as log:
