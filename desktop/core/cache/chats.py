@@ -4,7 +4,7 @@ from msgspec import Struct
 
 from desktop.core.cache.database import Connection
 from desktop.core.values import ChatId, Milliseconds, Sequence
-from sync_server.protocol.nouns import Chat, Participant, Revision
+from sync_server.protocol.nouns import Added, Chat, Message, Participant, Revision
 
 _SAVE = """
 INSERT INTO chat (id, revision, subject, created_by, created_at, visible_from_seq, last_seq, read_seq)
@@ -21,11 +21,19 @@ ON CONFLICT (chat, user) DO UPDATE SET place = excluded.place, added_seq = exclu
 _PARTICIPANTS = """
 SELECT user, place, added_seq, added_at, added_by, visible_from_seq FROM participant WHERE chat = ?
 """
+_ENTRANCE = """
+SELECT c.visible_from_seq, (SELECT COUNT(*) FROM participant AS p WHERE p.chat = c.id) AS people FROM chat AS c WHERE c.id = ?
+"""
+_ADD = """
+INSERT INTO participant (chat, user, place, added_seq, added_at, added_by, visible_from_seq) VALUES (?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (chat, user) DO NOTHING
+"""
 _POSITIONS = """
 SELECT c.id, s.held, s.held_from_seq, c.revision, c.visible_from_seq,
     COALESCE((SELECT m.sent_at FROM message AS m WHERE m.chat = c.id ORDER BY m.seq DESC LIMIT 1), 0) AS active_at
 FROM chat AS c JOIN sync_state AS s ON s.chat = c.id
 """
+_POSITION = f"{_POSITIONS} WHERE c.id = ?"
 _HOLD = """
 INSERT INTO sync_state (chat, held, held_from_seq) VALUES (?, ?, ?)
 ON CONFLICT (chat) DO UPDATE SET held = MAX(held, excluded.held), held_from_seq = MIN(held_from_seq, excluded.held_from_seq)
@@ -94,6 +102,22 @@ def raise_last(connection: Connection, chat: ChatId, *, revision: Revision, seq:
     connection.execute(update, (revision, seq, chat))
 
 
+def add(connection: Connection, message: Message, added: Added) -> None:
+    """Take in whom an acknowledged line has added, before the chat's own row tells of them.
+
+    They may read what the server's rule gives them: from that line on, or all that the adder may read, who is the reader here.
+    """
+    row = connection.execute(_ENTRANCE, (message.chat,)).fetchone()
+    visible = row["visible_from_seq"] if added.with_history else message.seq
+    connection.executemany(
+        _ADD,
+        [
+            (message.chat, user, place, message.seq, message.sent_at, message.author, visible)
+            for place, user in enumerate(added.users, start=row["people"])
+        ],
+    )
+
+
 def rename(connection: Connection, chat: ChatId, subject: str, *, revision: Revision) -> None:
     """Set the subject, unless a newer row is held."""
     connection.execute("UPDATE chat SET subject = ? WHERE id = ? AND revision < ?", (subject, chat, revision))
@@ -117,7 +141,7 @@ def read_seq(connection: Connection, chat: ChatId) -> Sequence | None:
 
 def position(connection: Connection, chat: ChatId) -> Position | None:
     """Return how much of a chat is held, None if it is not known."""
-    row = connection.execute(f"{_POSITIONS} WHERE c.id = ?", (chat,)).fetchone()
+    row = connection.execute(_POSITION, (chat,)).fetchone()
     return Position(*row) if row else None
 
 

@@ -271,11 +271,15 @@ class _Batch:
             return
         self._touch(message.chat, timeline.save(self._connection, (message,)))
         self._confirm((message,))
-        if isinstance(message.body, Renamed):
-            chats.rename(self._connection, message.chat, message.body.subject, revision=message.revision)
+        match message.body:
+            case Renamed(subject=subject):
+                chats.rename(self._connection, message.chat, subject, revision=message.revision)
+            case Added() as added:
+                chats.add(self._connection, message, added)
+            case _:
+                pass  # a text changes nothing of the chat but its end
         chats.raise_last(self._connection, message.chat, revision=message.revision, seq=message.seq)
         self._chats.add(message.chat)
         self._moved.add(message.chat)
-        # Who was added is told by the chat's row alone: leave the gap open, so that it is asked for.
-        if message.revision == known.held + 1 and not isinstance(message.body, Added):
+        if message.revision == known.held + 1:
             self._hold(message.chat, message.revision, known.held_from_seq)
