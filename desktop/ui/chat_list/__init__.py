@@ -1,0 +1,1 @@
+"""The list of chats in the left pane, and its narrow form, the rail."""

@@ -1,0 +1,120 @@
+"""The list "Conversations": rows of chats, one of them selected because it is open, one with the keyboard.
+
+The two are different rows on purpose: arrows only move the keyboard, Enter or a click opens. Which chat is open is the
+workspace's to say, so the selection follows it wherever its row moves.
+"""
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QFrame, QListView, QWidget
+
+from desktop.ui.chat_list.delegate import ChatDelegate
+from desktop.ui.controls.focus import by_keyboard
+from desktop.ui.theme.theme import Theme
+from desktop.viewmodels.chat_list import Role
+from desktop.viewmodels.workspace import Workspace
+
+_OPENING_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+
+
+class ChatListView(QListView):
+    """The chats.
+
+    Signals:
+        chosen(object): a chat was clicked, or Enter pressed on it; it is open now. Its id is the payload.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(
+        self, theme: Theme, workspace: Workspace, parent: QWidget | None = None, *, rail: bool = False
+    ) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._order = workspace.chat_order
+        self._delegate = ChatDelegate(theme, self)
+        self._delegate.is_rail = rail
+        self.setItemDelegate(self._delegate)
+        self.setAccessibleName(self.tr("Conversations"))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setUniformItemSizes(True)
+        self.setMouseTracking(True)
+        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.viewport().setAutoFillBackground(False)
+        self.setModel(self._order)
+        if rail:
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        theme.changed.connect(self.viewport().update)
+        workspace.chat_opened.connect(self._show_open)
+        for shown_differently in (
+            self._order.rowsInserted,
+            self._order.layoutChanged,
+            self._order.modelReset,
+        ):
+            shown_differently.connect(self._select_open)
+        self._show_open()
+
+    def _show_open(self) -> None:
+        """Select the open chat and bring it into sight."""
+        self._select_open()
+        index = self._order.row_of(self._workspace.current)
+        if index.isValid():
+            flag = QItemSelectionModel.SelectionFlag.NoUpdate
+            self.selectionModel().setCurrentIndex(index, flag)
+            self.scrollTo(index)
+
+    def _select_open(self) -> None:
+        index = self._order.row_of(self._workspace.current)
+        flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        if index.isValid():
+            self.selectionModel().select(index, flag)
+        else:
+            self.selectionModel().clearSelection()
+
+    def _choose(self, index: QModelIndex) -> bool:
+        chat = index.data(Role.CHAT) if index.isValid() else None
+        if chat is None:
+            return False
+        self._workspace.open_chat(chat)
+        self.chosen.emit(chat)
+        return True
+
+    def _show_ring(self, shown: bool) -> None:  # noqa: FBT001 - a setter
+        self._delegate.shows_ring = shown
+        self.viewport().update()
+
+    def selectionCommand(  # noqa: N802 - Qt's name
+        self,
+        index: QModelIndex | QPersistentModelIndex,  # noqa: ARG002 - Qt's signature
+        event: QEvent | None = None,  # noqa: ARG002 - Qt's signature
+    ) -> QItemSelectionModel.SelectionFlag:
+        """Let neither mouse nor keys select: what is selected is what is open."""
+        return QItemSelectionModel.SelectionFlag.NoUpdate
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open with Enter or Space; everything else as in any list."""
+        self._show_ring(True)
+        if event.key() in _OPENING_KEYS and self._choose(self.currentIndex()):
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Hide the keyboard's ring, and let Qt move the keyboard's row."""
+        self._show_ring(False)
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Open the row under a left click."""
+        super().mouseReleaseEvent(event)
+        if event.button() is Qt.MouseButton.LeftButton:
+            self._choose(self.indexAt(event.position().toPoint()))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Put the keyboard on the open chat, or on the first, and show where it is if it came by keyboard."""
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid() and self._order.rowCount():
+            self.setCurrentIndex(self._order.index(0, 0))
+        self._show_ring(by_keyboard(event))
