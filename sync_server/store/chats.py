@@ -43,6 +43,7 @@ _chat_and_reader = (
     .join(participants, participants.c.chat == chats.c.id)
     .where(chats.c.id == bindparam("chat_id"), participants.c.user == bindparam("user_id"))
 )
+_chat_and_reader_to_write = _chat_and_reader.with_for_update(of=chats)
 _participants = (
     select(*_PARTICIPANT).where(participants.c.chat == bindparam("chat_id")).order_by(participants.c.position)
 )
@@ -65,7 +66,7 @@ def chat_and_reader(
 
     With `to_write` the chat stays as it is until the transaction ends.
     """
-    statement = _chat_and_reader.with_for_update(of=chats) if to_write else _chat_and_reader
+    statement = _chat_and_reader_to_write if to_write else _chat_and_reader
     row = conn.execute(statement, {"chat_id": chat, "user_id": user}).one_or_none()
     if row is None:
         return None

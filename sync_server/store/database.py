@@ -93,7 +93,12 @@ def _checked(url: str) -> URL:
 
 def _engine(target: URL, *, begin: str, connections: int) -> Engine:
     engine = create_engine(
-        target, pool_size=connections, max_overflow=0, connect_args={"timeout": BUSY_SECONDS}
+        target,
+        pool_size=connections,
+        max_overflow=0,
+        connect_args={"timeout": BUSY_SECONDS},
+        # Errors are logged, and what people write must not be.
+        hide_parameters=True,
     )
 
     @event.listens_for(engine, "connect")

@@ -35,6 +35,8 @@ _by_revision = (
     .limit(bindparam("row_limit"))
 )
 
+_insert = insert(messages)
+
 
 class Written(Struct, frozen=True):
     """A message, and a digest of the command that wrote it."""
@@ -54,7 +56,7 @@ def written(conn: Connection, message: MessageId) -> Written | None:
 def add(conn: Connection, rows: Sequence[Written]) -> None:
     """Store new messages."""
     conn.execute(
-        insert(messages),
+        _insert,
         [
             {
                 "id": row.message.id,

@@ -81,6 +81,12 @@ def test_an_empty_subject_takes_the_name_away(office):
     assert office.snapshot("bruno", chat).chat.subject == ""
 
 
+def test_a_subject_cannot_turn_the_text_around_it(office):
+    chat, _ = office.create("anna", "bruno", subject="a\u202eb\u2066c\x00\td")
+
+    assert office.snapshot("bruno", chat).chat.subject == "abc d"
+
+
 def test_a_subject_that_is_too_long_is_refused(office):
     chat, _ = office.create("anna", "bruno")
     office.rename("anna", chat, "x" * limits.SUBJECT_CHARACTERS)

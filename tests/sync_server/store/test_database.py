@@ -10,7 +10,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
 
-from sync_server.errors import DatabaseRefused
+from sync_server.errors import DatabaseRefused, StorageFailed
 from sync_server.protocol.nouns import ChatId
 from sync_server.store import migrations
 from sync_server.store.database import Database
@@ -140,6 +140,37 @@ def test_a_reader_sees_one_unchanging_state(office):
 
     assert office.database.read(look_twice).result() == (1, 1)
     assert office.snapshot("anna", chat).chat.last_seq == 2
+
+
+def test_what_people_write_is_not_in_the_log_when_the_database_fails(office, caplog):
+    written = "-".join(("secret", "words"))
+
+    def fail(conn):
+        conn.exec_driver_sql("INSERT INTO users VALUES (?, ?)", (written, written))
+
+    with pytest.raises(StorageFailed):
+        office.database.submit(fail).result()
+    with pytest.raises(StorageFailed):
+        office.database.read(fail).result()
+    assert "INSERT INTO users" in caplog.text
+    assert written not in caplog.text
+
+
+def test_another_process_that_writes_for_too_long_costs_a_retry_and_nothing_else(tmp_path, monkeypatch):
+    monkeypatch.setattr("sync_server.store.database.BUSY_SECONDS", 0.05)
+    office = Office(tmp_path / "chat.db")
+    chat, _ = office.create("anna", "bruno")
+    other = sqlite3.connect(tmp_path / "chat.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+
+    with pytest.raises(StorageFailed):
+        office.send("anna", chat)
+    assert office.snapshot("bruno", chat).chat.last_seq == 1
+    other.execute("ROLLBACK")
+    other.close()
+
+    assert office.send("anna", chat).reply.message.seq == 2
+    office.close()
 
 
 WRITE_UNTIL_KILLED = """
