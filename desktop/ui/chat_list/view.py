@@ -81,7 +81,7 @@ class ChatListView(QListView):
         self.chosen.emit(chat)
         return True
 
-    def _show_ring(self, shown: bool) -> None:  # noqa: FBT001 - a setter
+    def _show_ring(self, *, shown: bool) -> None:
         self._delegate.shows_ring = shown
         self.viewport().update()
 
@@ -95,7 +95,7 @@ class ChatListView(QListView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open with Enter or Space; everything else as in any list."""
-        self._show_ring(True)
+        self._show_ring(shown=True)
         if event.key() in _OPENING_KEYS and self._choose(self.currentIndex()):
             event.accept()
             return
@@ -103,7 +103,7 @@ class ChatListView(QListView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Hide the keyboard's ring, and let Qt move the keyboard's row."""
-        self._show_ring(False)
+        self._show_ring(shown=False)
         super().mousePressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -117,4 +117,4 @@ class ChatListView(QListView):
         super().focusInEvent(event)
         if not self.currentIndex().isValid() and self._order.rowCount():
             self.setCurrentIndex(self._order.index(0, 0))
-        self._show_ring(by_keyboard(event))
+        self._show_ring(shown=by_keyboard(event))
