@@ -47,12 +47,12 @@ class DetailsPanel(QWidget):
             self._subject.open_editor(self._details.subject)
 
     def _make_header(self) -> None:
-        self._subject = SubjectEditor(self._theme)
+        self._beginning = Words(self._theme, Style.SMALL, "text_2")
+        self._beginning.setAccessibleName(self.tr("How it began"))
+        self._subject = SubjectEditor(self._theme, self._beginning)
         self._subject.pencil.clicked.connect(self.edit_subject)
         self._subject.submitted.connect(self._details.set_subject)
         self._subject.abandoned.connect(self._details.forget_problem)
-        self._beginning = Words(self._theme, Style.SMALL, "text_2")
-        self._beginning.setAccessibleName(self.tr("How it began"))
         self._problem = Problem(self._theme, self.tr("Subject problem"))
         retry = LinkButton(self._theme, self.tr("Retry"))
         retry.clicked.connect(self._details.retry_subject)
@@ -79,9 +79,9 @@ class DetailsPanel(QWidget):
         header = QWidget()
         header.setMinimumHeight(_HEADER)
         inside = QVBoxLayout(header)
-        inside.setContentsMargins(_SIDE, 9, 9, 10)
+        inside.setContentsMargins(_SIDE, 7, 9, 9)
         inside.setSpacing(0)
-        for part in (self._subject, self._beginning, self._problem, self._choices):
+        for part in (self._subject, self._problem, self._choices):
             inside.addWidget(part)
         layout.addWidget(header)
         layout.addWidget(Line(self._theme, "border"))

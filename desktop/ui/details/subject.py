@@ -2,9 +2,18 @@
 
 from math import ceil
 
-from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QTextLayout, QTextOption
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFontMetricsF,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextLayout,
+    QTextOption,
+)
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.ui.controls import IconButton, LineField
 from desktop.ui.theme.theme import Style, Theme
@@ -20,10 +29,8 @@ class ElidedText(QWidget):
         self._theme = theme
         self._style = style
         self._text = ""
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-        theme.changed.connect(self._restyle)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self.update)
 
     def text(self) -> str:
         """Return the whole text."""
@@ -34,12 +41,13 @@ class ElidedText(QWidget):
         if text != self._text:
             self._text = text
             self.setAccessibleDescription(text)
-            self.updateGeometry()
+            self._fit()
             self.update()
 
-    def _restyle(self) -> None:
-        self.updateGeometry()
-        self.update()
+    def _fit(self) -> None:
+        lines = self._lines(max(1, self.width()))
+        self.setFixedHeight(max(1, len(lines)) * self._line_height())
+        self.setToolTip(self._text if "".join(lines) != self._text else "")
 
     def _lines(self, width: int) -> list[str]:
         """Return the text in lines, the last of them elided if there is more."""
@@ -76,13 +84,10 @@ class ElidedText(QWidget):
         metrics = QFontMetricsF(self._theme.font(self._style))
         return max(20, ceil(metrics.height()))
 
-    def heightForWidth(self, width: int) -> int:
-        """Return the height of one to three lines."""
-        return max(1, len(self._lines(max(1, width)))) * self._line_height()
-
-    def sizeHint(self) -> QSize:
-        """Return the size at the present width."""
-        return QSize(120, self.heightForWidth(self.width() or 120))
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Be as high as the lines at this width."""
+        super().resizeEvent(event)
+        self._fit()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the lines."""
@@ -108,21 +113,26 @@ class SubjectEditor(QWidget):
     submitted = Signal(str)
     abandoned = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, below: QWidget, parent: QWidget | None = None) -> None:
+        """`below` stands under the subject, beside the pencil."""
         super().__init__(parent)
         self.words = ElidedText(theme, Style.HEADING)
         self.words.setAccessibleName(self.tr("Subject"))
         self.pencil = IconButton(theme, "pencil", self.tr("Change subject"), size=26)
-        self.field = LineField(theme, self.tr("Subject"))
+        self.field = LineField(theme, self.tr("Subject"), height=28)
         self.field.setPlaceholderText(self.tr("What is it about?"))
         self.field.returnPressed.connect(lambda: self.submitted.emit(self.field.text()))
         self.field.installEventFilter(self)
         self.field.hide()
+        texts = QVBoxLayout()
+        texts.setContentsMargins(0, 3, 0, 0)
+        texts.setSpacing(0)
+        for part in (self.words, self.field, below):
+            texts.addWidget(part)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        layout.addWidget(self.words, 1)
-        layout.addWidget(self.field, 1)
+        layout.addLayout(texts, 1)
         layout.addWidget(self.pencil, 0, Qt.AlignmentFlag.AlignTop)
 
     @property

@@ -80,14 +80,14 @@ class PresentView(QListView):
         self.setModel(present)
         self.setItemDelegate(PresentDelegate(theme, self))
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setViewportMargins(1, 1, 1, 1)
         self.setSelectionMode(QListView.SelectionMode.NoSelection)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setUniformItemSizes(True)
+        self.viewport().setAutoFillBackground(False)
         present.modelReset.connect(self._fit)
         theme.changed.connect(self.viewport().update)
         self._fit()
 
     def _fit(self) -> None:
-        self.setFixedHeight(round(ROW * min(_MOST_ROWS, self.model().rowCount())) + 2)
+        self.setFixedHeight(round(ROW * min(_MOST_ROWS, self.model().rowCount())))
