@@ -150,7 +150,7 @@ class SendButton(QAbstractButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         theme.changed.connect(self.update)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the filled button, or a flat one when there is nothing to send."""
         tokens = self._theme.tokens
         fill = (
@@ -275,7 +275,7 @@ class Composer(QWidget):
             self._model.flush()
         self.update()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the card, with a ring while the keyboard is in the field."""
         tokens = self._theme.tokens
         focused = self.field.hasFocus()

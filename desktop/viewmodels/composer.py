@@ -117,7 +117,7 @@ class ComposerModel(QObject):
         self.chat_changed.emit(chat)
         self.changed.emit()
         if chat is not None:
-            self._background.start(self._take_up(chat))
+            _ = self._background.start(self._take_up(chat))
 
     def edit(self, text: str) -> None:
         """Take what the user has typed."""
@@ -140,7 +140,7 @@ class ComposerModel(QObject):
         self._timer.stop()
         self._unsaved = None
         self._replace("")
-        self._background.start(self._send(chat, text))
+        _ = self._background.start(self._send(chat, text))
         return True
 
     def flush(self) -> None:
@@ -148,7 +148,7 @@ class ComposerModel(QObject):
         self._timer.stop()
         draft, self._unsaved = self._unsaved, None
         if draft is not None:
-            self._background.start(self._save(draft))
+            _ = self._background.start(self._save(draft))
 
     async def finish(self) -> None:
         """Save what is waiting to be saved and wait until it is on disk: the program ends."""
@@ -207,7 +207,7 @@ class ComposerModel(QObject):
 
     def _on_changes(self, changes: ChangeSet) -> None:
         if self._chat is not None and (self._chat in changes.chats or changes.people):
-            self._background.start(self._reread(self._chat))
+            _ = self._background.start(self._reread(self._chat))
 
     async def _reread(self, chat: ChatId) -> None:
         details = await self._client.chat(chat)

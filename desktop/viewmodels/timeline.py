@@ -48,7 +48,7 @@ class TimelineModel(QObject):
 
     Signals:
         opened: another chat, or none, was opened; nothing of it is loaded yet.
-        placed (Opening): the window was loaded anew; the view goes where it says.
+        placed (Opening): `entries` was loaded anew; the view goes where this says.
         changed: `entries` is different; what is visible stays where it is.
         details_changed: `details` is different.
         unseen_changed (int): how many messages wait below.
@@ -138,7 +138,7 @@ class TimelineModel(QObject):
         self._set_unseen(0)
         self.opened.emit()
         if chat is not None:
-            self._background.start(self._in_turn(self._open))
+            _ = self._background.start(self._in_turn(self._open))
 
     def load_older(self) -> None:
         """Fetch the rows before the first one, unless there are none."""
@@ -175,15 +175,15 @@ class TimelineModel(QObject):
         self._seen_timer.stop()
         read = self._details.read_seq if self._details is not None else 0
         if self._chat is not None and self._seen > read:
-            self._background.start(self._client.mark_read(self._chat, self._seen))
+            _ = self._background.start(self._client.mark_read(self._chat, self._seen))
 
     def retry(self, command: CommandId) -> None:
         """Send a refused message again."""
-        self._background.start(self._client.retry(command))
+        _ = self._background.start(self._client.retry(command))
 
     def discard(self, command: CommandId) -> None:
         """Drop a message that is not sent, for good."""
-        self._background.start(self._client.discard(command))
+        _ = self._background.start(self._client.discard(command))
 
     def close(self) -> None:
         """Stop following the change feed."""
@@ -195,7 +195,7 @@ class TimelineModel(QObject):
     def _load(self, what: str, work: Callable[[ChatId], Awaitable[None]]) -> None:
         if what not in self._loading:
             self._loading.add(what)
-            self._background.start(self._in_turn(work, what))
+            _ = self._background.start(self._in_turn(work, what))
 
     async def _in_turn(self, work: Callable[[ChatId], Awaitable[None]], what: str = "") -> None:
         visit, chat = self._visit, self._chat
@@ -220,8 +220,7 @@ class TimelineModel(QObject):
             self._unread_from = first_unread(page.rows, read_seq=details.read_seq, me=self.me)
         self._set_unseen(unseen)
         self.details_changed.emit()
-        self._rebuild()
-        self.placed.emit(Opening("unread" if self._unread_from is not None else None))
+        self._place(Opening("unread" if self._unread_from is not None else None))
 
     async def _first_page(self, chat: ChatId, details: ChatDetails | None) -> Page:
         if details is not None and details.last_seq > details.read_seq:
@@ -253,16 +252,16 @@ class TimelineModel(QObject):
         visit = self._visit
         page = await self._client.latest(chat, limit=PAGE_ROWS)
         if visit == self._visit:
-            self._show(Window.of(page))
-            self.placed.emit(Opening(None))
+            self._window = Window.of(page)
+            self._place(Opening(None))
 
     async def _read_around(self, chat: ChatId, seq: Sequence) -> None:
         visit = self._visit
         page = await self._client.around(chat, seq=seq, limit=PAGE_ROWS)
         if visit == self._visit and page.rows:
-            self._show(Window.of(page))
+            self._window = Window.of(page)
             at = min(page.rows, key=lambda row: abs((row.seq or seq + PAGE_ROWS) - seq))
-            self.placed.emit(Opening(at.id))
+            self._place(Opening(at.id))
 
     # Following the change feed.
 
@@ -276,7 +275,7 @@ class TimelineModel(QObject):
             waiting = bool(self._stale)
             self._stale |= changes
             if not waiting:
-                self._background.start(self._in_turn(self._refresh))
+                _ = self._background.start(self._in_turn(self._refresh))
         elif changes.connection:
             self._rebuild()
 
@@ -333,10 +332,23 @@ class TimelineModel(QObject):
                 self.typing.stopped(row.author)
         self._rebuild()
 
+    def _place(self, opening: Opening) -> None:
+        """Give the view other rows and its place among them at once: it must not tell of a place between as seen."""
+        self._entries = self._fresh_entries()
+        self.placed.emit(opening)
+
     def _rebuild(self) -> None:
+        fresh = self._fresh_entries()
+        if fresh != self._entries:
+            self._entries = fresh
+            self.changed.emit()
+
+    def _fresh_entries(self) -> tuple[Entry, ...]:
         online = self._client.connection.state is ConnectionState.ONLINE
         details = self._details
-        fresh = entries(
+        if online and any(row.delivery is Delivery.WAITING for row in self._window.rows[-1:]):
+            self._patience.start()
+        return entries(
             self._window,
             Reader(
                 me=self.me,
@@ -347,11 +359,6 @@ class TimelineModel(QObject):
                 added_at=details.my_added_at if details else None,
             ),
         )
-        if any(row.delivery is Delivery.WAITING for row in self._window.rows[-1:]) and online:
-            self._patience.start()
-        if fresh != self._entries:
-            self._entries = fresh
-            self.changed.emit()
 
     def _set_unseen(self, unseen: int) -> None:
         if unseen != self._unseen:

@@ -70,6 +70,8 @@ class Entry(Struct, frozen=True):
     links: tuple[Link, ...] = ()
     delivery: Delivery | None = None
     """Of the user's own messages only."""
+    held: bool = False
+    """Waits for a connection, or for longer than is usual."""
     note: str = ""
     """What is said under a message that is not sent yet."""
     reason: str = ""
@@ -154,7 +156,8 @@ def _message(
     delivery = row.delivery if mine else None
     refused = delivery is Delivery.REFUSED
     note = _tr("Not sent") if refused else ""
-    if _held(row, reader) and not (after is not None and _held(after, reader)):
+    held = _held(row, reader)
+    if held and not (after is not None and _held(after, reader)):
         note = _tr("Waiting to send")
     return Entry(
         key=row.id,
@@ -171,6 +174,7 @@ def _message(
         big=is_big_emoji(body.text),
         links=links(body.text),
         delivery=delivery,
+        held=held,
         note=note,
         reason=sentences.refusal(row.reason) if refused else "",
         command=row.command,
@@ -186,11 +190,12 @@ def _held(row: TimelineRow, reader: Reader) -> bool:
 
 def _system_line(row: TimelineRow, reader: Reader) -> Entry:
     who = _called(row.author, reader, row.author_name, first=True)
+    values: tuple[str, ...] = (who,)
     match row.body:
         case Created():
-            icon, template, values = "message-square-lock", _tr("%1 started this chat"), (who,)
+            icon, template = "message-square-lock", _tr("%1 started this chat")
         case Renamed(subject=""):
-            icon, template, values = "pencil", _tr("%1 removed the subject"), (who,)
+            icon, template = "pencil", _tr("%1 removed the subject")
         case Renamed(subject=subject):
             icon, template, values = "pencil", _tr("%1 changed the subject to %2"), (who, subject)
         case Added(users=users, with_history=with_history):

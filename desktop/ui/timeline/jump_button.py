@@ -41,7 +41,7 @@ class JumpButton(QAbstractButton):
         width = 2 * SIDE + ICON + GAP + QFontMetrics(self._words_font()).horizontalAdvance(self.text())
         return QSize(width + (GAP + 2 + self._badge_width() if self._count else 0), HEIGHT)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the pill."""
         tokens = self._theme.tokens
         painter = QPainter(self)

@@ -16,6 +16,9 @@ from desktop.viewmodels.message_text import utf16_length, utf16_offset
 from desktop.viewmodels.timeline_entries import Entry, EntryKind
 
 SIDE = 20
+SCROLL_BAR = 10
+"""Room that is always kept for the scroll bar, whether there is one or not; the column of rows ends before it."""
+RIGHT = SIDE - SCROLL_BAR
 AVATAR = 32
 TEXT_LEFT = 64
 TEXT_WIDEST = 580
@@ -66,8 +69,7 @@ class Row:
         for index in range(last + 1):
             line = self.text.lineAt(index)
             if inside.y() < line.y() + line.height() or index == last:
-                position = line.xToCursor(inside.x())
-                return int(position[0] if isinstance(position, tuple) else position)
+                return line.xToCursor(inside.x())
         return 0
 
     def offset_on_text(self, point: QPointF) -> int | None:
@@ -112,13 +114,13 @@ class Measurer:
         return self._line(entry, width)
 
     def _message(self, entry: Entry, width: int) -> Row:
-        top = GROUP_ABOVE + self.name_line if entry.starts_group else ABOVE
+        top = float(GROUP_ABOVE + self.name_line if entry.starts_group else ABOVE)
         formats = [
             _range(utf16_offset(entry.text, link.start), utf16_offset(entry.text, link.end), self._link)
             for link in entry.links
         ]
         font, ratio = (self.big, Line.BIG) if entry.big else (self.message, Line.MESSAGE)
-        text_width = max(NARROWEST, min(TEXT_WIDEST, width - TEXT_LEFT - STATUS_WIDTH - SIDE))
+        text_width = max(NARROWEST, min(TEXT_WIDEST, width - TEXT_LEFT - STATUS_WIDTH - RIGHT))
         text, height = lay_out(entry.text, font, text_width, line_height(font, ratio), formats)
         row = Row(entry, 0, text, QPointF(TEXT_LEFT, top))
         bottom = top + height
@@ -138,7 +140,7 @@ class Measurer:
     def _refused_hits(self, entry: Entry, top: float) -> tuple[Hit, ...]:
         metrics = QFontMetrics(self.small)
         retry, delete = self.theme.tr("Retry"), self.theme.tr("Delete")
-        left = TEXT_LEFT + metrics.horizontalAdvance(f"{entry.note} – ")
+        left = float(TEXT_LEFT + metrics.horizontalAdvance(f"{entry.note} – "))
         first = QRectF(left, top, metrics.horizontalAdvance(retry), self.note_line)
         left += first.width() + metrics.horizontalAdvance(" / ")
         second = QRectF(left, top, metrics.horizontalAdvance(delete), self.note_line)
@@ -153,15 +155,15 @@ class Measurer:
         if entry.time:
             shown = f"{entry.text}  {entry.time}"
             formats.append(_range(utf16_length(entry.text), utf16_length(shown), self._meta))
-        text_width = max(NARROWEST, width - TEXT_LEFT - SIDE)
+        text_width = max(NARROWEST, width - TEXT_LEFT - RIGHT)
         text, height = lay_out(shown, self.body, text_width, self.name_line, formats)
         return Row(entry, ceil(SYSTEM_ABOVE + height) + BELOW, text, QPointF(TEXT_LEFT, SYSTEM_ABOVE))
 
     def _divider(self, entry: Entry, width: int) -> Row:
         font = QFont(self.body)
         font.setWeight(QFont.Weight.Medium if entry.kind is EntryKind.DAY else QFont.Weight.DemiBold)
-        text, height = lay_out(entry.text, font, max(NARROWEST, width - 2 * SIDE), self.name_line, ())
-        left = (width - text.lineAt(0).naturalTextWidth()) / 2 if text.lineCount() else 0
+        text, height = lay_out(entry.text, font, max(NARROWEST, width - SIDE - RIGHT), self.name_line, ())
+        left = (width + SCROLL_BAR - text.lineAt(0).naturalTextWidth()) / 2 if text.lineCount() else 0
         return Row(entry, ceil(DAY_ABOVE + height) + DAY_BELOW, text, QPointF(round(left), DAY_ABOVE))
 
 

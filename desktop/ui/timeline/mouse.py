@@ -1,5 +1,6 @@
 """What the mouse does in the timeline: hovering, links, Retry and Delete, selecting text, and the row's menu."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, QTextBoundaryFinder, QTimer, QUrl
@@ -246,7 +247,7 @@ class TimelineMouse(QObject):
         )
         menu.addAction(self.tr("Copy text"), lambda: copy_text(text))
         for link in entry.links:
-            menu.addAction(self.tr("Open %1").replace("%1", link.target), lambda link=link: open_link(link))
+            menu.addAction(self.tr("Open %1").replace("%1", link.target), partial(open_link, link))
         if entry.command is not None and entry.delivery is not Delivery.SENT:
             menu.addSeparator()
             if entry.delivery is Delivery.REFUSED:

@@ -9,7 +9,17 @@ from desktop.core.values import Delivery
 from desktop.ui import icons
 from desktop.ui.avatars import paint_avatar
 from desktop.ui.theme.theme import Style, Theme
-from desktop.ui.timeline.layout import AVATAR, GROUP_ABOVE, SIDE, SYSTEM_ABOVE, TEXT_LEFT, Measurer, Row
+from desktop.ui.timeline.layout import (
+    AVATAR,
+    GROUP_ABOVE,
+    RIGHT,
+    SCROLL_BAR,
+    SIDE,
+    SYSTEM_ABOVE,
+    TEXT_LEFT,
+    Measurer,
+    Row,
+)
 from desktop.viewmodels.timeline_entries import EntryKind
 
 ICON = 15
@@ -42,7 +52,7 @@ class RowPainter:
         """Draw a row into its area of the viewport."""
         if look.hovered and row.entry.kind is EntryKind.MESSAGE:
             above = GROUP_ABOVE - 2 if row.entry.starts_group else 0
-            painter.fillRect(area.adjusted(0, above, 0, 0), QColor(self._tokens.bg_hover))
+            painter.fillRect(area.adjusted(0, above, SCROLL_BAR, 0), QColor(self._tokens.bg_hover))
         match row.entry.kind:
             case EntryKind.MESSAGE:
                 self._paint_message(painter, area, row, look)
@@ -64,8 +74,7 @@ class RowPainter:
                 area.left() + SIDE - 8, area.top() + row.text_at.y(), AVATAR + 16, self._first_line(row)
             )
             painter.drawText(gutter, Qt.AlignmentFlag.AlignCenter, entry.time)
-        held = bool(entry.note) and entry.delivery is Delivery.WAITING
-        self._draw_text(painter, area, row, look, tokens.text_2 if held else tokens.text)
+        self._draw_text(painter, area, row, look, tokens.text_2 if entry.held else tokens.text)
         if entry.note:
             self._paint_note(painter, area, row)
         if entry.reason:
@@ -82,7 +91,7 @@ class RowPainter:
             avatar = QRectF(area.left() + SIDE, top, AVATAR, AVATAR)
             paint_avatar(painter, avatar, entry.author, row.entry.full_name)
         metrics = QFontMetrics(self._name)
-        room = area.width() - TEXT_LEFT - SIDE - 60
+        room = area.width() - TEXT_LEFT - RIGHT - 60
         name = metrics.elidedText(entry.author_name, Qt.TextElideMode.ElideRight, max(40, room))
         line = QRectF(area.left() + TEXT_LEFT, top, area.width(), self._measurer.name_line)
         painter.setFont(self._name)
@@ -127,7 +136,7 @@ class RowPainter:
         if row.note_top:
             middle = row.note_top + self._measurer.note_line / 2
         self._icon(
-            painter, icon, color, area.right() + 1 - SIDE - ICON, area.top() + round(middle - ICON / 2)
+            painter, icon, color, area.right() + 1 - RIGHT - ICON, area.top() + round(middle - ICON / 2)
         )
 
     def _paint_line(self, painter: QPainter, area: QRect, row: Row, look: Look) -> None:
@@ -146,7 +155,7 @@ class RowPainter:
         right = row.text_at.x() + first.naturalTextWidth() + DIVIDER_GAP
         color = QColor(tokens.accent_line if unread else tokens.border)
         painter.fillRect(QRectF(area.left() + SIDE, middle, left - SIDE, 1), color)
-        painter.fillRect(QRectF(area.left() + right, middle, area.width() - SIDE - right, 1), color)
+        painter.fillRect(QRectF(area.left() + right, middle, area.width() - RIGHT - right, 1), color)
 
     def _draw_text(self, painter: QPainter, area: QRect, row: Row, look: Look, color: str) -> None:
         selections = []

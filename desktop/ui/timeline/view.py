@@ -18,9 +18,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from desktop.ui.theme.theme import Theme
+from desktop.ui.timeline.accessibility import ReadableRows, install
 from desktop.ui.timeline.column import Column
 from desktop.ui.timeline.jump_button import JumpButton
-from desktop.ui.timeline.layout import Measurer
+from desktop.ui.timeline.layout import SCROLL_BAR, SIDE, Measurer
 from desktop.ui.timeline.mouse import TimelineMouse
 from desktop.ui.timeline.paint import Look, RowPainter
 from desktop.ui.timeline.selection import Selection
@@ -64,6 +65,7 @@ class TimelineView(QAbstractScrollArea):
         self._follows_end = True
         self._focused_key: str | None = None
         self._by_hand = True
+        self.readable = ReadableRows(self)
         self._setup_widget()
         self.jump = JumpButton(theme, self)
         self.jump.clicked.connect(model.jump_to_latest)
@@ -76,6 +78,9 @@ class TimelineView(QAbstractScrollArea):
         model.changed.connect(self._on_changed)
         model.unseen_changed.connect(self._settle)
         theme.changed.connect(self._on_theme_changed)
+        install(TimelineView)
+        self.row_focused.connect(self.readable.tell_focus)
+        self.rows_changed.connect(self.readable.forget_trimmed)
         self._built = True
         self._on_theme_changed()
         self._on_changed()
@@ -86,7 +91,6 @@ class TimelineView(QAbstractScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.viewport().setMouseTracking(True)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
@@ -155,6 +159,7 @@ class TimelineView(QAbstractScrollArea):
         self._on_changed()
 
     def _on_placed(self, opening: Opening) -> None:
+        self.column.set_entries(self._model.entries)
         index = self.column.indexes.get(opening.key) if opening.key is not None else None
         if index is None:
             self.column.go_to_end()
@@ -213,7 +218,7 @@ class TimelineView(QAbstractScrollArea):
         self.jump.setVisible(self._model.loaded and bool(self.column.entries) and (far or unseen > 0))
         area = self.viewport().geometry()
         size = self.jump.sizeHint()
-        corner = QPoint(area.right() - 20 - size.width(), area.bottom() - JUMP_MARGIN - size.height())
+        corner = QPoint(self.width() - SIDE - size.width(), area.bottom() - JUMP_MARGIN - size.height())
         self.jump.setGeometry(QRect(corner, size))
 
     # The scroll bar: derived, and a way to move.
@@ -239,7 +244,7 @@ class TimelineView(QAbstractScrollArea):
         bar.setValue(before * guess + max(0, above))
         self._by_hand = True
 
-    def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: ARG002 - Qt's
+    def scrollContentsBy(self, _dx: int, _dy: int) -> None:
         """Go where the user has moved the scroll bar."""
         if not self._by_hand:
             return
@@ -285,7 +290,7 @@ class TimelineView(QAbstractScrollArea):
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(event.rect(), QColor(self._theme.tokens.bg_base))
-        width = self.viewport().width()
+        width = self.column.width
         selected = self.selection.parts(self.column) if self.selection is not None else {}
         for _, y, row in self.column.visible():
             area = QRect(0, y, width, row.height)
@@ -368,8 +373,8 @@ class TimelineView(QAbstractScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep what is in sight: the end, or else the first row."""
         super().resizeEvent(event)
-        size = self.viewport().size()
-        self.column.resize(size.width(), size.height())
+        # The scroll bar comes and goes; the rows must not be broken anew for it.
+        self.column.resize(self.width() - SCROLL_BAR, self.viewport().height())
         if self._follows_end and self._model.window.reaches_end:
             self.column.go_to_end()
         self._settle()
