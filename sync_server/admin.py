@@ -1,7 +1,8 @@
 """What an operator does to accounts and history from the command line, while the server runs or while it does not.
 
-Every function opens the database, does one thing in one transaction and closes it; a running server notices within a second
-(it watches the directory's revision). Errors are `errors.OperatorError`, whose text is the line to print.
+Every function opens the database, does one thing in one transaction and closes it. A running server notices changed accounts
+within a second (it watches the directory's revision); imported chats show when a client connects the next time. Errors are
+`errors.OperatorError`, whose text is the line to print.
 
 The import file
 ---------------
@@ -37,7 +38,7 @@ from sqlalchemy import Connection
 
 from sync_server.errors import AccountRefused, OperatorError
 from sync_server.handlers.accounts import hash_password, new_account, username_as_stored
-from sync_server.handlers.imports import Imported, import_lines
+from sync_server.handlers.imports import Imported, hash_passwords, read_lines, take_in
 from sync_server.protocol.nouns import User, UserId
 from sync_server.store import accounts as store
 from sync_server.store.accounts import Account
@@ -106,11 +107,13 @@ def deactivate(database_url: str, *, username: str) -> User:
 def import_history(database_url: str, path: Path) -> Imported:
     """Take in a file of accounts and chats, all of it or nothing; return how much that was."""
     try:
-        file = path.open("rb")
+        with path.open("rb") as file:
+            lines = read_lines(file)
     except OSError as error:
         raise OperatorError(f"cannot read {path}: {error.strerror}") from error
-    with file, Database(database_url) as database:
-        return database.submit(lambda conn: import_lines(conn, file)).result()
+    hashes = hash_passwords(lines)
+    with Database(database_url) as database:
+        return database.submit(lambda conn: take_in(conn, lines, hashes)).result()
 
 
 def _account(conn: Connection, username: str) -> Account:

@@ -1,11 +1,13 @@
 """Taking in accounts and history from another system: the same rules and the same rows as live, with past times.
 
-What a file looks like is described in `sync_server.admin`. Everything is worked out in memory, line by line, and stored at the
-end; so a file is as fast as its rows can be inserted, and an error in any line leaves nothing behind.
+What a file looks like is described in `sync_server.admin`. It goes in three steps: `read_lines` and `hash_passwords` need no
+database; `take_in` works everything out in memory, line by line, and stores it at the end. So a running server waits for little
+more than the rows, and an error in any line leaves nothing behind.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Annotated
 
 import msgspec
@@ -18,7 +20,7 @@ from sync_server import policy
 from sync_server.errors import AccountRefused, ImportRefused, Refusal
 from sync_server.handlers import lines
 from sync_server.handlers.access import Place
-from sync_server.handlers.accounts import hash_password, new_account
+from sync_server.handlers.accounts import hash_password, new_account, username_as_stored
 from sync_server.handlers.chats import added_people, first_line
 from sync_server.handlers.texts import clean_message, clean_subject
 from sync_server.protocol.frames import CreateChat
@@ -119,6 +121,10 @@ class Line(Struct, frozen=True, forbid_unknown_fields=True):
     read: ReadLine | None = None
 
 
+NumberedLine = tuple[int, Line]
+"""A line, and its number in the file, from 1."""
+
+
 class Imported(Struct, frozen=True):
     """How much was taken in."""
 
@@ -142,10 +148,9 @@ class _Growing:
 class _Import:
     """What a file has said so far."""
 
-    def __init__(self, conn: Connection, hash_of: Callable[[str], str]) -> None:
+    def __init__(self, conn: Connection, hashes: Mapping[str, str]) -> None:
         self._conn = conn
-        self._hash_of = hash_of
-        self._hashes: dict[str, str] = {}
+        self._hashes = hashes
         self._users = {user.username: user.id for user in account_store.all_users(conn)}
         self._accounts: list[Account] = []
         self._chats: dict[str, _Growing] = {}
@@ -198,7 +203,7 @@ class _Import:
                 active=line.active,
                 revision=account_store.next_revision(self._conn),
             ),
-            password_hash="" if line.password is None else self._hashed(line.password),
+            password_hash="" if line.password is None else self._hashes[line.password],
         )
         if account.user.username in self._users:
             raise AccountRefused(f"there is a user {account.user.username!r} already")
@@ -267,7 +272,7 @@ class _Import:
 
     def _user(self, username: str) -> UserId:
         try:
-            return self._users[username]
+            return self._users[username_as_stored(username)]
         except KeyError:
             raise ValueError(f"there is no user {username!r}") from None
 
@@ -280,27 +285,45 @@ class _Import:
         self._ids.add(wanted)
         return wanted
 
-    def _hashed(self, password: str) -> str:
-        """Return the hash of a password, made once for all accounts of the file that share it: hashing is slow on purpose."""
-        if password not in self._hashes:
-            self._hashes[password] = self._hash_of(password)
-        return self._hashes[password]
 
-
-def import_lines(
-    conn: Connection, file: Iterable[bytes], *, hash_of: Callable[[str], str] = hash_password
-) -> Imported:
-    """Take in a file of JSON Lines, or raise `ImportRefused`, which names the line, with nothing stored."""
-    importing = _Import(conn, hash_of)
+def read_lines(file: Iterable[bytes]) -> tuple[NumberedLine, ...]:
+    """Return what the lines of a file say, each with its number, or raise `ImportRefused`."""
+    found = []
     for number, raw in enumerate(file, start=1):
-        if not raw.strip():
-            continue
-        try:
-            importing.take(_decode(raw))
-        except (ValueError, AccountRefused, Refusal) as error:
-            # msgspec's errors are ValueErrors, as ours are for what only an import can get wrong.
-            raise ImportRefused(number, re.sub(r"\s+", " ", str(error))) from error
+        if raw.strip():
+            with _named(number):
+                found.append((number, _decode(raw)))
+    return tuple(found)
+
+
+def hash_passwords(file: Iterable[NumberedLine]) -> dict[str, str]:
+    """Return the hash of each password in a file. Those who share a password share its hash: hashing is slow on purpose."""
+    hashes: dict[str, str] = {}
+    for number, line in file:
+        password = line.user.password if line.user is not None else None
+        if password is not None and password not in hashes:
+            with _named(number):
+                hashes[password] = hash_password(password)
+    return hashes
+
+
+def take_in(conn: Connection, file: Iterable[NumberedLine], hashes: Mapping[str, str]) -> Imported:
+    """Store what a file says, or raise `ImportRefused` with nothing stored."""
+    importing = _Import(conn, hashes)
+    for number, line in file:
+        with _named(number):
+            importing.take(line)
     return importing.store()
+
+
+@contextmanager
+def _named(number: int) -> Iterator[None]:
+    """Turn what is wrong with a line into an error that names it."""
+    try:
+        yield
+    except (ValueError, AccountRefused, Refusal) as error:
+        # msgspec's errors are ValueErrors, as ours are for what only an import can get wrong.
+        raise ImportRefused(number, re.sub(r"\s+", " ", str(error))) from error
 
 
 def _new_message_id() -> MessageId:

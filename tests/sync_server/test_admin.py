@@ -101,7 +101,7 @@ def test_a_history_is_taken_in_with_its_times_and_by_the_same_rules(office, take
                 "with_history": True,
             }
         },
-        message("gina", "last", NOW + 9),
+        message("Gina", "last", NOW + 9),
         {"read": {"chat": "launch", "user": "bruno"}},
         {"read": {"chat": "launch", "user": "anna", "seq": 4}},
     )
