@@ -1,0 +1,178 @@
+"""The foot of the left pane: who is signed in, how the connection is, and the settings."""
+
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QActionGroup, QColor, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop.ui import icons
+from desktop.ui.avatars import paint_avatar, paint_presence
+from desktop.ui.controls import IconButton
+from desktop.ui.theme.theme import Mode, Style, Theme
+from desktop.viewmodels.status import Tone
+from desktop.viewmodels.workspace import Workspace
+
+HEIGHT = 56
+_TALL = 71
+_AVATAR = 32
+_SIDE = 16
+_ICON = 15
+
+
+class SettingsMenu(QMenu):
+    """Everything that can be set at this stage.
+
+    Signals:
+        appearance_chosen(str): `system`, `light` or `dark`.
+        sign_out_requested(): the user wants to leave the account on this computer.
+    """
+
+    appearance_chosen = Signal(str)
+    sign_out_requested = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setAccessibleName(self.tr("Settings"))
+        appearance = self.addMenu(self.tr("Appearance"))
+        self._group = QActionGroup(self)
+        modes: tuple[tuple[Mode, str], ...] = (
+            ("system", self.tr("System")),
+            ("light", self.tr("Light")),
+            ("dark", self.tr("Dark")),
+        )
+        for mode, text in modes:
+            action = appearance.addAction(text)
+            action.setCheckable(True)
+            action.setData(mode)
+            action.triggered.connect(lambda _checked, chosen=mode: self._choose(chosen))
+            self._group.addAction(action)
+        self.addSeparator()
+        self.addAction(self.tr("Sign out…")).triggered.connect(self.sign_out_requested)
+        self.aboutToShow.connect(self._tick)
+
+    def _tick(self) -> None:
+        for action in self._group.actions():
+            action.setChecked(action.data() == self._theme.mode)
+
+    def _choose(self, mode: Mode) -> None:
+        self._theme.set_mode(mode)
+        self.appearance_chosen.emit(mode)
+
+    def open_above(self, button: QWidget) -> None:
+        """Show the menu over the button."""
+        size = self.sizeHint()
+        self.popup(button.mapToGlobal(QPoint(button.width() - size.width(), -size.height() - 4)))
+
+
+class OwnAvatar(QWidget):
+    """The user's own avatar, with the state of the connection as a dot."""
+
+    def __init__(self, theme: Theme, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._workspace = workspace
+        self.setFixedSize(_AVATAR + 4, _AVATAR + 4)
+        theme.changed.connect(self.update)
+        workspace.status.changed.connect(self.update)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the circle and the dot."""
+        tokens = self._theme.tokens
+        me, online = self._workspace.me, self._workspace.status.is_online
+        painter = QPainter(self)
+        place = QRectF(0, 2, _AVATAR, _AVATAR)
+        paint_avatar(painter, place, me.id, me.name)
+        colour = tokens.online if online else tokens.offline
+        paint_presence(painter, place, colour, tokens.bg_sidebar, filled=online)
+
+
+class AccountFooter(QWidget):
+    """Avatar, name, status line, and the gear.
+
+    Signals:
+        appearance_chosen(str): `system`, `light` or `dark`.
+        sign_out_requested(): the user wants to leave the account on this computer.
+    """
+
+    appearance_chosen = Signal(str)
+    sign_out_requested = Signal()
+
+    def __init__(self, theme: Theme, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._workspace = workspace
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._name = QLabel(self)
+        self._name.setTextFormat(Qt.TextFormat.PlainText)
+        self._name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._icon = QLabel(self)
+        self._icon.setFixedWidth(_ICON + 3)
+        self._status = QLabel(self)
+        self._status.setAccessibleName(self.tr("Connection status"))
+        self._status.setTextFormat(Qt.TextFormat.PlainText)
+        self._status.setWordWrap(True)
+        self._status.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
+        self.settings = IconButton(theme, "settings", self.tr("Settings"), self, icon_size=17)
+        self.settings.clicked.connect(self._open_settings)
+        self._menu: SettingsMenu | None = None
+        self._lay_out()
+        workspace.status.changed.connect(self._show)
+        workspace.chat_list.settled.connect(self._show)
+        theme.changed.connect(self._show)
+        self._show()
+
+    def _lay_out(self) -> None:
+        status = QHBoxLayout()
+        status.setSpacing(0)
+        status.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        status.addWidget(self._status, 1)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addStretch()
+        words.addWidget(self._name)
+        words.addLayout(status)
+        words.addStretch()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(_SIDE, 1, 10, 0)
+        row.setSpacing(6)
+        row.addWidget(OwnAvatar(self._theme, self._workspace, self))
+        row.addLayout(words, 1)
+        row.addWidget(self.settings)
+
+    def _show(self) -> None:
+        tokens = self._theme.tokens
+        status = self._workspace.status
+        calm = status.tone is Tone.CALM
+        colour = {Tone.WARNING: tokens.warn_text, Tone.DANGER: tokens.danger}.get(status.tone, tokens.text_2)
+        self._name.setText(self._workspace.me.name)
+        self._status.setText(status.text)
+        self._status.setAccessibleDescription(status.text)
+        _dress(self._name, self._theme, Style.BODY, tokens.text, weight=500)
+        _dress(self._status, self._theme, Style.SMALL, colour)
+        icon = "circle-alert" if status.tone is Tone.DANGER else "cloud-off"
+        self._icon.setVisible(not calm)
+        self._icon.setPixmap(icons.pixmap(icon, _ICON, colour, self.devicePixelRatioF()))
+        self.setFixedHeight(self.sizeHint().height())
+        self.update()
+
+    def _open_settings(self) -> None:
+        if self._menu is None:
+            self._menu = SettingsMenu(self._theme, self)
+            self._menu.appearance_chosen.connect(self.appearance_chosen)
+            self._menu.sign_out_requested.connect(self.sign_out_requested)
+        self._menu.open_above(self.settings)
+
+    def sizeHint(self) -> QSize:
+        """Return the room for one line of status, or for two where there is more to say."""
+        return QSize(240, HEIGHT if self._workspace.status.tone is Tone.CALM else _TALL)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the hairline above."""
+        QPainter(self).fillRect(0, 0, self.width(), 1, QColor(self._theme.tokens.border))
+
+
+def _dress(label: QLabel, theme: Theme, style: Style, colour: str, *, weight: int | None = None) -> None:
+    label.setFont(theme.font(style, weight=weight))
+    palette = label.palette()
+    palette.setColor(QPalette.ColorRole.WindowText, QColor(colour))
+    label.setPalette(palette)

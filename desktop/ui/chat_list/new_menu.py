@@ -1,0 +1,97 @@
+"""The menu of the New button: one item, which says what it starts and that no customer is part of it."""
+
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QMenu, QWidget, QWidgetAction
+
+from desktop.ui import icons
+from desktop.ui.controls import PrimaryButton
+from desktop.ui.theme.theme import Style, Theme
+
+_ITEM = QSize(310, 54)
+_TILE = 36
+_TILE_AT = 9
+_ICON = 18
+_TEXT_AT = 58
+_SIDE = 10
+_BELOW = 4
+
+
+class NewMenu(QMenu):
+    """What can be started.
+
+    Signals:
+        message_teammates(): a chat with teammates is to be started.
+    """
+
+    message_teammates = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(self.tr("New"))
+        self._action = QWidgetAction(self)
+        self._action.setText(self.tr("Message teammates"))
+        self._action.setDefaultWidget(_TeammatesItem(theme, self._action, self))
+        self._action.triggered.connect(self.message_teammates)
+        self.addAction(self._action)
+
+    def open_below(self, button: PrimaryButton) -> None:
+        """Show the menu under the button, which looks pressed meanwhile."""
+        button.setDown(True)
+        self.aboutToHide.connect(lambda: button.setDown(False), Qt.ConnectionType.SingleShotConnection)
+        self.popup(button.mapToGlobal(QPoint(0, button.height() + _BELOW)))
+        self.setActiveAction(self._action)
+
+
+class _TeammatesItem(QAbstractButton):
+    """The item, with a picture, its shortcut, and a second line."""
+
+    def __init__(self, theme: Theme, action: QWidgetAction, menu: QMenu) -> None:
+        super().__init__(menu)
+        self._theme = theme
+        self._action = action
+        self._menu = menu
+        self.setFixedSize(_ITEM)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setAccessibleName(action.text())
+        self.setAccessibleDescription(self._promise())
+        self.clicked.connect(self._choose)
+
+    def _promise(self) -> str:
+        return self.tr("Internal chat. Customers never see it.")
+
+    def _choose(self) -> None:
+        self._menu.close()
+        self._action.trigger()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the item."""
+        tokens = self._theme.tokens
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        if self.underMouse() or self._menu.activeAction() is self._action:
+            painter.setBrush(QColor(tokens.bg_hover_raised))
+            painter.drawRoundedRect(QRectF(self.rect()), 7, 7)
+        painter.setBrush(QColor(tokens.internal_bg))
+        tile = QRectF(_TILE_AT, (self.height() - _TILE) / 2, _TILE, _TILE)
+        painter.drawRoundedRect(tile, 8, 8)
+        picture = icons.pixmap("users", _ICON, tokens.internal_text, self.devicePixelRatioF())
+        inset = (_TILE - _ICON) // 2
+        painter.drawPixmap(tile.topLeft().toPoint() + QPoint(inset, inset), picture)
+        self._paint_words(painter)
+
+    def _paint_words(self, painter: QPainter) -> None:
+        tokens = self._theme.tokens
+        room = QRect(_TEXT_AT, 8, self.width() - _TEXT_AT - _SIDE, 18)
+        painter.setFont(self._theme.font(Style.BODY, weight=600))
+        painter.setPen(QColor(tokens.text))
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, self.text() or self._action.text())
+        painter.setFont(self._theme.font(Style.META))
+        painter.setPen(QColor(tokens.text_3))
+        keys = QKeySequence(QKeySequence.StandardKey.New).toString(QKeySequence.SequenceFormat.NativeText)
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, keys)
+        painter.setFont(self._theme.font(Style.SMALL))
+        painter.setPen(QColor(tokens.text_2))
+        painter.drawText(room.translated(0, 19), Qt.AlignmentFlag.AlignVCenter, self._promise())
