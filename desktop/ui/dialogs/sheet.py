@@ -90,7 +90,7 @@ class Sheet(QDialog):
         super().__init__(window, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
         self._theme = theme
         self._window = window.window()
-        self._scrim = Scrim(theme, self._window)
+        self.scrim = Scrim(theme, self._window)
         self._opener: QWidget | None = None
         self._action: QAbstractButton | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
@@ -179,7 +179,7 @@ class Sheet(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """Dim the window, and remember where the keyboard was."""
         self._opener = QApplication.focusWidget()
-        self._scrim.cover()
+        self.scrim.cover()
         self._fit_width()
         super().showEvent(event)
         self._centre()
@@ -187,8 +187,8 @@ class Sheet(QDialog):
     def hideEvent(self, event: QHideEvent) -> None:
         """Undo what `showEvent` did."""
         super().hideEvent(event)
-        self._scrim.hide()
-        self._scrim.deleteLater()
+        self.scrim.hide()
+        self.scrim.deleteLater()
         if self._opener is not None and shiboken6.isValid(self._opener) and self._opener.isVisible():
             self._opener.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -1,0 +1,135 @@
+"""Message teammates, as somebody with a keyboard, or a mouse, uses it."""
+
+import pytest
+import shiboken6
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QLineEdit
+
+from desktop.ui.dialogs.new_chat import NewChatDialog
+from desktop.viewmodels.new_chat import NewChatModel
+from tests.gallery.team import BRUNO
+from tests.support import screen
+from tests.support.screen import until
+
+
+@pytest.fixture
+async def dialog(theme, office, window):
+    model = NewChatModel(office.client, office.background, office.clock)
+    made = NewChatDialog(theme, model, window)
+    made.open()
+    await until(lambda: model.picker.teammates.lines, "the team is listed")
+    yield made
+    if is_open(made):
+        made.reject()
+
+
+def is_open(dialog):
+    """A dialog that was closed is soon deleted."""
+    return shiboken6.isValid(dialog) and dialog.isVisible()
+
+
+def chips(dialog):
+    names = screen.names(dialog)
+    return {name.removeprefix("Remove ") for name in names if name.startswith("Remove ")}
+
+
+def people(dialog):
+    return screen.find(dialog, "People", QLineEdit)
+
+
+async def test_everything_has_the_name_that_tests_and_screen_readers_know(dialog, window):
+    assert screen.find(window, "Message teammates") is dialog
+    wanted = {"People", "Chosen people", "Teammates", "Subject, optional", "Start chat", "Cancel", "Close"}
+    assert wanted <= screen.names(dialog)
+
+
+async def test_a_chat_is_started_with_the_keyboard_alone(dialog, office):
+    started = []
+    dialog.chat_started.connect(started.append)
+    QTest.keyClicks(people(dialog), "cos bru")
+    QTest.keyClick(people(dialog), Qt.Key.Key_Return)
+    assert chips(dialog) == {"Bruno Costa"}
+    assert people(dialog).text() == ""
+    QTest.keyClicks(people(dialog), "yilmaz")
+    QTest.keyClick(people(dialog), Qt.Key.Key_Return)
+    assert chips(dialog) == {"Bruno Costa", "Elif Yılmaz"}
+    QTest.keyClick(people(dialog), Qt.Key.Key_Return)
+    await until(lambda: started, "the chat is started")
+    details = await office.client.chat(started[0])
+    assert {one.person.name for one in details.participants} == {"Bruno Costa", "Elif Yılmaz", "Dana Okafor"}
+    assert not is_open(dialog)
+
+
+async def test_a_chat_is_started_with_the_mouse(dialog, office):
+    started = []
+    dialog.chat_started.connect(started.append)
+    assert not screen.find(dialog, "Start chat", QAbstractButton).isEnabled()
+    screen.click_row(dialog, "Teammates", "Chen Wei")
+    screen.type_into(dialog, "Subject, optional", "Ledger")
+    screen.click(dialog, "Start chat")
+    await until(lambda: started, "the chat is started")
+    assert (await office.client.chat(started[0])).subject == "Ledger"
+
+
+async def test_arrows_move_in_the_list_and_enter_ticks(dialog):
+    QTest.keyClick(people(dialog), Qt.Key.Key_Down)
+    QTest.keyClick(people(dialog), Qt.Key.Key_Down)
+    QTest.keyClick(people(dialog), Qt.Key.Key_Up)
+    QTest.keyClick(people(dialog), Qt.Key.Key_Return)
+    assert chips(dialog) == {"Ana Ribeiro"}
+    QTest.keyClick(people(dialog), Qt.Key.Key_Return)
+    assert chips(dialog) == set()
+
+
+async def test_backspace_in_an_empty_field_takes_back_who_was_chosen_last(dialog):
+    screen.click_row(dialog, "Teammates", "Chen Wei")
+    screen.click_row(dialog, "Teammates", "Ana Ribeiro")
+    QTest.keyClicks(people(dialog), "x")
+    QTest.keyClick(people(dialog), Qt.Key.Key_Backspace)
+    assert chips(dialog) == {"Chen Wei", "Ana Ribeiro"}
+    QTest.keyClick(people(dialog), Qt.Key.Key_Backspace)
+    assert chips(dialog) == {"Chen Wei"}
+
+
+async def test_the_cross_on_a_chip_takes_somebody_out(dialog):
+    screen.click_row(dialog, "Teammates", "Chen Wei")
+    screen.click(dialog, "Remove Chen Wei")
+    assert chips(dialog) == set()
+
+
+async def test_escape_closes_and_starts_nothing(dialog, office):
+    before = await office.client.chats()
+    screen.click_row(dialog, "Teammates", BRUNO.name)
+    QTest.keyClick(people(dialog), Qt.Key.Key_Escape)
+    assert not is_open(dialog)
+    assert await office.client.chats() == before
+
+
+async def test_a_search_that_finds_nobody_says_so_and_enter_does_nothing(dialog):
+    screen.click_row(dialog, "Teammates", BRUNO.name)
+    QTest.keyClicks(people(dialog), "zzz")
+    assert screen.rows_of(dialog, "Teammates") == []
+    QTest.keyClick(people(dialog), Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    assert chips(dialog) == {BRUNO.name}
+
+
+async def test_a_refusal_is_explained_in_the_dialog_and_nothing_is_lost(dialog):
+    screen.click_row(dialog, "Teammates", BRUNO.name)
+    screen.find(dialog, "Subject, optional").setText("x" * 201)
+    screen.click(dialog, "Start chat")
+    await until(lambda: screen.shows(dialog, "Problem"), "the reason is shown")
+    assert "200 characters" in screen.every_word(dialog)
+    assert chips(dialog) == {BRUNO.name}
+    assert screen.find(dialog, "Start chat").isEnabled()
+
+
+async def test_the_window_is_dimmed_while_the_dialog_is_open(dialog, window):
+    scrim = dialog.scrim
+    assert scrim.isVisible()
+    assert scrim.size() == window.size()
+    window.resize(1000, 700)
+    assert scrim.size() == window.size()
+    dialog.reject()
+    assert not scrim.isVisible()
