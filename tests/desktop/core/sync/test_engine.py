@@ -1,0 +1,344 @@
+"""The engine alone: what it says to the server, and when."""
+
+import pytest
+
+from desktop.core.cache.chats import Position
+from desktop.core.cache.commands import Pending
+from desktop.core.changes import NOTHING
+from desktop.core.errors import ConnectFailure, ErrorCode
+from desktop.core.sync import engine as engine_module
+from desktop.core.sync.applier import Applied, Drop, Held, Refuse, Settle, Wipe
+from desktop.core.sync.engine import Answer, Close, Engine, Send, Store
+from desktop.core.values import ChatId, ConnectionState
+from sync_server.protocol import limits
+from sync_server.protocol.frames import (
+    Accepted,
+    AddParticipants,
+    Changes,
+    ChangesPage,
+    CreateChat,
+    Error,
+    History,
+    MarkRead,
+    Ok,
+    Resume,
+    Resumed,
+    SendMessage,
+    Sync,
+    Synced,
+)
+from sync_server.protocol.nouns import Chat, Message, Text
+from tests.desktop.core.world import ME, OTHER, chat_id, message_id
+
+A, B = chat_id(1), chat_id(2)
+
+
+def position(chat=A, *, held=5, from_seq=1, revision=None, active_at=0):
+    return Position(chat, held, from_seq, held if revision is None else revision, 1, active_at)
+
+
+def message(number, chat=A, *, command=None, refusal=""):
+    return Pending(number, command or SendMessage(0, chat, message_id(number), f"text {number}"), 0, refusal)
+
+
+def created(number, chat=A, *, refusal=""):
+    return message(number, command=CreateChat(0, chat, message_id(number), (OTHER.id,)), refusal=refusal)
+
+
+class Driver:
+    """Says events to an engine and collects what it sends."""
+
+    def __init__(self, *, held=(), pending=(), jitter=0.5):
+        self.engine = Engine("secret", jitter=lambda: jitter)
+        self.now = 100.0
+        self.engine.connecting()
+        self.stored = []
+        self.answers = []
+        self.closed = None
+        self.open = []
+        self._do(self.engine.connected(Held(7, tuple(held), tuple(pending))))
+
+    def _do(self, effects):
+        for effect in effects:
+            match effect:
+                case Send(request=request):
+                    self.open.append(request)
+                case Store(incoming=incoming):
+                    self.stored.append(incoming)
+                case Answer():
+                    self.answers.append(effect)
+                case Close(failure=failure):
+                    self.closed = failure
+
+    def sent(self, kind=object):
+        """Return and forget the requests of a kind that were sent since."""
+        found = [request for request in self.open if isinstance(request, kind)]
+        self.open = [request for request in self.open if not isinstance(request, kind)]
+        return found
+
+    def hear(self, frame):
+        self._do(self.engine.received(frame, self.now))
+        self.advance()
+
+    def advance(self, seconds=0.0):
+        self.now += seconds
+        self._do(self.engine.advance(self.now))
+
+    def applied(self, *positions, settled=()):
+        self.engine.applied(Applied(NOTHING, tuple(positions), frozenset(settled)))
+        self.advance()
+
+    def resume(self):
+        (resume,) = self.sent(Resume)
+        self.hear(Resumed(resume.id, ME, "device"))
+        return self
+
+    def synced(self):
+        self.resume()
+        for sync in self.sent(Sync):
+            self.hear(Ok(sync.id))
+        self.hear(Synced())
+        return self
+
+    def ask(self, request, ticket):
+        self._do(self.engine.ask(request, ticket))
+
+
+def accepted(request):
+    return Accepted(request.id, Message(request.message, request.chat, 6, 6, ME.id, 1, Text(request.text)))
+
+
+def test_it_says_who_it_is_then_what_it_holds_and_is_online_once_synced():
+    driver = Driver(held=[position(A, held=5), position(B, held=9)])
+    (resume,) = driver.sent()
+    assert resume.token == "secret"
+    driver.hear(Resumed(resume.id, ME, "device"))
+    (sync,) = driver.sent()
+    assert sync == Sync(sync.id, 7, {A: 5, B: 9}, more=False)
+    assert driver.engine.state is ConnectionState.CATCHING_UP
+    driver.hear(Synced())
+    assert driver.engine.state is ConnectionState.ONLINE
+
+
+def test_a_vector_too_long_for_a_frame_is_told_in_parts(monkeypatch):
+    monkeypatch.setattr(limits, "SYNC_CHATS", 2)
+    held = [position(chat_id(number)) for number in range(5)]
+    parts = Driver(held=held).resume().sent(Sync)
+    assert [(len(part.chats), part.more) for part in parts] == [(2, True), (2, True), (1, False)]
+
+
+def test_nothing_is_sent_before_the_server_knows_us():
+    driver = Driver(pending=[message(1)])
+    driver.advance()
+    assert [type(request) for request in driver.sent()] == [Resume]
+
+
+def test_commands_of_a_chat_go_one_after_the_other_in_order():
+    driver = Driver(pending=[message(1), message(2), message(3)]).resume()
+    (first,) = driver.sent(SendMessage)
+    assert first.text == "text 1"
+    driver.hear(accepted(first))
+    assert driver.stored[-1] == Settle(1, accepted(first))
+    (second,) = driver.sent(SendMessage)
+    assert second.text == "text 2"
+
+
+def test_chats_do_not_wait_for_each_other_but_only_so_many_go_at_once():
+    driver = Driver(pending=[message(number, chat_id(number)) for number in range(1, 20)]).resume()
+    sent = driver.sent(SendMessage)
+    assert len(sent) == engine_module.CHATS_IN_FLIGHT
+    driver.hear(accepted(sent[0]))
+    assert len(driver.sent(SendMessage)) == 1
+
+
+def test_what_has_no_answer_is_sent_again_with_the_same_id_after_a_reconnect():
+    driver = Driver(pending=[message(1)]).resume()
+    (before,) = driver.sent(SendMessage)
+    driver.engine.failed(ConnectFailure.LOST, driver.now)
+    driver._do(driver.engine.connected(Held(7, (), (message(1),))))
+    driver.resume()
+    (again,) = driver.sent(SendMessage)
+    assert (again.message, again.text) == (before.message, before.text)
+    assert again.id != before.id
+
+
+def test_a_refused_message_is_noted_and_blocks_nothing():
+    driver = Driver(pending=[message(1), message(2)]).resume()
+    (first,) = driver.sent(SendMessage)
+    driver.hear(Error(first.id, ErrorCode.MESSAGE_TOO_LONG, "too long"))
+    assert driver.stored[-1] == Refuse(1, A, message_id(1), ErrorCode.MESSAGE_TOO_LONG)
+    assert [request.text for request in driver.sent(SendMessage)] == ["text 2"]
+
+
+def test_a_refused_start_keeps_what_was_written_into_the_chat_until_it_is_retried():
+    driver = Driver(pending=[created(1), message(2), message(3, B)]).resume()
+    (start,) = driver.sent(CreateChat)
+    assert [request.chat for request in driver.sent(SendMessage)] == [B]
+    driver.hear(Error(start.id, ErrorCode.UNKNOWN_USER, "who?"))
+    driver.advance(1000)
+    assert driver.sent(CreateChat | SendMessage) == []
+    driver.engine.queued((created(1),), (1,))
+    driver.advance()
+    assert len(driver.sent(CreateChat)) == 1
+
+
+def test_a_start_refused_in_an_earlier_session_still_holds_its_chat_back():
+    driver = Driver(pending=[created(1, refusal="unknown_user"), message(2)]).resume()
+    assert driver.sent(CreateChat | SendMessage) == []
+
+
+def test_a_retryable_refusal_is_tried_again_when_the_server_says():
+    driver = Driver(pending=[message(1), message(2)]).resume()
+    (first,) = driver.sent(SendMessage)
+    driver.hear(Error(first.id, ErrorCode.RATE_LIMITED, "slow down", retry_after_ms=4000))
+    assert driver.sent(SendMessage) == []
+    assert driver.engine.wake_at(driver.now) == driver.now + 4
+    driver.advance(4.0)
+    assert [request.message for request in driver.sent(SendMessage)] == [message_id(1)]
+
+
+def test_a_read_position_that_is_refused_is_forgotten():
+    driver = Driver(pending=[message(1, command=MarkRead(0, A, 3))]).resume()
+    (mark,) = driver.sent(MarkRead)
+    driver.hear(Error(mark.id, ErrorCode.CHAT_NOT_FOUND, "no"))
+    assert driver.stored[-1] == Drop(1)
+
+
+def test_a_gap_is_asked_for_once_and_again_until_it_is_closed():
+    driver = Driver(held=[position(held=5)]).synced()
+    driver.applied(position(held=5, revision=9))
+    driver.applied(position(held=5, revision=10))
+    (ask,) = driver.sent(Changes)
+    assert (ask.chat, ask.after) == (A, 5)
+    row = Chat(A, 10, "", (), None, None, 1, 10, 0)
+    driver._do(driver.engine.received(ChangesPage(ask.id, 5, 8, row, (), more=True), driver.now))
+    driver.applied(position(held=8, revision=10))
+    assert [request.after for request in driver.sent(Changes)] == [8]
+
+
+def test_a_gap_that_the_server_cannot_close_is_not_asked_for_in_a_loop():
+    driver = Driver(held=[position(held=5)]).synced()
+    driver.applied(position(held=5, revision=9))
+    (ask,) = driver.sent(Changes)
+    row = Chat(A, 3, "", (), None, None, 1, 3, 0)
+    driver._do(driver.engine.received(ChangesPage(ask.id, 3, 3, row, (), more=False), driver.now))
+    driver.applied(position(held=5, revision=9))
+    driver.advance(100)
+    assert driver.sent(Changes) == []
+
+
+def test_older_messages_are_fetched_newest_chat_first_once_synced():
+    driver = Driver(held=[position(A, from_seq=50, active_at=1), position(B, from_seq=70, active_at=2)]).resume()
+    assert driver.sent(History) == []
+    driver.hear(Synced())
+    (first,) = driver.sent(History)
+    assert (first.chat, first.before_seq) == (B, 70)
+    driver.hear(Ok(first.id))
+    driver.applied(position(B, from_seq=1, active_at=2))
+    driver.advance(1)
+    assert [request.chat for request in driver.sent(History)] == [A]
+
+
+def test_fetching_older_messages_leaves_the_server_time_to_breathe():
+    driver = Driver(held=[position(from_seq=50)]).synced()
+    (first,) = driver.sent(History)
+    driver.hear(Ok(first.id))
+    driver.applied(position(from_seq=40))
+    assert driver.sent(History) == []
+    assert driver.engine.wake_at(driver.now) == driver.now + engine_module.BACKFILL_PAUSE
+
+
+def test_a_page_that_brings_nothing_older_does_not_make_a_loop():
+    driver = Driver(held=[position(from_seq=50)]).synced()
+    (first,) = driver.sent(History)
+    driver.hear(Ok(first.id))
+    driver.applied(position(from_seq=50))
+    driver.advance(100)
+    assert driver.sent(History) == []
+
+
+def test_a_refused_token_ends_it_and_keeps_everything():
+    driver = Driver()
+    (resume,) = driver.sent(Resume)
+    driver.hear(Error(resume.id, ErrorCode.TOKEN_REFUSED, "expired"))
+    assert driver.engine.state is ConnectionState.SIGNED_OUT
+    assert driver.engine.reason == ConnectFailure.TOKEN_REFUSED
+    assert driver.closed is ConnectFailure.TOKEN_REFUSED
+    assert driver.stored == []
+
+
+def test_a_closed_account_ends_it_and_wipes_the_cache_at_any_time():
+    driver = Driver(held=[position()]).synced()
+    driver.hear(Error(None, ErrorCode.DEACTIVATED, "gone"))
+    driver.engine.failed(ConnectFailure.LOST, driver.now)
+    assert driver.stored[-1] == Wipe()
+    assert driver.engine.state is ConnectionState.SIGNED_OUT
+    assert driver.engine.reason == ConnectFailure.DEACTIVATED
+
+
+def test_trouble_on_the_server_at_resume_says_nothing_about_the_token():
+    driver = Driver()
+    (resume,) = driver.sent(Resume)
+    driver.hear(Error(resume.id, ErrorCode.INTERNAL, "disk full"))
+    assert driver.closed is ConnectFailure.UNREACHABLE
+    driver.engine.failed(driver.closed, driver.now)
+    assert driver.engine.state is ConnectionState.OFFLINE
+
+
+def test_a_newer_protocol_ends_it():
+    engine = Engine("secret", jitter=lambda: 1.0)
+    engine.connecting()
+    engine.failed(ConnectFailure.NEWER_PROTOCOL, 0.0)
+    assert engine.state is ConnectionState.OUTDATED
+    assert engine.is_over
+
+
+def test_waits_grow_to_half_a_minute_and_are_drawn_from_the_whole_range():
+    engine = Engine("secret", jitter=lambda: 1.0)
+    waits = []
+    for _ in range(9):
+        engine.failed(ConnectFailure.UNREACHABLE, 100.0)
+        waits.append(engine.retry_at - 100.0)
+    assert waits == [0.5, 1, 2, 4, 8, 16, 30, 30, 30]
+    lucky = Engine("secret", jitter=lambda: 0.0)
+    lucky.failed(ConnectFailure.UNREACHABLE, 100.0)
+    assert lucky.retry_at == 100.0
+
+
+@pytest.mark.parametrize(("lasted", "wait"), [(engine_module.STABLE_AFTER, 0.5), (1.0, 1.0)])
+def test_only_a_stable_connection_makes_the_next_wait_short_again(lasted, wait):
+    driver = Driver(jitter=1.0)
+    driver.engine.failed(ConnectFailure.LOST, driver.now)
+    driver._do(driver.engine.connected(Held(0, (), ())))
+    driver.sent(Resume)
+    driver.hear(Synced())
+    driver.now += lasted
+    driver.engine.failed(ConnectFailure.LOST, driver.now)
+    assert driver.engine.retry_at == driver.now + wait
+
+
+def test_who_asked_gets_the_answer_and_its_row_is_stored():
+    driver = Driver().synced()
+    driver.ask(AddParticipants(0, A, message_id(1), (OTHER.id,), share_history=True), ticket=3)
+    (request,) = driver.sent(AddParticipants)
+    reply = Accepted(request.id, Message(message_id(1), A, 6, 6, ME.id, 1, Text("")))
+    driver.hear(reply)
+    assert driver.answers == [Answer(3, reply)]
+    assert driver.stored[-1] == reply
+
+
+def test_a_reply_that_nobody_asked_for_is_passed_over():
+    driver = Driver().synced()
+    before = len(driver.stored)
+    driver.hear(Ok(999))
+    driver.hear(Error(None, ErrorCode.MALFORMED, "what?"))
+    assert len(driver.stored) == before
+
+
+def test_a_command_that_a_push_confirmed_is_not_sent_again():
+    driver = Driver(pending=[message(1), message(2)]).resume()
+    driver.sent(SendMessage)
+    driver.engine.applied(Applied(NOTHING, (), frozenset({1, 2})))
+    driver.engine.failed(ConnectFailure.LOST, driver.now)
+    assert list(driver.engine._queue.ready()) == []
+    assert not driver.engine.knows(ChatId("unknown"))
