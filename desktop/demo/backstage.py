@@ -1,0 +1,151 @@
+"""The process behind the demo's window: seeds and runs the server and the team, and ends with the window.
+
+It is started with the folder to use as its argument and its standard input open. It prints one line with the server's address once
+people can sign in. When its input ends (the window was closed, or its process was killed), it stops the server, removes the
+folder and ends: so nothing stays behind, however the window went. A server that dies is started again on the same port.
+"""
+
+import asyncio
+import logging
+import random
+import shutil
+import signal
+import sys
+import threading
+import time
+from pathlib import Path
+
+from desktop.demo.history import history
+from desktop.demo.place import Place
+from desktop.demo.team import Troupe
+
+_STOP_SECONDS = 10.0
+_RESTART_SECONDS = 3.0
+_LISTENING = b"Listening on "
+
+log = logging.getLogger(__name__)
+
+
+class BackstageError(Exception):
+    """The server could not be seeded or started; the text says what it printed."""
+
+
+class _Curtain(Exception):  # noqa: N818 - not an error: the performance is over
+    """The window is gone."""
+
+
+def main(folder: str) -> int:
+    """Run until the standard input ends. Returns the exit code."""
+    if sys.platform != "win32":
+        # Ctrl+C in the terminal reaches every process of the group; the window ends first, and this one after it.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+    place = Place(Path(folder))
+    try:
+        asyncio.run(_perform(place))
+    except BackstageError as error:
+        print(error, file=sys.stderr)
+        return 1
+    finally:
+        shutil.rmtree(place.folder, ignore_errors=True)
+    return 0
+
+
+async def _perform(place: Place) -> None:
+    await _seed(place)
+    try:
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(_curtain())
+            server, address = await _start_server(place, port=0)
+            print(address, flush=True)
+            tasks.create_task(_keep_running(place, server, address))
+            chance = random.Random()  # noqa: S311 - play, not a secret
+            await Troupe(address, tasks, place.joined, chance=chance, clock=_now_ms).perform()
+    except* _Curtain:
+        pass
+
+
+async def _seed(place: Place) -> None:
+    place.data.mkdir(parents=True)
+    file = place.folder / "history.jsonl"
+    file.write_bytes(history(_now_ms()))
+    process = await _server_command("import", "--data", str(place.data), str(file))
+    _, problem = await process.communicate()
+    if process.returncode:
+        raise BackstageError(problem.decode(errors="replace").strip())
+    file.unlink()
+
+
+async def _start_server(place: Place, *, port: int) -> tuple[asyncio.subprocess.Process, str]:
+    """Start the server; return its process and its address."""
+    process = await _server_command("serve", "--listen", f"127.0.0.1:{port}", "--data", str(place.data))
+    assert process.stdout is not None
+    assert process.stderr is not None
+    line = await process.stdout.readline()
+    if not line.startswith(_LISTENING):
+        raise BackstageError((await process.stderr.read()).decode(errors="replace").strip())
+    return process, line.removeprefix(_LISTENING).decode().strip()
+
+
+async def _keep_running(place: Place, server: asyncio.subprocess.Process, address: str) -> None:
+    """Start the server again whenever it dies; stop it at the end."""
+    port = int(address.rpartition(":")[2])
+    try:
+        while True:
+            await _drained(server)
+            log.info("the server ended; starting it again")
+            await asyncio.sleep(_RESTART_SECONDS)
+            server, _ = await _start_server(place, port=port)
+    finally:
+        await _stop(server)
+
+
+async def _drained(server: asyncio.subprocess.Process) -> None:
+    """Wait for the server's end, reading what it logs so that it never has to wait for a reader."""
+    assert server.stderr is not None
+    while await server.stderr.read(65536):
+        pass
+    await server.wait()
+
+
+async def _stop(server: asyncio.subprocess.Process) -> None:
+    if server.returncode is not None:
+        return
+    server.terminate()
+    try:
+        async with asyncio.timeout(_STOP_SECONDS):
+            await server.wait()
+    except TimeoutError:
+        server.kill()
+        await server.wait()
+
+
+async def _server_command(*arguments: str) -> asyncio.subprocess.Process:
+    return await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "sync_server",
+        *arguments,
+        stdin=asyncio.subprocess.DEVNULL,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+
+
+def _now_ms() -> int:
+    return time.time_ns() // 1_000_000
+
+
+async def _curtain() -> None:
+    """Wait for the end of the standard input, then end everything."""
+    loop = asyncio.get_running_loop()
+    ended = asyncio.Event()
+
+    def wait() -> None:
+        while sys.stdin.buffer.read(4096):
+            pass
+        loop.call_soon_threadsafe(ended.set)
+
+    # A daemon thread, since a blocking read cannot be cancelled and must not hold up the end.
+    threading.Thread(target=wait, name="curtain", daemon=True).start()
+    await ended.wait()
+    raise _Curtain

@@ -1,0 +1,263 @@
+"""What the sample team wrote in the last two weeks: hand-written conversations, and the sentences of which the long chat is built.
+
+A script is a list of lines, told in order. `Say` is somebody writing; `Rename` and `Add` are what they did. Days count back from
+today (0 is today), so that the history is always two weeks old.
+"""
+
+from msgspec import Struct
+
+from desktop.demo.people import ANA, BRUNO, CHEN, DANA, ELIF, FARID, GRACE, HIRO, INES, JOANA, Teammate
+
+
+class Say(Struct, frozen=True):
+    """Somebody writes; `after` is minutes since the line before."""
+
+    who: Teammate
+    text: str
+    after: float = 2
+    days_ago: int | None = None
+    """Begins another day, at `clock`."""
+    clock: str = ""
+    """Time of that day, as "10:02"."""
+
+
+class Rename(Struct, frozen=True):
+    """Somebody sets the subject."""
+
+    who: Teammate
+    subject: str
+    after: float = 1
+
+
+class Add(Struct, frozen=True):
+    """Somebody adds people."""
+
+    who: Teammate
+    people: tuple[Teammate, ...]
+    with_history: bool
+    after: float = 1
+
+
+class Script(Struct, frozen=True):
+    """One chat, from its start."""
+
+    founder: Teammate
+    others: tuple[Teammate, ...]
+    lines: tuple[Say | Rename | Add, ...]
+    subject: str = ""
+    unread: int = 0
+    """How many of the last lines the person at the window has not read."""
+
+
+SCRIPTS = (
+    Script(
+        BRUNO,
+        (ANA, ELIF, DANA),
+        subject="Northwind",
+        unread=2,
+        lines=(
+            Say(BRUNO, "Northwind was charged twice for the renewal. Their finance director wrote this morning.", days_ago=9, clock="10:02"),
+            Say(ANA, "I can see both charges. Same card, same minute."),
+            Say(BRUNO, "Case is here: https://desk.example.com/cases/48213", 1),
+            Say(ELIF, "They are a key account, so please keep me in the loop. I will be the voice towards them."),
+            Say(ANA, "The second one went through the old gateway, I think. Payments has to confirm."),
+            Add(ANA, (CHEN,), with_history=False),
+            Say(CHEN, "Got it. The second charge went through the old gateway key, so it won’t show in our ledger until tonight.", 9),
+            Rename(BRUNO, "Refund #48213 – Northwind"),
+            Say(CHEN, "It is in the ledger now. Both charges captured, 41 seconds apart.", days_ago=8, clock="08:47"),
+            Say(BRUNO, "So it is a real double charge, not a pending authorisation?"),
+            Say(CHEN, "Real. The retry logic fired although the first attempt had succeeded."),
+            Say(ELIF, "I told them we are on it, without a date.", 14),
+            Say(ANA, "Refund is prepared, 1,180 euros. It needs a lead’s approval.", days_ago=2, clock="13:47"),
+            Say(ELIF, "Can you approve a goodwill credit on top? Anything over €200 needs a lead.", 18),
+            Say(DANA, "Approved, €250. Please add the approval number to the case before you reply.", 6),
+            Say(DANA, "And keep it out of the macro, this one is a single exception.", 1),
+            Say(BRUNO, "Refund is issued. Three to five working days on their side.", 7),
+            Say(BRUNO, "🎉🙌", 0.3),
+            Say(DANA, "Great work. Elif, could you phone them rather than write? They have had four e-mails from us already.", 8),
+            Say(ELIF, "I’ll call the customer at 15:00", days_ago=0, clock="08:32"),
+            Say(BRUNO, "Perfect. I keep the case open until they confirm.", 3),
+        ),
+    ),
+    Script(
+        BRUNO,
+        (ANA, GRACE, DANA),
+        subject="EU checkout outage",
+        unread=3,
+        lines=(
+            Say(BRUNO, "Starting a chat for the checkout outage. German and Austrian banks for now.", days_ago=1, clock="08:31"),
+            Say(GRACE, "Status page draft is ready, say when."),
+            Say(ANA, "31 customers wrote so far, most of them calm.", 11),
+            Say(GRACE, "Banks confirm: fixed on their side since 13:50.", 190),
+            Say(DANA, "Thanks. Adding Chen so Payments can confirm from our logs."),
+            Add(DANA, (CHEN,), with_history=True),
+            Say(CHEN, "Reading up.", 14),
+            Say(CHEN, "Our logs agree: clean since 13:52. No double charges.", 3),
+            Say(BRUNO, "How many carts were lost?", days_ago=0, clock="07:58"),
+            Say(CHEN, "412 abandoned, 380 of them came back within the hour."),
+            Say(CHEN, "Status page is updated, you can close it.", 3),
+        ),
+    ),
+    Script(
+        BRUNO,
+        (DANA,),
+        (
+            Say(BRUNO, "Do you have a minute about the Contoso escalation?", days_ago=1, clock="13:12"),
+            Say(DANA, "Sure. Is it the contract, or the tone?"),
+            Say(BRUNO, "The tone. They copied our CEO. I would answer tonight, once, and short."),
+            Say(DANA, "Agreed. Facts first, then the date, then who they can call. No adjectives."),
+            Say(BRUNO, "Sent. They answered with a thumbs up, I take it.", 140),
+            Say(DANA, "Thanks, closing it now", 6),
+        ),
+    ),
+    Script(
+        ELIF,
+        (DANA,),
+        (
+            Say(DANA, "Will you be back for the handover?", days_ago=0, clock="07:40"),
+            Say(ELIF, "Yes, dentist until half past two. Back at 15:00"),
+        ),
+    ),
+    Script(
+        JOANA,
+        (ANA, DANA),
+        subject="VAT invoices, Brazil",
+        unread=1,
+        lines=(
+            Say(JOANA, "Brazilian customers need the municipal tax number on invoices from this month on.", days_ago=6, clock="09:20"),
+            Say(ANA, "Do we have the field in the form already?"),
+            Say(JOANA, "It is there but hidden. Engineering shows it from Monday."),
+            Say(DANA, "Until then: answer with the manual correction, two working days. I put it in the handover."),
+            Say(ANA, "Two customers ask for old invoices too.", days_ago=3, clock="15:10"),
+            Say(JOANA, "Possible for this year only. Please send me the numbers in one list, not one by one."),
+            Say(ANA, "List is in the case. 14 invoices.", 22),
+            Say(ANA, "Finance confirmed the new numbers, all 14 are out.", days_ago=0, clock="06:55"),
+        ),
+    ),
+    Script(
+        INES,
+        (GRACE, DANA),
+        subject="Tone guide rewrite",
+        lines=(
+            Say(INES, "The tone guide says “we apologise for any inconvenience”. Nobody has ever felt better after reading that.", days_ago=11, clock="11:02"),
+            Say(GRACE, "Proposal: say what went wrong, what we did, and what happens next. In that order."),
+            Say(DANA, "I like it. One page, with five examples before and after."),
+            Say(INES, "Draft 1: I collected 40 replies that customers rated with five stars. They all name a date.", days_ago=7, clock="16:31"),
+            Say(GRACE, "And none of them uses “unfortunately”."),
+            Say(DANA, "Then let us ban it 🙂"),
+            Say(INES, "Draft 2 has the examples. Please be honest.", days_ago=4, clock="10:12"),
+            Say(DANA, "Example three sounds like a lawyer. The rest is lovely."),
+            Say(GRACE, "Draft 3 is in the shared folder", days_ago=1, clock="11:20"),
+        ),
+    ),
+    Script(
+        CHEN,
+        (FARID, DANA),
+        (
+            Say(CHEN, "The nightly report counted refunds twice. Fixed, the old figures are corrected.", days_ago=2, clock="17:41"),
+            Say(FARID, "So I was not dreaming at 3 in the morning."),
+            Say(CHEN, "You were right and the report was wrong."),
+            Say(FARID, "😂"),
+        ),
+    ),
+    Script(
+        ANA,
+        (BRUNO, FARID, DANA),
+        subject="Weekend cover",
+        lines=(
+            Say(ANA, "Who can take the weekend? Two shifts each day.", days_ago=3, clock="16:50"),
+            Say(FARID, "Both nights are mine, as always."),
+            Say(BRUNO, "I can take Saturday until 14:00, somebody else after that?"),
+            Say(DANA, "Saturday afternoon is mine. Sunday morning?"),
+            Say(ANA, "Sunday morning I take, if I may swap it for Wednesday."),
+            Say(DANA, "Of course. It is in the plan, thank you all."),
+        ),
+    ),
+    Script(
+        INES,
+        (HIRO, DANA),
+        subject="Macro clean-up",
+        lines=(
+            Say(HIRO, "We have 212 macros. 41 were not used once in the last year.", days_ago=5, clock="15:02"),
+            Say(INES, "Before you delete: which of them do newcomers find when they search?"),
+            Say(HIRO, "Nine. I merged those into the ones that people use."),
+            Say(DANA, "Then go ahead. Keep a list of what went where."),
+            Say(HIRO, "Removed 41 unused macros", 90),
+        ),
+    ),
+    Script(
+        INES,
+        (DANA,),
+        (
+            Say(INES, "I have the quotes for the quarterly review. Do you want the painful ones too?", days_ago=10, clock="09:05"),
+            Say(DANA, "Especially those."),
+            Say(INES, "See you at the review"),
+        ),
+    ),
+    Script(
+        GRACE,
+        (HIRO, INES),
+        subject="Help centre search",
+        lines=(
+            Say(GRACE, "Half of the searches without a result are about exporting data.", days_ago=12, clock="10:15"),
+            Say(HIRO, "There is an article. It is called “Portability”."),
+            Say(INES, "Nobody on earth searches for portability."),
+            Say(GRACE, "Renamed to “Export your data”. Results are up since yesterday.", days_ago=9, clock="09:31"),
+            Add(GRACE, (DANA,), with_history=False),
+            Say(GRACE, "Dana, from here on you see it live. Searches without a result: 4 %, down from 11."),
+            Say(DANA, "That is a whole person’s working week. Well done."),
+        ),
+    ),
+)  # fmt: skip
+
+DESK_SUBJECT = "Escalations desk"
+DESK_PEOPLE = (BRUNO, ANA, CHEN, ELIF, FARID, GRACE, HIRO, DANA)
+"""Who talks in the long chat; the first founded it."""
+
+OPENINGS = (
+    "{case}: {customer} cannot {verb} since this morning.",
+    "{customer} again, {case}. They cannot {verb}.",
+    "Taking {case} from the queue. {customer}, {plan} plan.",
+    "{case} is heating up, {customer} asks for a call.",
+    "Has anybody seen {case}? {customer} says they cannot {verb}.",
+    "{customer} wants a written answer in {case}, by {time}.",
+    "New in {case}: {customer} sent logs.",
+    "Anyone on {case}? {customer} waits for {minutes} minutes already.",
+)
+ANSWERS = (
+    "Looking.",
+    "I had the same last week, it was the proxy on their side.",
+    "Known, the fix goes out at {time}.",
+    "Give me {minutes} minutes.",
+    "Their {plan} plan does not include it, please check before promising anything.",
+    "I can reproduce it. Passing it on.",
+    "Cannot reproduce it here. Which browser?",
+    "Firefox, as far as I can see.",
+    "Please ask them for the time and the account, then I can find it in the logs.",
+    "That is case {other}, same cause.",
+    "Answered, waiting for the customer.",
+    "Can you take it over at {time}? I am in training then.",
+    "Sure, mine.",
+    "👍",
+    "Done, they can {verb} again.",
+    "They confirmed. Closing {case}.",
+    "Closed.",
+    "Thank you!",
+    "It is back, same customer. Reopening.",
+    "I wrote a note in {case}, so that the night shift knows.",
+    "Night shift has it.",
+    "For the record: refund of {amount} euros approved.",
+    "Let us not promise a date yet.",
+    "Their words: “finally somebody who reads”. 🙂",
+    "Please link the article next time, it saves them the wait.",
+    "Article is out of date, I correct it today.",
+)
+CUSTOMERS = (
+    "Northwind", "Contoso", "Fabrikam", "Adventure Works", "Tailspin", "Wingtip", "Litware", "Proseware", "Lamna", "Relecloud",
+    "Margie’s Travel", "Woodgrove", "Trey Research", "VanArsdel", "Blue Yonder",
+)  # fmt: skip
+VERBS = (
+    "sign in", "export invoices", "change the card", "add a seat", "open the dashboard", "cancel an order", "see yesterday’s orders",
+    "download the report", "reset the password", "upload the catalogue",
+)  # fmt: skip
+PLANS = ("Starter", "Team", "Business", "Enterprise")

@@ -1,0 +1,198 @@
+"""Writes the sample team's past as an import file of the server: accounts, a dozen chats, two weeks, one chat of 5,000 messages.
+
+The same seed and the same present give the same file. `internal-chat-server import` says what the lines mean.
+"""
+
+import random
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import msgspec
+
+from desktop.demo.dialogues import (
+    ANSWERS,
+    CUSTOMERS,
+    DESK_PEOPLE,
+    DESK_SUBJECT,
+    OPENINGS,
+    PLANS,
+    SCRIPTS,
+    VERBS,
+    Add,
+    Rename,
+    Say,
+    Script,
+)
+from desktop.demo.people import ME, PASSWORD, TEAM, Teammate
+
+SEED = 48_213
+DESK_MESSAGES = 5_000
+DAYS = 14
+_LATEST = timedelta(minutes=4)
+"""How long before the present the newest line lies at least: nothing happened in the future."""
+_DAY_BEGINS = 6
+_DAY_HOURS = 15
+_UNREAD_AT_DESK = 12
+
+Line = dict[str, dict[str, object]]
+
+
+def history(now_ms: int, *, seed: int = SEED) -> bytes:
+    """Return the import file, as JSON Lines, for a present in milliseconds since the Unix epoch."""
+    now = datetime.fromtimestamp(now_ms / 1000, tz=UTC)
+    lines = [*_accounts(), *_desk(now, random.Random(seed))]  # noqa: S311 - a story, not a secret
+    for number, script in enumerate(SCRIPTS):
+        lines += _told(f"chat-{number}", script, now)
+    return b"\n".join(map(msgspec.json.encode, lines)) + b"\n"
+
+
+def _accounts() -> Iterator[Line]:
+    for person in TEAM:
+        yield {
+            "user": {
+                "username": person.username,
+                "name": person.name,
+                "title": person.title,
+                "password": PASSWORD,
+            }
+        }
+
+
+def _told(key: str, script: Script, now: datetime) -> Iterator[Line]:
+    """Tell a script's lines with their times; no line is later than the present."""
+    times = _times(script, now)
+    yield _chat(key, script.founder, script.others, times[0] - timedelta(minutes=4), script.subject)
+    unread_from = len(script.lines) - script.unread
+    for number, (line, moment) in enumerate(zip(script.lines, times, strict=True)):
+        if number == unread_from:
+            yield _read(key, ME)
+        yield _line(key, line, moment)
+    involved = {script.founder, *script.others}
+    if not script.unread and ME in involved:
+        yield _read(key, ME)
+
+
+def _times(script: Script, now: datetime) -> list[datetime]:
+    """Return when each line was told: clocks are the demo's local noon-to-noon, shortened so that today's lines lie in the past."""
+    latest = now - _LATEST
+    moment = now - timedelta(days=DAYS)
+    times = []
+    for line in script.lines:
+        if isinstance(line, Say) and line.days_ago is not None:
+            hour, minute = map(int, line.clock.split(":"))
+            day = (now - timedelta(days=line.days_ago)).replace(
+                hour=hour, minute=minute, second=11, microsecond=0
+            )
+            moment = max(moment, day)
+        else:
+            moment += timedelta(minutes=line.after)
+        times.append(moment)
+    return _not_after(times, latest)
+
+
+def _not_after(times: list[datetime], latest: datetime) -> list[datetime]:
+    """Move what would lie in the future back, keeping order and at most the gaps."""
+    moved = list(times)
+    limit = latest
+    for number in range(len(moved) - 1, -1, -1):
+        moved[number] = min(moved[number], limit)
+        limit = moved[number] - timedelta(seconds=40)
+    return moved
+
+
+def _line(key: str, line: Say | Rename | Add, moment: datetime) -> Line:
+    match line:
+        case Say():
+            return _message(key, line.who, moment, line.text)
+        case Rename():
+            return {
+                "renamed": {"chat": key, "by": line.who.username, "at": _ms(moment), "subject": line.subject}
+            }
+        case Add():
+            users = [person.username for person in line.people]
+            return {
+                "added": {
+                    "chat": key,
+                    "by": line.who.username,
+                    "at": _ms(moment),
+                    "users": users,
+                    "with_history": line.with_history,
+                }
+            }
+
+
+def _desk(now: datetime, chance: random.Random) -> Iterator[Line]:
+    """Tell the long chat: cases come and go, day after day, by day more than in the evening."""
+    founder, *others = DESK_PEOPLE
+    start = now - timedelta(days=DAYS)
+    yield _chat("desk", founder, tuple(others), start, DESK_SUBJECT)
+    talk = _cases(chance)
+    for number, moment in enumerate(_moments(start, now - _LATEST, chance)):
+        if number == DESK_MESSAGES - _UNREAD_AT_DESK:
+            yield _read("desk", ME)
+        author, text = next(talk)
+        if number >= DESK_MESSAGES - _UNREAD_AT_DESK and author is ME:
+            author = founder
+        yield _message("desk", author, moment, text)
+
+
+def _moments(start: datetime, end: datetime, chance: random.Random) -> list[datetime]:
+    """Return 5,000 times between two moments, within working hours."""
+    moments: list[datetime] = []
+    while len(moments) < DESK_MESSAGES:
+        moment = start + (end - start) * chance.random()
+        if _DAY_BEGINS <= moment.hour < _DAY_BEGINS + _DAY_HOURS or chance.random() < 0.1:  # noqa: PLR2004 - few are up at night
+            moments.append(moment)
+    return sorted(moments)
+
+
+def _cases(chance: random.Random) -> Iterator[tuple[Teammate, str]]:
+    """Yield who says what: a case is opened, some answer, then comes the next."""
+    number = 47_000
+    while True:
+        number += chance.randint(1, 9)
+        words = _words(number, chance)
+        opener = chance.choice(DESK_PEOPLE)
+        yield opener, chance.choice(OPENINGS).format_map(words)
+        speaker = opener
+        for text in chance.sample(ANSWERS, chance.randint(1, 6)):
+            if chance.random() < 0.7:  # noqa: PLR2004 - often somebody writes twice in a row
+                speaker = chance.choice(DESK_PEOPLE)
+            yield speaker, text.format_map(words)
+
+
+def _words(number: int, chance: random.Random) -> dict[str, str]:
+    return {
+        "case": f"#{number}",
+        "other": f"#{number - chance.randint(3, 300)}",
+        "customer": chance.choice(CUSTOMERS),
+        "verb": chance.choice(VERBS),
+        "plan": chance.choice(PLANS),
+        "time": f"{chance.randint(9, 18)}:{chance.choice(('00', '15', '30', '45'))}",
+        "minutes": str(chance.choice((5, 10, 15, 20, 30))),
+        "amount": str(chance.choice((20, 45, 60, 120, 250))),
+    }
+
+
+def _chat(key: str, founder: Teammate, others: tuple[Teammate, ...], moment: datetime, subject: str) -> Line:
+    return {
+        "chat": {
+            "key": key,
+            "created_by": founder.username,
+            "created_at": _ms(moment),
+            "participants": [person.username for person in others],
+            "subject": subject,
+        }
+    }
+
+
+def _message(key: str, author: Teammate, moment: datetime, text: str) -> Line:
+    return {"message": {"chat": key, "author": author.username, "sent_at": _ms(moment), "text": text}}
+
+
+def _read(key: str, person: Teammate) -> Line:
+    return {"read": {"chat": key, "user": person.username}}
+
+
+def _ms(moment: datetime) -> int:
+    return int(moment.timestamp() * 1000)

@@ -1,0 +1,98 @@
+"""Where a demo runs: a private folder that a second person's window finds, and in which everything lies that is to vanish with it."""
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+PREFIX = "internal-chat-demo-"
+_FILE = "demo.json"
+
+
+class Running(Struct, frozen=True):
+    """A demo that runs."""
+
+    address: str
+    pid: int
+    """Process of its first window."""
+
+
+class Place(Struct, frozen=True):
+    """A demo's folder."""
+
+    folder: Path
+
+    @property
+    def data(self) -> Path:
+        """Where the server keeps its data."""
+        return self.folder / "server"
+
+    def cache(self, username: str) -> Path:
+        """Return where the window of a person keeps its cache."""
+        return self.folder / f"client-{username}-{os.getpid()}"
+
+    def announce(self, running: Running) -> None:
+        """Let others find this demo."""
+        path = self.folder / _FILE
+        path.touch(mode=0o600)
+        path.write_bytes(msgspec.json.encode(running))
+
+    def join(self, username: str) -> None:
+        """Say that a person plays this teammate from now on, as long as this process lives."""
+        (self.folder / f"joined-{username}-{os.getpid()}").touch(mode=0o600)
+
+    def leave(self, username: str) -> None:
+        """Say that the person is gone."""
+        (self.folder / f"joined-{username}-{os.getpid()}").unlink(missing_ok=True)
+
+    def joined(self) -> frozenset[str]:
+        """Return who is played by a person just now."""
+        names = (path.name.split("-") for path in self.folder.glob("joined-*"))
+        return frozenset(name for _, name, pid in names if _lives(int(pid)))
+
+
+def make_place() -> Place:
+    """Make a folder that only this user can read."""
+    return Place(Path(tempfile.mkdtemp(prefix=PREFIX)))
+
+
+def find_running() -> tuple[Place, Running] | None:
+    """Return the newest demo of this user that runs; None if there is none."""
+    return next(_running(), None)
+
+
+def _running() -> Iterator[tuple[Place, Running]]:
+    files = [path for path in Path(tempfile.gettempdir()).glob(f"{PREFIX}*/{_FILE}") if _is_mine(path)]
+    for path in sorted(files, key=lambda path: path.stat().st_mtime, reverse=True):
+        running = msgspec.json.decode(path.read_bytes(), type=Running)
+        if _lives(running.pid):
+            yield Place(path.parent), running
+
+
+def _is_mine(path: Path) -> bool:
+    """Tell whether the file was made by this user: another's demo is neither trusted nor joined."""
+    try:
+        return sys.platform == "win32" or path.stat().st_uid == os.getuid()
+    except OSError:
+        return False
+
+
+def _lives(pid: int) -> bool:
+    if sys.platform == "win32":
+        import ctypes
+
+        handle = ctypes.windll.kernel32.OpenProcess(0x1000, 0, pid)  # PROCESS_QUERY_LIMITED_INFORMATION
+        if handle:
+            ctypes.windll.kernel32.CloseHandle(handle)
+        return bool(handle)
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True

@@ -1,0 +1,191 @@
+"""The teammates at work: each a real device of the real protocol, told apart from people only by who moves the keys.
+
+One `Troupe` hears what is written in all chats and decides who answers, so that ten teammates do not all answer at once; each
+`Player` holds one teammate's connection, and makes it again whenever the server was away.
+"""
+
+import asyncio
+import logging
+import random
+from collections.abc import Callable, Coroutine
+
+import uuid_utils
+
+from desktop.core.errors import ClientError
+from desktop.core.sync.connection import Session
+from desktop.demo import replies
+from desktop.demo.people import ME, PASSWORD, TEAM, Teammate
+from sync_server.protocol.frames import (
+    ChatChanges,
+    ChatSnapshot,
+    Directory,
+    MarkRead,
+    Push,
+    SendMessage,
+    StartTyping,
+    Sync,
+)
+from sync_server.protocol.nouns import Chat, ChatId, Message, MessageId, Text, UserId
+
+_RECONNECT_SECONDS = 2.0
+_THINK_SECONDS = (1.0, 2.5)
+_SECONDS_A_LETTER = 0.05
+_TYPE_SECONDS = (1.2, 4.5)
+_TYPING_AGAIN_SECONDS = 3.0
+_FIRST_SILENCE_SECONDS = (15.0, 25.0)
+_SILENCE_SECONDS = (45.0, 110.0)
+"""Between two messages that nobody asked for."""
+_FRESH_MS = 30_000
+"""What was written longer ago is not answered any more."""
+_SECOND_VOICE = 0.3
+"""How often another teammate adds something."""
+
+log = logging.getLogger(__name__)
+
+
+class Player:
+    """One teammate's device."""
+
+    def __init__(self, person: Teammate, address: str, heard: Callable[["Player", Push], None]) -> None:
+        self.person = person
+        self.user: UserId | None = None
+        self._address = address
+        self._heard = heard
+        self._session: Session | None = None
+
+    async def play(self) -> None:
+        """Stay connected, and pass on what is told, until cancelled."""
+        while True:
+            try:
+                await self._be_connected()
+            except ClientError as error:
+                log.info("%s lost the connection: %s", self.person.username, error)
+            self._session = None
+            await asyncio.sleep(_RECONNECT_SECONDS)
+
+    async def _be_connected(self) -> None:
+        async with Session.open(self._address) as session:
+            signed_in = await session.sign_in(self.person.username, PASSWORD, device_name="demo")
+            self.user = signed_in.user.id
+            await session.request(Sync(0, 0, {}))
+            self._session = session
+            async for push in session.pushes():
+                self._heard(self, push)
+
+    async def write(self, chat: ChatId, text: str, chance: random.Random) -> None:
+        """Think, type, and send, as a person would. Without a connection nothing is written."""
+        await asyncio.sleep(chance.uniform(*_THINK_SECONDS))
+        left = min(max(len(text) * _SECONDS_A_LETTER, _TYPE_SECONDS[0]), _TYPE_SECONDS[1])
+        while left > 0 and self._session is not None:
+            await self._session.request(StartTyping(0, chat))
+            await asyncio.sleep(min(left, _TYPING_AGAIN_SECONDS))
+            left -= _TYPING_AGAIN_SECONDS
+        if self._session is not None:
+            await self._session.request(SendMessage(0, chat, MessageId(str(uuid_utils.uuid7())), text))
+
+    async def read(self, message: Message) -> None:
+        """Mark as read."""
+        if self._session is not None:
+            await self._session.request(MarkRead(0, message.chat, message.seq))
+
+
+class Troupe:
+    """All teammates but the person's own, and who of them speaks."""
+
+    def __init__(
+        self,
+        address: str,
+        tasks: asyncio.TaskGroup,
+        joined: Callable[[], frozenset[str]],
+        chance: random.Random,
+    ) -> None:
+        self._tasks = tasks
+        self._joined = joined
+        self._chance = chance
+        self._players = {
+            person.username: Player(person, address, self._hear) for person in TEAM if person is not ME
+        }
+        self._usernames: dict[UserId, str] = {}
+        self._chats: dict[ChatId, Chat] = {}
+        self._last_heard: dict[ChatId, int] = {}
+
+    async def perform(self) -> None:
+        """Connect everybody, and now and then let somebody write first, until cancelled."""
+        for player in self._players.values():
+            self._tasks.create_task(player.play())
+        await asyncio.sleep(self._chance.uniform(*_FIRST_SILENCE_SECONDS))
+        while True:
+            self._write_first()
+            await asyncio.sleep(self._chance.uniform(*_SILENCE_SECONDS))
+
+    def _hear(self, player: Player, push: Push) -> None:
+        match push:
+            case Directory():
+                self._usernames.update((user.id, user.username) for user in push.users)
+            case ChatSnapshot() | ChatChanges():
+                self._chats[push.chat.id] = push.chat
+                self._take(player, push.messages)
+            case _:
+                pass
+
+    def _take(self, player: Player, messages: tuple[Message, ...]) -> None:
+        """Answer what is new and was written just now: every player hears everything, and the past is told at the start."""
+        for message in messages:
+            if message.seq > self._last_heard.get(message.chat, 0):
+                self._last_heard[message.chat] = message.seq
+                if self._clock() - message.sent_at < _FRESH_MS:
+                    self._answer(message)
+        if messages:
+            self._start(player.read(messages[-1]))
+
+    def _answer(self, message: Message) -> None:
+        author = self._usernames.get(message.author)
+        if (
+            not isinstance(message.body, Text)
+            or author is None
+            or author not in {ME.username, *self._joined()}
+        ):
+            return
+        cast = self._cast(message.chat)
+        if not cast:
+            return
+        text = message.body.text
+        first = next((p for p in cast if replies.is_addressed(text, p.person)), None) or self._chance.choice(
+            cast
+        )
+        self._start(self._converse(message.chat, first, [p for p in cast if p is not first], text))
+
+    async def _converse(self, chat: ChatId, first: Player, rest: list[Player], text: str) -> None:
+        await first.write(chat, replies.reply(text, first.person, self._chance), self._chance)
+        if rest and self._chance.random() < _SECOND_VOICE:
+            await self._chance.choice(rest).write(chat, replies.second(self._chance), self._chance)
+
+    def _write_first(self) -> None:
+        mine = [
+            chat for chat in self._chats.values() if any(self._plays(p.user, ME) for p in chat.participants)
+        ]
+        if not mine:
+            return
+        chat = self._chance.choice(mine)
+        if cast := self._cast(chat.id):
+            self._start(self._chance.choice(cast).write(chat.id, replies.opening(self._chance), self._chance))
+
+    def _cast(self, chat: ChatId) -> list[Player]:
+        """Return who may speak in a chat: its participants whom nobody plays by hand."""
+        joined = self._joined()
+        names = [self._usernames.get(participant.user, "") for participant in self._chats[chat].participants]
+        return [self._players[name] for name in names if name in self._players and name not in joined]
+
+    def _plays(self, user: UserId, person: Teammate) -> bool:
+        return self._usernames.get(user) == person.username
+
+    def _start(self, work: Coroutine[object, object, None]) -> None:
+        self._tasks.create_task(_calmly(work))
+
+
+async def _calmly(work: Coroutine[object, object, None]) -> None:
+    """Do something that may fail for want of a connection: then it was not said."""
+    try:
+        await work
+    except ClientError as error:
+        log.info("not said: %s", error)
