@@ -1,0 +1,222 @@
+"""The left pane: start a chat, search, the list of chats, and who is signed in. Narrow windows have the rail instead."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
+
+from desktop.ui.account_footer import HEIGHT as FOOTER_HEIGHT
+from desktop.ui.account_footer import AccountFooter, OwnAvatar
+from desktop.ui.chat_list.empty import EmptyList
+from desktop.ui.chat_list.new_menu import NewMenu
+from desktop.ui.chat_list.search_field import SearchField
+from desktop.ui.chat_list.view import ChatListView
+from desktop.ui.controls import IconButton, PrimaryButton
+from desktop.ui.theme.theme import Style, Theme
+from desktop.viewmodels.workspace import Workspace
+
+WIDTH = 300
+NARROWEST = 240
+WIDEST = 420
+RAIL_WIDTH = 72
+_HEADER = 56
+_SIDE = 16
+_FIELD_SIDE = 12
+
+
+class _Side(QWidget):
+    """The ground both forms share."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        theme.changed.connect(self.update)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the ground."""
+        QPainter(self).fillRect(self.rect(), QColor(self._theme.tokens.bg_sidebar))
+
+
+class LeftPane(_Side):
+    """Everything about all chats.
+
+    Signals:
+        message_teammates(): a chat is to be started.
+        chat_chosen(object): the user opened a chat here; its id.
+        appearance_chosen(str): `system`, `light` or `dark`.
+        sign_out_requested(): the user wants to leave the account on this computer.
+    """
+
+    message_teammates = Signal()
+    chat_chosen = Signal(object)
+    appearance_chosen = Signal(str)
+    sign_out_requested = Signal()
+
+    def __init__(self, theme: Theme, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self._workspace = workspace
+        self.new = PrimaryButton(theme, self.tr("New"), self, icon="plus", trailing="chevron-down", height=28)
+        self.menu = NewMenu(theme, self)
+        self.search = SearchField(theme, self)
+        self.list = ChatListView(theme, workspace, self)
+        self._empty = EmptyList(theme, self)
+        self._stack = QStackedLayout()
+        self.footer = AccountFooter(theme, workspace, self)
+        self._title = QLabel(self.tr("Conversations"), self)
+        self._lay_out()
+        self._connect()
+        theme.changed.connect(self._take_theme)
+        self._take_theme()
+        self._show_list_or_words()
+
+    def _lay_out(self) -> None:
+        header = QHBoxLayout()
+        header.setContentsMargins(_SIDE, 0, _SIDE - 4, 0)
+        header.addWidget(self._title, 1)
+        header.addWidget(self.new)
+        head = QWidget(self)
+        head.setFixedHeight(_HEADER)
+        head.setLayout(header)
+        field = QHBoxLayout()
+        field.setContentsMargins(_FIELD_SIDE, 0, _FIELD_SIDE, 10)
+        field.addWidget(self.search)
+        self._stack.addWidget(self.list)
+        self._stack.addWidget(self._empty)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(head)
+        column.addLayout(field)
+        column.addLayout(self._stack, 1)
+        column.addWidget(self.footer)
+        self.setMinimumWidth(NARROWEST)
+        self.setMaximumWidth(WIDEST)
+
+    def _connect(self) -> None:
+        order = self._workspace.chat_order
+        self.new.clicked.connect(lambda: self.menu.open_below(self.new))
+        self.menu.message_teammates.connect(self.message_teammates)
+        self.search.textChanged.connect(order.search)
+        self.search.left_downwards.connect(self._go_into_list)
+        self.search.first_wanted.connect(self._open_first)
+        self.list.chosen.connect(self.chat_chosen)
+        self.footer.appearance_chosen.connect(self.appearance_chosen)
+        self.footer.sign_out_requested.connect(self.sign_out_requested)
+        self._workspace.chat_list.loaded.connect(self._show_list_or_words)
+        # After the model's own bookkeeping, so that the count is right.
+        for changed in (order.rowsInserted, order.rowsRemoved, order.layoutChanged, order.modelReset):
+            changed.connect(self._show_list_or_words)
+        self.search.textChanged.connect(self._show_list_or_words)
+
+    def focus_search(self) -> None:
+        """Put the keyboard into the search field."""
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def focus_list(self) -> None:
+        """Put the keyboard into the list."""
+        self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def tab_chain(self) -> tuple[QWidget, ...]:
+        """Return the controls in the order in which Tab goes through them."""
+        return (self.new, self.search, self.list, self.footer.settings)
+
+    def _go_into_list(self) -> None:
+        order = self._workspace.chat_order
+        if order.rowCount():
+            self.focus_list()
+            self.list.setCurrentIndex(order.index(0, 0))
+
+    def _open_first(self) -> None:
+        chat = self._workspace.chat_order.chat_at(0)
+        if chat is not None:
+            self._workspace.open_chat(chat)
+            self.chat_chosen.emit(chat)
+
+    def _show_list_or_words(self) -> None:
+        order = self._workspace.chat_order
+        if order.rowCount() or not self._workspace.chat_list.is_loaded:
+            self._stack.setCurrentWidget(self.list)
+            return
+        if order.is_filtered:
+            self._empty.say(
+                self.tr("Nothing found"), self.tr("No subject, person or last message has all these words.")
+            )
+        else:
+            self._empty.say(self.tr("No chats yet"), self.tr("Chats you start or are added to appear here."))
+        self._stack.setCurrentWidget(self._empty)
+
+    def _take_theme(self) -> None:
+        self._title.setFont(self._theme.font(Style.TITLE))
+        palette = self._title.palette()
+        palette.setColor(QPalette.ColorRole.WindowText, QColor(self._theme.tokens.text))
+        self._title.setPalette(palette)
+
+    def sizeHint(self) -> QSize:
+        """Return the usual width."""
+        return QSize(WIDTH, 480)
+
+
+class Rail(_Side):
+    """The left pane of a narrow window: avatars only, and a way to the full list.
+
+    Signals:
+        list_wanted(): the full list is to be shown.
+        search_wanted(): the full list is to be shown, with the keyboard in the search field.
+        message_teammates(): a chat is to be started.
+        chat_chosen(object): the user opened a chat here; its id.
+    """
+
+    list_wanted = Signal()
+    search_wanted = Signal()
+    message_teammates = Signal()
+    chat_chosen = Signal(object)
+
+    def __init__(self, theme: Theme, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self.setFixedWidth(RAIL_WIDTH)
+        self.show_list = IconButton(theme, "panel-left-open", self.tr("Show conversation list"), self)
+        self.new = NewTile(theme, self)
+        self.search = IconButton(theme, "search", self.tr("Search conversations"), self)
+        self.list = ChatListView(theme, workspace, self, rail=True)
+        self.show_list.clicked.connect(self.list_wanted)
+        self.new.clicked.connect(self.message_teammates)
+        self.search.clicked.connect(self.search_wanted)
+        self.list.chosen.connect(self.chat_chosen)
+        foot = QWidget(self)
+        foot.setFixedHeight(FOOTER_HEIGHT)
+        middle = QHBoxLayout(foot)
+        middle.setContentsMargins(4, 0, 0, 0)
+        middle.addWidget(OwnAvatar(theme, workspace, foot), 0, Qt.AlignmentFlag.AlignCenter)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 13, 0, 0)
+        column.setSpacing(11)
+        for button in (self.show_list, self.new, self.search):
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self.list, 1)
+        column.addWidget(foot)
+
+    def tab_chain(self) -> tuple[QWidget, ...]:
+        """Return the controls in the order in which Tab goes through them."""
+        return (self.show_list, self.new, self.search, self.list)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the ground, the line to the right and the one over the foot."""
+        super().paintEvent(event)
+        line = QColor(self._theme.tokens.border)
+        painter = QPainter(self)
+        painter.fillRect(self.width() - 1, 0, 1, self.height(), line)
+        painter.fillRect(0, self.height() - FOOTER_HEIGHT, self.width(), 1, line)
+
+
+class NewTile(PrimaryButton):
+    """The New button of the rail: a plus and no words."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, "", parent, icon="plus", height=34)
+        self.setFixedWidth(40)
+        self.setAccessibleName(self.tr("New"))
+        self.setToolTip(self.tr("Message teammates"))
+
+    def sizeHint(self) -> QSize:
+        """Return the tile's size."""
+        return QSize(40, 34)
