@@ -6,7 +6,10 @@ locked keyring's prompt is answered: call them in a thread.
 """
 
 import importlib
+import logging
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -19,6 +22,9 @@ BACKENDS = {
     "linux": (("keyring.backends.SecretService", "Keyring"), ("keyring.backends.kwallet", "DBusKeyring")),
 }
 """By `sys.platform`, in the order of preference: module and class."""
+
+
+log = logging.getLogger(__name__)
 
 
 class KeyringUnavailableError(Exception):
@@ -36,38 +42,37 @@ def available() -> bool:
 
 def load_token(server: str, user: str) -> str | None:
     """Return the token kept for a user of a server; None for none. Raises KeyringUnavailableError."""
-    from keyring.errors import KeyringError
-
-    try:
+    with _border():
         return _backend().get_password(SERVICE, _entry(server, user))
-    except KeyringError as error:
-        raise KeyringUnavailableError(str(error)) from error
 
 
 def store_token(server: str, user: str, token: str) -> None:
     """Keep a token. Raises KeyringUnavailableError."""
-    from keyring.errors import KeyringError
-
-    try:
+    with _border():
         _backend().set_password(SERVICE, _entry(server, user), token)
-    except KeyringError as error:
-        raise KeyringUnavailableError(str(error)) from error
 
 
 def forget_token(server: str, user: str) -> None:
     """Drop a token; to drop what is not there does nothing. Raises KeyringUnavailableError."""
-    from keyring.errors import KeyringError, PasswordDeleteError
+    from keyring.errors import PasswordDeleteError
 
-    try:
+    with _border(), suppress(PasswordDeleteError):
         _backend().delete_password(SERVICE, _entry(server, user))
-    except PasswordDeleteError:
-        return
-    except KeyringError as error:
-        raise KeyringUnavailableError(str(error)) from error
 
 
 def _entry(server: str, user: str) -> str:
     return f"{user}@{server}"
+
+
+@contextmanager
+def _border() -> Iterator[None]:
+    """Let out one error only: below the back ends lie bus libraries, which raise what they like."""
+    try:
+        yield
+    except KeyringUnavailableError:
+        raise
+    except Exception as error:
+        raise KeyringUnavailableError(f"the keyring did not answer: {error}") from error
 
 
 def _backend() -> "KeyringBackend":
@@ -75,7 +80,12 @@ def _backend() -> "KeyringBackend":
         backend: type[KeyringBackend] = getattr(importlib.import_module(module), name)
         try:
             usable = backend.priority > 0
-        except (RuntimeError, ImportError):  # how a back end says that its service is not there
+        except (
+            RuntimeError,
+            ImportError,
+            OSError,
+        ) as error:  # how a back end says that its service is not there
+            log.info("%s cannot be used: %s", module, error)
             continue
         if usable:
             return backend()
