@@ -54,6 +54,7 @@ class EditParticipantsModel(QObject):
         self._share = False
         self._busy = False
         self._problem = ""
+        self._whole = False
         self.picker = PeoplePickerModel(client, background, self)
         self.picker.chosen_changed.connect(self._on_input)
         self.present: LinesModel[PresentLine] = LinesModel(lambda line: line.person.id, _texts, self)
@@ -124,6 +125,8 @@ class EditParticipantsModel(QObject):
             return ""
         if not self._share:
             return self._about_them(self.tr("{who} will see only new messages"))
+        if not self._whole:
+            return self._about_them(self.tr("{who} will see everything that you can see here"))
         count, since = details.visible_messages, details.first_visible_at
         if count == 0 or since is None:
             return self.tr("There are no earlier messages yet")
@@ -176,9 +179,18 @@ class EditParticipantsModel(QObject):
         if details is not None:
             self.picker.lock(one.person.id for one in details.participants)
             self.present.show(_present(details))
+            if not self._whole:
+                _ = self._background.start(self._look_for_the_first(details))
         if self._problem == sentences.needs_connection() and not self.offline:
             self._problem = ""
         self.changed.emit()
+
+    async def _look_for_the_first(self, details: ChatDetails) -> None:
+        """Count only once the first message that the user may read is on this computer: older ones come last."""
+        first = await self._client.older(self._chat, before=details.visible_from_seq + 1, limit=1)
+        if first.rows and not self._whole:
+            self._whole = True
+            self.changed.emit()
 
     def _on_input(self) -> None:
         self._tell(busy=self._busy)

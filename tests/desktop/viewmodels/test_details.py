@@ -1,0 +1,140 @@
+"""The right panel tells how a chat is called, how it began and who is in it, as far as the user may know."""
+
+import pytest
+
+from desktop.core.errors import ErrorCode
+from desktop.core.sync.applier import Refuse
+from desktop.core.values import ConnectionState
+from desktop.viewmodels.details import DetailsModel
+from tests.gallery.team import ANA, BRUNO, CHEN, DANA, ELIF, NOW, TEAM, refund
+from tests.support.desk import desk
+from tests.support.screen import until
+from tests.support.story import Story
+
+
+@pytest.fixture
+async def office(tmp_path):
+    async with desk(tmp_path, DANA, team=TEAM, stories=[refund()], now=NOW) as here:
+        yield here
+
+
+@pytest.fixture
+async def details(office):
+    model = DetailsModel(office.client, office.background, office.clock)
+    model.show_chat(refund().id)
+    await until(lambda: model.ready)
+    yield model
+    model.close()
+
+
+async def test_it_tells_the_subject_the_beginning_and_the_people(details):
+    assert details.heading == "Refund #48213 – Northwind"
+    assert details.beginning == "Started by Bruno on 24 February"
+    assert [line.person.name for line in details.participants.lines] == [
+        "Ana Ribeiro",
+        "Bruno Costa",
+        "Chen Wei",
+        "Elif Yılmaz",
+        "Dana Okafor",
+    ]
+    assert details.participants.lines[-1].is_me
+
+
+async def test_who_was_added_without_the_history_carries_the_day(details):
+    tags = {line.person.name: (line.tag, line.tag_meaning) for line in details.participants.lines if line.tag}
+    assert tags == {"Chen Wei": ("from 3 Mar", "Sees messages from 3 March on")}
+
+
+async def test_who_cannot_see_the_start_is_told_when_they_were_added(tmp_path):
+    async with desk(tmp_path, CHEN, team=TEAM, stories=[refund()], now=NOW) as office:
+        model = DetailsModel(office.client, office.background, office.clock)
+        model.show_chat(refund().id)
+        await until(lambda: model.ready)
+        assert model.beginning == "You were added on 3 March"
+        model.close()
+
+
+async def test_a_chat_without_a_subject_is_called_by_the_others(office, details):
+    chat = Story(8, ANA, (BRUNO, DANA), moment="2026-03-05 09:00")
+    await office.hears(chat)
+    details.show_chat(chat.id)
+    await until(lambda: details.heading == "Ana, Bruno")
+    assert details.subject == ""
+
+
+async def test_a_subject_is_shown_at_once_and_waits_for_the_connection(office, details, qtbot):
+    office.connection_is(ConnectionState.OFFLINE)
+    with qtbot.assertNotEmitted(details.subject_kept, wait=0):
+        details.set_subject("  Northwind,   both charges ")
+    await until(lambda: details.heading == "Northwind, both charges")
+    assert details.subject_waits
+    assert not details.can_retry
+
+
+async def test_a_subject_that_stays_the_same_sends_nothing(office, details, qtbot):
+    with qtbot.waitSignal(details.subject_kept):
+        details.set_subject("Refund #48213 – Northwind")
+    assert (await office.client.chat(refund().id)).pending_subject is None
+
+
+async def test_a_subject_too_long_is_explained_and_nothing_changes(details):
+    details.set_subject("x" * 201)
+    await until(lambda: details.problem)
+    assert "200 characters" in details.problem
+    assert details.heading == "Refund #48213 – Northwind"
+    details.forget_problem()
+    assert not details.problem
+
+
+async def refused(office, details) -> None:
+    details.set_subject("Not for you")
+    await until(lambda: details.subject_waits)
+    pending = (await office.client.chat(refund().id)).pending_subject
+    refusal = Refuse(pending.command, refund().id, None, ErrorCode.RATE_LIMITED)
+    await office.client.apply(refusal)
+    await until(lambda: details.can_retry)
+
+
+async def test_a_refused_subject_says_why_and_can_be_tried_again(office, details):
+    await refused(office, details)
+    assert details.problem.startswith("Not changed to “Not for you”. ")
+    assert details.heading == "Refund #48213 – Northwind"
+    details.retry_subject()
+    await until(lambda: details.heading == "Not for you")
+    assert not details.problem
+
+
+async def test_a_refused_subject_can_be_given_up(office, details):
+    await refused(office, details)
+    details.discard_subject()
+    await until(lambda: not details.can_retry)
+    assert details.heading == "Refund #48213 – Northwind"
+    assert not details.problem
+
+
+async def test_another_subject_takes_the_place_of_a_refused_one(office, details):
+    await refused(office, details)
+    details.set_subject("Better")
+    await until(lambda: details.heading == "Better")
+    await until(lambda: not details.problem)
+
+
+async def test_people_can_be_added_only_with_a_connection(office, details):
+    assert details.can_edit_participants
+    office.connection_is(ConnectionState.OFFLINE)
+    await until(lambda: not details.can_edit_participants)
+    assert details.edit_obstacle == "Needs a connection"
+
+
+async def test_nobody_is_added_to_a_chat_that_the_server_does_not_know(office, details):
+    chat = await office.client.start_chat([ELIF.id])
+    details.show_chat(chat)
+    await until(lambda: details.ready)
+    assert details.beginning == "Started by you on 5 March"
+    assert details.edit_obstacle == "The chat is being started"
+
+
+async def test_no_chat_shows_nothing(details):
+    details.show_chat(None)
+    assert (details.ready, details.heading, details.beginning) == (False, "", "")
+    assert details.participants.lines == ()
