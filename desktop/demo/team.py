@@ -24,6 +24,7 @@ from sync_server.protocol.frames import (
     SendMessage,
     StartTyping,
     Sync,
+    Synced,
 )
 from sync_server.protocol.nouns import Chat, ChatId, Message, MessageId, Text, UserId
 
@@ -52,6 +53,8 @@ class Player:
         self._address = address
         self._heard = heard
         self._session: Session | None = None
+        self.caught_up = False
+        """What is told from here on happens just now; before, it is the past."""
 
     async def play(self) -> None:
         """Stay connected, and pass on what is told, until cancelled."""
@@ -61,6 +64,7 @@ class Player:
             except ClientError as error:
                 log.info("%s lost the connection: %s", self.person.username, error)
             self._session = None
+            self.caught_up = False
             await asyncio.sleep(_RECONNECT_SECONDS)
 
     async def _be_connected(self) -> None:
@@ -97,14 +101,16 @@ class Troupe:
         address: str,
         tasks: asyncio.TaskGroup,
         joined: Callable[[], frozenset[str]],
+        *,
         chance: random.Random,
+        clock: Callable[[], int],
     ) -> None:
         self._tasks = tasks
         self._joined = joined
         self._chance = chance
-        self._players = {
-            person.username: Player(person, address, self._hear) for person in TEAM if person is not ME
-        }
+        self._clock = clock
+        others = [person for person in TEAM if person is not ME]
+        self._players = {person.username: Player(person, address, self._hear) for person in others}
         self._usernames: dict[UserId, str] = {}
         self._chats: dict[ChatId, Chat] = {}
         self._last_heard: dict[ChatId, int] = {}
@@ -127,6 +133,8 @@ class Troupe:
                 self._take(player, push.messages)
             case _:
                 pass
+            case Synced():
+                player.caught_up = True
 
     def _take(self, player: Player, messages: tuple[Message, ...]) -> None:
         """Answer what is new and was written just now: every player hears everything, and the past is told at the start."""
@@ -135,7 +143,7 @@ class Troupe:
                 self._last_heard[message.chat] = message.seq
                 if self._clock() - message.sent_at < _FRESH_MS:
                     self._answer(message)
-        if messages:
+        if messages and player.caught_up and player.person.username not in self._joined():
             self._start(player.read(messages[-1]))
 
     def _answer(self, message: Message) -> None:
