@@ -12,6 +12,7 @@ from collections.abc import Callable, Coroutine
 import uuid_utils
 
 from desktop.core.errors import ClientError
+from desktop.core.sync.address import websocket_address
 from desktop.core.sync.connection import Session
 from desktop.demo import replies
 from desktop.demo.people import ME, PASSWORD, TEAM, Teammate
@@ -50,7 +51,7 @@ class Player:
     def __init__(self, person: Teammate, address: str, heard: Callable[["Player", Push], None]) -> None:
         self.person = person
         self.user: UserId | None = None
-        self._address = address
+        self._address = websocket_address(address)
         self._heard = heard
         self._session: Session | None = None
         self.caught_up = False
@@ -131,10 +132,10 @@ class Troupe:
             case ChatSnapshot() | ChatChanges():
                 self._chats[push.chat.id] = push.chat
                 self._take(player, push.messages)
-            case _:
-                pass
             case Synced():
                 player.caught_up = True
+            case _:
+                pass
 
     def _take(self, player: Player, messages: tuple[Message, ...]) -> None:
         """Answer what is new and was written just now: every player hears everything, and the past is told at the start."""
