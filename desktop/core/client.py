@@ -98,7 +98,7 @@ async def sign_in(server: str, username: str, password: str, *, device_name: str
 
     Raises AddressError, ConnectError or RefusedError (wrong_credentials, deactivated, too_many_attempts, …).
     """
-    from desktop.core.sync.connection import Session  # noqa: PLC0415 - as late as possible: it costs more than painting
+    from desktop.core.sync.connection import Session
 
     url = websocket_address(server)
     async with Session.open(url) as session:

@@ -215,6 +215,6 @@ class Runner:
 async def _open(url: str) -> "Socket":
     """Connect; the library behind it is imported now, in a thread, so that it does not hold up what is painted first."""
     await asyncio.to_thread(importlib.import_module, "desktop.core.sync.connection")
-    from desktop.core.sync.connection import Socket  # noqa: PLC0415 - as late as possible: it costs more than painting the list
+    from desktop.core.sync.connection import Socket
 
     return await Socket.open(url)

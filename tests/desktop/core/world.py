@@ -74,10 +74,14 @@ class World:
         self.chats: dict[ChatId, Chat] = {}
         self._numbers = 0
 
-    def start(self, chat: ChatId, *, by: User = OTHER, message: MessageId | None = None, subject: str = "") -> Push:
+    def start(
+        self, chat: ChatId, *, by: User = OTHER, message: MessageId | None = None, subject: str = ""
+    ) -> Push:
         self._numbers += 1
         line = Message(message or message_id(self._numbers), chat, 1, 1, by.id, self._numbers, Created())
-        people = tuple(Participant(each.id, 1, line.sent_at, by.id, 1) for each in (by, OTHER if by is ME else ME))
+        people = tuple(
+            Participant(each.id, 1, line.sent_at, by.id, 1) for each in (by, OTHER if by is ME else ME)
+        )
         self.chats[chat] = Chat(chat, 1, subject, people, by.id, line.sent_at, 1, 1, 0)
         self.lines[chat] = [line]
         return self.snapshot(chat)
@@ -85,7 +89,9 @@ class World:
     def say(self, chat: ChatId, text: str, *, by: User = OTHER, message: MessageId | None = None) -> Push:
         return self._tell(chat, by, Text(text), message)
 
-    def rename(self, chat: ChatId, subject: str, *, by: User = OTHER, message: MessageId | None = None) -> Push:
+    def rename(
+        self, chat: ChatId, subject: str, *, by: User = OTHER, message: MessageId | None = None
+    ) -> Push:
         self.chats[chat] = structs.replace(self.chats[chat], subject=subject)
         return self._tell(chat, by, Renamed(subject), message)
 
@@ -151,7 +157,9 @@ class World:
                     yield ChatChanges(row, held[chat], held[chat], tuple(self.lines[chat][-SNAPSHOT_ROWS:]))
 
     def _changes(self, number: int, chat: ChatId, after: int) -> ChangesPage:
-        changed = sorted((line for line in self.lines[chat] if line.revision > after), key=lambda line: line.revision)
+        changed = sorted(
+            (line for line in self.lines[chat] if line.revision > after), key=lambda line: line.revision
+        )
         page, more = tuple(changed[:PAGE_ROWS]), len(changed) > PAGE_ROWS
         row = self.chats[chat]
         return ChangesPage(number, after, page[-1].revision if more else row.revision, row, page, more)
@@ -221,7 +229,8 @@ class Device:
         """Return all that is held of chats, to compare one device with another."""
         tables = ("chat", "participant", "message", "sync_state", "command")
         return {
-            table: sorted(tuple(row) for row in self.connection.execute(f"SELECT * FROM {table}")) for table in tables
+            table: sorted(tuple(row) for row in self.connection.execute(f"SELECT * FROM {table}"))
+            for table in tables
         }
 
     def _carry_out(self, effects: Iterable[Effect]) -> None:

@@ -61,14 +61,21 @@ class Convergence(RuleBasedStateMachine):
         chat = chat_id(number)
         if chat in self.world.chats and self.world.chats[chat].last_seq > back + 1:
             seq = self.world.chats[chat].last_seq - back
-            if isinstance(self.world.lines[chat][seq - 1].body, Text) and self.world.lines[chat][seq - 1].author == OTHER.id:
+            if (
+                isinstance(self.world.lines[chat][seq - 1].body, Text)
+                and self.world.lines[chat][seq - 1].author == OTHER.id
+            ):
                 self._live(self.world.edit(chat, seq, f"edited {self.world.chats[chat].revision}"))
 
     @rule(number=CHATS)
     def i_start_or_write(self, number):
         chat = chat_id(number)
         message = message_id(1000 + len(self.written))
-        if self.device.rows()["chat"] and any(row[0] == chat for row in self.device.rows()["chat"]) or chat in self.started:
+        if (
+            (self.device.rows()["chat"]
+            and any(row[0] == chat for row in self.device.rows()["chat"]))
+            or chat in self.started
+        ):
             frame = SendMessage(0, chat, message, f"mine {message}")
             self.written.append(message)
             self.device.write(outbox.send(self.device.connection, frame, 0))
@@ -92,7 +99,9 @@ class Convergence(RuleBasedStateMachine):
     @rule(number=CHATS, seq=st.integers(1, 10))
     def i_read(self, number, seq):
         last = next((row[6] for row in self.device.rows()["chat"] if row[0] == chat_id(number)), 0)
-        self.device.write(outbox.mark_read(self.device.connection, MarkRead(0, chat_id(number), min(seq, last)), 0))
+        self.device.write(
+            outbox.mark_read(self.device.connection, MarkRead(0, chat_id(number), min(seq, last)), 0)
+        )
 
     @precondition(lambda self: not self.device.connected)
     @rule()
@@ -139,7 +148,9 @@ class Convergence(RuleBasedStateMachine):
         fresh.talk_with(self.world)
         assert self.device.rows() == fresh.rows()
         self._everything_is_held(fresh)
-        said = Counter(line.id for lines in self.world.lines.values() for line in lines if line.author == ME.id)
+        said = Counter(
+            line.id for lines in self.world.lines.values() for line in lines if line.author == ME.id
+        )
         assert said == Counter(self.written)
 
     def _everything_is_held(self, device):
@@ -152,7 +163,9 @@ class Convergence(RuleBasedStateMachine):
 
 def applier_people(device):
     """Let the device know its colleague, as the directory would have told it."""
-    device.connection.execute("INSERT OR IGNORE INTO person VALUES (?, 'bruno', 'Bruno Costa', '', 1, 2)", (OTHER.id,))
+    device.connection.execute(
+        "INSERT OR IGNORE INTO person VALUES (?, 'bruno', 'Bruno Costa', '', 1, 2)", (OTHER.id,)
+    )
 
 
 TestConvergence = Convergence.TestCase

@@ -228,7 +228,9 @@ def test_a_gap_that_the_server_cannot_close_is_not_asked_for_in_a_loop():
 
 
 def test_older_messages_are_fetched_newest_chat_first_once_synced():
-    driver = Driver(held=[position(A, from_seq=50, active_at=1), position(B, from_seq=70, active_at=2)]).resume()
+    driver = Driver(
+        held=[position(A, from_seq=50, active_at=1), position(B, from_seq=70, active_at=2)]
+    ).resume()
     assert driver.sent(History) == []
     driver.hear(Synced())
     (first,) = driver.sent(History)

@@ -1,0 +1,130 @@
+"""The file: its schema, its two threads, and what survives."""
+
+import asyncio
+import signal
+import sqlite3
+import subprocess
+import sys
+
+import pytest
+
+from desktop.core.cache.database import Database
+from desktop.core.client import CACHE_FILE, Account, Client
+from desktop.core.errors import CacheError
+from sync_server.protocol.frames import Directory
+from tests.desktop.core.world import ME, OTHER, World, chat_id
+
+ACCOUNT = Account("wss://desk.example.com/sync", ME.id, ME.username, ME.name, "token")
+
+WRITER = """
+import asyncio, os, signal, sys
+from pathlib import Path
+from desktop.core.client import Client
+from tests.desktop.core.cache.test_database import ACCOUNT
+from tests.desktop.core.world import chat_id
+
+async def main():
+    client = await Client.open(ACCOUNT, Path(sys.argv[1]))
+    for number in range(20):
+        await client.send(chat_id(1), f"text {number}")
+    await client.save_draft(chat_id(1), "half a sentence")
+    os.kill(os.getpid(), signal.SIGKILL)
+
+asyncio.run(main())
+"""
+
+
+async def test_what_was_written_survives_the_sudden_end_of_the_program(tmp_path):
+    client = await Client.open(ACCOUNT, tmp_path)
+    await client.apply(Directory((ME, OTHER), 2), World().start(chat_id(1)))
+    await client.close()
+    writer = await asyncio.to_thread(
+        subprocess.run,
+        [sys.executable, "-c", WRITER, str(tmp_path)],
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    assert writer.returncode == -signal.SIGKILL, writer.stderr
+    client = await Client.open(ACCOUNT, tmp_path)
+    page = await client.latest(chat_id(1))
+    assert [row.body.text for row in page.rows[1:]] == [f"text {number}" for number in range(20)]
+    assert client.connection.waiting == 20
+    assert (await client.chat(chat_id(1))).draft == "half a sentence"
+    await client.close()
+
+
+async def test_a_file_of_a_newer_program_is_refused_and_left_alone(tmp_path):
+    client = await Client.open(ACCOUNT, tmp_path)
+    await client.close()
+    with sqlite3.connect(tmp_path / CACHE_FILE) as file:
+        file.execute("PRAGMA user_version = 99")
+    file.close()
+    with pytest.raises(CacheError, match="schema 99"):
+        await Client.open(ACCOUNT, tmp_path)
+
+
+async def test_the_file_of_another_account_is_refused(tmp_path):
+    client = await Client.open(ACCOUNT, tmp_path)
+    await client.close()
+    with pytest.raises(CacheError, match="another account"):
+        await Client.open(Account(ACCOUNT.server, OTHER.id, "bruno", "Bruno", "token"), tmp_path)
+
+
+async def test_what_is_not_a_database_is_refused_and_left_alone(tmp_path):
+    (tmp_path / CACHE_FILE).write_bytes(b"a shopping list, by mistake" * 100)
+    with pytest.raises(CacheError):
+        await Client.open(ACCOUNT, tmp_path)
+    assert (tmp_path / CACHE_FILE).read_bytes().startswith(b"a shopping list")
+
+
+async def test_a_folder_that_cannot_be_made_is_a_cache_error(tmp_path):
+    (tmp_path / "file").touch()
+    with pytest.raises(CacheError):
+        await Client.open(ACCOUNT, tmp_path / "file" / "folder")
+
+
+async def test_a_change_that_fails_leaves_nothing_behind(tmp_path):
+    database = await Database.open(tmp_path / CACHE_FILE)
+
+    def fails_half_way(connection):
+        connection.execute("INSERT INTO draft VALUES ('chat', 'text', 0)")
+        raise ValueError("half way")
+
+    with pytest.raises(ValueError, match="half way"):
+        await database.write(fails_half_way)
+    drafts = await database.read(lambda connection: connection.execute("SELECT * FROM draft").fetchall())
+    assert drafts == []
+    await database.close()
+
+
+async def test_a_change_that_was_asked_for_happens_even_if_its_caller_is_cancelled(tmp_path):
+    database = await Database.open(tmp_path / CACHE_FILE)
+
+    def write(connection):
+        connection.execute("INSERT INTO draft VALUES ('chat', 'text', 0)")
+
+    async with asyncio.TaskGroup() as tasks:
+        writing = tasks.create_task(database.write(write))
+        await asyncio.sleep(0)
+        writing.cancel()
+    await database.close()
+    database = await Database.open(tmp_path / CACHE_FILE)
+    (row,) = await database.read(lambda connection: connection.execute("SELECT text FROM draft").fetchall())
+    assert row["text"] == "text"
+    await database.close()
+
+
+async def test_a_closed_cache_says_so_and_may_be_closed_again(tmp_path):
+    client = await Client.open(ACCOUNT, tmp_path)
+    await client.close()
+    await client.close()
+    with pytest.raises(CacheError, match="closed"):
+        await client.chats()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such permissions")
+async def test_nobody_else_on_the_computer_may_read_the_file(tmp_path):
+    client = await Client.open(ACCOUNT, tmp_path)
+    assert (tmp_path / CACHE_FILE).stat().st_mode & 0o077 == 0
+    await client.close()

@@ -1,0 +1,240 @@
+"""Clients and the real server, as processes and sockets are: nothing lost, nothing twice."""
+
+import asyncio
+from contextlib import AsyncExitStack, asynccontextmanager
+
+import pytest
+
+from desktop.core.client import Client, sign_in
+from desktop.core.errors import ConnectFailure, ErrorCode, NotConnectedError, RefusedError
+from desktop.core.sync.connection import Session
+from desktop.core.values import ConnectionState, Text
+from sync_server import admin
+from tests.support.server import PASSWORD, running_server
+
+SECONDS = 20
+
+
+@pytest.fixture
+def server(tmp_path):
+    with running_server(tmp_path / "server", "anna", "bruno", "chiara") as server:
+        yield server
+
+
+class Watched:
+    """A client, and waiting for what it shows."""
+
+    def __init__(self, client):
+        self.client = client
+        self._changed = asyncio.Event()
+        self.typing = set()
+        client.feed.subscribe(self._heard)
+
+    def _heard(self, changes):
+        self.typing |= changes.typing
+        self._changed.set()
+
+    async def until(self, holds):
+        """Wait until something is so; it is looked at again with every change set."""
+        async with asyncio.timeout(SECONDS):
+            while True:
+                self._changed.clear()
+                if result := await holds(self.client):
+                    return result
+                await self._changed.wait()
+
+    async def is_online(self):
+        async def online(client):
+            return client.connection.state is ConnectionState.ONLINE
+
+        await self.until(online)
+
+    async def has_sent_everything(self):
+        async def sent(client):
+            return client.connection.waiting == 0
+
+        await self.until(sent)
+
+    async def sees(self, chat, count):
+        """Wait until a chat shows so many texts, all confirmed; return them in order."""
+
+        async def complete(client):
+            rows = (await client.latest(chat, limit=1000)).rows
+            texts = [row.body.text for row in rows if isinstance(row.body, Text)]
+            return texts if len(texts) >= count and all(row.seq for row in rows) else None
+
+        return await self.until(complete)
+
+
+@asynccontextmanager
+async def people(server, folder, *names):
+    """Signed-in clients with caches of their own, online."""
+    async with AsyncExitStack() as stack, asyncio.TaskGroup() as tasks:
+        watched = []
+        for name in names:
+            account = await sign_in(server.url, name.rstrip("2"), PASSWORD, device_name=name)
+            client = await Client.open(account, folder / name)
+            stack.push_async_callback(client.close)
+            client.start(tasks)
+            watched.append(Watched(client))
+        for each in watched:
+            await each.is_online()
+        yield watched
+        for each in watched:
+            await each.client.close()
+
+
+async def id_of(watched, username):
+    return next(person.id for person in await watched.client.people() if person.username == username)
+
+
+async def test_two_people_talk_and_a_restart_with_kill_9_loses_and_doubles_nothing(server, tmp_path):
+    async with people(server, tmp_path, "anna", "bruno") as (anna, bruno):
+        chat = await anna.client.start_chat([await id_of(anna, "bruno")], subject="Night shift")
+        for number in range(10):
+            await anna.client.send(chat, f"anna {number}")
+        await bruno.sees(chat, 10)
+        for number in range(10, 30):
+            if number == 15:
+                await asyncio.to_thread(server.kill)
+            await anna.client.send(chat, f"anna {number}")
+            await bruno.client.send(chat, f"bruno {number}")
+        await asyncio.to_thread(server.start)
+        anna.client.try_now()
+        bruno.client.try_now()
+        await anna.has_sent_everything()
+        await bruno.has_sent_everything()
+        seen = await anna.sees(chat, 50)
+        assert seen == await bruno.sees(chat, 50)
+        assert len(seen) == len(set(seen)) == 50
+        assert [text for text in seen if text.startswith("anna")] == [
+            f"anna {number}" for number in range(30)
+        ]
+        assert (await bruno.client.chats())[0].subject == "Night shift"
+
+
+async def test_what_was_written_offline_is_sent_by_the_next_session(server, tmp_path):
+    async with people(server, tmp_path, "anna", "bruno") as (anna, bruno):
+        bruno_id = await id_of(anna, "bruno")
+        account = await sign_in(server.url, "anna", PASSWORD, device_name="a plane")
+        offline = await Client.open(account, tmp_path / "plane")
+        await offline.apply(*(await _directory(server)))
+        chat = await offline.start_chat([bruno_id], subject="From the plane")
+        await offline.send(chat, "above the clouds")
+        await offline.close()
+        async with asyncio.TaskGroup() as tasks:
+            again = await Client.open(account, tmp_path / "plane")
+            again.start(tasks)
+            assert await bruno.sees(chat, 1) == ["above the clouds"]
+            assert await anna.sees(chat, 1) == ["above the clouds"]
+            await again.close()
+
+
+async def _directory(server):
+    from sync_server.protocol.frames import Directory, Sync
+
+    async with Session.open(server.url) as session:
+        await session.sign_in("chiara", PASSWORD, device_name="a test")
+        await session.request(Sync(0, 0, {}))
+        return [push async for push in _first(session.pushes()) if isinstance(push, Directory)]
+
+
+async def _first(pushes):
+    async for push in pushes:
+        yield push
+        break
+    await pushes.aclose()
+
+
+async def test_a_new_device_fetches_the_whole_history(server, tmp_path):
+    async with people(server, tmp_path, "anna") as (anna,):
+        chat = await anna.client.start_chat([await id_of(anna, "bruno")])
+        for number in range(330):
+            await anna.client.send(chat, f"line {number}")
+        await anna.has_sent_everything()
+        async with people(server, tmp_path, "bruno") as (bruno,):
+
+            async def everything(client):
+                return (await client.latest(chat, limit=1000)).reaches_start
+
+            await bruno.until(everything)
+            assert await bruno.sees(chat, 330) == [f"line {number}" for number in range(330)]
+            assert (await bruno.client.chats())[0].unread == 330
+
+
+async def test_people_added_without_history_see_nothing_earlier_and_with_history_all(server, tmp_path):
+    async with people(server, tmp_path, "anna", "bruno", "chiara") as (anna, bruno, chiara):
+        bruno_id, chiara_id = await id_of(anna, "bruno"), await id_of(anna, "chiara")
+        chat = await anna.client.start_chat([bruno_id])
+        await anna.client.send(chat, "before")
+        await anna.has_sent_everything()
+        await anna.client.add_participants(chat, [chiara_id], share_history=False)
+        assert len((await anna.client.chat(chat)).participants) == 3
+        await anna.client.send(chat, "after")
+        assert await chiara.sees(chat, 1) == ["after"]
+        assert (await chiara.client.chat(chat)).visible_messages == 1
+        assert await bruno.sees(chat, 2) == ["before", "after"]
+        with pytest.raises(RefusedError) as refused:
+            await anna.client.add_participants(chat, [chiara_id], share_history=True)
+        assert refused.value.code is ErrorCode.ALREADY_PARTICIPANT
+
+
+async def test_ones_own_devices_share_the_read_position_and_others_see_one_typing(server, tmp_path):
+    async with people(server, tmp_path, "anna", "bruno", "bruno2") as (anna, bruno, phone):
+        chat = await anna.client.start_chat([await id_of(anna, "bruno")])
+        await anna.client.send(chat, "hello")
+        await bruno.sees(chat, 1)
+        await phone.sees(chat, 1)
+        await bruno.client.mark_read(chat, 2)
+
+        async def read(client):
+            return (await client.chats())[0].unread == 0
+
+        await phone.until(read)
+        bruno.client.typing(chat)
+        bruno.client.typing(chat)
+
+        async def typed(_client):
+            return anna.typing == {(chat, bruno.client.me.id)}
+
+        await anna.until(typed)
+
+
+async def test_adding_people_while_the_server_is_down_is_not_queued(server, tmp_path):
+    async with people(server, tmp_path, "anna") as (anna,):
+        chat = await anna.client.start_chat([await id_of(anna, "bruno")])
+        await anna.has_sent_everything()
+        await asyncio.to_thread(server.kill)
+
+        async def offline(client):
+            return client.connection.state is ConnectionState.OFFLINE
+
+        await anna.until(offline)
+        with pytest.raises(NotConnectedError):
+            await anna.client.add_participants(chat, [await id_of(anna, "chiara")], share_history=True)
+        assert anna.client.connection.waiting == 0
+
+
+async def test_a_closed_account_is_signed_out_and_its_cache_wiped(server, tmp_path):
+    async with people(server, tmp_path, "anna", "bruno") as (anna, bruno):
+        chat = await anna.client.start_chat([await id_of(anna, "bruno")])
+        await anna.client.send(chat, "hello")
+        await bruno.sees(chat, 1)
+        await asyncio.to_thread(admin.deactivate, server.database_url, username="bruno")
+
+        async def signed_out(client):
+            return client.connection.state is ConnectionState.SIGNED_OUT
+
+        await bruno.until(signed_out)
+        assert bruno.client.connection.reason == ConnectFailure.DEACTIVATED
+        assert await bruno.client.chats() == ()
+
+
+async def test_signing_out_gives_the_token_back(server, tmp_path):
+    async with people(server, tmp_path, "anna") as (anna,):
+        await anna.client.sign_out()
+        assert anna.client.connection.state is ConnectionState.SIGNED_OUT
+        async with Session.open(server.url) as session:
+            with pytest.raises(RefusedError) as refused:
+                await session.resume(anna.client._account.token)
+        assert refused.value.code is ErrorCode.TOKEN_REFUSED
