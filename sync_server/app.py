@@ -114,7 +114,7 @@ def _stop_on_signals(stop: asyncio.Event) -> None:
 def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
     """Return the fastest event loop there is on this platform; None stands for Python's own."""
     try:
-        import uvloop  # noqa: PLC0415 - it does not exist everywhere
+        import uvloop
     except ImportError:
         return None
     return uvloop.new_event_loop

@@ -98,15 +98,19 @@ class Held:
         self._rows.append((push, data))
         self._bytes += len(data)
         if self._bytes > self._limit:
-            self._rows.clear()
-            self._bytes = 0
+            self._drop_rows()
             self.overflowed = True
 
     def begin_round(self) -> None:
-        """Forget that something was dropped: the round that begins now finds it in the store."""
+        """Let go of what is held so far: it was committed before, so the rounds from now on find it in the store."""
+        self._drop_rows()
         self.overflowed = False
 
     def release(self, vector: Vector) -> list[bytes]:
         """Return the frames that a device with this vector still needs."""
         rows = [data for push, data in self._rows if not vector.covers(push)]
         return rows + list(self._positions.values())
+
+    def _drop_rows(self) -> None:
+        self._rows.clear()
+        self._bytes = 0

@@ -22,6 +22,7 @@ from sync_server.transport.session import House, Session
 PATH = "/sync"
 _CLOSE_SECONDS = 3
 """How long a client may take to answer a close frame before the connection is cut."""
+_SILENT_SECONDS = 0.2
 _LAST_ANSWERS_SECONDS = 5
 """How long a client may take, while the server stops, to read what it has coming."""
 
@@ -33,6 +34,8 @@ class Gateway:
         self._house = house
         self._behind_proxy = behind_proxy
         self._sessions: set[Session] = set()
+        self._nobody_here = asyncio.Event()
+        self._nobody_here.set()
         self._server: Server | None = None
 
     async def open(self, listen: Address, tls: ssl.SSLContext | None = None) -> int:
@@ -65,9 +68,11 @@ class Gateway:
         await self._wait_for_readers()
         for session in list(self._sessions):
             session.end(CloseCode.GOING_AWAY, "server is stopping")
+        # A session ends by itself within the time that a client has to answer the close frame.
+        await self._nobody_here.wait()
         with suppress(TimeoutError):
             # Whoever connected and then said nothing, not even a handshake, is not waited for.
-            async with asyncio.timeout(_CLOSE_SECONDS + 1):
+            async with asyncio.timeout(_SILENT_SECONDS):
                 await self._server.wait_closed()
 
     async def _wait_for_readers(self) -> None:
@@ -82,10 +87,13 @@ class Gateway:
             raise TypeError("the server was set up to make Wires")
         session = Session(connection, self._house, address=self._address_of(connection))
         self._sessions.add(session)
+        self._nobody_here.clear()
         try:
             await session.run()
         finally:
             self._sessions.discard(session)
+            if not self._sessions:
+                self._nobody_here.set()
 
     def _address_of(self, connection: ServerConnection) -> str:
         peer = str(connection.remote_address[0]) if connection.remote_address else "unknown"

@@ -10,6 +10,7 @@ import select
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
@@ -90,16 +91,21 @@ class ServerProcess:
         """Ask it to stop, and return its exit code."""
         return self.end_with(signal.SIGTERM)
 
+    def ended(self) -> int:
+        """Wait until it ends by itself, and return its exit code."""
+        return self.end_with(None)
+
     def kill(self) -> None:
         """End it as a loss of power would."""
         self.end_with(signal.SIGKILL)
 
-    def end_with(self, number: signal.Signals) -> int:
-        """Send a signal, wait for the end and return the exit code. A server that does not run has ended well."""
+    def end_with(self, number: signal.Signals | None) -> int:
+        """Send a signal, if any, wait for the end and return the exit code. A server that does not run has ended well."""
         process, self._process = self._process, None
         if process is None or process.stdout is None:
             return 0
-        process.send_signal(number)
+        if number is not None:
+            process.send_signal(number)
         try:
             return process.wait(SECONDS)
         finally:
@@ -111,6 +117,13 @@ class ServerProcess:
         """Send a signal and do not wait."""
         if self._process is not None:
             self._process.send_signal(number)
+
+    def wait_for_log(self, text: str) -> None:
+        """Wait until the server has written something to its log."""
+        deadline = time.monotonic() + SECONDS
+        while text not in self.log:
+            assert time.monotonic() < deadline, f"no {text!r} in {self.log}"
+            time.sleep(0.01)
 
     @property
     def _log_file(self) -> Path:
@@ -253,7 +266,11 @@ class Bot:
 
 @asynccontextmanager
 async def connected(url: str, **options: Any) -> AsyncIterator[Bot]:
-    """A client that is connected and has been welcomed, but not signed in."""
+    """A client that is connected and has been welcomed, but not signed in.
+
+    What comes is taken from the socket whether a test waits for it or not, so that it always notices the end of the connection.
+    """
+    options.setdefault("max_queue", None)
     async with connect(
         url, subprotocols=[Subprotocol(SUBPROTOCOL)], compression=None, proxy=None, **options
     ) as socket:

@@ -1,0 +1,166 @@
+"""What a device is told that was away, and that nothing is lost or overtaken while it catches up."""
+
+import asyncio
+
+from sync_server.protocol.frames import ChatChanges, Directory, Push, ReadPosition, Typing
+from sync_server.protocol.nouns import Chat
+from sync_server.transport.catch_up import ROUND_BYTES, Held, Vector, read_round
+from sync_server.transport.outlet import frame_bytes
+from tests.support.server import connected, new_id, signed_in
+
+
+def changes(chat: str, revision: int, *, after: int = 0, subject: str = "") -> ChatChanges:
+    row = Chat(chat, revision, subject, (), None, None, 1, revision, 0)
+    return ChatChanges(row, after or revision - 1, revision, ())
+
+
+def keep(held: Held, *pushes: Push) -> None:
+    for push in pushes:
+        held.keep(push, frame_bytes(push))
+
+
+# The real server -----------------------------------------------------------------------------------------------------
+
+
+async def test_a_device_that_was_away_is_told_exactly_what_it_missed(server, ids):
+    async with signed_in(server, "anna") as anna, connected(server.url) as bruno:
+        await bruno.sign_in("bruno")
+        quiet = await anna.create_chat(ids["bruno"])
+        busy = await anna.create_chat(ids["bruno"])
+        await bruno.sync()
+        held = {push["chat"]["id"]: push["chat"]["revision"] for push in bruno.pushes if "chat" in push}
+        directory = max(push["revision"] for push in bruno.pushes if push["type"] == "directory")
+        await bruno.socket.close()
+        rows = [await anna.say(busy, f"missed {number}") for number in range(3)]
+        fresh = await anna.create_chat(ids["bruno"])
+        async with connected(server.url) as again:
+            await again.resume(bruno.token)
+            told = await again.sync(held, directory=directory)
+        moved = [push for push in told if push["type"] != "read_position"]
+        assert [(push["type"], push["chat"]["id"]) for push in moved] == [
+            ("chat_snapshot", fresh),
+            ("chat_changes", busy),
+        ]
+        assert (moved[1]["after"], moved[1]["revision"]) == (1, 4)
+        assert moved[1]["messages"] == rows
+        assert quiet in held
+
+
+async def test_a_vector_may_come_in_several_requests(server, ids):
+    async with signed_in(server, "anna") as anna, connected(server.url) as chiara:
+        chats = [await anna.create_chat(ids["chiara"]) for _ in range(3)]
+        await chiara.sign_in("chiara")
+        for chat in chats[:2]:
+            assert (await chiara.request("sync", directory=0, chats={chat: 1}, more=True))["type"] == "ok"
+        told = await chiara.sync({chats[2]: 1})
+        assert not {push["chat"]["id"] for push in told if push["type"] == "chat_snapshot"} & set(chats)
+
+
+async def test_a_vector_without_end_is_refused(server):
+    chats = {new_id(): 1 for _ in range(4_000)}
+    async with signed_in(server, "anna") as anna:
+        for _ in range(10):
+            reply = await anna.request("sync", directory=0, chats=chats, more=True)
+            chats = {new_id(): 1 for _ in range(4_000)}
+            assert reply["type"] == "ok"
+        assert (await anna.request("sync", directory=0, chats=chats, more=True))["code"] == "malformed"
+        await anna.sync()
+
+
+async def test_what_is_said_during_a_long_catch_up_is_neither_lost_nor_late(server, ids):
+    async with signed_in(server, "anna") as anna, connected(server.url) as dario:
+        chats = [await anna.create_chat(ids["dario"]) for _ in range(30)]
+        for chat in chats:
+            for _ in range(3):
+                await anna.send("send_message", chat=chat, message=new_id(), text="é" * 8_000)
+        await anna.say(chats[0], "the last of the old")
+        await dario.sign_in("dario")
+        # One and a half megabytes are missed: several rounds. The newest is said while they are under way.
+        request = await dario.send("sync", directory=0, chats={})
+        said = [await anna.say(chat, "meanwhile") for chat in chats]
+        await dario.push("synced")
+        assert (await dario.reply(request))["type"] == "ok"
+        await anna.say(chats[0], "afterwards")
+        await dario.message("afterwards")
+        held: dict[str, int] = {}
+        rows: dict[str, dict] = {}
+        for push in dario.pushes:
+            if push["type"] not in {"chat_snapshot", "chat_changes"}:
+                continue
+            chat = push["chat"]["id"]
+            if push["type"] == "chat_changes":
+                assert push["after"] <= held[chat], "a gap"
+            held[chat] = max(held.get(chat, 0), push["chat"]["revision"])
+            rows.update({row["id"]: row for row in push["messages"]})
+        assert all(rows[row["id"]] == row for row in said)
+
+
+async def test_syncing_again_on_the_same_connection_begins_anew(server, ids):
+    async with signed_in(server, "anna") as anna, signed_in(server, "bruno") as bruno:
+        chat = await bruno.create_chat(ids["anna"])
+        requests = [await anna.send("sync", directory=0, chats={}) for _ in range(5)]
+        for request in requests:
+            assert (await anna.reply(request))["type"] == "ok"
+        await anna.push("chat_snapshot", lambda push: push["chat"]["id"] == chat)
+        await bruno.say(chat, "live")
+        await anna.message("live")
+        heard = [
+            push for push in anna.pushes if push["type"] == "chat_changes" and push["chat"]["id"] == chat
+        ]
+        assert len(heard) == 1
+
+
+# Rounds and what is held ---------------------------------------------------------------------------------------------
+
+
+def test_a_round_takes_its_share_and_the_next_goes_on_where_it_ended():
+    missed = [changes(f"chat {number}", 5, subject="x" * (ROUND_BYTES // 4)) for number in range(10)]
+    vector = Vector(0, {"chat 0": 2})
+    first = read_round(iter(missed), vector)
+    assert len(first.frames) == 4
+    assert not first.complete
+    assert first.vector.chats == {f"chat {number}": 5 for number in range(4)}
+    rest = read_round(iter(missed[4:6]), first.vector)
+    assert rest.complete
+    assert len(rest.frames) == 2
+
+
+def test_rounds_do_not_repeat_read_positions():
+    positions = [ReadPosition(f"chat {number}", number) for number in range(3)]
+    first = read_round(iter(positions), Vector(0, {}))
+    assert len(first.frames) == 3
+    second = read_round(iter([*positions, ReadPosition("chat 0", 9)]), first.vector)
+    assert second.frames == [frame_bytes(ReadPosition("chat 0", 9))]
+
+
+def test_what_catch_up_has_told_already_is_not_told_again():
+    held = Held()
+    old, new = changes("a", 3), changes("a", 4)
+    keep(held, old, Directory((), 7), new, Directory((), 8))
+    assert held.release(Vector(7, {"a": 3})) == [frame_bytes(new), frame_bytes(Directory((), 8))]
+
+
+def test_of_read_positions_the_last_of_each_chat_is_kept_and_typing_is_forgotten():
+    held = Held()
+    keep(held, ReadPosition("a", 1), Typing("a", "somebody"), ReadPosition("a", 2))
+    assert held.release(Vector(0, {})) == [frame_bytes(ReadPosition("a", 2))]
+
+
+def test_too_much_is_dropped_and_asks_for_another_round():
+    held = Held(limit=1_000)
+    keep(held, *(changes("a", revision, subject="x" * 200) for revision in range(1, 9)))
+    assert held.overflowed
+    held.begin_round()
+    assert not held.overflowed
+    keep(held, changes("a", 20))
+    assert frame_bytes(changes("a", 20)) in held.release(Vector(0, {"a": 8}))
+
+
+async def test_many_devices_catch_up_at_once(server):
+    async def one() -> int:
+        async with signed_in(server, "anna") as anna:
+            return len(anna.pushes)
+
+    async with asyncio.TaskGroup() as group:
+        tasks = [group.create_task(one()) for _ in range(8)]
+    assert len({task.result() for task in tasks}) == 1

@@ -1,0 +1,107 @@
+"""Clients that do not read, or do not say who they are. In process, with small numbers, so that it takes no time."""
+
+import asyncio
+import socket
+from contextlib import asynccontextmanager
+
+from sync_server.app import serve
+from sync_server.config import Address, Config
+from sync_server.store.database import Database
+from sync_server.transport.outlet import Wire
+from tests.support.server import ServerProcess, connected, new_id
+
+QUEUE_BYTES = 200_000
+
+
+@asynccontextmanager
+async def server_in_process(accounts: ServerProcess, **settings):
+    """The server on this event loop; yields where to connect."""
+    database = Database(accounts.database_url)
+    stop = asyncio.Event()
+    listening = asyncio.get_running_loop().create_future()
+    config = Config(Address("127.0.0.1", 0), accounts.database_url, **settings)
+    try:
+        async with asyncio.TaskGroup() as group:
+            group.create_task(serve(config, database, announce=listening.set_result, stop=stop))
+            yield await listening + "/sync"
+            stop.set()
+    finally:
+        database.close()
+
+
+def small_socket(url: str) -> socket.socket:
+    """A socket that takes little before its owner reads."""
+    host, port = url.removeprefix("ws://").removesuffix("/sync").split(":")
+    small = socket.socket()
+    small.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    small.connect((host, int(port)))
+    small.setblocking(False)
+    return small
+
+
+async def test_a_client_that_does_not_read_is_closed_and_the_others_notice_nothing(tmp_path, caplog):
+    caplog.set_level("INFO")
+    accounts = ServerProcess(tmp_path / "data")
+    users = [accounts.add_user("anna"), accounts.add_user("bruno")]
+    async with (
+        server_in_process(accounts, send_queue_bytes=QUEUE_BYTES) as url,
+        connected(url) as anna,
+        connected(url, sock=small_socket(url), max_queue=1) as bruno,
+    ):
+        await bruno.sign_in("bruno")
+        await bruno.sync()
+        await anna.sign_in("anna")
+        await anna.sync()
+        chat = await anna.create_chat(users[1].id)
+        # Bruno's program hangs: nothing is read from now on, while what is said to him adds up.
+        while f"device {bruno.device} reads too slowly" not in caplog.text:
+            await anna.say(chat, "é" * 8_000)
+        code, _ = await bruno.closed()
+        assert code == 4002
+        async with connected(url) as again:
+            await again.resume(bruno.token)
+            told = await again.sync()
+            snapshot = next(push for push in told if push["type"] == "chat_snapshot")
+            newest = (await anna.say(chat, "still there"))["seq"]
+            assert snapshot["chat"]["last_seq"] == newest - 1
+
+
+async def test_who_does_not_sign_in_in_time_is_closed(tmp_path):
+    accounts = ServerProcess(tmp_path / "data")
+    accounts.add_user("anna")
+    async with (
+        server_in_process(accounts, hello_seconds=0.3) as url,
+        connected(url) as slow,
+        connected(url) as quick,
+    ):
+        await quick.sign_in("anna")
+        assert (await slow.closed())[0] == 4003
+        assert (await quick.request("sync", directory=0, chats={}))["type"] == "ok"
+
+
+async def test_everything_due_in_one_turn_of_the_loop_leaves_with_one_write(tmp_path, monkeypatch):
+    accounts = ServerProcess(tmp_path / "data")
+    accounts.add_user("anna")
+    bruno = accounts.add_user("bruno")
+    written: list[int] = []
+    write_frames = Wire.write_frames
+
+    def count(wire, frames):
+        written.append(len(frames))
+        write_frames(wire, frames)
+
+    monkeypatch.setattr(Wire, "write_frames", count)
+    async with server_in_process(accounts) as url, connected(url) as anna:
+        await anna.sign_in("anna")
+        await anna.sync()
+        chat = await anna.create_chat(bruno.id)
+        written.clear()
+        requests = [
+            await anna.send("send_message", chat=chat, message=new_id(), text=f"{number}")
+            for number in range(100)
+        ]
+        for request in requests:
+            assert (await anna.reply(request))["type"] == "accepted"
+        await anna.message("99")
+        assert sum(written) == 200
+        assert len(written) < 200
