@@ -17,17 +17,24 @@ class WithoutContent(logging.Formatter):
 
     def formatException(self, ei: _Caught) -> str:  # noqa: N802 - the name is logging's
         """Return where it happened and what types were raised, the first cause first."""
-        error = ei[1]
-        chain: list[BaseException] = []
-        while error is not None and error not in chain:
-            chain.append(error)
-            error = error.__cause__ or error.__context__
-        return "\n".join(_place(link) for link in reversed(chain))
+        return _story(ei[1])
+
+
+def _story(error: BaseException | None) -> str:
+    chain: list[BaseException] = []
+    while error is not None and error not in chain:
+        chain.append(error)
+        error = error.__cause__ or error.__context__
+    return "\n".join(_place(link) for link in reversed(chain))
 
 
 def _place(error: BaseException) -> str:
-    kind = type(error)
-    return "".join(traceback.format_tb(error.__traceback__)) + f"{kind.__module__}.{kind.__qualname__}"
+    members = error.exceptions if isinstance(error, BaseExceptionGroup) else ()
+    place = (
+        "".join(traceback.format_tb(error.__traceback__))
+        + f"{type(error).__module__}.{type(error).__qualname__}"
+    )
+    return "\n".join([*(_story(member) for member in members), place])
 
 
 def log_to_stderr() -> None:

@@ -1,13 +1,15 @@
 """Who is let in at the front door, and what the others are told."""
 
 import asyncio
+import ssl
+from pathlib import Path
 
 import pytest
 from websockets.asyncio.client import connect
-from websockets.exceptions import InvalidStatus
+from websockets.exceptions import InvalidMessage, InvalidStatus
 
 from sync_server.protocol.codes import SUBPROTOCOL
-from tests.support.server import connected
+from tests.support.server import ServerProcess, connected
 
 
 async def refusal(url, **options):
@@ -83,3 +85,22 @@ async def test_a_browser_or_a_scanner_is_shown_out_and_harms_nobody(server, requ
 async def test_nothing_is_compressed_even_if_the_client_offers_it(server):
     async with connect(server.url, subprotocols=[SUBPROTOCOL], proxy=None) as socket:
         assert socket.protocol.extensions == []
+
+
+async def test_with_a_certificate_everything_is_encrypted(tmp_path):
+    folder = Path(__file__).parent
+    server = ServerProcess(tmp_path / "data")
+    user = server.add_user("anna")
+    # A key pair for localhost that is worth nothing: it is published here.
+    server.start("--tls-cert", str(folder / "localhost.pem"), "--tls-key", str(folder / "localhost-key.pem"))
+    try:
+        assert server.url.startswith("wss://127.0.0.1:")
+        trusting = ssl.create_default_context(cafile=folder / "localhost.pem")
+        async with connected(server.url, ssl=trusting) as bot:
+            await bot.sign_in("anna")
+            assert bot.user["id"] == user.id
+        with pytest.raises((InvalidMessage, ConnectionError)):
+            async with connected(server.url.replace("wss", "ws")):
+                pass
+    finally:
+        server.kill()
