@@ -1,0 +1,39 @@
+"""The sheet that asks before this computer forgets the account."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.ui.controls import PrimaryButton, SecondaryButton
+from desktop.ui.dialogs.sheet import PADDING, Sheet
+from desktop.ui.dialogs.words import Words
+from desktop.ui.theme.theme import Style, Theme
+
+
+class SignOutDialog(Sheet):
+    """Asks whether to sign out.
+
+    Signals:
+        confirmed(): yes; the dialog has closed.
+    """
+
+    confirmed = Signal()
+
+    def __init__(self, theme: Theme, window: QWidget) -> None:
+        super().__init__(theme, self.tr("Sign out"), window)
+        words = Words(
+            theme,
+            Style.BODY,
+            "text_2",
+            self.tr("You will need your password to come back. Your chats stay on the server."),
+        )
+        words.setWordWrap(True)
+        body = QVBoxLayout()
+        body.setContentsMargins(PADDING, 8, PADDING, 18)
+        body.addWidget(words)
+        self.body.addLayout(body)
+        cancel = SecondaryButton(theme, self.tr("Cancel"))
+        cancel.clicked.connect(self.reject)
+        sign_out = PrimaryButton(theme, self.tr("Sign out"))
+        sign_out.clicked.connect(self.accept)
+        self.accepted.connect(self.confirmed)
+        self.finish_with(Words(theme, Style.SMALL, "text_2"), cancel, sign_out)
