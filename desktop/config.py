@@ -83,4 +83,3 @@ def save_settings(path: Path, settings: Settings) -> None:
     with os.fdopen(handle, "wb") as file:
         file.write(msgspec.json.format(msgspec.json.encode(settings)))
     Path(name).replace(path)
-

@@ -7,6 +7,7 @@ folder and ends: so nothing stays behind, however the window went. A server that
 
 import asyncio
 import logging
+import os
 import random
 import shutil
 import signal
@@ -52,16 +53,19 @@ def main(folder: str) -> int:
 
 async def _perform(place: Place) -> None:
     await _seed(place)
+    server = _Server(place)
     try:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(_curtain())
-            server, address = await _start_server(place, port=0)
+            address = await server.start()
             print(address, flush=True)
-            tasks.create_task(_keep_running(place, server, address))
+            tasks.create_task(server.keep_running())
             chance = random.Random()  # noqa: S311 - play, not a secret
             await Troupe(address, tasks, place.joined, chance=chance, clock=_now_ms).perform()
     except* _Curtain:
         pass
+    finally:
+        await server.stop()
 
 
 async def _seed(place: Place) -> None:
@@ -75,28 +79,48 @@ async def _seed(place: Place) -> None:
     file.unlink()
 
 
-async def _start_server(place: Place, *, port: int) -> tuple[asyncio.subprocess.Process, str]:
-    """Start the server; return its process and its address."""
-    process = await _server_command("serve", "--listen", f"127.0.0.1:{port}", "--data", str(place.data))
-    assert process.stdout is not None
-    assert process.stderr is not None
-    line = await process.stdout.readline()
-    if not line.startswith(_LISTENING):
-        raise BackstageError((await process.stderr.read()).decode(errors="replace").strip())
-    return process, line.removeprefix(_LISTENING).decode().strip()
+class _Server:
+    """The demo's server: one process, and another on the same port if it dies."""
 
+    def __init__(self, place: Place) -> None:
+        self._place = place
+        self._port = 0
+        self._process: asyncio.subprocess.Process | None = None
 
-async def _keep_running(place: Place, server: asyncio.subprocess.Process, address: str) -> None:
-    """Start the server again whenever it dies; stop it at the end."""
-    port = int(address.rpartition(":")[2])
-    try:
-        while True:
-            await _drained(server)
+    async def start(self) -> str:
+        """Start it; return its address. Raises BackstageError."""
+        listen = f"127.0.0.1:{self._port}"
+        process = self._process = await _server_command(
+            "serve", "--listen", listen, "--data", str(self._place.data)
+        )
+        assert process.stdout is not None
+        assert process.stderr is not None
+        line = await process.stdout.readline()
+        if not line.startswith(_LISTENING):
+            raise BackstageError((await process.stderr.read()).decode(errors="replace").strip())
+        address = line.removeprefix(_LISTENING).decode().strip()
+        self._port = int(address.rpartition(":")[2])
+        return address
+
+    async def keep_running(self) -> None:
+        """Start it again whenever it dies."""
+        while self._process is not None:
+            await _drained(self._process)
             log.info("the server ended; starting it again")
             await asyncio.sleep(_RESTART_SECONDS)
-            server, _ = await _start_server(place, port=port)
-    finally:
-        await _stop(server)
+            await self.start()
+
+    async def stop(self) -> None:
+        """Let it end in good order, or end it."""
+        if self._process is None or self._process.returncode is not None:
+            return
+        self._process.terminate()
+        try:
+            async with asyncio.timeout(_STOP_SECONDS):
+                await self._process.wait()
+        except TimeoutError:
+            self._process.kill()
+            await self._process.wait()
 
 
 async def _drained(server: asyncio.subprocess.Process) -> None:
@@ -105,18 +129,6 @@ async def _drained(server: asyncio.subprocess.Process) -> None:
     while await server.stderr.read(65536):
         pass
     await server.wait()
-
-
-async def _stop(server: asyncio.subprocess.Process) -> None:
-    if server.returncode is not None:
-        return
-    server.terminate()
-    try:
-        async with asyncio.timeout(_STOP_SECONDS):
-            await server.wait()
-    except TimeoutError:
-        server.kill()
-        await server.wait()
 
 
 async def _server_command(*arguments: str) -> asyncio.subprocess.Process:
@@ -141,7 +153,8 @@ async def _curtain() -> None:
     ended = asyncio.Event()
 
     def wait() -> None:
-        while sys.stdin.buffer.read(4096):
+        # Not through sys.stdin, whose lock a thread that waits would hold when the interpreter ends.
+        while os.read(0, 4096):
             pass
         loop.call_soon_threadsafe(ended.set)
 

@@ -66,19 +66,28 @@ def find_running() -> tuple[Place, Running] | None:
 
 
 def _running() -> Iterator[tuple[Place, Running]]:
-    files = [path for path in Path(tempfile.gettempdir()).glob(f"{PREFIX}*/{_FILE}") if _is_mine(path)]
-    for path in sorted(files, key=lambda path: path.stat().st_mtime, reverse=True):
-        running = msgspec.json.decode(path.read_bytes(), type=Running)
+    """Yield what runs, newest first; files of demos that ended without a word are passed over."""
+    found = [(made, path) for path in _files() if (made := _made_by_me(path)) is not None]
+    for _, path in sorted(found, reverse=True):
+        try:
+            running = msgspec.json.decode(path.read_bytes(), type=Running)
+        except (OSError, msgspec.DecodeError):
+            continue
         if _lives(running.pid):
             yield Place(path.parent), running
 
 
-def _is_mine(path: Path) -> bool:
-    """Tell whether the file was made by this user: another's demo is neither trusted nor joined."""
+def _files() -> Iterator[Path]:
+    return Path(tempfile.gettempdir()).glob(f"{PREFIX}*/{_FILE}")
+
+
+def _made_by_me(path: Path) -> float | None:
+    """Return when this user made the file; None for another's, which is neither trusted nor joined."""
     try:
-        return sys.platform == "win32" or path.stat().st_uid == os.getuid()
+        found = path.stat()
     except OSError:
-        return False
+        return None
+    return found.st_mtime if sys.platform == "win32" or found.st_uid == os.getuid() else None
 
 
 def _lives(pid: int) -> bool:

@@ -1,0 +1,67 @@
+"""The command line of the client: start it, or show a demo. Says in one line what is missing where it cannot run."""
+
+import argparse
+import logging
+import sys
+from pathlib import Path
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command; return the exit code."""
+    options = _parser().parse_args(arguments)
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    from desktop.system.libraries import missing_display, missing_library
+
+    if problem := missing_display():
+        print(problem, file=sys.stderr)  # noqa: T201 - the command line's answer
+        return 1
+    try:
+        return _run(options)
+    except ImportError as error:
+        problem = missing_library(error)
+        if problem is None:
+            raise
+        print(problem, file=sys.stderr)  # noqa: T201 - the command line's answer
+        return 1
+
+
+def _run(options: argparse.Namespace) -> int:
+    if options.command == "demo":
+        from desktop.demo.run import demo
+
+        return demo(username=options.username, screenshot=options.screenshot)
+    from PySide6.QtWidgets import QApplication
+
+    from desktop.app import Desktop, execute
+    from desktop.config import find_places
+
+    execute(QApplication(sys.argv[:1]), find_places(), Desktop.start)
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    from importlib.metadata import version
+
+    parser = argparse.ArgumentParser(
+        prog="internal-chat", description="Private chats among the members of a support team."
+    )
+    parser.add_argument("--version", action="version", version=f"Internal Chat {version('internal-chat')}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    demo = commands.add_parser("demo", help="start a server, a sample team, and the client, signed in")
+    demo.add_argument(
+        "--as",
+        dest="username",
+        metavar="USERNAME",
+        help="join the running demo as another teammate, such as bruno",
+    )
+    demo.add_argument(
+        "--screenshot",
+        type=Path,
+        metavar="FILE",
+        help="save the window as a PNG once it is synced and painted, and end",
+    )
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())
