@@ -28,7 +28,7 @@ class DetailsPanel(QWidget):
     def __init__(self, theme: Theme, details: DetailsModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._details = details
+        self.details = details
         self._shown_chat = details.chat
         self.setAccessibleName(self.tr("Chat details"))
         self.setFixedWidth(WIDTH)
@@ -43,21 +43,21 @@ class DetailsPanel(QWidget):
 
     def edit_subject(self) -> None:
         """Open the field in which the subject is changed, if there is a chat."""
-        if self._details.ready:
-            self._subject.open_editor(self._details.subject)
+        if self.details.ready:
+            self._subject.open_editor(self.details.subject)
 
     def _make_header(self) -> None:
         self._beginning = Words(self._theme, Style.SMALL, "text_2")
         self._beginning.setAccessibleName(self.tr("How it began"))
         self._subject = SubjectEditor(self._theme, self._beginning)
         self._subject.pencil.clicked.connect(self.edit_subject)
-        self._subject.submitted.connect(self._details.set_subject)
-        self._subject.abandoned.connect(self._details.forget_problem)
+        self._subject.submitted.connect(self.details.set_subject)
+        self._subject.abandoned.connect(self.details.forget_problem)
         self._problem = Problem(self._theme, self.tr("Subject problem"))
         retry = LinkButton(self._theme, self.tr("Retry"))
-        retry.clicked.connect(self._details.retry_subject)
+        retry.clicked.connect(self.details.retry_subject)
         discard = LinkButton(self._theme, self.tr("Discard"), colour="danger")
-        discard.clicked.connect(self._details.discard_subject)
+        discard.clicked.connect(self.details.discard_subject)
         self._choices = QWidget()
         row = QHBoxLayout(self._choices)
         row.setContentsMargins(_SIDE, 0, 0, 0)
@@ -67,7 +67,7 @@ class DetailsPanel(QWidget):
         row.addStretch(1)
 
     def _make_people(self) -> None:
-        self._people = ParticipantsView(self._theme, self._details.participants)
+        self._people = ParticipantsView(self._theme, self.details.participants)
         self._count = Words(self._theme, Style.SMALL, "text_3")
         self._edit = SecondaryButton(self._theme, self.tr("Edit participants"), icon="user-plus")
         self._edit.clicked.connect(self.edit_participants_requested)
@@ -116,7 +116,7 @@ class DetailsPanel(QWidget):
         return area
 
     def _show(self) -> None:
-        details = self._details
+        details = self.details
         if details.chat != self._shown_chat:
             self._shown_chat = details.chat
             self._subject.close_editor()

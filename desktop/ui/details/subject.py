@@ -45,12 +45,13 @@ class ElidedText(QWidget):
             self.update()
 
     def _fit(self) -> None:
-        lines = self._lines(max(1, self.width()))
+        lines = self.lines()
         self.setFixedHeight(max(1, len(lines)) * self._line_height())
         self.setToolTip(self._text if "".join(lines) != self._text else "")
 
-    def _lines(self, width: int) -> list[str]:
-        """Return the text in lines, the last of them elided if there is more."""
+    def lines(self) -> list[str]:
+        """Return the text in lines at this width, the last of them elided if there is more."""
+        width = max(1, self.width())
         font = self._theme.font(self._style)
         layout = QTextLayout(self._text, font)
         option = QTextOption()
@@ -95,7 +96,7 @@ class ElidedText(QWidget):
         painter.setFont(self._theme.font(self._style))
         painter.setPen(QColor(self._theme.tokens.text))
         height = self._line_height()
-        for number, line in enumerate(self._lines(self.width())):
+        for number, line in enumerate(self.lines()):
             area = QRect(0, number * height, self.width(), height)
             painter.drawText(
                 area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, line.strip()

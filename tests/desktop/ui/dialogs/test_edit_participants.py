@@ -1,0 +1,129 @@
+"""Edit participants: people are added for good, after the dialog has said what they will see."""
+
+import pytest
+import shiboken6
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLineEdit
+
+from desktop.core.values import ConnectionState
+from desktop.ui.dialogs.edit_participants import EditParticipantsDialog
+from desktop.viewmodels.edit_participants import EditParticipantsModel
+from tests.gallery.team import refund
+from tests.support import screen
+from tests.support.screen import until
+
+
+@pytest.fixture
+async def dialog(theme, office, window):
+    model = EditParticipantsModel(office.client, office.background, office.clock, refund().id)
+    made = EditParticipantsDialog(theme, model, window)
+    made.open()
+    await until(lambda: model.present.lines and model.picker.teammates.lines, "the chat is shown")
+    yield made
+    if is_open(made):
+        made.reject()
+
+
+def is_open(dialog):
+    """A dialog that was closed is soon deleted."""
+    return shiboken6.isValid(dialog) and dialog.isVisible()
+
+
+def field(dialog):
+    return screen.find(dialog, "Add people", QLineEdit)
+
+
+def choose(dialog, name):
+    QTest.keyClicks(field(dialog), name)
+    QTest.keyClick(field(dialog), Qt.Key.Key_Return)
+
+
+def seen(dialog):
+    return screen.find(dialog, "What they will see").text()
+
+
+async def test_everything_has_the_name_that_tests_and_screen_readers_know(dialog, window):
+    assert screen.find(window, "Edit participants") is dialog
+    wanted = {
+        "People in this chat",
+        "Add people",
+        "Share earlier messages",
+        "What they will see",
+        "Cancel",
+        "Close",
+    }
+    assert wanted <= screen.names(dialog)
+
+
+async def test_it_says_who_is_in_the_chat_and_that_nobody_can_be_taken_out(dialog):
+    rows = screen.rows_of(dialog, "People in this chat")
+    assert len(rows) == 5
+    assert "Started this chat" in rows[1]
+    assert "you" in rows[4]
+    shown = {label.text() for label in dialog.findChildren(type(screen.find(dialog, "What they will see")))}
+    assert {
+        "People can’t be removed from a chat.",
+        "This can’t be undone",
+        "Refund #48213 – Northwind",
+    } <= shown
+
+
+async def test_the_button_and_the_preview_follow_what_is_chosen(dialog):
+    assert not screen.find(dialog, "Add", QAbstractButton).isEnabled()
+    choose(dialog, "farid")
+    assert screen.find(dialog, "Add Farid", QAbstractButton).isEnabled()
+    share = screen.find(dialog, "Share earlier messages", QCheckBox)
+    assert not share.isChecked()
+    assert seen(dialog) == "Farid will see only new messages"
+    screen.click(dialog, "Share earlier messages")
+    await until(lambda: seen(dialog) == "Farid will see 11 messages since 24 Feb", seen(dialog))
+    choose(dialog, "hiro")
+    assert seen(dialog) == "Farid and Hiro will see 11 messages since 24 Feb"
+    assert screen.shows(dialog, "Add Farid and Hiro")
+
+
+async def test_the_list_opens_for_a_search_and_closes_again(dialog):
+    assert not screen.shows(dialog, "Teammates")
+    QTest.keyClicks(field(dialog), "hiro")
+    assert screen.rows_of(dialog, "Teammates")[0].startswith("Hiro Tanaka")
+    QTest.keyClick(field(dialog), Qt.Key.Key_Escape)
+    assert not screen.shows(dialog, "Teammates")
+    assert field(dialog).text() == ""
+    assert is_open(dialog)
+    QTest.keyClick(field(dialog), Qt.Key.Key_Escape)
+    assert not is_open(dialog)
+
+
+async def test_a_click_in_the_field_shows_whom_one_can_add(dialog):
+    QTest.mouseClick(field(dialog), Qt.MouseButton.LeftButton)
+    screen.click_row(dialog, "Teammates", "Joana Nunes")
+    assert screen.shows(dialog, "Remove Joana Nunes")
+
+
+async def test_who_is_in_the_chat_already_cannot_be_ticked(dialog):
+    choose(dialog, "bruno")
+    assert not screen.shows(dialog, "Remove Bruno Costa")
+    screen.click_row(dialog, "Teammates", "Bruno Costa")
+    assert not screen.shows(dialog, "Remove Bruno Costa")
+
+
+async def test_a_lost_connection_is_told_in_the_dialog_and_nothing_is_lost(dialog, office):
+    choose(dialog, "farid")
+    screen.click(dialog, "Share earlier messages")
+    screen.click(dialog, "Add Farid")
+    await until(lambda: screen.shows(dialog, "Problem"), "the reason is shown")
+    assert "no connection" in screen.find(dialog, "Problem").text()
+    assert is_open(dialog)
+    assert screen.shows(dialog, "Remove Farid Haddad")
+    assert screen.find(dialog, "Share earlier messages", QCheckBox).isChecked()
+
+
+async def test_offline_the_button_is_disabled_and_comes_back_with_the_connection(dialog, office):
+    choose(dialog, "farid")
+    office.connection_is(ConnectionState.OFFLINE)
+    await until(lambda: not screen.find(dialog, "Add Farid").isEnabled(), "the button is disabled")
+    assert screen.shows(dialog, "Problem")
+    office.connection_is(ConnectionState.ONLINE)
+    await until(lambda: screen.find(dialog, "Add Farid").isEnabled(), "the button is back")
+    assert not screen.shows(dialog, "Problem")
