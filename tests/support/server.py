@@ -22,8 +22,11 @@ from websockets.exceptions import ConnectionClosed
 from websockets.typing import Subprotocol
 
 from sync_server import admin
+from sync_server.app import serve
+from sync_server.config import Address, Config
 from sync_server.protocol.codes import SUBPROTOCOL
 from sync_server.protocol.nouns import User
+from sync_server.store.database import Database
 
 SECONDS = 15
 """Nothing that a test waits for takes longer on a busy machine."""
@@ -65,6 +68,10 @@ class ServerProcess:
     def users(self) -> tuple[User, ...]:
         """Return everybody who has an account."""
         return admin.list_users(self.database_url)
+
+    def deactivate(self, username: str) -> None:
+        """Close an account, whether the server runs or not."""
+        admin.deactivate(self.database_url, username=username)
 
     def start(self, *options: str) -> None:
         """Start it, and wait until it accepts connections."""
@@ -148,6 +155,22 @@ def running_server(data: Path, *usernames: str) -> Iterator[ServerProcess]:
         yield server
     finally:
         server.kill()
+
+
+@asynccontextmanager
+async def server_in_process(accounts: ServerProcess, **settings: Any) -> AsyncIterator[str]:
+    """The server on this event loop, over the database of a `ServerProcess` that does not run; yields where to connect."""
+    database = Database(accounts.database_url)
+    stop = asyncio.Event()
+    listening: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+    config = Config(Address("127.0.0.1", 0), accounts.database_url, **settings)
+    try:
+        async with asyncio.TaskGroup() as group:
+            group.create_task(serve(config, database, announce=listening.set_result, stop=stop))
+            yield await listening + "/sync"
+            stop.set()
+    finally:
+        database.close()
 
 
 def new_id() -> str:

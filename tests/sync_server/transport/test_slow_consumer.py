@@ -1,32 +1,11 @@
 """Clients that do not read, or do not say who they are. In process, with small numbers, so that it takes no time."""
 
-import asyncio
 import socket
-from contextlib import asynccontextmanager
 
-from sync_server.app import serve
-from sync_server.config import Address, Config
-from sync_server.store.database import Database
 from sync_server.transport.outlet import Wire
-from tests.support.server import ServerProcess, connected, new_id
+from tests.support.server import ServerProcess, connected, new_id, server_in_process
 
 QUEUE_BYTES = 200_000
-
-
-@asynccontextmanager
-async def server_in_process(accounts: ServerProcess, **settings):
-    """The server on this event loop; yields where to connect."""
-    database = Database(accounts.database_url)
-    stop = asyncio.Event()
-    listening = asyncio.get_running_loop().create_future()
-    config = Config(Address("127.0.0.1", 0), accounts.database_url, **settings)
-    try:
-        async with asyncio.TaskGroup() as group:
-            group.create_task(serve(config, database, announce=listening.set_result, stop=stop))
-            yield await listening + "/sync"
-            stop.set()
-    finally:
-        database.close()
 
 
 def small_socket(url: str) -> socket.socket:
