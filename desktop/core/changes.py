@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-from desktop.core.values import ChatId, MessageId, UserId
+from sync_server.protocol.nouns import ChatId, MessageId, UserId
 
 
 class ChangeSet(Struct, frozen=True):

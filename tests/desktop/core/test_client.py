@@ -1,6 +1,7 @@
 """The client without a network: what is read back, and how the user's own changes show before anybody has confirmed them."""
 
 import asyncio
+import sys
 
 import pytest
 from msgspec import structs
@@ -477,3 +478,9 @@ async def test_a_closed_account_leaves_nothing(told):
     files = list(told.client._database._path.parent.iterdir())
     assert files
     assert not any(b"Refunds" in file.read_bytes() or b"line 5" in file.read_bytes() for file in files)
+
+
+async def test_opening_the_cache_does_not_load_the_network_library():
+    code = "import sys; import desktop.core.client; sys.exit('websockets' in sys.modules)"
+    process = await asyncio.create_subprocess_exec(sys.executable, "-c", code)
+    assert await process.wait() == 0

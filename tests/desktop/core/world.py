@@ -227,11 +227,16 @@ class Device:
 
     def rows(self) -> dict[str, list[tuple[object, ...]]]:
         """Return all that is held of chats, to compare one device with another."""
-        tables = ("chat", "participant", "message", "sync_state", "command")
         return {
-            table: sorted(tuple(row) for row in self.connection.execute(f"SELECT * FROM {table}"))
-            for table in tables
+            "chat": self._all("SELECT * FROM chat"),
+            "participant": self._all("SELECT * FROM participant"),
+            "message": self._all("SELECT * FROM message"),
+            "sync_state": self._all("SELECT * FROM sync_state"),
+            "command": self._all("SELECT * FROM command"),
         }
+
+    def _all(self, query: str) -> list[tuple[object, ...]]:
+        return sorted(tuple(row) for row in self.connection.execute(query))
 
     def _carry_out(self, effects: Iterable[Effect]) -> None:
         done = tuple(effects)

@@ -72,10 +72,8 @@ class Convergence(RuleBasedStateMachine):
         chat = chat_id(number)
         message = message_id(1000 + len(self.written))
         if (
-            (self.device.rows()["chat"]
-            and any(row[0] == chat for row in self.device.rows()["chat"]))
-            or chat in self.started
-        ):
+            self.device.rows()["chat"] and any(row[0] == chat for row in self.device.rows()["chat"])
+        ) or chat in self.started:
             frame = SendMessage(0, chat, message, f"mine {message}")
             self.written.append(message)
             self.device.write(outbox.send(self.device.connection, frame, 0))
