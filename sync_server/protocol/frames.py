@@ -86,7 +86,7 @@ class Changes(Frame, frozen=True, tag="changes"):
 
 
 class History(Frame, frozen=True, tag="history"):
-    """Older messages: the page just before a sequence number, newest first in importance, ascending in the frame. Reply: `HistoryPage`."""
+    """Older messages: the page just before a sequence number, ascending in the frame. Reply: `HistoryPage`."""
 
     id: RequestId
     chat: CheckedChatId
@@ -239,7 +239,10 @@ class ChangesPage(Frame, frozen=True, tag="changes_page"):
 
 
 class HistoryPage(Frame, frozen=True, tag="history_page"):
-    """Every visible message with `from_seq <= seq < before_seq`, as it is now, ascending. At the start, `from_seq` is the reader's cut-off."""
+    """Every visible message with `from_seq <= seq < before_seq`, as it is now, ascending.
+
+    At the start of what the reader may see, `from_seq` is their cut-off.
+    """
 
     id: RequestId
     chat: ChatId
