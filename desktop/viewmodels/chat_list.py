@@ -237,8 +237,9 @@ class ChatListOrder(QSortFilterProxyModel):
         """Show only the chats whose subject, participants or last message hold every word, however written."""
         query = words(text)
         if query != self._query:
+            self.beginFilterChange()
             self._query = query
-            self.invalidateFilter()
+            self.endFilterChange(QSortFilterProxyModel.Direction.Rows)
 
     @property
     def is_filtered(self) -> bool:

@@ -1,0 +1,166 @@
+"""The list shows every chat on one line, newest activity first, and finds them however a word is written."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from desktop.core.errors import ErrorCode
+from desktop.core.sync.applier import Refuse
+from desktop.core.values import ConnectionState
+from desktop.viewmodels.chat_list import ChatListModel, ChatListOrder, Role
+from tests.gallery.team import ANA, BRUNO, CHEN, DANA, NOW, TEAM, others, refund
+from tests.support.desk import desk
+from tests.support.screen import until
+from tests.support.story import Story
+
+
+@pytest.fixture
+async def office(qapp, tmp_path):
+    async with desk(tmp_path, DANA, team=TEAM, stories=[refund(), *others()], now=NOW) as here:
+        yield here
+
+
+@pytest.fixture
+async def chats(office):
+    model = ChatListModel(office.client, office.background, office.clock)
+    model.load()
+    await until(lambda: model.is_loaded)
+    yield model
+    model.close()
+
+
+@pytest.fixture
+def order(chats):
+    return ChatListOrder(chats)
+
+
+def titles(order):
+    return [order.index(row, 0).data() for row in range(order.rowCount())]
+
+
+def shown(order, title):
+    return next(
+        line
+        for line in (order.index(row, 0).data(Role.LINE) for row in range(order.rowCount()))
+        if line.title == title
+    )
+
+
+async def test_the_newest_activity_stands_first(order):
+    assert titles(order)[:4] == [
+        "EU checkout outage",
+        "Refund #48213 – Northwind",
+        "Shift handover",
+        "Bruno Costa",
+    ]
+
+
+async def test_a_line_says_who_spoke_last(order):
+    assert shown(order, "EU checkout outage").preview == "Chen: Status page is updated, you can close it."
+    assert shown(order, "Bruno Costa").preview == "You: Thanks, closing it now"
+
+
+async def test_a_chat_without_a_subject_is_called_by_its_people(order):
+    assert {"Chen, Farid", "Elif Yılmaz"} <= set(titles(order))
+
+
+async def test_the_last_writer_stands_in_front(order):
+    assert [name for _, name in shown(order, "EU checkout outage").people] == ["Chen Wei", "Grace Lindqvist"]
+    assert [name for _, name in shown(order, "Bruno Costa").people] == ["Bruno Costa"]
+
+
+async def test_what_was_done_is_said_in_words(office, order):
+    chat = Story(30, ANA, (BRUNO, DANA), moment="2026-03-05 14:30")
+    chat.add(ANA, "2026-03-05 14:31", CHEN, with_history=True)
+    await office.hears(chat)
+    await until(lambda: order.rowCount() == 13)
+    assert shown(order, "Ana, Bruno, Chen").preview == "Ana added Chen"
+    chat.rename(BRUNO, "2026-03-05 14:32", "Rota")
+    await office.hears(chat)
+    await until(lambda: "Rota" in titles(order))
+    assert shown(order, "Rota").preview == "Bruno changed the subject to Rota"
+
+
+async def test_a_message_moves_its_chat_to_the_top(office, order):
+    moved = shown(order, "Tone guide rewrite").id
+    await office.client.send(moved, "I read it:\n\nlooks good")
+    await until(lambda: titles(order)[0] == "Tone guide rewrite" or order.chat_at(0) == moved)
+    assert shown(order, "Tone guide rewrite").preview == "You: I read it: looks good"
+
+
+async def test_only_the_touched_line_is_read_again(office, chats, order, qtbot):
+    touched = shown(order, "Elif Yılmaz").id
+    changed = []
+    chats.dataChanged.connect(lambda first, last: changed.extend(range(first.row(), last.row() + 1)))
+    await office.client.save_draft(touched, "could you check the invoice")
+    await until(lambda: shown(order, "Elif Yılmaz").draft)
+    assert changed == [chats.index_of(touched).row()]
+
+
+async def test_a_message_on_its_way_carries_a_clock(office, order):
+    office.connection_is(ConnectionState.OFFLINE)
+    await office.client.send(shown(order, "Bruno Costa").id, "Later")
+    await until(lambda: shown(order, "Bruno Costa").waiting)
+    assert "waiting to send" in shown(order, "Bruno Costa").spoken
+
+
+async def test_unread_messages_are_counted_and_spoken(order):
+    line = shown(order, "EU checkout outage")
+    assert line.unread == 4
+    assert line.spoken.startswith("EU checkout outage, 4 unread. Chen: Status page is updated")
+    index = order.row_of(line.id)
+    assert index.data(Qt.ItemDataRole.AccessibleTextRole) == line.spoken
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("northwind", ["Refund #48213 – Northwind"]),
+        ("YILMAZ back", ["Elif Yılmaz"]),
+        ("ines tone", ["Tone guide rewrite"]),
+        ("finance confirmed", ["VAT invoices, Brazil"]),
+        ("nothing like it", []),
+    ],
+)
+async def test_every_word_of_a_query_is_found_in_subject_people_or_last_message(order, query, found):
+    order.search(query)
+    assert titles(order) == found
+    order.search("  ")
+    assert order.rowCount() == 12
+
+
+async def test_stepping_through_the_list_stops_at_its_ends(order):
+    first, second = order.chat_at(0), order.chat_at(1)
+    assert order.beside(first, 1) == second
+    assert order.beside(second, -1) == first
+    assert order.beside(first, -1) is None
+    assert order.beside(order.chat_at(11), 1) is None
+    assert order.beside(None, 1) == first
+
+
+async def test_stepping_to_what_is_unread_leaves_out_the_rest(order):
+    refund_chat = shown(order, "Refund #48213 – Northwind").id
+    assert order.beside(refund_chat, 1, unread=True) == shown(order, "Shift handover").id
+    last_unread = shown(order, "VAT invoices, Brazil").id
+    assert order.beside(last_unread, 1, unread=True) is None
+
+
+async def test_times_grow_old_at_midnight(qapp, tmp_path):
+    now = [NOW]
+    async with desk(tmp_path, DANA, team=TEAM, stories=[refund()], now=NOW) as office:
+        model = ChatListModel(office.client, office.background, lambda: now[0])
+        model.load()
+        await until(lambda: model.is_loaded)
+        now[0] += 24 * 3_600_000
+        model._midnight.timeout.emit()
+        assert model.index(0).data(Role.LINE).time == "Yesterday"
+        model.close()
+
+
+async def test_a_refused_message_is_marked(office, order):
+    chat = shown(order, "Bruno Costa").id
+    await office.client.send(chat, "Hello")
+    await until(lambda: shown(order, "Bruno Costa").preview == "You: Hello")
+    row = (await office.client.latest(chat)).rows[-1]
+    await office.client.apply(Refuse(row.command, chat, row.id, ErrorCode.RATE_LIMITED))
+    await until(lambda: shown(order, "Bruno Costa").refused)
+    assert not shown(order, "Bruno Costa").waiting

@@ -1,0 +1,76 @@
+"""One chat is open in every pane at once."""
+
+import pytest
+
+from desktop.core.values import ConnectionState
+from desktop.viewmodels.workspace import Workspace
+from tests.gallery.team import DANA, NOW, TEAM, others, refund
+from tests.support.desk import desk
+from tests.support.screen import until
+
+
+@pytest.fixture
+async def office(qapp, tmp_path):
+    async with desk(
+        tmp_path, DANA, team=TEAM, stories=[refund(), *others()], now=NOW, state=ConnectionState.CONNECTING
+    ) as here:
+        yield here
+
+
+@pytest.fixture
+async def workspace(office):
+    made = Workspace(office.client, office.background, office.clock)
+    made.load()
+    yield made
+    await made.finish()
+
+
+async def test_the_newest_chat_is_open_at_the_start(workspace):
+    await until(lambda: workspace.current)
+    assert workspace.current == workspace.chat_order.chat_at(0)
+    await until(lambda: workspace.details.heading == "EU checkout outage")
+
+
+async def test_what_the_user_opened_before_the_list_came_stays_open(workspace):
+    workspace.open_chat(refund().id)
+    await until(lambda: workspace.chat_list.is_loaded)
+    await until(lambda: workspace.details.heading == "Refund #48213 – Northwind")
+    assert workspace.current == refund().id
+
+
+async def test_every_pane_shows_the_open_chat(workspace, qtbot):
+    await until(lambda: workspace.current)
+    with qtbot.waitSignal(workspace.chat_opened) as opened:
+        workspace.open_chat(refund().id)
+    assert opened.args == [refund().id]
+    await until(lambda: workspace.details.heading == "Refund #48213 – Northwind")
+    with qtbot.assertNotEmitted(workspace.chat_opened, wait=0):
+        workspace.open_chat(refund().id)
+
+
+async def test_stepping_opens_the_chat_beside(workspace):
+    await until(lambda: workspace.current)
+    workspace.open_beside(1)
+    assert workspace.current == refund().id
+    workspace.open_beside(1, unread=True)
+    assert workspace.chat_list.line(workspace.current).title == "Shift handover"
+    workspace.open_beside(-1)
+    assert workspace.current == refund().id
+
+
+async def test_participants_are_edited_only_in_an_open_chat(workspace):
+    workspace.open_chat(None)
+    assert workspace.edit_participants() is None
+    workspace.open_chat(refund().id)
+    assert workspace.edit_participants() is not None
+
+
+async def test_an_empty_cache_waits_for_the_first_chat(qapp, tmp_path):
+    async with desk(tmp_path, DANA, team=TEAM, now=NOW, state=ConnectionState.CATCHING_UP) as office:
+        made = Workspace(office.client, office.background, office.clock)
+        made.load()
+        await until(lambda: made.chat_list.is_loaded)
+        assert made.current is None
+        await office.hears(refund())
+        await until(lambda: made.current == refund().id)
+        await made.finish()
