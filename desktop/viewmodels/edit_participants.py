@@ -4,7 +4,7 @@ from msgspec import Struct
 from PySide6.QtCore import QCoreApplication, QLocale, QObject, Qt, Signal
 
 from desktop.core.client import Client
-from desktop.core.errors import ClientError, ConnectError
+from desktop.core.errors import ClientError, NotConnectedError
 from desktop.core.values import ChatDetails, ChatId, ConnectionState, Person
 from desktop.viewmodels import names, sentences, times
 from desktop.viewmodels.background import Background, Clock
@@ -153,13 +153,14 @@ class EditParticipantsModel(QObject):
         people = [person.id for person in self.picker.chosen]
         try:
             await self._client.add_participants(self._chat, people, share_history=self._share)
-        except ConnectError:
+        except NotConnectedError:
             self._tell(problem=sentences.answer_lost())
         except ClientError as error:
             self._tell(problem=sentences.failure(error))
         else:
             self._tell()
-            self.added.emit()
+            if not self.picker.closed:
+                self.added.emit()
 
     def _about_them(self, pattern: str, **rest: str) -> str:
         chosen = self.picker.chosen
@@ -181,14 +182,12 @@ class EditParticipantsModel(QObject):
             self.present.show(_present(details))
             if not self._whole:
                 _ = self._background.start(self._look_for_the_first(details))
-        if self._problem == sentences.needs_connection() and not self.offline:
-            self._problem = ""
         self.changed.emit()
 
     async def _look_for_the_first(self, details: ChatDetails) -> None:
         """Count only once the first message that the user may read is on this computer: older ones come last."""
         first = await self._client.older(self._chat, before=details.visible_from_seq + 1, limit=1)
-        if first.rows and not self._whole:
+        if first.rows and not self._whole and not self.picker.closed:
             self._whole = True
             self.changed.emit()
 
@@ -198,7 +197,8 @@ class EditParticipantsModel(QObject):
     def _tell(self, *, busy: bool = False, problem: str = "") -> None:
         self._busy = busy
         self._problem = problem
-        self.changed.emit()
+        if not self.picker.closed:
+            self.changed.emit()
 
 
 def _present(details: ChatDetails) -> tuple[PresentLine, ...]:

@@ -1,13 +1,12 @@
 """All about one chat, read from the cache and read again whenever a change set says that it may be different."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QObject, Signal
 
 from desktop.core.changes import ChangeSet
 from desktop.core.client import Client
 from desktop.core.values import ChatDetails, ChatId
 from desktop.viewmodels.background import Background
+from desktop.viewmodels.following import Following
 
 
 class FollowedChat(QObject):
@@ -27,7 +26,7 @@ class FollowedChat(QObject):
         self._details: ChatDetails | None = None
         self._reading = False
         self._stale = False
-        self._end_feed: Callable[[], None] | None = client.feed.subscribe(self._on_changes)
+        self._following = Following(self, client.feed, self._on_changes)
 
     @property
     def chat(self) -> ChatId | None:
@@ -50,9 +49,7 @@ class FollowedChat(QObject):
 
     def close(self) -> None:
         """Stop following."""
-        if self._end_feed is not None:
-            self._end_feed()
-            self._end_feed = None
+        self._following.end()
 
     def _refresh(self) -> None:
         """Read again soon; while a read is under way, once more after it, however many changes come in between."""
@@ -63,7 +60,7 @@ class FollowedChat(QObject):
 
     async def _read_until_fresh(self) -> None:
         try:
-            while self._stale:
+            while self._stale and self._following.active:
                 self._stale = False
                 await self._read()
         finally:
@@ -72,7 +69,7 @@ class FollowedChat(QObject):
     async def _read(self) -> None:
         wanted = self._chat
         details = None if wanted is None else await self._client.chat(wanted)
-        if wanted == self._chat and details != self._details:
+        if self._following.active and wanted == self._chat and details != self._details:
             self._details = details
             self.changed.emit()
 

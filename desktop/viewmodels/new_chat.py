@@ -82,7 +82,8 @@ class NewChatModel(QObject):
             self._tell(problem=sentences.failure(error))
         else:
             self._tell()
-            self.chat_started.emit(chat)
+            if not self.picker.closed:
+                self.chat_started.emit(chat)
 
     def _on_input(self) -> None:
         self._tell(busy=self._busy)
@@ -90,4 +91,5 @@ class NewChatModel(QObject):
     def _tell(self, *, busy: bool = False, problem: str = "") -> None:
         self._busy = busy
         self._problem = problem
-        self.changed.emit()
+        if not self.picker.closed:
+            self.changed.emit()

@@ -1,6 +1,6 @@
 """Choosing teammates: a searchable list in which people are ticked, and those chosen, in the order of choosing."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from msgspec import Struct
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
@@ -10,6 +10,7 @@ from desktop.core.client import Client
 from desktop.core.values import Person, UserId
 from desktop.viewmodels import folding
 from desktop.viewmodels.background import Background
+from desktop.viewmodels.following import Following
 from desktop.viewmodels.lines import Index, LinesModel
 
 
@@ -58,8 +59,13 @@ class PeoplePickerModel(QObject):
         self._locked: frozenset[UserId] = frozenset()
         self._query = ""
         self.teammates = TeammatesModel(self)
-        self._end_feed: Callable[[], None] | None = client.feed.subscribe(self._on_changes)
+        self._following = Following(self, client.feed, self._on_changes)
         _ = background.start(self._read())
+
+    @property
+    def closed(self) -> bool:
+        """Whether nobody looks any more."""
+        return not self._following.active
 
     @property
     def chosen(self) -> tuple[Person, ...]:
@@ -107,10 +113,8 @@ class PeoplePickerModel(QObject):
             self._keep_choosable()
 
     def close(self) -> None:
-        """Stop following the directory."""
-        if self._end_feed is not None:
-            self._end_feed()
-            self._end_feed = None
+        """Stop following the directory; nothing is said any more."""
+        self._following.end()
 
     def _choose(self, chosen: tuple[Person, ...]) -> None:
         if chosen == self._chosen:
@@ -136,7 +140,10 @@ class PeoplePickerModel(QObject):
 
     async def _read(self) -> None:
         first = not self._people
-        self._people = await self._client.people()
+        people = await self._client.people()
+        if not self._following.active:
+            return
+        self._people = people
         self._keep_choosable()
         if first:
             self.listed.emit()

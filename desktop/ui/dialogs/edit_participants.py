@@ -86,7 +86,8 @@ class EditParticipantsDialog(Sheet):
         present = Framed(theme, "bg_base", 8)
         inside = QVBoxLayout(present)
         inside.setContentsMargins(1, 1, 1, 1)
-        inside.addWidget(PresentView(theme, self._edit.present))
+        self._present = PresentView(theme, self._edit.present)
+        inside.addWidget(self._present)
         content.addWidget(present)
         content.addSpacing(9)
         for_good = Words(theme, Style.SMALL, "text_2", self.tr("People can’t be removed from a chat."))
@@ -140,6 +141,10 @@ class EditParticipantsDialog(Sheet):
             self._popover.raise_()
         self._popover.setVisible(searching)
 
+    def fit_height(self) -> None:
+        """Show fewer of the people who are in the chat in a low window."""
+        self._present.fit(self.room_for(self._present))
+
     def _show(self) -> None:
         edit = self._edit
         self._heading.setText(edit.heading)
@@ -157,6 +162,7 @@ class EditParticipantsDialog(Sheet):
         for control in (self.picker, self.share, self.cancel, self.close_button):
             control.setEnabled(not edit.busy)
         self._problem.say(edit.problem)
+        self.fit_height()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let Esc, and leaving the field, end the search before anything else."""

@@ -13,6 +13,7 @@ from desktop.ui.theme.theme import Style, Theme
 from desktop.viewmodels.new_chat import NewChatModel
 
 _ROWS = 5
+_FEWEST_ROWS = 2
 _FIELD = 34
 
 
@@ -81,11 +82,17 @@ class NewChatDialog(Sheet):
         subject.addWidget(self._problem)
         self.body.addLayout(subject)
 
+    def fit_height(self) -> None:
+        """Show fewer rows in a low window."""
+        room = self.room_for(self.picker.list)
+        self.picker.list.setFixedHeight(max(_FEWEST_ROWS * ROW, min(_ROWS * ROW, room)))
+
     def _show(self) -> None:
         self._summary.setText(self._new_chat.summary)
         self.start.set_busy(busy=self._new_chat.busy)
         self.start.setEnabled(self._new_chat.can_start)
         self._problem.say(self._new_chat.problem)
+        self.fit_height()
 
     @Slot(object)
     def _on_started(self, chat: ChatId) -> None:

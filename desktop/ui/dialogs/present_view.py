@@ -17,6 +17,7 @@ _GAP = 10
 _LOCK = 14
 _RADIUS = 8
 _MOST_ROWS = 5.5
+_FEWEST_ROWS = 1.5
 """Half a row shows that there are more."""
 
 Index = QModelIndex | QPersistentModelIndex
@@ -85,9 +86,14 @@ class PresentView(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setUniformItemSizes(True)
         self.viewport().setAutoFillBackground(False)
-        present.modelReset.connect(self._fit)
+        present.modelReset.connect(self.fit)
         theme.changed.connect(self.viewport().update)
-        self._fit()
+        self.fit()
 
-    def _fit(self) -> None:
-        self.setFixedHeight(round(ROW * min(_MOST_ROWS, self.model().rowCount())))
+    def fit(self, room: int | None = None) -> None:
+        """Be as high as there are people, up to a limit, and as there is room."""
+        rows = self.model().rowCount()
+        height = round(ROW * min(_MOST_ROWS, rows))
+        if room is not None:
+            height = min(height, max(room, round(ROW * min(_FEWEST_ROWS, rows))))
+        self.setFixedHeight(height)

@@ -117,7 +117,7 @@ class Sheet(QDialog):
         layout.addLayout(self.body)
         layout.addWidget(Line(theme, "border_raised"))
         layout.addLayout(self.footer)
-        self._fit_width()
+        self._fit()
         self._window.installEventFilter(self)
 
     def _make_header(self, title: str) -> QHBoxLayout:
@@ -149,7 +149,15 @@ class Sheet(QDialog):
         behind.setGraphicsEffect(effect)
         return behind
 
-    def _fit_width(self) -> None:
+    def room_for(self, part: QWidget) -> int:
+        """Return how high a part of the card may be for the whole to stay within the window."""
+        rest = self.card.sizeHint().height() - part.height()
+        return self._window.height() - 2 * _MARGIN - rest
+
+    def fit_height(self) -> None:
+        """Take no more height than the window has; a sheet with a list lets it shrink."""
+
+    def _fit(self) -> None:
         self.card.setFixedWidth(min(WIDTH, self._window.width() - 2 * _MARGIN))
 
     def _centre(self) -> None:
@@ -160,7 +168,8 @@ class Sheet(QDialog):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the window."""
         if event.type() in (QEvent.Type.Move, QEvent.Type.Resize):
-            self._fit_width()
+            self._fit()
+            self.fit_height()
             self._centre()
         return super().eventFilter(watched, event)
 
@@ -180,7 +189,8 @@ class Sheet(QDialog):
         """Dim the window, and remember where the keyboard was."""
         self._opener = QApplication.focusWidget()
         self.scrim.cover()
-        self._fit_width()
+        self._fit()
+        self.fit_height()
         super().showEvent(event)
         self._centre()
 

@@ -150,7 +150,7 @@ async def test_a_connection_that_is_gone_by_then_loses_nothing(edit):
     edit.add()
     assert edit.busy
     await until(lambda: not edit.busy)
-    assert edit.problem == sentences.needs_connection()
+    assert edit.problem == sentences.answer_lost()
     assert [person.name for person in edit.picker.chosen] == ["Chen Wei"]
     assert edit.shares_history
 
