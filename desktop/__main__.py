@@ -13,7 +13,7 @@ def main(arguments: list[str] | None = None) -> int:
     from desktop.system.libraries import missing_display, missing_library
 
     if problem := missing_display():
-        print(problem, file=sys.stderr)  # noqa: T201 - the command line's answer
+        print(problem, file=sys.stderr)
         return 1
     try:
         return _run(options)
@@ -21,7 +21,7 @@ def main(arguments: list[str] | None = None) -> int:
         problem = missing_library(error)
         if problem is None:
             raise
-        print(problem, file=sys.stderr)  # noqa: T201 - the command line's answer
+        print(problem, file=sys.stderr)
         return 1
 
 

@@ -12,7 +12,7 @@ import signal
 import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Literal, cast
+from typing import TYPE_CHECKING, Literal, cast
 
 from msgspec import Struct, structs
 from PySide6.QtCore import QTimer
@@ -27,16 +27,18 @@ from desktop.core.values import UserId
 from desktop.system import keyring
 from desktop.ui import icons
 from desktop.ui.main_window import MainWindow
-from desktop.ui.sign_in import SignInPage
 from desktop.ui.theme.theme import Theme
 from desktop.viewmodels.background import Background
-from desktop.viewmodels.sign_in import SignInModel
 from desktop.viewmodels.workspace import Workspace
 
 _SWITCH_SECONDS = 0.0005
 """How long a thread may keep the interpreter from the screen's: the default makes frames wait for the disk's threads."""
 _SIGNAL_TICK_MS = 200
 """Between two looks for a signal: while Qt waits for events, Python runs nothing and would not notice Ctrl+C."""
+
+if TYPE_CHECKING:
+    from desktop.ui.sign_in import SignInPage
+    from desktop.viewmodels.sign_in import SignInModel
 
 log = logging.getLogger(__name__)
 
@@ -67,6 +69,7 @@ class Desktop:
         self._theme = Theme(application, self._settings.appearance)
         self._quitting = asyncio.Event()
         self._page: SignInPage | None = None
+        self._page_model: SignInModel
         self._tasks: asyncio.TaskGroup
         self._background: Background
 
@@ -79,7 +82,7 @@ class Desktop:
                 await opening(self)
                 await self._quitting.wait()
                 await self.close_session()
-                raise _Quit
+                raise _Quit  # noqa: TRY301 - this is how a task group is ended
         except* _Quit:
             pass
 
@@ -121,8 +124,7 @@ class Desktop:
         session, self.session = self.session, None
         if session is None:
             return
-        session.workspace.close()
-        await session.workspace.composer.finish()
+        await session.workspace.finish()
         await session.client.close()
         session.window.hide()
         session.window.deleteLater()
@@ -130,6 +132,9 @@ class Desktop:
 
     def show_sign_in(self) -> None:
         """Show the sign-in page, with the server and name of last time."""
+        from desktop.ui.sign_in import SignInPage
+        from desktop.viewmodels.sign_in import SignInModel
+
         settings = self._settings
         model = SignInModel(
             self._background,
@@ -142,9 +147,9 @@ class Desktop:
         self._page = SignInPage(self._theme, model)
         self._page.closing.connect(self.quit)
         self._page.show()
-        self._background.start(self._look_for_keyring(model))
+        _ = self._background.start(self._look_for_keyring(model))
 
-    async def _look_for_keyring(self, model: SignInModel) -> None:
+    async def _look_for_keyring(self, model: "SignInModel") -> None:
         model.set_can_keep(await asyncio.to_thread(keyring.available))
 
     async def _enter(self, account: Account, *, keep: bool) -> None:
@@ -181,11 +186,11 @@ class Desktop:
         self.show_sign_in()
 
     def _keep_appearance(self, mode: str) -> None:
-        self._remember(appearance=cast(Literal["system", "light", "dark"], mode))
+        self._remember(appearance=cast("Literal['system', 'light', 'dark']", mode))
 
     def _remember(self, **values: object) -> None:
         self._settings = structs.replace(self._settings, **values)
-        self._background.start(asyncio.to_thread(save_settings, self._places.settings, self._settings))
+        _ = self._background.start(asyncio.to_thread(save_settings, self._places.settings, self._settings))
 
 
 def execute(application: QApplication, places: Places, opening: Callable[[Desktop], Awaitable[None]]) -> None:

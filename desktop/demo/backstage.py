@@ -162,3 +162,7 @@ async def _curtain() -> None:
     threading.Thread(target=wait, name="curtain", daemon=True).start()
     await ended.wait()
     raise _Curtain
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))
