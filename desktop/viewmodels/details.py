@@ -179,7 +179,8 @@ class DetailsModel(QObject):
             self._tell(sentences.failure(error))
         else:
             self._tell("")
-            self.subject_kept.emit()
+            if not self._followed.closed:
+                self.subject_kept.emit()
 
     def _pending_subject(self) -> PendingSubject | None:
         details = self._followed.details
@@ -209,7 +210,8 @@ class DetailsModel(QObject):
 
     def _tell(self, problem: str) -> None:
         self._problem = problem
-        self.changed.emit()
+        if not self._followed.closed:
+            self.changed.emit()
 
 
 def _texts(line: ParticipantLine, role: int) -> object:

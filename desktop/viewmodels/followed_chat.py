@@ -38,6 +38,11 @@ class FollowedChat(QObject):
         """Return the chat as last read; None before, or for no chat."""
         return self._details
 
+    @property
+    def closed(self) -> bool:
+        """Whether nobody looks any more."""
+        return not self._following.active
+
     def follow(self, chat: ChatId | None) -> None:
         """Follow another chat, or none."""
         if chat == self._chat:

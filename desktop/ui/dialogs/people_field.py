@@ -1,8 +1,18 @@
 """A field that holds people: those chosen as chips, and behind them the place to search for the next one."""
 
 from PySide6.QtCore import QEvent, QMargins, QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QWidget
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleInterface,
+    QColor,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAccessibleWidget, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QWidget
 
 from desktop.core.values import Person
 from desktop.ui.controls import Chip
@@ -20,6 +30,16 @@ _MOST_LINES = 3
 
 class ChosenPeople(QWidget):
     """The chips, as a list for screen readers."""
+
+
+def _readable(_name: str, widget: QObject) -> QAccessibleInterface | None:
+    """Tell Qt that chips are a list; it keeps the interface and deletes it with the widget."""
+    if not isinstance(widget, ChosenPeople):
+        return None
+    return QAccessibleWidget(widget, QAccessible.Role.List, widget.accessibleName())
+
+
+QAccessible.installFactory(_readable)
 
 
 class _Flow(QWidget):

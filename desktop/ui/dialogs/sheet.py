@@ -137,6 +137,8 @@ class Sheet(QDialog):
         self.footer.addWidget(first)
         self.footer.addWidget(last)
         self._action = action
+        QWidget.setTabOrder(first, last)
+        QWidget.setTabOrder(last, self.close_button)
 
     def _make_shadow(self) -> QFrame:
         """Return a frame behind the card that casts its shadow, so that no change on the card renders it anew."""

@@ -3,8 +3,9 @@
 import pytest
 import shiboken6
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 
 from desktop.ui.dialogs.new_chat import NewChatDialog
 from desktop.viewmodels.new_chat import NewChatModel
@@ -42,6 +43,28 @@ async def test_everything_has_the_name_that_tests_and_screen_readers_know(dialog
     assert screen.find(window, "Message teammates") is dialog
     wanted = {"People", "Chosen people", "Teammates", "Subject, optional", "Start chat", "Cancel", "Close"}
     assert wanted <= screen.names(dialog)
+
+
+async def test_screen_readers_are_told_of_a_dialog_and_of_lists(dialog):
+    def role(name):
+        return QAccessible.queryAccessibleInterface(screen.find(dialog, name)).role()
+
+    assert QAccessible.queryAccessibleInterface(dialog).role() == QAccessible.Role.Dialog
+    assert role("Chosen people") == QAccessible.Role.List
+    assert role("Teammates") == QAccessible.Role.List
+    assert role("People") == QAccessible.Role.EditableText
+    assert role("Start chat") == QAccessible.Role.Button
+
+
+async def test_tab_goes_from_the_field_through_the_dialog_and_stays_in_it(dialog):
+    screen.click_row(dialog, "Teammates", "Bruno Costa")
+    seen = []
+    for _ in range(8):
+        seen.append(QApplication.focusWidget().accessibleName())
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    order = ["People", "Teammates", "Subject, optional", "Cancel", "Start chat", "Close"]
+    assert [name for name in seen if name in order][:6] == order
+    assert set(seen) <= {*order, "Remove Bruno Costa"}
 
 
 async def test_a_chat_is_started_with_the_keyboard_alone(dialog, office):
