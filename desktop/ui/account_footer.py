@@ -148,6 +148,8 @@ class AccountFooter(QWidget):
         self._status.setText(status.text)
         self._status.setAccessibleDescription(status.text)
         _dress(self._name, self._theme, Style.BODY, tokens.text, weight=500)
+        self._name.setFixedHeight(Style.BODY.line_height)
+        self._status.setMinimumHeight(Style.SMALL.line_height)
         _dress(self._status, self._theme, Style.SMALL, colour)
         icon = "circle-alert" if status.tone is Tone.DANGER else "cloud-off"
         self._icon.setVisible(not calm)

@@ -62,7 +62,8 @@ class Drawer(QWidget):
     def _place(self) -> None:
         if self._pane is None:
             return
-        wide = min(self._pane.sizeHint().width(), self._pane.maximumWidth(), self.width())
+        asked = max(self._pane.sizeHint().width(), self._pane.minimumWidth())
+        wide = min(asked, self._pane.maximumWidth(), self.width())
         hidden = round(wide * (1 - self._shown_part))
         left = -hidden if self._is_at_left() else self.width() - wide + hidden
         self._pane.setGeometry(left, 0, wide, self.height())

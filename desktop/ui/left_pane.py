@@ -4,6 +4,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
+from desktop.ui import icons
 from desktop.ui.account_footer import HEIGHT as FOOTER_HEIGHT
 from desktop.ui.account_footer import AccountFooter, OwnAvatar
 from desktop.ui.chat_list.empty import EmptyList
@@ -21,6 +22,7 @@ RAIL_WIDTH = 72
 _HEADER = 56
 _SIDE = 16
 _FIELD_SIDE = 12
+_PLUS = 18
 
 
 class _Side(QWidget):
@@ -189,9 +191,10 @@ class Rail(_Side):
         middle.addWidget(OwnAvatar(theme, workspace, foot), 0, Qt.AlignmentFlag.AlignCenter)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 13, 0, 0)
-        column.setSpacing(11)
+        column.setSpacing(0)
         for button in (self.show_list, self.new, self.search):
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+            column.addSpacing(12)
         column.addWidget(self.list, 1)
         column.addWidget(foot)
 
@@ -212,7 +215,7 @@ class NewTile(PrimaryButton):
     """The New button of the rail: a plus and no words."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(theme, "", parent, icon="plus", height=34)
+        super().__init__(theme, "", parent, height=34)
         self.setFixedWidth(40)
         self.setAccessibleName(self.tr("New"))
         self.setToolTip(self.tr("Message teammates"))
@@ -220,3 +223,9 @@ class NewTile(PrimaryButton):
     def sizeHint(self) -> QSize:
         """Return the tile's size."""
         return QSize(40, 34)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the ground, and the plus in its middle."""
+        super().paintEvent(event)
+        picture = icons.pixmap("plus", _PLUS, self._theme.tokens.on_accent, self.devicePixelRatioF())
+        QPainter(self).drawPixmap((self.width() - _PLUS) // 2, (self.height() - _PLUS) // 2, picture)

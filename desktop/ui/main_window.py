@@ -10,7 +10,7 @@ from enum import Enum
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
 
 from desktop.core.values import ChatId
 from desktop.ui.conversation import ConversationPane
@@ -89,7 +89,7 @@ class MainWindow(QWidget):
         self._splitter.addWidget(self.centre)
         self._splitter.setStretchFactor(0, 0)
         self._splitter.setStretchFactor(1, 1)
-        self._splitter.setSizes([LEFT_WIDTH, USUAL.width() - LEFT_WIDTH])
+        self._splitter.setSizes([LEFT_WIDTH - 1, USUAL.width() - LEFT_WIDTH])  # the line between is one pixel
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)

@@ -42,8 +42,8 @@ class NoticeStrip(QWidget):
 
     def _show(self) -> None:
         self._notice = self._status.notice
-        self.setVisible(self._notice is not None)
         if self._notice is None:
+            self.hide()
             return
         _, colour, _ = _look(self._notice.tone, self._theme.tokens)
         self._words.setText(self._notice.text)
@@ -54,6 +54,8 @@ class NoticeStrip(QWidget):
         palette.setColor(QPalette.ColorRole.WindowText, QColor(colour))
         self._words.setPalette(palette)
         self._remedy.show_notice(self._notice, colour)
+        # Last: Qt forgets colours that are set between a widget's first showing and its move into another parent.
+        self.show()
         self.update()
 
     def _name(self, notice: Notice) -> str:

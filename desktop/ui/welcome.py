@@ -81,6 +81,7 @@ class Welcome(QWidget):
             palette = label.palette()
             palette.setColor(QPalette.ColorRole.WindowText, QColor(colour))
             label.setPalette(palette)
+            label.setFixedHeight(label.heightForWidth(_TEXT_WIDTH))
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -101,7 +102,7 @@ class KeyHint(QWidget):
         self._what = QLabel(what, self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
+        row.setSpacing(6)
         self._keys.setContentsMargins(6, 2, 6, 2)
         row.addWidget(self._keys)
         row.addWidget(self._what)
@@ -144,7 +145,7 @@ class _Picture(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        lines = (tokens.bg_pressed, tokens.bg_chip)
+        lines = (tokens.border_field, tokens.bg_pressed)
         self._bubble(painter, QPointF(0, 0), tokens.bg_subtle, lines, "Bruno Costa")
         lines = (tokens.accent_line, tokens.bg_selected)
         self._bubble(painter, QPointF(68, 52), tokens.accent_tint, lines, "Dana Okafor")

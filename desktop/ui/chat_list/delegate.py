@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop.ui import icons
 from desktop.ui.avatars import paint_avatar, paint_group_avatar
@@ -34,9 +34,10 @@ Index = QModelIndex | QPersistentModelIndex
 class ChatDelegate(QStyledItemDelegate):
     """Paints rows in full, or as a rail."""
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, theme: Theme, view: QAbstractScrollArea) -> None:
+        super().__init__(view)
         self._theme = theme
+        self._view = view
         self.is_rail = False
         self.shows_ring = False
         """Whether the keyboard's row is to be seen."""
@@ -44,10 +45,12 @@ class ChatDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint a row."""
         line: ChatLine = index.data(Role.LINE)
-        row = option.rect.adjusted(INSET, 0, -INSET, -GAP_BELOW)
+        # Beside a scroll bar no more room is needed: its own is transparent.
+        end = 0 if self._view.verticalScrollBar().isVisible() else INSET
+        row = option.rect.adjusted(INSET, 0, -end, -GAP_BELOW)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ground = self._paint_ground(painter, row, option)
+        ground = self._paint_ground(painter, _mirrored(row, option), option)
         avatar = QRect(row.left() + _PADDING, row.top() + (row.height() - _AVATAR) // 2, _AVATAR, _AVATAR)
         self._paint_avatars(painter, _mirrored(avatar, option), line, ground)
         if self.is_rail:
