@@ -196,6 +196,13 @@ class Sheet(QDialog):
         super().showEvent(event)
         self._centre()
 
+    def done(self, result: int) -> None:
+        """Close; where no window manager gives the keyboard back to the window, do it here."""
+        was_active = self.isActiveWindow()
+        super().done(result)
+        if was_active:
+            self._window.activateWindow()
+
     def hideEvent(self, event: QHideEvent) -> None:
         """Undo what `showEvent` did."""
         super().hideEvent(event)

@@ -148,6 +148,18 @@ async def test_a_refusal_is_explained_in_the_dialog_and_nothing_is_lost(dialog):
     assert screen.find(dialog, "Start chat").isEnabled()
 
 
+async def test_the_keyboard_returns_to_where_it_was(theme, office, window):
+    opener = QLineEdit(window)
+    opener.show()
+    window.activateWindow()
+    opener.setFocus()
+    made = NewChatDialog(theme, NewChatModel(office.client, office.background, office.clock), window)
+    made.open()
+    await until(lambda: QApplication.focusWidget() is people(made), "the keyboard is in the dialog")
+    QTest.keyClick(people(made), Qt.Key.Key_Escape)
+    await until(lambda: QApplication.focusWidget() is opener, "the keyboard is back")
+
+
 async def test_the_window_is_dimmed_while_the_dialog_is_open(dialog, window):
     scrim = dialog.scrim
     assert scrim.isVisible()
