@@ -5,7 +5,6 @@ from PySide6.QtGui import (
     QColor,
     QFocusEvent,
     QFontMetrics,
-    QHideEvent,
     QInputMethodEvent,
     QKeyEvent,
     QMouseEvent,
@@ -296,11 +295,6 @@ class Composer(QWidget):
         """Leave the hint out where there is no room for it."""
         super().resizeEvent(event)
         self._show_hint()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Save what is written: the window may be about to close."""
-        self._model.flush()
-        super().hideEvent(event)
 
     def sizeHint(self) -> QSize:
         """Return the height for what is written now."""

@@ -16,7 +16,7 @@ MOST_COUNTED = 99
 
 
 class JumpButton(QAbstractButton):
-    """ "Jump to latest", with the number of unseen messages."""
+    """The button "Jump to latest", with the number of unseen messages."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)

@@ -1,0 +1,130 @@
+"""The centre pane: header, messages, who is typing, notices, and the composer of the chat that is open."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from desktop.core.values import ChatDetails
+from desktop.ui.composer import Composer
+from desktop.ui.controls import LinkButton
+from desktop.ui.conversation_header import ConversationHeader
+from desktop.ui.notices import NoticeStrip
+from desktop.ui.theme.theme import Style, Theme
+from desktop.ui.timeline.typing_strip import TypingStrip
+from desktop.ui.timeline.view import TimelineView
+from desktop.viewmodels import sentences
+from desktop.viewmodels.timeline import TimelineModel
+from desktop.viewmodels.workspace import Workspace
+
+
+class ConversationPane(QWidget):
+    """Everything about the open chat but its details.
+
+    Signals:
+        details_toggled (bool): the details panel is to be shown, or hidden.
+    """
+
+    details_toggled = Signal(bool)
+
+    def __init__(self, theme: Theme, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._model = workspace.timeline
+        self.header = ConversationHeader(theme, self)
+        self.timeline = TimelineView(theme, workspace.timeline, self)
+        self.typing = TypingStrip(theme, workspace.timeline.typing, self)
+        self.start_notice = StartNotice(theme, workspace.timeline, self)
+        self.notices = NoticeStrip(theme, workspace.status, self)
+        self.composer = Composer(theme, workspace.composer, self)
+        self._lay_out()
+        self.header.details_toggled.connect(self.details_toggled)
+        workspace.composer.sent.connect(workspace.timeline.jump_to_latest)
+        workspace.timeline.opened.connect(self._show_details)
+        workspace.timeline.details_changed.connect(self._show_details)
+        theme.changed.connect(self.update)
+        self._show_details()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(self.timeline, 1)
+        column.addWidget(self.typing)
+        for notice in (self.start_notice, self.notices):
+            slot = QHBoxLayout()
+            slot.setContentsMargins(16, 0, 16, 8 if notice is self.notices else 0)
+            slot.addWidget(notice)
+            column.addLayout(slot)
+        column.addWidget(self.composer)
+
+    def set_details_shown(self, shown: bool) -> None:  # noqa: FBT001 - a setter
+        """Show the details button as on or off."""
+        self.header.set_details_shown(shown)
+
+    def focus_composer(self) -> None:
+        """Put the keyboard where one writes."""
+        self.composer.focus_field()
+
+    def _show_details(self) -> None:
+        self.header.show_details(self._model.details)
+        self.start_notice.show_details(self._model.details)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the ground."""
+        QPainter(self).fillRect(self.rect(), QColor(self._theme.tokens.bg_base))
+
+
+class StartNotice(QWidget):
+    """What is said of a chat that the server does not know yet, or does not want."""
+
+    def __init__(self, theme: Theme, model: TimelineModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._model = model
+        self._details: ChatDetails | None = None
+        self._words = QLabel(self)
+        self._words.setWordWrap(True)
+        self._words.setAccessibleName(self.tr("Chat status"))
+        self._retry = LinkButton(theme, self.tr("Retry"), self)
+        self._delete = LinkButton(theme, self.tr("Delete"), self)
+        self._retry.clicked.connect(self._retry_start)
+        self._delete.clicked.connect(self._delete_chat)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(48, 0, 4, 8)
+        row.addWidget(self._words, 1)
+        row.addWidget(self._retry)
+        row.addWidget(self._delete)
+        theme.changed.connect(self._take_theme)
+        self._take_theme()
+        self.hide()
+
+    def show_details(self, details: ChatDetails | None) -> None:
+        """Say what is to be said of a chat; nothing of one that the server has."""
+        self._details = details
+        refused = details is not None and bool(details.refused)
+        if refused and details is not None:
+            reason = sentences.refusal(details.refused)
+            self._words.setText(self.tr("This chat was not started. %1").replace("%1", reason))
+        else:
+            self._words.setText(self.tr("This chat starts for the others once it has reached the server."))
+        self._retry.setVisible(refused)
+        self._delete.setVisible(refused)
+        self.setVisible(details is not None and details.provisional)
+        self._take_theme()
+
+    def _retry_start(self) -> None:
+        if self._details is not None and self._details.create_command is not None:
+            self._model.retry(self._details.create_command)
+
+    def _delete_chat(self) -> None:
+        if self._details is not None and self._details.create_command is not None:
+            self._model.discard(self._details.create_command)
+
+    def _take_theme(self) -> None:
+        tokens = self._theme.tokens
+        refused = self._details is not None and bool(self._details.refused)
+        self._words.setFont(self._theme.font(Style.SMALL))
+        palette = self._words.palette()
+        palette.setColor(QPalette.ColorRole.WindowText, QColor(tokens.danger if refused else tokens.text_2))
+        self._words.setPalette(palette)
