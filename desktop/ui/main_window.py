@@ -323,6 +323,11 @@ def _room(width: int) -> Room:
     return Room.MIDDLE if width >= LIST_FROM else Room.NARROW
 
 
+def _has_keyboard(pane: QWidget) -> bool:
+    keyboard: QWidget | None = QApplication.focusWidget()  # there is none while another program has it
+    return keyboard is not None and pane.isAncestorOf(keyboard)
+
+
 def _focus_first(pane: QWidget) -> None:
     """Put the keyboard on the first control in a pane that takes it."""
     for child in pane.findChildren(QWidget):

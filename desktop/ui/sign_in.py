@@ -15,6 +15,10 @@ _PADDING = 28
 _FIELD = 36
 _LOGO = 48
 _EYE = 26
+_TEXT_WIDTH = _CARD_WIDTH - 2 * _PADDING
+_BEFORE_PROBLEM = 36
+_AFTER_PROBLEM = 12
+_BELOW_PROBLEM = 14
 _UNDER_BOX = 30
 """Where the words of the check box begin: what explains it stands under them."""
 
@@ -123,8 +127,6 @@ class SignInCard(QWidget):
     def _keep_line(self) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(0)
-        # The box keeps room for its focus ring; outwards it lines up with the fields.
-        column.setContentsMargins(-4, 0, 0, 0)
         column.addWidget(self.keep)
         under = QHBoxLayout()
         under.setContentsMargins(_UNDER_BOX, 0, 0, 0)
@@ -168,6 +170,7 @@ class SignInCard(QWidget):
             else self.tr("No system keyring was found: you will have to sign in again next time")
         )
         self._hint.setText(hint)
+        _fit_height(self._hint, _TEXT_WIDTH - _UNDER_BOX)
         self.keep.setAccessibleDescription(hint)
 
     def _take_theme(self) -> None:
@@ -223,7 +226,7 @@ class ProblemBox(QWidget):
         self._words = _label(self, wrap=True)
         self._words.setAccessibleName(self.tr("Sign-in error"))
         row = QVBoxLayout(self)
-        row.setContentsMargins(36, 8, 12, 10 + 12)
+        row.setContentsMargins(_BEFORE_PROBLEM, 9, _AFTER_PROBLEM, 9 + _BELOW_PROBLEM)
         row.addWidget(self._words)
         theme.changed.connect(self._take_theme)
         self._take_theme()
@@ -233,6 +236,7 @@ class ProblemBox(QWidget):
         """Show a sentence; an empty one takes the box away."""
         self._words.setText(sentence)
         self._words.setAccessibleDescription(sentence)
+        _fit_height(self._words, _TEXT_WIDTH - _BEFORE_PROBLEM - _AFTER_PROBLEM)
         self.setVisible(bool(sentence))
 
     def _take_theme(self) -> None:
@@ -249,7 +253,7 @@ class ProblemBox(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(tokens.danger_bg))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0, 0, 0, -12), 8, 8)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0, 0, 0, -_BELOW_PROBLEM), 8, 8)
         painter.drawPixmap(12, 10, icons.pixmap("circle-alert", 16, tokens.danger, self.devicePixelRatioF()))
 
 
@@ -316,3 +320,8 @@ def _label(parent: QWidget, text: str = "", *, wrap: bool = False) -> QLabel:
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(wrap)
     return label
+
+
+def _fit_height(label: QLabel, width: int) -> None:
+    """Give a label the height that its lines need: a card that is centred by its layout is not asked for it."""
+    label.setFixedHeight(max(0, label.heightForWidth(width)))
