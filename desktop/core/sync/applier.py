@@ -136,12 +136,20 @@ class _Batch:
                 self._outbox |= commands.remove(self._connection, number)
                 self._settled.add(number)
             case Wipe():
-                account.wipe(self._connection)
-                self._people = self._outbox = True
+                self._wipe()
             case Accepted(message=message):
                 self._accepted(message)
             case _:
                 self._take_rows(incoming)
+
+    def _wipe(self) -> None:
+        """Remove everything, and say of every chat that it is different."""
+        known = {position.chat for position in chats.positions(self._connection)}
+        started = {pending.frame.chat for pending in commands.everything(self._connection)}
+        account.wipe(self._connection)
+        self._chats |= known | started
+        self._timelines |= known | started
+        self._people = self._outbox = True
 
     def _take_rows(self, frame: Push | Reply) -> None:
         match frame:
@@ -175,9 +183,10 @@ class _Batch:
         chat = frame.chat
         known = chats.position(self._connection, chat.id)
         self._rows(chat, frame.messages)
-        if known is None or frame.from_seq <= known.held_from_seq:
+        # One that was overtaken by newer changes says nothing of what came between; one that begins after the oldest held row
+        # may leave a hole: either gap stays open, and is asked for.
+        if known is None or (frame.from_seq <= known.held_from_seq and chat.revision >= known.held):
             self._hold(chat.id, chat.revision, frame.from_seq)
-        # Otherwise rows between what was held and the snapshot may be missing: the gap stays open, and is asked for.
 
     def _changed(self, frame: ChatChanges | ChangesPage) -> None:
         chat = frame.chat

@@ -133,6 +133,8 @@ class Engine:
         self._not_before: dict[CommandId, Seconds] = {}
         self._tries: dict[CommandId, int] = {}
         self._fetch_at: Seconds = 0.0
+        self._quiet_until: Seconds = 0.0
+        """The server has asked for a pause: until then nothing is sent that can wait."""
 
     # What is known ------------------------------------------------------------------------------------------------
 
@@ -154,6 +156,8 @@ class Engine:
         """Return when `advance` has something to do if nothing happens before; None for never."""
         if not self.is_connected:
             return None
+        if self._quiet_until > now:
+            return self._quiet_until
         times = [time for time in self._not_before.values() if time > now]
         if self._fetch_at > now and (self._gaps or self._next_older() is not None):
             times.append(self._fetch_at)
@@ -247,7 +251,7 @@ class Engine:
 
     def advance(self, now: Seconds) -> Iterator[Effect]:
         """Yield all that may be sent now; to be called after every event."""
-        if not self.is_connected:
+        if not self.is_connected or now < self._quiet_until:
             return
         yield from self._send_outbox(now)
         if now < self._fetch_at:
@@ -259,6 +263,8 @@ class Engine:
     # Replies ------------------------------------------------------------------------------------------------------
 
     def _replied(self, purpose: _Purpose, reply: Reply, now: Seconds) -> Iterator[Effect]:
+        if isinstance(reply, Error) and reply.code is ErrorCode.RATE_LIMITED:
+            self._quiet_until = max(self._quiet_until, now + self._patience(reply, 1))
         match purpose:
             case _Resuming():
                 yield from self._resumed(reply)

@@ -208,6 +208,16 @@ async def test_a_page_has_no_hole_while_a_gap_is_open(told):
     assert (await told.commands()).positions[0].has_gap
 
 
+async def test_a_snapshot_that_was_overtaken_closes_no_gap(desk):
+    late = desk.world.start(CHAT)
+    for number in range(2, 7):
+        push = desk.world.say(CHAT, f"line {number}")
+    await desk.client.apply(push)
+    await desk.client.apply(late)
+    (position,) = (await desk.commands()).positions
+    assert (position.held_from_seq, position.has_older) == (6, True)
+
+
 async def test_what_could_be_shared_is_counted(told):
     details = await told.client.chat(CHAT)
     assert (details.visible_messages, details.first_visible_at) == (9, told.world.lines[CHAT][1].sent_at)
@@ -470,7 +480,9 @@ async def test_adding_people_needs_a_connection(told):
 async def test_a_closed_account_leaves_nothing(told):
     await told.client.send(CHAT, "text")
     await told.client.save_draft(CHAT, "draft")
+    await told.news()
     await told.answers(Wipe())
+    assert (await told.news()).chats == {CHAT}
     assert await told.client.chats() == ()
     assert await told.client.people() == ()
     assert (await told.commands()).pending == ()

@@ -197,6 +197,20 @@ def test_a_retryable_refusal_is_tried_again_when_the_server_says():
     assert [request.message for request in driver.sent(SendMessage)] == [message_id(1)]
 
 
+def test_a_server_that_asks_for_a_pause_gets_one_from_every_chat():
+    driver = Driver(pending=[message(1), message(2, B)], held=[position(from_seq=50)]).synced()
+    first, second = driver.sent(SendMessage)
+    driver.sent(History)
+    driver.hear(Error(first.id, ErrorCode.RATE_LIMITED, "slow down", retry_after_ms=2000))
+    driver.hear(accepted(second))
+    driver.engine.queued((message(3, B),), ())
+    driver.advance(1.0)
+    assert driver.sent() == []
+    assert driver.engine.wake_at(driver.now) == driver.now + 1.0
+    driver.advance(1.0)
+    assert [request.message for request in driver.sent(SendMessage)] == [message_id(1), message_id(3)]
+
+
 def test_a_read_position_that_is_refused_is_forgotten():
     driver = Driver(pending=[message(1, command=MarkRead(0, A, 3))]).resume()
     (mark,) = driver.sent(MarkRead)
