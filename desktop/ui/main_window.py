@@ -10,7 +10,7 @@ from enum import Enum
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QStackedWidget, QWidget
 
 from desktop.core.values import ChatId
 from desktop.ui.conversation import ConversationPane
@@ -268,9 +268,7 @@ class MainWindow(QWidget):
 
     def _focus_pane(self, step: int) -> None:
         panes = [pane for pane in self._panes() if pane.isVisible()]
-        here = next(
-            (i for i, pane in enumerate(panes) if pane.isAncestorOf(self.focusWidget() or self)), None
-        )
+        here = next((i for i, pane in enumerate(panes) if _has_keyboard(pane)), None)
         following = (0 if step > 0 else len(panes) - 1) if here is None else (here + step) % len(panes)
         self._focus_into(panes[following])
 
