@@ -19,6 +19,8 @@ class Say(Struct, frozen=True):
     """Begins another day, at `clock`."""
     clock: str = ""
     """Time of that day, as "10:02"."""
+    minutes_ago: float | None = None
+    """For what was said just before the demo began."""
 
 
 class Rename(Struct, frozen=True):
@@ -75,7 +77,7 @@ SCRIPTS = (
             Say(BRUNO, "Refund is issued. Three to five working days on their side.", 7),
             Say(BRUNO, "🎉🙌", 0.3),
             Say(DANA, "Great work. Elif, could you phone them rather than write? They have had four e-mails from us already.", 8),
-            Say(ELIF, "I’ll call the customer at 15:00", days_ago=0, clock="08:32"),
+            Say(ELIF, "I’ll call the customer on the hour", minutes_ago=9),
             Say(BRUNO, "Perfect. I keep the case open until they confirm.", 3),
         ),
     ),
@@ -93,7 +95,7 @@ SCRIPTS = (
             Add(DANA, (CHEN,), with_history=True),
             Say(CHEN, "Reading up.", 14),
             Say(CHEN, "Our logs agree: clean since 13:52. No double charges.", 3),
-            Say(BRUNO, "How many carts were lost?", days_ago=0, clock="07:58"),
+            Say(BRUNO, "How many carts were lost?", minutes_ago=17),
             Say(CHEN, "412 abandoned, 380 of them came back within the hour."),
             Say(CHEN, "Status page is updated, you can close it.", 3),
         ),
@@ -114,8 +116,8 @@ SCRIPTS = (
         ELIF,
         (DANA,),
         (
-            Say(DANA, "Will you be back for the handover?", days_ago=0, clock="07:40"),
-            Say(ELIF, "Yes, dentist until half past two. Back at 15:00"),
+            Say(DANA, "Will you be back for the handover?", minutes_ago=94),
+            Say(ELIF, "Yes, only a dentist’s appointment. Back in two hours"),
         ),
     ),
     Script(
@@ -131,7 +133,7 @@ SCRIPTS = (
             Say(ANA, "Two customers ask for old invoices too.", days_ago=3, clock="15:10"),
             Say(JOANA, "Possible for this year only. Please send me the numbers in one list, not one by one."),
             Say(ANA, "List is in the case. 14 invoices.", 22),
-            Say(ANA, "Finance confirmed the new numbers, all 14 are out.", days_ago=0, clock="06:55"),
+            Say(ANA, "Finance confirmed the new numbers, all 14 are out.", minutes_ago=151),
         ),
     ),
     Script(
@@ -217,41 +219,60 @@ DESK_PEOPLE = (BRUNO, ANA, CHEN, ELIF, FARID, GRACE, HIRO, DANA)
 OPENINGS = (
     "{case}: {customer} cannot {verb} since this morning.",
     "{customer} again, {case}. They cannot {verb}.",
-    "Taking {case} from the queue. {customer}, {plan} plan.",
+    "Taking {case} from the queue: {customer}, {plan} plan, they cannot {verb}.",
     "{case} is heating up, {customer} asks for a call.",
     "Has anybody seen {case}? {customer} says they cannot {verb}.",
-    "{customer} wants a written answer in {case}, by {time}.",
-    "New in {case}: {customer} sent logs.",
-    "Anyone on {case}? {customer} waits for {minutes} minutes already.",
+    "{customer} wants a written answer in {case} by {time}.",
+    "New in {case}: {customer} sent logs, they cannot {verb}.",
+    "Anyone on {case}? {customer} has been waiting for {minutes} minutes.",
 )
-ANSWERS = (
-    "Looking.",
-    "I had the same last week, it was the proxy on their side.",
-    "Known, the fix goes out at {time}.",
-    "Give me {minutes} minutes.",
-    "Their {plan} plan does not include it, please check before promising anything.",
-    "I can reproduce it. Passing it on.",
-    "Cannot reproduce it here. Which browser?",
-    "Firefox, as far as I can see.",
-    "Please ask them for the time and the account, then I can find it in the logs.",
-    "That is case {other}, same cause.",
-    "Answered, waiting for the customer.",
-    "Can you take it over at {time}? I am in training then.",
-    "Sure, mine.",
-    "👍",
-    "Done, they can {verb} again.",
-    "They confirmed. Closing {case}.",
-    "Closed.",
-    "Thank you!",
-    "It is back, same customer. Reopening.",
-    "I wrote a note in {case}, so that the night shift knows.",
-    "Night shift has it.",
-    "For the record: refund of {amount} euros approved.",
-    "Let us not promise a date yet.",
-    "Their words: “finally somebody who reads”. 🙂",
-    "Please link the article next time, it saves them the wait.",
-    "Article is out of date, I correct it today.",
+FIRST_LOOKS = (
+    ("Looking.",),
+    ("Mine, give me {minutes} minutes.",),
+    ("I can take it.", "Thank you!"),
+    ("Which browser?", "Firefox, as far as I can see.", "Then I can reproduce it."),
+    (
+        "Please ask them for the time and the account, then I can find it in the logs.",
+        "Asked, they answer quickly.",
+    ),
+    (
+        "Is that on their own network?",
+        "Yes, behind a proxy.",
+        "I had the same last week, it was the proxy on their side.",
+    ),
+    (
+        "Their {plan} plan may not include it, please check before promising anything.",
+        "It does, I looked it up.",
+    ),
 )
+FINDINGS = (
+    ("Known, the fix goes out at {time}.",),
+    ("That is case {other}, same cause.", "Then I merge the two."),
+    ("I can reproduce it. Passing it on to engineering.",),
+    ("Found it: an expired certificate on their side.", "I write them how to renew it."),
+    ("Let us not promise a date yet.", "Agreed, I wrote “today” without an hour."),
+    ("Can you take it over at {time}? I am in training then.", "Sure, mine."),
+    ("I wrote a note in {case}, so that the night shift knows.", "Night shift has it."),
+    (
+        "The article is out of date, they followed it to the letter.",
+        "I correct it right away.",
+        "Thanks. I link it in the case afterwards.",
+    ),
+)
+OUTCOMES = (
+    ("They confirmed. Closing {case}.",),
+    ("Done, they can {verb} again.", "👍"),
+    ("Solved. For the record: goodwill of {amount} euros approved.",),
+    ("Answered in {case}, waiting for the customer.",),
+    ("{case} is closed. Their words: “finally somebody who reads”. 🙂", "Made my day."),
+    (
+        "It came back, same customer. Reopening {case}.",
+        "I call them.",
+        "Solved for good this time, it was the second office.",
+    ),
+    ("Closed {case}. Please link the article next time, it saves them the wait.", "Will do."),
+)
+"""What follows an opening, as little exchanges in which two people take turns."""
 CUSTOMERS = (
     "Northwind", "Contoso", "Fabrikam", "Adventure Works", "Tailspin", "Wingtip", "Litware", "Proseware", "Lamna", "Relecloud",
     "Margie’s Travel", "Woodgrove", "Trey Research", "VanArsdel", "Blue Yonder",

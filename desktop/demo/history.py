@@ -10,11 +10,13 @@ from datetime import UTC, datetime, timedelta
 import msgspec
 
 from desktop.demo.dialogues import (
-    ANSWERS,
     CUSTOMERS,
     DESK_PEOPLE,
     DESK_SUBJECT,
+    FINDINGS,
+    FIRST_LOOKS,
     OPENINGS,
+    OUTCOMES,
     PLANS,
     SCRIPTS,
     VERBS,
@@ -30,6 +32,8 @@ DESK_MESSAGES = 5_000
 DAYS = 14
 _LATEST = timedelta(minutes=4)
 """How long before the present the newest line lies at least: nothing happened in the future."""
+_DESK_LATEST = timedelta(minutes=31)
+"""The long chat paused a little while ago, so that another is on top of the list."""
 _DAY_BEGINS = 6
 _DAY_HOURS = 15
 _UNREAD_AT_DESK = 12
@@ -73,12 +77,13 @@ def _told(key: str, script: Script, now: datetime) -> Iterator[Line]:
 
 
 def _times(script: Script, now: datetime) -> list[datetime]:
-    """Return when each line was told: clocks are the demo's local noon-to-noon, shortened so that today's lines lie in the past."""
-    latest = now - _LATEST
+    """Return when each line was told. Days begin at their line's clock; what would lie in the future is moved back."""
     moment = now - timedelta(days=DAYS)
     times = []
     for line in script.lines:
-        if isinstance(line, Say) and line.days_ago is not None:
+        if isinstance(line, Say) and line.minutes_ago is not None:
+            moment = max(moment, now - timedelta(minutes=line.minutes_ago))
+        elif isinstance(line, Say) and line.days_ago is not None:
             hour, minute = map(int, line.clock.split(":"))
             day = (now - timedelta(days=line.days_ago)).replace(
                 hour=hour, minute=minute, second=11, microsecond=0
@@ -87,7 +92,7 @@ def _times(script: Script, now: datetime) -> list[datetime]:
         else:
             moment += timedelta(minutes=line.after)
         times.append(moment)
-    return _not_after(times, latest)
+    return _not_after(times, now - _LATEST)
 
 
 def _not_after(times: list[datetime], latest: datetime) -> list[datetime]:
@@ -127,7 +132,7 @@ def _desk(now: datetime, chance: random.Random) -> Iterator[Line]:
     start = now - timedelta(days=DAYS)
     yield _chat("desk", founder, tuple(others), start, DESK_SUBJECT)
     talk = _cases(chance)
-    for number, moment in enumerate(_moments(start, now - _LATEST, chance)):
+    for number, moment in enumerate(_moments(start, now - _DESK_LATEST, chance)):
         if number == DESK_MESSAGES - _UNREAD_AT_DESK:
             yield _read("desk", ME)
         author, text = next(talk)
@@ -147,18 +152,17 @@ def _moments(start: datetime, end: datetime, chance: random.Random) -> list[date
 
 
 def _cases(chance: random.Random) -> Iterator[tuple[Teammate, str]]:
-    """Yield who says what: a case is opened, some answer, then comes the next."""
+    """Yield who says what: somebody opens a case, another looks, finds, and closes it; then comes the next."""
     number = 47_000
     while True:
         number += chance.randint(1, 9)
         words = _words(number, chance)
-        opener = chance.choice(DESK_PEOPLE)
+        opener, helper = chance.sample(DESK_PEOPLE, 2)
         yield opener, chance.choice(OPENINGS).format_map(words)
-        speaker = opener
-        for text in chance.sample(ANSWERS, chance.randint(1, 6)):
-            if chance.random() < 0.7:  # noqa: PLR2004 - often somebody writes twice in a row
-                speaker = chance.choice(DESK_PEOPLE)
-            yield speaker, text.format_map(words)
+        for stage, how_often in ((FIRST_LOOKS, 1.0), (FINDINGS, 0.7), (OUTCOMES, 0.9)):
+            if chance.random() < how_often:
+                for turn, text in enumerate(chance.choice(stage)):
+                    yield (opener if turn % 2 else helper), text.format_map(words)
 
 
 def _words(number: int, chance: random.Random) -> dict[str, str]:

@@ -29,6 +29,8 @@ from sync_server.protocol.frames import (
 )
 from sync_server.protocol.nouns import Chat, ChatId, Message, MessageId, Text, UserId
 
+_ARRIVAL_SECONDS = 0.4
+"""Between two teammates who connect at the start."""
 _RECONNECT_SECONDS = 2.0
 _THINK_SECONDS = (1.0, 2.5)
 _SECONDS_A_LETTER = 0.05
@@ -119,6 +121,8 @@ class Troupe:
     async def perform(self) -> None:
         """Connect everybody, and now and then let somebody write first, until cancelled."""
         for player in self._players.values():
+            # One after the other: checking a password is dear, and the window, which opens now, comes first.
+            await asyncio.sleep(_ARRIVAL_SECONDS)
             self._tasks.create_task(player.play())
         await asyncio.sleep(self._chance.uniform(*_FIRST_SILENCE_SECONDS))
         while True:
