@@ -6,6 +6,7 @@
 
 import asyncio
 import json
+import os
 import select
 import signal
 import subprocess
@@ -31,6 +32,8 @@ from sync_server.store.database import Database
 SECONDS = 15
 """Nothing that a test waits for takes longer on a busy machine."""
 PASSWORD = "correct horse battery staple"
+ENVIRONMENT = {**os.environ, "PYTHONDONTWRITEBYTECODE": ""}
+"""Of the processes that tests start: without byte code, every start would compile for half a second."""
 Json = dict[str, Any]
 
 
@@ -80,6 +83,7 @@ class ServerProcess:
                 [*self.command("serve"), "--listen", self._listen, *options],
                 stdout=subprocess.PIPE,
                 stderr=log,
+                env=ENVIRONMENT,
                 text=True,
             )
         line = self._first_line(self._process)

@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 
-from tests.support.server import PASSWORD, ServerProcess, connected, running_server
+from tests.support.server import ENVIRONMENT, PASSWORD, ServerProcess, connected, running_server
 
 
 @pytest.fixture
@@ -18,7 +18,13 @@ def server(tmp_path):
 
 def run(server, *arguments, stdin=""):
     return subprocess.run(
-        server.command(*arguments), check=False, input=stdin, capture_output=True, text=True, timeout=60
+        server.command(*arguments),
+        check=False,
+        env=ENVIRONMENT,
+        input=stdin,
+        capture_output=True,
+        text=True,
+        timeout=60,
     )
 
 
