@@ -114,6 +114,7 @@ class SignInCard(QWidget):
         column.addWidget(self._problem)
         self.password.returnPressed.connect(self._submit)
         for field in (self.server, self.username, self.password):
+            field.textEdited.connect(lambda _text, mended=field: mended.set_invalid(invalid=False))
             label = self._labelled(field.accessibleName(), Style.SMALL, "text_2", 500)
             label.setBuddy(field)
             column.addWidget(label)
