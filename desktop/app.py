@@ -23,7 +23,7 @@ from qasync import QEventLoop
 from desktop.config import KnownAccount, Places, load_settings, save_settings
 from desktop.core.client import Account, Client, present
 from desktop.core.errors import CacheError
-from desktop.core.values import UserId
+from desktop.core.values import Connection, ConnectionState, UserId
 from desktop.system import keyring
 from desktop.ui import icons
 from desktop.ui.main_window import MainWindow
@@ -107,7 +107,7 @@ class Desktop:
 
     async def open(self, account: Account, folder: Path) -> Session:
         """Show an account's window from its cache, then connect. Raises CacheError."""
-        client = await Client.open(account, folder)
+        client = await Client.open(account, folder, connection=Connection(ConnectionState.CONNECTING))
         workspace = Workspace(client, self._background, present)
         window = MainWindow(self._theme, workspace)
         window.closing.connect(self.quit)
