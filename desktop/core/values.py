@@ -26,7 +26,7 @@ __all__ = [
 ]  # fmt: skip
 
 CommandId = int
-"""Place of a pending command in the outbox of this computer."""
+"""Place of a pending command in the outbox of this computer; a retried one moves to the end, and has a new one."""
 
 
 class Person(Struct, frozen=True):
@@ -78,7 +78,7 @@ class Page(Struct, frozen=True):
     reaches_end: bool
     """The newest row, and every provisional one, is in the page."""
     older_expected: bool
-    """Older rows exist on the server that are not on this computer yet; a change set will tell when they come."""
+    """The rows just before the first one are on the server and not on this computer yet; a change set tells when they come."""
 
 
 class ChatSummary(Struct, frozen=True):
@@ -173,4 +173,4 @@ class Connection(Struct, frozen=True):
     retry_at: float | None = None
     """When the next try comes, in seconds of the event loop's clock."""
     waiting: int = 0
-    """Commands in the outbox that are to be sent."""
+    """What the user did that is to be sent; how far they have read is not counted."""

@@ -14,6 +14,7 @@ from desktop.core.cache.commands import Pending
 from desktop.core.errors import ConnectFailure, ErrorCode
 from desktop.core.outbox import Queue
 from desktop.core.sync.applier import Applied, Drop, Held, Incoming, Refuse, Settle, Wipe
+from desktop.core.sync.pace import FOR_THE_USER, Pace
 from desktop.core.values import ChatId, CommandId, ConnectionState, MessageId
 from sync_server.protocol import limits
 from sync_server.protocol.codes import RETRYABLE
@@ -121,6 +122,9 @@ class Engine:
         self._positions: dict[ChatId, Position] = {}
         self._directory: Revision = 0
         self._last_request = 0
+        self._pace = Pace()
+        self._now: Seconds = 0.0
+        """Of the last event."""
         self._forget_connection()
 
     def _forget_connection(self) -> None:
@@ -159,8 +163,12 @@ class Engine:
         if self._quiet_until > now:
             return self._quiet_until
         times = [time for time in self._not_before.values() if time > now]
-        if self._fetch_at > now and (self._gaps or self._next_older() is not None):
-            times.append(self._fetch_at)
+        if not self._pace.has(now):
+            times.append(self._pace.next_at(now))
+        elif self._gaps or self._next_older() is not None:
+            times += [
+                time for time in (self._fetch_at, self._pace.next_at(now, leaving=FOR_THE_USER)) if time > now
+            ]
         return min(times, default=None)
 
     # Events of the connection -------------------------------------------------------------------------------------
@@ -227,6 +235,7 @@ class Engine:
 
     def received(self, frame: Reply | Push, now: Seconds) -> Iterator[Effect]:
         """Take in a frame, in the order in which they come."""
+        self._now = now
         if isinstance(frame, Synced):
             self.state = ConnectionState.ONLINE
             self.reason = ""
@@ -251,10 +260,11 @@ class Engine:
 
     def advance(self, now: Seconds) -> Iterator[Effect]:
         """Yield all that may be sent now; to be called after every event."""
+        self._now = now
         if not self.is_connected or now < self._quiet_until:
             return
         yield from self._send_outbox(now)
-        if now < self._fetch_at:
+        if now < self._fetch_at or not self._pace.has(now, leaving=FOR_THE_USER):
             return
         yield from self._close_gaps()
         if self._synced_at is not None:
@@ -265,6 +275,7 @@ class Engine:
     def _replied(self, purpose: _Purpose, reply: Reply, now: Seconds) -> Iterator[Effect]:
         if isinstance(reply, Error) and reply.code is ErrorCode.RATE_LIMITED:
             self._quiet_until = max(self._quiet_until, now + self._patience(reply, 1))
+            self._pace.empty(now)
         match purpose:
             case _Resuming():
                 yield from self._resumed(reply)
@@ -345,6 +356,7 @@ class Engine:
     def _request(self, request: Request, purpose: _Purpose) -> Send:
         self._last_request += 1
         self._requests[self._last_request] = purpose
+        self._pace.take(self._now)
         return Send(structs.replace(request, id=self._last_request))
 
     def _send_outbox(self, now: Seconds) -> Iterator[Effect]:
@@ -352,7 +364,7 @@ class Engine:
             purpose.pending.frame.chat for purpose in self._requests.values() if isinstance(purpose, _Sending)
         }
         for pending in tuple(self._queue.ready()):
-            if len(busy) >= CHATS_IN_FLIGHT:
+            if len(busy) >= CHATS_IN_FLIGHT or not self._pace.has(now):
                 return
             if pending.frame.chat not in busy and self._not_before.get(pending.number, now) <= now:
                 busy.add(pending.frame.chat)
@@ -361,6 +373,8 @@ class Engine:
     def _close_gaps(self) -> Iterator[Effect]:
         asked = {purpose.chat for purpose in self._requests.values() if isinstance(purpose, _Repairing)}
         for chat in sorted(self._gaps - asked - self._resting):
+            if not self._pace.has(self._now):
+                return
             held = self._positions[chat].held
             yield self._request(Changes(0, chat, held), _Repairing(chat, held))
 
