@@ -58,6 +58,7 @@ def _accounts() -> Iterator[Line]:
                 "name": person.name,
                 "title": person.title,
                 "password": PASSWORD,
+                "id": person.id,
             }
         }
 

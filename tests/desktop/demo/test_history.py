@@ -6,6 +6,8 @@ from collections import Counter
 import pytest
 
 from desktop.demo.history import DAYS, DESK_MESSAGES, history
+from desktop.demo.people import TEAM
+from desktop.ui.avatars import avatar_color
 from sync_server import admin
 
 NOON = 1_772_712_000_000
@@ -33,6 +35,10 @@ def test_there_are_ten_people_a_dozen_chats_and_five_thousand_messages_in_one_of
     assert (
         max(Counter(message["chat"] for message in of("message", story)).values()) == DESK_MESSAGES == 5_000
     )
+
+
+def test_no_two_people_have_the_same_colour():
+    assert len({avatar_color(person.id) for person in TEAM}) == len(TEAM)
 
 
 def test_there_are_one_to_one_chats_and_somebody_added_without_history():
