@@ -40,6 +40,7 @@ class PeoplePicker(QWidget):
         self.field.dismissed.connect(self._dismiss)
         self.list.picked.connect(self._pick)
         picker.chosen_changed.connect(self._show_chosen)
+        picker.listed.connect(self._on_listed)
         self._show_chosen()
 
     @property
@@ -65,6 +66,11 @@ class PeoplePicker(QWidget):
             self._set_searching(searching=True)
         else:
             self.list.choose_none()
+
+    def _on_listed(self) -> None:
+        """Offer the first match to somebody who wrote before the team was read."""
+        if self._picker.query.strip():
+            self.list.choose_first()
 
     def _step(self, step: int) -> None:
         self._set_searching(searching=True)
