@@ -98,6 +98,7 @@ async def sign_in(server: str, username: str, password: str, *, device_name: str
 
     Raises AddressError, ConnectError or RefusedError (wrong_credentials, deactivated, too_many_attempts, …).
     """
+    # As late as possible: the library behind it costs more than painting the chat list.
     from desktop.core.sync.connection import Session
 
     url = websocket_address(server)
@@ -108,7 +109,11 @@ async def sign_in(server: str, username: str, password: str, *, device_name: str
 
 
 class Client:
-    """What one account knows and does on this computer. Made by `open`."""
+    """What one account knows and does on this computer. Made by `open`.
+
+    `feed` tells what changed, after it is stored, at most once in a turn of the event loop; `me` is the user, as the directory
+    describes them.
+    """
 
     def __init__(
         self,
