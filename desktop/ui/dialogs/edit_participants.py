@@ -55,7 +55,7 @@ class EditParticipantsDialog(Sheet):
         self.picker.completed.connect(edit.add)
         self._problem = Problem(theme, self.tr("Problem"))
         self._lay_out()
-        self._popover = self._make_popover()
+        self._make_popover()
         self.cancel = SecondaryButton(theme, self.tr("Cancel"))
         self.cancel.clicked.connect(self.reject)
         self.add = PrimaryButton(theme, self.tr("Add"))
@@ -120,26 +120,31 @@ class EditParticipantsDialog(Sheet):
         layout.addLayout(line)
         return frame
 
-    def _make_popover(self) -> Framed:
-        """Return the frame that holds the list while the user searches, in front of what lies below the field."""
+    def _make_popover(self) -> None:
+        """Make the frame that holds the list while the user searches, in front of what lies below the field."""
         popover = Framed(self._theme, "bg_raised", 10, self)
         layout = QVBoxLayout(popover)
         layout.setContentsMargins(1, _POPOVER_PADDING, 1, _POPOVER_PADDING)
         layout.addWidget(self.picker.list)
         popover.hide()
+        self._popover = popover
         self.picker.searching_changed.connect(self._show_list)
+        self._edit.picker.teammates.modelReset.connect(self._place_list)
         self.picker.field.clicked.connect(self.picker.begin_search)
         self.picker.field.edit.installEventFilter(self)
-        return popover
 
     def _show_list(self, searching: bool) -> None:  # noqa: FBT001 - a signal's payload
-        if searching:
-            field = self.picker.field
-            below = field.mapTo(self, QPoint(0, field.height() + 4))
-            height = _SHOWN_ROWS * ROW + 2 * _POPOVER_PADDING
-            self._popover.setGeometry(below.x(), below.y(), field.width(), height)
-            self._popover.raise_()
+        self._place_list()
         self._popover.setVisible(searching)
+        self._popover.raise_()
+
+    def _place_list(self) -> None:
+        """Let the list stand under the field, as high as it has rows to show and the card has room."""
+        field = self.picker.field
+        below = field.mapTo(self, QPoint(0, field.height() + 4))
+        rows = max(1, min(_SHOWN_ROWS, self._edit.picker.teammates.rowCount()))
+        height = min(rows * ROW + 2 * _POPOVER_PADDING, self.height() - below.y() - _POPOVER_PADDING)
+        self._popover.setGeometry(below.x(), below.y(), field.width(), height)
 
     def fit_height(self) -> None:
         """Show fewer of the people who are in the chat in a low window."""

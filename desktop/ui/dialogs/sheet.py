@@ -6,8 +6,20 @@ The dimming is a child of the window, the card a frameless dialog above it, so t
 import sys
 
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QHideEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QColor,
+    QGuiApplication,
+    QHideEvent,
+    QKeyEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QRegion,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -30,19 +42,29 @@ PADDING = 20
 _RADIUS = 12
 _SHADOW_BLUR = 32
 _SHADOW_DROP = 10
-_ROOM = 40
-"""Transparent room around the card, for its shadow."""
 _MARGIN = 16
 """Least room between the card and the window's edge."""
 
 
 class Scrim(QWidget):
-    """Dims everything in a window, and keeps the mouse from it."""
+    """Dims everything in a window, keeps the mouse from it, and bears the card's shadow.
+
+    The shadow lies here and not around the card, so that the card's own window needs no room that is seen through: on a
+    screen that is not composited that would be black.
+    """
 
     def __init__(self, theme: Theme, window: QWidget) -> None:
         super().__init__(window)
         self._theme = theme
         self._window = window
+        self._shadow = QFrame(self)
+        self._shadow.setStyleSheet(f"border-radius: {_RADIUS}px; background: black;")
+        self._effect = QGraphicsDropShadowEffect(self._shadow)
+        self._effect.setBlurRadius(_SHADOW_BLUR)
+        self._effect.setOffset(0, _SHADOW_DROP)
+        self._shadow.setGraphicsEffect(self._effect)
+        theme.changed.connect(self._take_theme)
+        self._take_theme()
         window.installEventFilter(self)
         self.hide()
 
@@ -51,6 +73,14 @@ class Scrim(QWidget):
         self.setGeometry(self._window.rect())
         self.raise_()
         self.show()
+
+    def shade(self, card: QRect) -> None:
+        """Cast the shadow of a card that stands there."""
+        self._shadow.setGeometry(card.adjusted(1, 1, -1, -1))
+
+    def _take_theme(self) -> None:
+        self._effect.setColor(QColor(self._theme.tokens.shadow))
+        self.update()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay as large as the window."""
@@ -98,10 +128,9 @@ class Sheet(QDialog):
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setWindowTitle(title)
         self.setAccessibleName(title)
-        self._shadow = self._make_shadow()
         self.card = Card(theme, self)
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(_ROOM, _ROOM, _ROOM, _ROOM)
+        outer.setContentsMargins(0, 0, 0, 0)
         outer.setSizeConstraint(QVBoxLayout.SizeConstraint.SetFixedSize)
         outer.addWidget(self.card)
         self.body = QVBoxLayout()
@@ -140,17 +169,6 @@ class Sheet(QDialog):
         QWidget.setTabOrder(first, last)
         QWidget.setTabOrder(last, self.close_button)
 
-    def _make_shadow(self) -> QFrame:
-        """Return a frame behind the card that casts its shadow, so that no change on the card renders it anew."""
-        behind = QFrame(self)
-        behind.setStyleSheet(f"border-radius: {_RADIUS}px; background: black;")
-        effect = QGraphicsDropShadowEffect(behind)
-        effect.setBlurRadius(_SHADOW_BLUR)
-        effect.setOffset(0, _SHADOW_DROP)
-        effect.setColor(QColor(self._theme.tokens.shadow))
-        behind.setGraphicsEffect(effect)
-        return behind
-
     def room_for(self, part: QWidget) -> int:
         """Return how high a part of the card may be for the whole to stay within the window."""
         rest = self.card.sizeHint().height() - part.height()
@@ -165,7 +183,9 @@ class Sheet(QDialog):
     def _centre(self) -> None:
         window = self._window
         room = QSize(window.width() - self.width(), window.height() - self.height()) / 2
-        self.move(window.mapToGlobal(QPoint(room.width(), room.height())))
+        corner = QPoint(room.width(), room.height())
+        self.move(window.mapToGlobal(corner))
+        self.scrim.shade(QRect(corner, self.size()))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the window."""
@@ -212,10 +232,16 @@ class Sheet(QDialog):
             self._opener.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Stay centred, and keep the shadow behind the card."""
+        """Stay centred, and rounded also where the screen is not composited, as X11's need not be."""
         super().resizeEvent(event)
-        self._shadow.setGeometry(self.card.geometry().adjusted(1, 1, -1, -1))
+        if QGuiApplication.platformName() == "xcb":
+            self._cut_corners()
         self._centre()
+
+    def _cut_corners(self) -> None:
+        outline = QPainterPath()
+        outline.addRoundedRect(QRectF(self.rect()), _RADIUS - 1, _RADIUS - 1)
+        self.setMask(QRegion(outline.toFillPolygon().toPolygon()))
 
 
 def _action_comes_first() -> bool:
