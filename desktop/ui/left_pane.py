@@ -2,12 +2,11 @@
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.ui import icons
 from desktop.ui.account_footer import HEIGHT as FOOTER_HEIGHT
 from desktop.ui.account_footer import AccountFooter, OwnAvatar
-from desktop.ui.chat_list.empty import EmptyList
 from desktop.ui.chat_list.new_menu import NewMenu
 from desktop.ui.chat_list.search_field import SearchField
 from desktop.ui.chat_list.view import ChatListView
@@ -60,15 +59,13 @@ class LeftPane(_Side):
         self.menu = NewMenu(theme, self)
         self.search = SearchField(theme, self)
         self.list = ChatListView(theme, workspace, self)
-        self._empty = EmptyList(theme, self)
-        self._stack = QStackedLayout()
         self.footer = AccountFooter(theme, workspace, self)
         self._title = QLabel(self.tr("Conversations"), self)
         self._lay_out()
         self._connect()
         theme.changed.connect(self._take_theme)
         self._take_theme()
-        self._show_list_or_words()
+        self._explain_emptiness()
 
     def _lay_out(self) -> None:
         header = QHBoxLayout()
@@ -81,14 +78,12 @@ class LeftPane(_Side):
         field = QHBoxLayout()
         field.setContentsMargins(_FIELD_SIDE, 0, _FIELD_SIDE, 10)
         field.addWidget(self.search)
-        self._stack.addWidget(self.list)
-        self._stack.addWidget(self._empty)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(head)
         column.addLayout(field)
-        column.addLayout(self._stack, 1)
+        column.addWidget(self.list, 1)
         column.addWidget(self.footer)
         self.setMinimumWidth(NARROWEST)
         self.setMaximumWidth(WIDEST)
@@ -103,11 +98,11 @@ class LeftPane(_Side):
         self.list.chosen.connect(self.chat_chosen)
         self.footer.appearance_chosen.connect(self.appearance_chosen)
         self.footer.sign_out_requested.connect(self.sign_out_requested)
-        self._workspace.chat_list.loaded.connect(self._show_list_or_words)
+        self._workspace.chat_list.loaded.connect(self._explain_emptiness)
         # After the model's own bookkeeping, so that the count is right.
         for changed in (order.rowsInserted, order.rowsRemoved, order.layoutChanged, order.modelReset):
-            changed.connect(self._show_list_or_words)
-        self.search.textChanged.connect(self._show_list_or_words)
+            changed.connect(self._explain_emptiness)
+        self.search.textChanged.connect(self._explain_emptiness)
 
     def focus_search(self) -> None:
         """Put the keyboard into the search field."""
@@ -134,18 +129,18 @@ class LeftPane(_Side):
             self._workspace.open_chat(chat)
             self.chat_chosen.emit(chat)
 
-    def _show_list_or_words(self) -> None:
+    def _explain_emptiness(self) -> None:
         order = self._workspace.chat_order
         if order.rowCount() or not self._workspace.chat_list.is_loaded:
-            self._stack.setCurrentWidget(self.list)
-            return
-        if order.is_filtered:
-            self._empty.say(
+            self.list.say_when_empty("", "")
+        elif order.is_filtered:
+            self.list.say_when_empty(
                 self.tr("Nothing found"), self.tr("No subject, person or last message has all these words.")
             )
         else:
-            self._empty.say(self.tr("No chats yet"), self.tr("Chats you start or are added to appear here."))
-        self._stack.setCurrentWidget(self._empty)
+            self.list.say_when_empty(
+                self.tr("No chats yet"), self.tr("Chats you start or are added to appear here.")
+            )
 
     def _take_theme(self) -> None:
         self._title.setFont(self._theme.font(Style.TITLE))

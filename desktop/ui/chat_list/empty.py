@@ -15,6 +15,7 @@ class EmptyList(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._case = _centred(self)
         self._advice = _centred(self)
         self._advice.setFixedWidth(_WIDEST)
@@ -31,6 +32,7 @@ class EmptyList(QWidget):
         """Show other words."""
         self._case.setText(case)
         self._advice.setText(advice)
+        self._advice.setFixedHeight(max(0, self._advice.heightForWidth(_WIDEST)))
 
     def _take_theme(self) -> None:
         tokens = self._theme.tokens

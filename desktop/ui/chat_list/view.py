@@ -5,10 +5,11 @@ workspace's to say, so the selection follows it wherever its row moves.
 """
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QListView, QWidget
 
 from desktop.ui.chat_list.delegate import ChatDelegate
+from desktop.ui.chat_list.empty import EmptyList
 from desktop.ui.controls.focus import by_keyboard
 from desktop.ui.theme.theme import Theme
 from desktop.viewmodels.chat_list import Role
@@ -43,6 +44,8 @@ class ChatListView(QListView):
         self.setMouseTracking(True)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.viewport().setAutoFillBackground(False)
+        self._words = EmptyList(theme, self.viewport())
+        self._words.hide()
         self.setModel(self._order)
         if rail:
             self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -55,6 +58,12 @@ class ChatListView(QListView):
         ):
             shown_differently.connect(self._select_open)
         self._show_open()
+
+    def say_when_empty(self, case: str, advice: str) -> None:
+        """Show words where the rows would be; empty ones take them away."""
+        self._words.say(case, advice)
+        self._words.setVisible(bool(case))
+        self.setAccessibleDescription(f"{case}. {advice}" if case else "")
 
     def _show_open(self) -> None:
         """Select the open chat and bring it into sight."""
@@ -111,6 +120,11 @@ class ChatListView(QListView):
         super().mouseReleaseEvent(event)
         if event.button() is Qt.MouseButton.LeftButton:
             self._choose(self.indexAt(event.position().toPoint()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the words in the middle."""
+        super().resizeEvent(event)
+        self._words.setGeometry(self.viewport().rect())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Put the keyboard on the open chat, or on the first, and show where it is if it came by keyboard."""
