@@ -5,6 +5,9 @@ import logging
 import sys
 from pathlib import Path
 
+_INTERRUPTED = 130
+"""Exit code of a program that Ctrl+C ended, as shells have it."""
+
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command; return the exit code."""
@@ -23,6 +26,8 @@ def main(arguments: list[str] | None = None) -> int:
             raise
         print(problem, file=sys.stderr)
         return 1
+    except KeyboardInterrupt:  # before there was a window; later it closes the window
+        return _INTERRUPTED
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -30,12 +35,10 @@ def _run(options: argparse.Namespace) -> int:
         from desktop.demo.run import demo
 
         return demo(username=options.username, screenshot=options.screenshot)
-    from PySide6.QtWidgets import QApplication
-
     from desktop.app import Desktop, execute
     from desktop.config import find_places
 
-    execute(QApplication(sys.argv[:1]), find_places(), Desktop.start)
+    execute(find_places(), Desktop.start)
     return 0
 
 

@@ -21,8 +21,9 @@ from PySide6.QtWidgets import QApplication
 from qasync import QEventLoop
 
 from desktop.config import KnownAccount, Places, load_settings, save_settings
+from desktop.core.changes import ChangeSet
 from desktop.core.client import Account, Client, present
-from desktop.core.errors import CacheError
+from desktop.core.errors import CacheError, ConnectError, ConnectFailure
 from desktop.core.values import Connection, ConnectionState, UserId
 from desktop.system import keyring
 from desktop.ui import icons
@@ -114,6 +115,7 @@ class Desktop:
         window.sign_out_requested.connect(lambda: self._background.start(self._sign_out()))
         window.sign_in_requested.connect(lambda: self._background.start(self._sign_in_again()))
         window.appearance_chosen.connect(self._keep_appearance)
+        client.feed.subscribe(self._follow_account)
         self.session = Session(account, folder, client, workspace, window)
         window.show()
         client.start(self._tasks)
@@ -175,15 +177,32 @@ class Desktop:
 
     async def _sign_out(self) -> None:
         """Give the device back and remove the account from this computer. The user confirmed it."""
+        if self.session is not None:
+            await self.session.client.sign_out()
+            await self._remove_account()
+            self.show_sign_in()
+
+    def _follow_account(self, changes: ChangeSet) -> None:
+        """Leave an account that was closed: the server said so, and the cache is empty by now."""
+        session = self.session
+        if changes.connection and session and session.client.connection.reason == ConnectFailure.DEACTIVATED:
+            _ = self._background.start(self._leave_closed_account())
+
+    async def _leave_closed_account(self) -> None:
+        if self.session is not None:
+            await self._remove_account()
+            self.show_sign_in()
+            self._page_model.show_problem(ConnectError(ConnectFailure.DEACTIVATED))
+
+    async def _remove_account(self) -> None:
+        """Take the open account with its cache and its token off this computer."""
         session = self.session
         if session is None:
             return
-        await session.client.sign_out()
         await self.close_session()
         await _forget_token(session.account)
         await asyncio.to_thread(shutil.rmtree, session.folder, ignore_errors=True)
         self._remember(account=None)
-        self.show_sign_in()
 
     def _keep_appearance(self, mode: str) -> None:
         self._remember(appearance=cast("Literal['system', 'light', 'dark']", mode))
@@ -193,9 +212,10 @@ class Desktop:
         _ = self._background.start(asyncio.to_thread(save_settings, self._places.settings, self._settings))
 
 
-def execute(application: QApplication, places: Places, opening: Callable[[Desktop], Awaitable[None]]) -> None:
+def execute(places: Places, opening: Callable[[Desktop], Awaitable[None]]) -> None:
     """Run the program until the user quits. `opening` decides what is shown first."""
     sys.setswitchinterval(_SWITCH_SECONDS)
+    application = QApplication(sys.argv[:1])
     application.setApplicationName("Internal Chat")
     application.setQuitOnLastWindowClosed(False)
     application.setWindowIcon(QIcon(icons.pixmap("app", 256, "#000000", 1)))

@@ -3,8 +3,7 @@
 import asyncio
 from pathlib import Path
 
-from PySide6.QtWidgets import QWidget
-
+from desktop.ui.main_window import MainWindow
 from desktop.viewmodels.workspace import Workspace
 
 _TURN_SECONDS = 0.02
@@ -17,7 +16,7 @@ class PictureError(Exception):
     """The window did not come to rest, or the file cannot be written."""
 
 
-async def take_picture(window: QWidget, workspace: Workspace, path: Path) -> None:
+async def take_picture(window: MainWindow, workspace: Workspace, path: Path) -> None:
     """Save the window once it shows a synced chat. Raises PictureError."""
     try:
         async with asyncio.timeout(_LONGEST_SECONDS):

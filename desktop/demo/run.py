@@ -84,8 +84,6 @@ def _show(
     place: Place, username: str, source: "subprocess.Popen[bytes] | str", screenshot: Path | None
 ) -> None:
     """Open the window; while the server is being seeded, Qt is loaded."""
-    from PySide6.QtWidgets import QApplication
-
     from desktop.app import Desktop, execute
     from desktop.core.client import sign_in
     from desktop.core.errors import ClientError
@@ -107,7 +105,7 @@ def _show(
             problem.append(str(error))
             desktop.quit()
 
-    execute(QApplication(sys.argv[:1]), Places(place.cache(username)), opening)
+    execute(Places(place.cache(username)), opening)
     if problem:
         raise DemoError(problem[0])
 
