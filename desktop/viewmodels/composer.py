@@ -4,6 +4,9 @@ A text belongs to the chat that was open when its first character was typed. It 
 chat's id beside it, so neither another chat being opened nor a message coming in can send it anywhere else.
 """
 
+import asyncio
+from collections.abc import Callable
+
 from msgspec import Struct
 from PySide6.QtCore import QCoreApplication, QLocale, QObject, QTimer, Signal
 
@@ -55,10 +58,11 @@ class ComposerModel(QObject):
         self._details: ChatDetails | None = None
         self._problem = ""
         self._unsaved: Draft | None = None
+        self._saving: set[asyncio.Task[None]] = set()
         self._kept: dict[ChatId, str] = {}
         self._timer = QTimer(self, singleShot=True, interval=SAVE_MS)
         self._timer.timeout.connect(self.flush)
-        self._unsubscribe = client.feed.subscribe(self._on_changes)
+        self._end_feed: Callable[[], None] | None = client.feed.subscribe(self._on_changes)
 
     @property
     def chat(self) -> ChatId | None:
@@ -148,15 +152,18 @@ class ComposerModel(QObject):
         self._timer.stop()
         draft, self._unsaved = self._unsaved, None
         if draft is not None:
-            _ = self._background.start(self._save(draft))
+            saving = self._background.start(self._save(draft))
+            self._saving.add(saving)
+            saving.add_done_callback(self._saving.discard)
 
     async def finish(self) -> None:
         """Save what is waiting to be saved and wait until it is on disk: the program ends."""
-        self._timer.stop()
-        draft, self._unsaved = self._unsaved, None
-        self._unsubscribe()
-        if draft is not None:
-            await self._save(draft)
+        self.flush()
+        if self._end_feed is not None:
+            self._end_feed()
+            self._end_feed = None
+        if self._saving:
+            await asyncio.wait(set(self._saving))
 
     async def _take_up(self, chat: ChatId) -> None:
         details = await self._client.chat(chat)

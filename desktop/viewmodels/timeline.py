@@ -84,7 +84,7 @@ class TimelineModel(QObject):
         self._seen_timer.timeout.connect(self.flush)
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
         self._patience.timeout.connect(self._rebuild)
-        self._unsubscribe = client.feed.subscribe(self._on_changes)
+        self._end_feed: Callable[[], None] | None = client.feed.subscribe(self._on_changes)
 
     # What the view reads.
 
@@ -188,7 +188,9 @@ class TimelineModel(QObject):
     def close(self) -> None:
         """Stop following the change feed."""
         self.flush()
-        self._unsubscribe()
+        if self._end_feed is not None:
+            self._end_feed()
+            self._end_feed = None
 
     # Reading: one piece of work at a time, and none for a chat that was left meanwhile.
 
