@@ -5,6 +5,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -15,6 +16,8 @@ from sync_server.protocol.frames import Directory
 from tests.desktop.core.world import ME, OTHER, World, chat_id
 
 ACCOUNT = Account("wss://desk.example.com/sync", ME.id, ME.username, ME.name, "token")
+
+ROOT = Path(__file__).parents[4]
 
 WRITER = """
 import asyncio, os, signal, sys
@@ -42,6 +45,7 @@ async def test_what_was_written_survives_the_sudden_end_of_the_program(tmp_path)
         subprocess.run,
         [sys.executable, "-c", WRITER, str(tmp_path)],
         check=False,
+        cwd=ROOT,
         capture_output=True,
         text=True,
     )
