@@ -1,8 +1,16 @@
 """The right panel: what the chat is called, how it began, who is in it, and the way to add people."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleInterface,
+    QColor,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QShortcut,
+)
+from PySide6.QtWidgets import QAccessibleWidget, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.ui.controls import LinkButton, SecondaryButton
 from desktop.ui.details.participants import ParticipantsView
@@ -136,3 +144,13 @@ class DetailsPanel(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(tokens.bg_panel))
         painter.fillRect(0, 0, 1, self.height(), QColor(tokens.border))
+
+
+def _readable(_name: str, widget: QObject) -> QAccessibleInterface | None:
+    """Tell Qt that the panel is a group; it keeps the interface and deletes it with the widget."""
+    if not isinstance(widget, DetailsPanel):
+        return None
+    return QAccessibleWidget(widget, QAccessible.Role.Grouping, widget.accessibleName())
+
+
+QAccessible.installFactory(_readable)

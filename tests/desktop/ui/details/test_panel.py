@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QListView
 
@@ -51,6 +52,7 @@ async def server_refuses(office):
 
 async def test_it_shows_the_subject_the_beginning_and_the_people(panel, window):
     assert screen.find(window, "Chat details") is panel
+    assert QAccessible.queryAccessibleInterface(panel).role() == QAccessible.Role.Grouping
     assert screen.find(panel, "How it began").text() == "Started by Bruno on 24 February"
     rows = screen.rows_of(panel, "Participants")
     assert len(rows) == 5
