@@ -32,6 +32,7 @@ class EmptyList(QWidget):
         """Show other words."""
         self._case.setText(case)
         self._advice.setText(advice)
+        self._take_theme()
         self._advice.setFixedHeight(max(0, self._advice.heightForWidth(_WIDEST)))
 
     def _take_theme(self) -> None:
