@@ -68,6 +68,8 @@ class Desktop:
         self._places = places
         self._settings = load_settings(places.settings)
         self._theme = Theme(application, self._settings.appearance)
+        self._saving = asyncio.Lock()
+        self._saved: asyncio.Task[None] | None = None
         self._quitting = asyncio.Event()
         self._page: SignInPage | None = None
         self._page_model: SignInModel
@@ -83,6 +85,8 @@ class Desktop:
                 await opening(self)
                 await self._quitting.wait()
                 await self.close_session()
+                if self._saved is not None:
+                    await self._saved
                 raise _Quit  # noqa: TRY301 - this is how a task group is ended
         except* _Quit:
             pass
@@ -209,7 +213,12 @@ class Desktop:
 
     def _remember(self, **values: object) -> None:
         self._settings = structs.replace(self._settings, **values)
-        _ = self._background.start(asyncio.to_thread(save_settings, self._places.settings, self._settings))
+        self._saved = self._background.start(self._save())
+
+    async def _save(self) -> None:
+        """Write the settings as they are by now, one write after the other."""
+        async with self._saving:
+            await asyncio.to_thread(save_settings, self._places.settings, self._settings)
 
 
 def execute(places: Places, opening: Callable[[Desktop], Awaitable[None]]) -> None:
