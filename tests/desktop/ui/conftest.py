@@ -3,18 +3,18 @@
 from collections.abc import Iterator
 
 import pytest
-import qasync
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.ui.theme.theme import Theme
 from tests.gallery.team import DANA, NOW, TEAM, refund
 from tests.support.desk import desk
+from tests.support.loop import application_loop
 
 
 def pytest_asyncio_loop_factories(config, item):
     """Run the tests of widgets on the one QApplication's loop."""
-    return {"qt": lambda: qasync.QEventLoop(QApplication.instance() or QApplication([]))}
+    return {"qt": application_loop}
 
 
 def pytest_itemcollected(item):

@@ -20,6 +20,7 @@ async def model(office):
     await until(lambda: "Bruno" in made.placeholder)
     yield made
     await made.finish()
+    made.deleteLater()  # here, and not whenever a thread of the cache collects garbage
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ async def workspace(office):
     made = Workspace(office.client, office.background, office.clock)
     yield made
     await made.finish()
+    made.deleteLater()  # here, and not whenever a thread of the cache collects garbage
 
 
 @pytest.fixture

@@ -32,6 +32,7 @@ async def composer(office, qapp):
     await until(lambda: model.placeholder == "Message Bruno, Ana, Elif and Chen")
     yield model
     await model.finish()
+    model.deleteLater()  # here, and not whenever a thread of the cache collects garbage
 
 
 async def saved(office, chat):

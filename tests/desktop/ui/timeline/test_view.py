@@ -34,6 +34,7 @@ async def model(office):
     made = TimelineModel(office.client, office.background, office.clock)
     yield made
     made.close()
+    made.deleteLater()  # here, and not whenever a thread of the cache collects garbage
 
 
 @pytest.fixture

@@ -1,0 +1,45 @@
+"""The application's event loop for tests: Qt's events and asyncio's tasks together.
+
+Between a test's end and its fixtures' ends, pytest-qt lets Qt turn its events once more, and qasync would run callbacks of
+asyncio there, outside of any running loop, in which no task can live. This loop keeps them until it runs again.
+"""
+
+import asyncio
+
+import qasync
+from PySide6.QtWidgets import QApplication
+
+AGAIN_SECONDS = 0.005
+
+
+class PatientHandle:
+    """A callback that waits for its loop to run."""
+
+    __slots__ = ("_handle", "_loop")
+
+    def __init__(self, loop: "PatientLoop", handle: asyncio.Handle) -> None:
+        self._loop = loop
+        self._handle = handle
+
+    @property
+    def _cancelled(self) -> bool:
+        return self._handle.cancelled()
+
+    def _run(self) -> None:
+        if asyncio._get_running_loop() is None:
+            self._loop._timer.add_callback(self, AGAIN_SECONDS)
+        else:
+            self._handle._run()
+
+
+class PatientLoop(qasync.QEventLoop):
+    """qasync's loop, whose callbacks run only while it runs."""
+
+    def _add_callback(self, handle: asyncio.Handle, delay: float = 0) -> asyncio.Handle:
+        self._timer.add_callback(PatientHandle(self, handle), delay)
+        return handle
+
+
+def application_loop() -> PatientLoop:
+    """Make a loop on the one QApplication."""
+    return PatientLoop(QApplication.instance() or QApplication([]))
