@@ -218,7 +218,7 @@ class MainWindow(QWidget):
     def _confirm_sign_out(self) -> None:
         from desktop.ui.dialogs.sign_out import SignOutDialog
 
-        dialog = SignOutDialog(self._theme, self)
+        dialog = SignOutDialog(self._theme, self, unsent=self._workspace.status.waiting)
         dialog.confirmed.connect(self.sign_out_requested)
         dialog.open()
 

@@ -98,6 +98,11 @@ class StatusModel(QObject):
         return self._client.connection.state is ConnectionState.ONLINE
 
     @property
+    def waiting(self) -> int:
+        """How many messages and changes have not reached the server yet."""
+        return self._client.connection.waiting
+
+    @property
     def notice(self) -> Notice | None:
         """Return what is said over the composer; None for nothing."""
         match self._shown_state():

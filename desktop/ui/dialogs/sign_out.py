@@ -18,14 +18,10 @@ class SignOutDialog(Sheet):
 
     confirmed = Signal()
 
-    def __init__(self, theme: Theme, window: QWidget) -> None:
+    def __init__(self, theme: Theme, window: QWidget, *, unsent: int = 0) -> None:
+        """`unsent` says how many changes have not reached the server: they would be lost."""
         super().__init__(theme, self.tr("Sign out"), window)
-        words = Words(
-            theme,
-            Style.BODY,
-            "text_2",
-            self.tr("You will need your password to come back. Your chats stay on the server."),
-        )
+        words = Words(theme, Style.BODY, "text_2", self._sentence(unsent))
         words.setWordWrap(True)
         body = QVBoxLayout()
         body.setContentsMargins(PADDING, 8, PADDING, 18)
@@ -37,3 +33,14 @@ class SignOutDialog(Sheet):
         sign_out.clicked.connect(self.accept)
         self.accepted.connect(self.confirmed)
         self.finish_with(Words(theme, Style.SMALL, "text_2"), cancel, sign_out)
+
+    def _sentence(self, unsent: int) -> str:
+        if unsent == 1:
+            return self.tr(
+                "1 message or change has not been sent yet and would be lost. Sign out all the same?"
+            )
+        if unsent:
+            return self.tr(
+                "{count} messages or changes have not been sent yet and would be lost. Sign out all the same?"
+            ).format(count=unsent)
+        return self.tr("You will need your password to come back. Your chats stay on the server.")
