@@ -99,6 +99,10 @@ class ChatListModel(QAbstractListModel):
         return self._loaded
 
     @property
+    def _closed(self) -> bool:
+        return self._end_feed is None
+
+    @property
     def is_reading(self) -> bool:
         """Whether something that changed is not in the list yet."""
         return self._reading
@@ -139,22 +143,23 @@ class ChatListModel(QAbstractListModel):
 
     async def _read_until_fresh(self) -> None:
         try:
-            while self._all_stale or self._stale:
+            while (self._all_stale or self._stale) and not self._closed:
                 await self._read()
         finally:
             self._reading = False
-        self.settled.emit()
+        if not self._closed:
+            self.settled.emit()
 
     async def _read(self) -> None:
         everything, touched = self._all_stale, frozenset(self._stale)
         self._all_stale = False
         self._stale.clear()
-        if everything:
-            summaries = await self._client.chats()
-            self._take(summaries, gone=self._rows.keys() - {summary.id for summary in summaries})
-        else:
-            summaries = await self._client.chat_summaries(touched)
-            self._take(summaries, gone=touched - {summary.id for summary in summaries})
+        client = self._client
+        summaries = await (client.chats() if everything else client.chat_summaries(touched))
+        if self._closed:  # nobody looks any more, and Qt's half of this object may be gone
+            return
+        known = self._rows.keys() if everything else touched
+        self._take(summaries, gone=known - {summary.id for summary in summaries})
         if not self._loaded and everything:
             self._loaded = True
             self.loaded.emit()
