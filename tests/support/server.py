@@ -17,6 +17,8 @@ from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any, Self
 
+import argon2
+import pytest
 import uuid_utils
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
@@ -25,6 +27,7 @@ from websockets.typing import Subprotocol
 from sync_server import admin
 from sync_server.app import serve
 from sync_server.config import Address, Config
+from sync_server.handlers import accounts
 from sync_server.protocol.codes import SUBPROTOCOL
 from sync_server.protocol.nouns import User
 from sync_server.store.database import Database
@@ -32,6 +35,8 @@ from sync_server.store.database import Database
 SECONDS = 15
 """Nothing that a test waits for takes longer on a busy machine."""
 PASSWORD = "correct horse battery staple"
+QUICK_HASHER = argon2.PasswordHasher.from_parameters(argon2.profiles.CHEAPEST)
+"""Passwords of tests are proved in no time; a hash says itself how it is to be checked, so the server knows nothing of it."""
 ENVIRONMENT = {**os.environ, "PYTHONDONTWRITEBYTECODE": ""}
 """Of the processes that tests start: without byte code, every start would compile for half a second."""
 Json = dict[str, Any]
@@ -60,13 +65,15 @@ class ServerProcess:
 
     def add_user(self, username: str, *, name: str = "", title: str = "") -> User:
         """Make an account with the password of all tests, whether the server runs or not."""
-        return admin.add_user(
-            self.database_url,
-            username=username,
-            name=name or username.title(),
-            title=title,
-            password=PASSWORD,
-        )
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(accounts, "_hasher", QUICK_HASHER)
+            return admin.add_user(
+                self.database_url,
+                username=username,
+                name=name or username.title(),
+                title=title,
+                password=PASSWORD,
+            )
 
     def users(self) -> tuple[User, ...]:
         """Return everybody who has an account."""
@@ -162,12 +169,12 @@ def running_server(data: Path, *usernames: str) -> Iterator[ServerProcess]:
 
 
 @asynccontextmanager
-async def server_in_process(accounts: ServerProcess, **settings: Any) -> AsyncIterator[str]:
+async def server_in_process(owner: ServerProcess, **settings: Any) -> AsyncIterator[str]:
     """The server on this event loop, over the database of a `ServerProcess` that does not run; yields where to connect."""
-    database = Database(accounts.database_url)
+    database = Database(owner.database_url)
     stop = asyncio.Event()
     listening: asyncio.Future[str] = asyncio.get_running_loop().create_future()
-    config = Config(Address("127.0.0.1", 0), accounts.database_url, **settings)
+    config = Config(Address("127.0.0.1", 0), owner.database_url, **settings)
     try:
         async with asyncio.TaskGroup() as group:
             group.create_task(serve(config, database, announce=listening.set_result, stop=stop))
