@@ -186,8 +186,10 @@ class TimelineModel(QObject):
         _ = self._background.start(self._client.discard(command))
 
     def close(self) -> None:
-        """Stop following the change feed."""
+        """Stop following the change feed; what is being read is not waited for."""
         self.flush()
+        self._patience.stop()
+        self._visit += 1
         if self._end_feed is not None:
             self._end_feed()
             self._end_feed = None
