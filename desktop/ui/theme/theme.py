@@ -48,6 +48,8 @@ class Theme(QObject):
     def __init__(self, application: QApplication, mode: Mode = "system") -> None:
         super().__init__(application)
         self._application = application
+        # Else a widget that gets another parent, as a pane in a drawer does, falls back to the colours it had at first.
+        QApplication.setAttribute(Qt.ApplicationAttribute.AA_UseStyleSheetPropagationInWidgetStyles)
         self._mode: Mode = mode
         self._fonts: dict[tuple[Style, int], QFont] = {}
         self._family = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).families()

@@ -1,0 +1,55 @@
+"""Avatars: a person's initials on a colour that is always theirs."""
+
+import zlib
+
+import pytest
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
+
+from desktop.ui.avatars import avatar_color, initials, paint_avatar, paint_group_avatar
+from desktop.ui.theme.tokens import AVATARS
+
+
+@pytest.mark.parametrize(
+    ("name", "letters"),
+    [
+        ("Dana Okafor", "DO"),
+        ("Ana Maria de Souza", "AS"),
+        ("Hiro", "H"),
+        ("élodie noël", "ÉN"),
+        ("(Billing) Ana", "A"),
+        ("李 小龙", "李小"),
+        ("", ""),
+        ("☎", "☎"),
+    ],
+)
+def test_initials_are_the_first_letters_of_first_and_last_word(name, letters):
+    assert initials(name) == letters
+
+
+def test_a_persons_colour_is_the_same_in_every_run():
+    assert avatar_color("u1") == AVATARS[zlib.crc32(b"u1") % 10]
+
+
+@pytest.fixture
+def canvas(qapp):
+    image = QImage(40, 40, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    yield painter, image
+    painter.end()
+
+
+def test_one_person_is_a_circle_of_their_colour(canvas):
+    painter, image = canvas
+    paint_avatar(painter, QRectF(0, 0, 40, 40), "u1", "Dana Okafor")
+    assert image.pixelColor(20, 3) == QColor(avatar_color("u1"))
+    assert image.pixelColor(0, 0).alpha() == 0
+
+
+def test_the_last_writer_of_a_group_stands_in_front(canvas):
+    painter, image = canvas
+    paint_group_avatar(painter, QRectF(0, 0, 40, 40), ("front", "F"), ("back", "B"), "#123456")
+    assert image.pixelColor(28, 18) == QColor(avatar_color("front"))
+    assert image.pixelColor(12, 2) == QColor(avatar_color("back"))
+    assert image.pixelColor(28, 15) == QColor("#123456")
