@@ -20,7 +20,7 @@ class SignOutDialog(Sheet):
 
     def __init__(self, theme: Theme, window: QWidget, *, unsent: int = 0) -> None:
         """`unsent` says how many changes have not reached the server: they would be lost."""
-        super().__init__(theme, self.tr("Sign out"), window)
+        super().__init__(theme, self.tr("Sign out of this computer"), window)
         words = Words(theme, Style.BODY, "text_2", self._sentence(unsent))
         words.setWordWrap(True)
         body = QVBoxLayout()
