@@ -7,14 +7,17 @@ from desktop.demo.people import Teammate
 
 _NUMBER = re.compile(r"#(\d{3,})")
 _KINDS = (
-    ("greeting", re.compile(r"\b(hi|hello|hey|good (morning|afternoon|evening)|morning)\b", re.IGNORECASE)),
-    ("thanks", re.compile(r"\b(thanks|thank you|cheers|great|perfect|nice|well done)\b", re.IGNORECASE)),
-    ("when", re.compile(r"\b(when|how long|until|by what time|eta)\b", re.IGNORECASE)),
-    ("who", re.compile(r"\bwho\b", re.IGNORECASE)),
+    ("greeting", re.compile(r"\bhow (are|is) (you|it going|things|everybody|everyone)\b", re.IGNORECASE)),
+    ("when", re.compile(r"\b(when|how long|until|by what time|eta)\b.*\?", re.IGNORECASE)),
+    ("who", re.compile(r"\bwho\b.*\?", re.IGNORECASE)),
     ("why", re.compile(r"\b(why|how come)\b", re.IGNORECASE)),
+    ("case", _NUMBER),
     ("request", re.compile(r"\b(can|could|would|will) you\b|\bplease\b", re.IGNORECASE)),
     ("question", re.compile(r"\?\s*$")),
+    ("thanks", re.compile(r"\b(thanks|thank you|cheers|great|perfect|nice|well done)\b", re.IGNORECASE)),
+    ("greeting", re.compile(r"\b(hi|hello|hey|good (morning|afternoon|evening)|morning)\b", re.IGNORECASE)),
 )
+"""What a text may be, from the most to the least telling sign of it."""
 _ANSWERS: dict[str, dict[str, tuple[str, ...]]] = {
     "greeting": {
         "brisk": ("Morning. What do you need?", "Hi. Shoot."),
@@ -98,10 +101,9 @@ _FIRST = (
 
 def reply(text: str, person: Teammate, chance: random.Random) -> str:
     """Return what a teammate answers to a text."""
-    if found := _NUMBER.search(text):
-        return chance.choice(_ANSWERS["case"][person.manner]).format(case=found[1])
     kind = next((name for name, pattern in _KINDS if pattern.search(text)), "statement")
-    return chance.choice(_ANSWERS[kind][person.manner])
+    case = _NUMBER.search(text)
+    return chance.choice(_ANSWERS[kind][person.manner]).replace("{case}", case[1] if case else "")
 
 
 def second(chance: random.Random) -> str:

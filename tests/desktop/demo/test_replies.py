@@ -17,7 +17,9 @@ def chance() -> random.Random:
     ("text", "kind"),
     [
         ("Good morning, team", "greeting"),
+        ("Hello, how are you?", "greeting"),
         ("Thanks a lot", "thanks"),
+        ("Thanks Bruno! When do you call them about #48213?", "when"),
         ("When will the refund arrive?", "when"),
         ("Who has the night shift?", "who"),
         ("Why was it charged twice?", "why"),
