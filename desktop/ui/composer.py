@@ -244,6 +244,7 @@ class Composer(QWidget):
     def _show_state(self) -> None:
         model = self._model
         self.field.setPlaceholderText(model.placeholder)
+        self.field.viewport().update()  # Qt paints another placeholder only once something else changes
         self.field.setEnabled(model.chat is not None)
         self.send_button.setEnabled(model.can_send)
         self._problem.setText(model.problem)

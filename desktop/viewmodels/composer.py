@@ -5,7 +5,8 @@ chat's id beside it, so neither another chat being opened nor a message coming i
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from typing import Any
 
 from msgspec import Struct
 from PySide6.QtCore import QCoreApplication, QLocale, QObject, QTimer, Signal
@@ -144,7 +145,7 @@ class ComposerModel(QObject):
         self._timer.stop()
         self._unsaved = None
         self._replace("")
-        _ = self._background.start(self._send(chat, text))
+        self._store(self._send(chat, text))
         return True
 
     def flush(self) -> None:
@@ -152,9 +153,7 @@ class ComposerModel(QObject):
         self._timer.stop()
         draft, self._unsaved = self._unsaved, None
         if draft is not None:
-            saving = self._background.start(self._save(draft))
-            self._saving.add(saving)
-            saving.add_done_callback(self._saving.discard)
+            self._store(self._save(draft))
 
     async def finish(self) -> None:
         """Save what is waiting to be saved and wait until it is on disk: the program ends."""
@@ -164,6 +163,13 @@ class ComposerModel(QObject):
             self._end_feed = None
         if self._saving:
             await asyncio.wait(set(self._saving))
+        self._chat = None  # what is still being read is for nobody
+
+    def _store(self, work: Coroutine[Any, Any, None]) -> None:
+        """Start what `finish` has to wait for."""
+        storing = self._background.start(work)
+        self._saving.add(storing)
+        storing.add_done_callback(self._saving.discard)
 
     async def _take_up(self, chat: ChatId) -> None:
         details = await self._client.chat(chat)

@@ -26,7 +26,7 @@ from desktop.ui.timeline.mouse import TimelineMouse
 from desktop.ui.timeline.paint import Look, RowPainter
 from desktop.ui.timeline.selection import Selection
 from desktop.viewmodels.timeline import Opening, TimelineModel
-from desktop.viewmodels.timeline_entries import EntryKind
+from desktop.viewmodels.timeline_entries import Entry, EntryKind
 
 NOTCH = 120
 """What Qt calls one click of a wheel."""
@@ -171,11 +171,21 @@ class TimelineView(QAbstractScrollArea):
 
     def _on_changed(self) -> None:
         followed = self._follows_end and self._model.window.reaches_end
+        newest = self.column.entries[-1:]
         self.column.set_entries(self._model.entries)
+        self._announce_after(newest)
         if followed:
             self.column.go_to_end()
         self.viewport().update()
         self._settle()
+
+    def _announce_after(self, newest: tuple[Entry, ...]) -> None:
+        """Let a screen reader say what somebody else has just written below the row that was the newest."""
+        last = self.column.entries[-1:]
+        if not newest or not last or newest[0].key not in self.column.indexes:
+            return
+        if last[0].key != newest[0].key and last[0].author != self._model.me:
+            self.readable.announce(last[0].spoken)
 
     def _on_theme_changed(self) -> None:
         self._measurer = Measurer(self._theme)

@@ -45,5 +45,7 @@ def test_a_link_ends_before_the_punctuation_of_its_sentence():
 
 
 def test_only_web_and_mail_addresses_are_links():
-    assert not links("javascript:alert(1) file:///etc/passwd data:text/html,x ftp://a.example http:// xhttps://a.b")
+    assert not links(
+        "javascript:alert(1) file:///etc/passwd data:text/html,x ftp://a.example http:// xhttps://a.b"
+    )
     assert [link.target for link in links("write to mailto:ana@example.com")] == ["mailto:ana@example.com"]

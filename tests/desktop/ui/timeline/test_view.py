@@ -16,14 +16,18 @@ from tests.gallery.team import ANA, BRUNO, DANA, ELIF
 from tests.support.screen import every_word, find, until
 from tests.support.story import Story
 
-LONG = "Could you look at the case? The customer wrote twice since noon 😀 and wants to know when it arrives. "
+LONG = (
+    "Could you look at the case? The customer wrote twice since noon 😀 and wants to know when it arrives. "
+)
 
 
 def history(lines=700, *, read=True):
     chat = Story(7, BRUNO, (DANA, ELIF), moment="2026-03-01 08:00", subject="Long")
     for number in range(lines):
         text = f"Message {number} " + LONG * (number % 3)
-        chat.say((BRUNO, ELIF)[number // 4 % 2], f"2026-03-02 {8 + number // 60 % 12:02}:{number % 60:02}", text)
+        chat.say(
+            (BRUNO, ELIF)[number // 4 % 2], f"2026-03-02 {8 + number // 60 % 12:02}:{number % 60:02}", text
+        )
     if read:
         chat.read_all(DANA)
     return chat
@@ -299,5 +303,7 @@ async def test_who_came_later_reads_that_earlier_messages_were_not_shared(office
     await office.hears(story)
     model.show_chat(story.id)
     await until(lambda: view.column.entries)
-    assert view.column.entries[0].text == "You were added on 3 March. Earlier messages were not shared with you."
+    assert (
+        view.column.entries[0].text == "You were added on 3 March. Earlier messages were not shared with you."
+    )
     assert "secret" not in every_word(view)
