@@ -20,9 +20,10 @@ Row = sqlite3.Row
 P = ParamSpec("P")
 R = TypeVar("R")
 
+# FULL, since what the user wrote is nowhere else until the server has it: it must survive the loss of power, too.
 _SETTINGS = """
 PRAGMA journal_mode = WAL;
-PRAGMA synchronous = NORMAL;
+PRAGMA synchronous = FULL;
 PRAGMA temp_store = MEMORY;
 PRAGMA secure_delete = ON;
 """
