@@ -152,20 +152,16 @@ class Troupe:
             self._start(player.read(messages[-1]))
 
     def _answer(self, message: Message) -> None:
-        author = self._usernames.get(message.author)
-        if (
-            not isinstance(message.body, Text)
-            or author is None
-            or author not in {ME.username, *self._joined()}
-        ):
-            return
-        cast = self._cast(message.chat)
-        if not cast:
+        """Let one teammate answer a person; teammates do not answer each other, nor in the place of whom a person called."""
+        people = {ME.username, *self._joined()}
+        if not isinstance(message.body, Text) or self._usernames.get(message.author) not in people:
             return
         text = message.body.text
-        first = next((p for p in cast if replies.is_addressed(text, p.person)), None) or self._chance.choice(
-            cast
-        )
+        called = [person.username for person in TEAM if replies.is_addressed(text, person)]
+        cast = self._cast(message.chat)
+        if not cast or (called and people.issuperset(called)):
+            return
+        first = next((p for p in cast if p.person.username in called), None) or self._chance.choice(cast)
         self._start(self._converse(message.chat, first, [p for p in cast if p is not first], text))
 
     async def _converse(self, chat: ChatId, first: Player, rest: list[Player], text: str) -> None:
