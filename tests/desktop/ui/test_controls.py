@@ -1,0 +1,139 @@
+"""Buttons, fields, check boxes and chips behave alike everywhere: with the mouse, the keyboard and a screen reader."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QColor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.ui.controls import (
+    CheckBox,
+    Chip,
+    IconButton,
+    LineField,
+    LinkButton,
+    PrimaryButton,
+    SecondaryButton,
+)
+
+
+@pytest.fixture
+def form(theme, window):
+    """One of each, one under the other."""
+    controls = {
+        "primary": PrimaryButton(theme, "Start chat", icon="plus"),
+        "secondary": SecondaryButton(theme, "Cancel"),
+        "icon": IconButton(theme, "search", "Search"),
+        "link": LinkButton(theme, "Retry"),
+        "field": LineField(theme, "People", icon="search"),
+        "box": CheckBox(theme, "Share earlier messages"),
+        "chip": Chip(theme, "u1", "Chen Wei"),
+    }
+    column = QVBoxLayout(window)
+    for control in controls.values():
+        column.addWidget(control)
+    window.activateWindow()
+    QTest.qWaitForWindowExposed(window)
+    return controls
+
+
+BUTTONS = ("primary", "secondary", "icon", "link")
+
+
+@pytest.mark.parametrize("kind", BUTTONS)
+def test_a_button_is_pressed_by_mouse_and_space(form, qtbot, kind):
+    with qtbot.waitSignals([form[kind].clicked, form[kind].clicked]):
+        QTest.mouseClick(form[kind], Qt.MouseButton.LeftButton)
+        QTest.keyClick(form[kind], Qt.Key.Key_Space)
+
+
+@pytest.mark.parametrize("kind", BUTTONS)
+def test_a_disabled_button_takes_no_clicks(form, qtbot, kind):
+    form[kind].setEnabled(False)
+    with qtbot.assertNotEmitted(form[kind].clicked, wait=0):
+        QTest.mouseClick(form[kind], Qt.MouseButton.LeftButton)
+
+
+@pytest.mark.parametrize(
+    ("kind", "role", "name"),
+    [
+        ("primary", QAccessible.Role.Button, "Start chat"),
+        ("icon", QAccessible.Role.Button, "Search"),
+        ("link", QAccessible.Role.Button, "Retry"),
+        ("field", QAccessible.Role.EditableText, "People"),
+        ("box", QAccessible.Role.CheckBox, "Share earlier messages"),
+    ],
+)
+def test_a_screen_reader_hears_what_it_is_and_what_it_is_called(form, kind, role, name):
+    heard = QAccessible.queryAccessibleInterface(form[kind])
+    assert (heard.role(), heard.text(QAccessible.Text.Name)) == (role, name)
+
+
+def test_a_busy_button_keeps_its_width_and_takes_neither_clicks_nor_keys(form, qtbot):
+    button = form["primary"]
+    width = button.sizeHint().width()
+    button.set_busy(busy=True)
+    with qtbot.assertNotEmitted(button.clicked, wait=0):
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        QTest.keyClick(button, Qt.Key.Key_Space)
+    assert button.sizeHint().width() == width
+    button.set_busy(busy=False)
+    with qtbot.waitSignal(button.clicked):
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+@pytest.mark.parametrize("kind", [*BUTTONS, "box"])
+def test_the_ring_is_shown_only_when_the_keyboard_came(form, theme, kind):
+    control, ring = form[kind], QColor(theme.tokens.focus)
+    form["field"].setFocus()
+    control.setFocus(Qt.FocusReason.TabFocusReason)
+    by_keyboard = control.grab().toImage()
+    form["field"].setFocus()
+    control.setFocus(Qt.FocusReason.MouseFocusReason)
+    by_mouse = control.grab().toImage()
+    assert by_keyboard != by_mouse
+    assert by_keyboard.pixelColor(1, control.height() // 2) == ring
+
+
+def test_a_button_looks_different_in_each_state(form):
+    button = form["secondary"]
+    rest = button.grab().toImage()
+    button.setDown(True)
+    pressed = button.grab().toImage()
+    button.setDown(False)
+    button.setEnabled(False)
+    assert len({bytes(image.constBits()) for image in (rest, pressed, button.grab().toImage())}) == 3
+
+
+def test_a_field_that_is_not_valid_is_framed_in_red(form, theme):
+    field = form["field"]
+    field.set_invalid(invalid=True)
+    edge = field.grab().toImage().pixelColor(0, field.height() // 2)
+    assert edge == QColor(theme.tokens.danger_fill)
+    field.set_invalid(invalid=False)
+    assert field.grab().toImage().pixelColor(0, field.height() // 2) != edge
+
+
+def test_a_check_box_is_ticked_on_its_words_too(form):
+    box = form["box"]
+    QTest.mouseClick(box, Qt.MouseButton.LeftButton, pos=box.rect().center())
+    assert box.isChecked()
+    QTest.keyClick(box, Qt.Key.Key_Space)
+    assert not box.isChecked()
+
+
+def test_a_chip_gives_its_person_back(form, qtbot):
+    with qtbot.waitSignal(form["chip"].removed):
+        QTest.mouseClick(form["chip"].remove_button, Qt.MouseButton.LeftButton)
+    assert form["chip"].remove_button.accessibleName() == "Remove Chen Wei"
+
+
+def test_everything_follows_the_theme(form, theme):
+    before = {kind: form[kind].grab().toImage() for kind in form}
+    theme.set_mode("dark")
+    assert all(form[kind].grab().toImage() != before[kind] for kind in form)
+
+
+def test_a_long_name_does_not_make_a_long_chip(theme, window):
+    chip = Chip(theme, "u2", "Wolfeschlegelsteinhausen " * 9, QWidget(window))
+    assert chip.width() < 300
