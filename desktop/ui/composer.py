@@ -149,6 +149,13 @@ class SendButton(QAbstractButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         theme.changed.connect(self.update)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press with Enter, as with the space bar."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the filled button, or a flat one when there is nothing to send."""
         tokens = self._theme.tokens

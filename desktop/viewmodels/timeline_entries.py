@@ -5,7 +5,9 @@ same, and nothing has to be measured again.
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from msgspec import Struct
 from PySide6.QtCore import QCoreApplication
@@ -29,6 +31,7 @@ from desktop.viewmodels.timeline_window import Window
 
 GROUP_MS = 5 * 60_000
 """Messages of one person follow up on each other while less than this lies between them."""
+MINUTE_MS = 60_000
 PATIENCE_MS = 3_000
 """How long a message may be on its way, with a connection, before anything is said about it."""
 
@@ -63,8 +66,7 @@ class Entry(Struct, frozen=True):
     full_name: str = ""
     """The author's display name, for the avatar."""
     time: str = ""
-    moment: str = ""
-    """Date and time, for copying."""
+    sent_at: Milliseconds = 0
     starts_group: bool = False
     big: bool = False
     links: tuple[Link, ...] = ()
@@ -77,6 +79,11 @@ class Entry(Struct, frozen=True):
     reason: str = ""
     """Why it was refused, in words."""
     command: CommandId | None = None
+
+    @property
+    def moment(self) -> str:
+        """Date and time in full, for copying; empty for a line that has none."""
+        return times.moment(self.sent_at) if self.sent_at else ""
 
     @property
     def spoken(self) -> str:
@@ -106,7 +113,7 @@ def entries(window: Window, reader: Reader) -> tuple[Entry, ...]:
     result = list(_head(window, reader))
     before: TimelineRow | None = None
     for index, row in enumerate(window.rows):
-        new_day = before is not None and times.local_day(before.sent_at) != times.local_day(row.sent_at)
+        new_day = before is not None and _day(before.sent_at // MINUTE_MS) != _day(row.sent_at // MINUTE_MS)
         if new_day or (before is None and window.reaches_start):
             day = times.local_day(row.sent_at)
             label = times.day_label(row.sent_at, reader.now)
@@ -134,6 +141,23 @@ def follows_up(before: TimelineRow | None, row: TimelineRow) -> bool:
     )
 
 
+@lru_cache(maxsize=4096)
+def _day(minute: int) -> date:
+    """Return the day of a minute since the epoch. The whole window is asked for with every change, so it is kept."""
+    return times.local_day(minute * MINUTE_MS)
+
+
+@lru_cache(maxsize=4096)
+def _clock_time(minute: int) -> str:
+    return times.clock_time(minute * MINUTE_MS)
+
+
+@lru_cache(maxsize=1024)
+def _looked_at(text: str) -> tuple[bool, tuple[Link, ...]]:
+    """Return whether a text is shown large, and its links."""
+    return is_big_emoji(text), links(text)
+
+
 def _tr(text: str) -> str:
     return QCoreApplication.translate("timeline", text)
 
@@ -159,6 +183,7 @@ def _message(
     held = _held(row, reader)
     if held and not (after is not None and _held(after, reader)):
         note = _tr("Waiting to send")
+    big, found = _looked_at(body.text)
     return Entry(
         key=row.id,
         kind=EntryKind.MESSAGE,
@@ -168,11 +193,11 @@ def _message(
         author=row.author,
         author_name=_tr("You") if mine else row.author_name,
         full_name=row.author_name,
-        time=times.clock_time(row.sent_at),
-        moment=times.moment(row.sent_at),
+        time=_clock_time(row.sent_at // MINUTE_MS),
+        sent_at=row.sent_at,
         starts_group=starts_group,
-        big=is_big_emoji(body.text),
-        links=links(body.text),
+        big=big,
+        links=found,
         delivery=delivery,
         held=held,
         note=note,
@@ -218,8 +243,8 @@ def _system_line(row: TimelineRow, reader: Reader) -> Entry:
         seq=row.seq,
         author=row.author,
         author_name=row.author_name,
-        time=times.clock_time(row.sent_at),
-        moment=times.moment(row.sent_at),
+        time=_clock_time(row.sent_at // MINUTE_MS),
+        sent_at=row.sent_at,
         delivery=row.delivery if row.author == reader.me else None,
         command=row.command,
     )

@@ -1,7 +1,7 @@
 """The round button over the timeline that leads back to the newest message and counts what waits there."""
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from desktop.ui import icons
@@ -26,6 +26,7 @@ class JumpButton(QAbstractButton):
         self.setText(self.tr("Jump to latest"))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.hide()
         theme.changed.connect(self.update)
 
@@ -40,6 +41,13 @@ class JumpButton(QAbstractButton):
         """Return the room for the words and the badge."""
         width = 2 * SIDE + ICON + GAP + QFontMetrics(self._words_font()).horizontalAdvance(self.text())
         return QSize(width + (GAP + 2 + self._badge_width() if self._count else 0), HEIGHT)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press with Enter, as with the space bar."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the pill."""
