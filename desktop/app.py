@@ -239,7 +239,10 @@ def execute(places: Places, opening: Callable[[Desktop], Awaitable[None]]) -> No
 
 def _end_on_signals(desktop: Desktop) -> QTimer:
     """Let Ctrl+C and a request of the system to end be the same as closing the window."""
-    for number in (signal.SIGINT, signal.SIGTERM):
+    numbers = [signal.SIGINT, signal.SIGTERM]
+    if sys.platform != "win32":
+        numbers.append(signal.SIGHUP)  # the terminal was closed
+    for number in numbers:
         signal.signal(number, lambda *_: desktop.quit())
     timer = QTimer(interval=_SIGNAL_TICK_MS)
     timer.timeout.connect(lambda: None)

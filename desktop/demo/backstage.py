@@ -38,8 +38,9 @@ class _Curtain(Exception):  # noqa: N818 - not an error: the performance is over
 def main(folder: str) -> int:
     """Run until the standard input ends. Returns the exit code."""
     if sys.platform != "win32":
-        # Ctrl+C in the terminal reaches every process of the group; the window ends first, and this one after it.
+        # Ctrl+C in the terminal, or closing it, reaches every process of the group; the window ends first, and this one after it.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
     place = Place(Path(folder))
     try:
         asyncio.run(_perform(place))
@@ -158,6 +159,8 @@ async def _curtain() -> None:
             pass
         loop.call_soon_threadsafe(ended.set)
 
+    if sys.platform != "win32":
+        loop.add_signal_handler(signal.SIGTERM, ended.set)
     # A daemon thread, since a blocking read cannot be cancelled and must not hold up the end.
     threading.Thread(target=wait, name="curtain", daemon=True).start()
     await ended.wait()

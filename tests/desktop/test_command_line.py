@@ -150,6 +150,19 @@ def test_however_the_demo_ends_nothing_stays_behind(number, tmp_path):
 
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks at processes in /proc")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGHUP])
+def test_what_the_terminal_sends_to_all_of_its_processes_ends_the_demo_in_order(number, tmp_path):
+    process = started("demo", home=tmp_path, QT_QPA_PLATFORM="offscreen")
+    try:
+        wait_for_demo(process, tmp_path)
+        os.killpg(process.pid, number)
+        process.communicate(timeout=SECONDS)
+        wait_until_nothing_is_left(process, tmp_path)
+    finally:
+        kill(process)
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks at processes in /proc")
 def test_a_second_person_joins_the_running_demo_and_sees_their_own_chats(tmp_path):
     process = started("demo", home=tmp_path, QT_QPA_PLATFORM="offscreen")
     picture = tmp_path / "bruno.png"
