@@ -234,11 +234,19 @@ class MainWindow(QWidget):
         narrow = room is Room.NARROW
         self.rail.setVisible(narrow)
         if not self._list_drawer.is_open:
+            if narrow:
+                self._take_keyboard_from(self.left)
             self.left.setVisible(not narrow)
         if not self._details_drawer.is_open:
             has_chat = self._workspace.current is not None
             self.details.setVisible(has_chat and room is Room.WIDE and self._wants_details)
         self._tell_details_shown()
+
+    def _take_keyboard_from(self, pane: QWidget) -> None:
+        """Give the keyboard to the composer before a pane goes away: Qt would give it to whatever stands next."""
+        focused: QWidget | None = self.focusWidget()  # even while another program has the keyboard
+        if focused is not None and pane.isAncestorOf(focused) and self._workspace.current is not None:
+            self.conversation.focus_composer()
 
     def _close_list(self) -> None:
         if self._list_drawer.is_open:

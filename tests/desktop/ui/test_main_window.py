@@ -252,6 +252,12 @@ async def test_a_narrow_window_has_a_rail_and_the_list_as_a_drawer(narrow_window
     assert not narrow_window.left.isVisible()
 
 
+async def test_a_list_that_goes_away_leaves_the_keyboard_to_the_composer(office_window):
+    office_window.left.focus_search()
+    office_window.resize(720, 800)
+    assert keyboard() == "Message"
+
+
 async def test_the_rail_opens_chats_too(narrow_window):
     click_row(narrow_window.rail, "Conversations", "Shift handover")
     await until(lambda: subject(narrow_window) == "Shift handover")
