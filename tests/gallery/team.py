@@ -49,6 +49,7 @@ def refund() -> Story:
         "Great work. Elif, could you phone them rather than write? They have had four e-mails from us already.",
     )
     chat.read_all(DANA)
+    chat.read_all(CHEN)
     return chat
 
 
