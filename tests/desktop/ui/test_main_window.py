@@ -50,9 +50,12 @@ async def seen(office, theme, *, width=1280):
 
 
 async def put_away(made):
-    await made._workspace.finish()
-    made.close()
+    """End the window as the application does."""
+    workspace = made._workspace
+    await workspace.finish()
+    made.hide()
     made.deleteLater()
+    workspace.deleteLater()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
