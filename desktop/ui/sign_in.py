@@ -55,6 +55,8 @@ class SignInPage(QScrollArea):
         self.setWidget(page)
         model.signed_in.connect(self.signed_in)
         self.card.focus_first_empty()
+        # Asked for outright: left to itself, Qt gives a window no more than two thirds of a small screen.
+        self.resize(self.sizeHint())
 
     def sizeHint(self) -> QSize:
         """Return the window's usual size."""
@@ -158,7 +160,9 @@ class SignInCard(QWidget):
         fields = {Entry.SERVER: self.server, Entry.USERNAME: self.username, Entry.PASSWORD: self.password}
         for entry, field in fields.items():
             field.setReadOnly(model.busy)
-            field.set_invalid(invalid=model.to_mend is entry)
+            # Where a password was given, it may as well be the name that is wrong: neither is framed as the bad one.
+            doubtful = entry is Entry.PASSWORD and bool(field.text())
+            field.set_invalid(invalid=model.to_mend is entry and not doubtful)
         if model.to_mend is not None:
             fields[model.to_mend].setFocus(Qt.FocusReason.OtherFocusReason)
             fields[model.to_mend].selectAll()
@@ -226,6 +230,7 @@ class ProblemBox(QWidget):
         self._theme = theme
         self._words = _label(self, wrap=True)
         self._words.setAccessibleName(self.tr("Sign-in error"))
+        self._words.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
         row = QVBoxLayout(self)
         row.setContentsMargins(_BEFORE_PROBLEM, 9, _AFTER_PROBLEM, 9 + _BELOW_PROBLEM)
         row.addWidget(self._words)
@@ -325,4 +330,5 @@ def _label(parent: QWidget, text: str = "", *, wrap: bool = False) -> QLabel:
 
 def _fit_height(label: QLabel, width: int) -> None:
     """Give a label the height that its lines need: a card that is centred by its layout is not asked for it."""
+    label.setMinimumHeight(0)  # else the label asks for at least the height of its last words
     label.setFixedHeight(max(0, label.heightForWidth(width)))

@@ -33,6 +33,7 @@ class EmptyList(QWidget):
         self._case.setText(case)
         self._advice.setText(advice)
         self._take_theme()
+        self._advice.setMinimumHeight(0)  # else it asks for at least the height of its last words
         self._advice.setFixedHeight(max(0, self._advice.heightForWidth(_WIDEST)))
 
     def _take_theme(self) -> None:

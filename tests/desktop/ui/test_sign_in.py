@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit
 
+from desktop.core.errors import ErrorCode, RefusedError
 from desktop.ui.controls import CheckBox
 from desktop.ui.sign_in import SignInPage
 from desktop.viewmodels.background import Background
@@ -64,6 +65,7 @@ async def test_a_wrong_password_is_explained_and_nothing_typed_is_lost(page, ser
     assert alert.text() == "The username or password is not right. Check both and try again."
     assert (text(page, "Username"), text(page, "Password")) == ("dana", "wrong")
     assert page.focusWidget() is find(page, "Password")
+    assert not find(page, "Password").property("invalid")
 
 
 async def test_an_empty_field_is_pointed_at(page):
@@ -106,6 +108,15 @@ async def test_the_tab_key_goes_from_top_to_bottom(page):
         "Keep me signed in",
         "Sign in",
     ]
+
+
+async def test_a_shorter_problem_takes_less_room(page, model):
+    model.show_problem(RefusedError(ErrorCode.WRONG_CREDENTIALS))
+    alert = find(page, "Sign-in error")
+    await until(lambda: alert.height() == alert.minimumHeight())
+    long = alert.height()
+    model.sign_in("", "", "", keep=False)
+    await until(lambda: alert.height() < long)
 
 
 async def test_closing_the_page_is_told(page, qtbot):
