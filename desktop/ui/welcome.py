@@ -81,6 +81,7 @@ class Welcome(QWidget):
             palette = label.palette()
             palette.setColor(QPalette.ColorRole.WindowText, QColor(colour))
             label.setPalette(palette)
+            label.setMinimumHeight(0)  # a label never asks for less than its least height
             label.setFixedHeight(label.heightForWidth(_TEXT_WIDTH))
         self.update()
 

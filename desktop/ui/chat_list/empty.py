@@ -34,6 +34,7 @@ class EmptyList(QWidget):
         self._advice.setText(advice)
         self._take_theme()
         self._advice.setMinimumHeight(0)  # else it asks for at least the height of its last words
+        self._advice.setMinimumHeight(0)  # a label never asks for less than its least height
         self._advice.setFixedHeight(max(0, self._advice.heightForWidth(_WIDEST)))
 
     def _take_theme(self) -> None:
