@@ -79,7 +79,7 @@ class _TextButton(_Button):
             self._spin.stop()
         self.update()
 
-    def hitButton(self, position: QPoint) -> bool:  # noqa: N802 - Qt's name
+    def hitButton(self, position: QPoint) -> bool:
         """Take no clicks while busy."""
         return not self._busy and super().hitButton(position)
 

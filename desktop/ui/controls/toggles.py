@@ -35,7 +35,7 @@ class CheckBox(QCheckBox):
         """Words are never cut."""
         return self.sizeHint()
 
-    def hitButton(self, position: QPoint) -> bool:  # noqa: N802 - Qt's name
+    def hitButton(self, position: QPoint) -> bool:
         """Box and words may be clicked."""
         return self.rect().contains(position)
 
