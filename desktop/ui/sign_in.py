@@ -331,5 +331,4 @@ def _label(parent: QWidget, text: str = "", *, wrap: bool = False) -> QLabel:
 def _fit_height(label: QLabel, width: int) -> None:
     """Give a label the height that its lines need: a card that is centred by its layout is not asked for it."""
     label.setMinimumHeight(0)  # else the label asks for at least the height of its last words
-    label.setMinimumHeight(0)  # a label never asks for less than its least height
     label.setFixedHeight(max(0, label.heightForWidth(width)))
