@@ -117,7 +117,7 @@ class MessageField(QPlainTextEdit):
         else:
             self.send_requested.emit()
 
-    def canInsertFromMimeData(self, source: QMimeData) -> bool:  # noqa: N802 - Qt's
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Take text only."""
         return source.hasText()
 

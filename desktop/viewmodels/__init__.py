@@ -1,1 +1,1 @@
-"""What the screens show and do, as Qt models and objects without a widget: QtCore and QtGui only, the client below, nothing else."""
+"""What the screens show and do, as Qt models and objects without a widget: QtCore and QtGui, the client below, no more."""

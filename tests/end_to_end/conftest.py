@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from contextlib import AsyncExitStack
 
 import pytest
-import qasync
-from PySide6.QtWidgets import QApplication
 
 from desktop.ui.theme.theme import Theme
 from tests.support.desktops import seat
+from tests.support.loop import application_loop
 from tests.support.server import ServerProcess
 
 PEOPLE = {"dana": "Dana Okafor", "bruno": "Bruno Costa", "chen": "Chen Wei", "elif": "Elif Yılmaz"}
@@ -16,7 +15,7 @@ PEOPLE = {"dana": "Dana Okafor", "bruno": "Bruno Costa", "chen": "Chen Wei", "el
 
 def pytest_asyncio_loop_factories(config, item):
     """Run these tests on the one QApplication's loop."""
-    return {"qt": lambda: qasync.QEventLoop(QApplication.instance() or QApplication([]))}
+    return {"qt": application_loop}
 
 
 @pytest.fixture

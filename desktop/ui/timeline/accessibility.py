@@ -5,7 +5,7 @@ bare pointers to them: every row that was handed out is kept here until Qt was t
 overridden: None from it crashes Qt.
 """
 
-# ruff: noqa: N802 - Qt calls its virtual functions by its own names.
+
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
