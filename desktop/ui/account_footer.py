@@ -1,7 +1,7 @@
 """The foot of the left pane: who is signed in, how the connection is, and the settings."""
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QActionGroup, QColor, QPainter, QPaintEvent, QPalette
+from PySide6.QtCore import QPoint, QRectF, Qt, Signal
+from PySide6.QtGui import QActionGroup, QColor, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.ui import icons
@@ -16,6 +16,7 @@ _TALL = 71
 _AVATAR = 32
 _SIDE = 16
 _ICON = 15
+_ABOVE = 8
 
 
 class SettingsMenu(QMenu):
@@ -154,8 +155,24 @@ class AccountFooter(QWidget):
         icon = "circle-alert" if status.tone is Tone.DANGER else "cloud-off"
         self._icon.setVisible(not calm)
         self._icon.setPixmap(icons.pixmap(icon, _ICON, colour, self.devicePixelRatioF()))
-        self.setFixedHeight(self.sizeHint().height())
+        self._fit()
         self.update()
+
+    def _fit(self) -> None:
+        """Be as high as the words need: with a wide font, or in a narrow pane, that may be a line more."""
+        if self._workspace.status.tone is Tone.CALM:
+            self.setFixedHeight(HEIGHT)
+            return
+        self._status.setMinimumHeight(0)  # else the label asks for at least the height of its last words
+        taken = self.settings.width() + _AVATAR + 4 + _ICON + 3 + _SIDE + 10 + 2 * 6
+        words = self._status.heightForWidth(max(1, self.width() - taken))
+        self.setFixedHeight(max(_TALL, Style.BODY.line_height + words + 2 * _ABOVE))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the height to the new width."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
 
     def _open_settings(self) -> None:
         if self._menu is None:
@@ -163,10 +180,6 @@ class AccountFooter(QWidget):
             self._menu.appearance_chosen.connect(self.appearance_chosen)
             self._menu.sign_out_requested.connect(self.sign_out_requested)
         self._menu.open_above(self.settings)
-
-    def sizeHint(self) -> QSize:
-        """Return the room for one line of status, or for two where there is more to say."""
-        return QSize(240, HEIGHT if self._workspace.status.tone is Tone.CALM else _TALL)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the hairline above."""
