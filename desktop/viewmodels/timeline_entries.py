@@ -165,7 +165,7 @@ def _tr(text: str) -> str:
 def _head(window: Window, reader: Reader) -> Sequence[Entry]:
     if window.reaches_start and reader.added_at is not None:
         text = _tr("You were added on %1. Earlier messages were not shared with you.")
-        day = times.date_in_sentence(reader.added_at, reader.now)
+        day = times.long_day(reader.added_at, reader.now)
         return [Entry("cutoff", EntryKind.CUTOFF, text.replace("%1", day), icon="eye-off")]
     if window.older_expected:
         text = _tr("Earlier messages are not on this computer yet")

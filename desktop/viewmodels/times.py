@@ -66,9 +66,6 @@ def long_day(moment_ms: Milliseconds, now: Milliseconds) -> str:
     return _formatted(local_day(moment_ms), _day_pattern(moment_ms, now))
 
 
-date_in_sentence = long_day
-
-
 def moment(moment_ms: Milliseconds) -> str:
     """Return date and time in full, for what is copied elsewhere: `3 Mar 2026 14:05`."""
     return f"{_formatted(local_day(moment_ms), _short(_patterns(QLocale()).day_with_year))} {clock_time(moment_ms)}"
