@@ -5,8 +5,6 @@ bare pointers to them: every row that was handed out is kept here until Qt was t
 overridden: None from it crashes Qt.
 """
 
-
-
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
