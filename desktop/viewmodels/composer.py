@@ -17,7 +17,7 @@ from desktop.core.errors import ClientError
 from desktop.core.values import MESSAGE_CHARACTERS, ChatDetails, ChatId
 from desktop.viewmodels import sentences
 from desktop.viewmodels.background import Background, Clock
-from desktop.viewmodels.names import first_names, listed
+from desktop.viewmodels.names import by_name, first_names, listed
 
 SAVE_MS = 300
 """A draft is saved when nothing was typed for this long."""
@@ -83,7 +83,7 @@ class ComposerModel(QObject):
         )
         if not others:
             return _tr("Message")
-        return _tr("Message %1").replace("%1", listed(first_names(others)))
+        return _tr("Message %1").replace("%1", listed(first_names(by_name(others))))
 
     @property
     def counter(self) -> str:
@@ -168,6 +168,8 @@ class ComposerModel(QObject):
     def _store(self, work: Coroutine[Any, Any, None]) -> None:
         """Start what `finish` has to wait for."""
         storing = self._background.start(work)
+        if storing is None:  # the program has ended, after `finish`
+            return
         self._saving.add(storing)
         storing.add_done_callback(self._saving.discard)
 

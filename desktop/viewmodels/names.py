@@ -21,6 +21,11 @@ def first_names(people: Sequence[Person]) -> tuple[str, ...]:
     )
 
 
+def by_name(people: Sequence[Person]) -> tuple[Person, ...]:
+    """Return people in the order in which one looks for them."""
+    return tuple(sorted(people, key=lambda person: person.name.casefold()))
+
+
 def listed(names: Sequence[str]) -> str:
     """Return names as a list within a sentence: "Ana", "Ana and Bruno", "Ana, Bruno and Grace"."""
     if len(names) <= 1:
@@ -35,9 +40,9 @@ def chat_title(subject: str, others: Sequence[Person]) -> str:
         return subject
     if len(others) == 1:
         return others[0].name
-    return ", ".join(first_names(others))
+    return ", ".join(first_names(by_name(others)))
 
 
 def participants_summary(others: Sequence[Person]) -> str:
     """Return who is in a chat: "Ana, Bruno, Chen, Elif and you"."""
-    return listed((*first_names(others), QCoreApplication.translate("names", "you")))
+    return listed((*first_names(by_name(others)), QCoreApplication.translate("names", "you")))

@@ -30,7 +30,7 @@ async def pane(theme, workspace, window):
 
 async def test_the_header_says_what_and_who_and_that_it_is_internal(pane):
     assert find(pane, "Chat subject").text() == "Refund #48213 – Northwind"
-    assert find(pane, "Participants summary").text() == "Bruno, Ana, Elif, Chen and you"
+    assert find(pane, "Participants summary").text() == "Ana, Bruno, Chen, Elif and you"
     chip = find(pane, "Internal – teammates only")
     assert chip.words == "Internal – teammates only"
     pane.resize(480, 800)

@@ -29,7 +29,7 @@ async def office(tmp_path, other):
 async def composer(office, qapp):
     model = ComposerModel(office.client, office.background, office.clock)
     model.show_chat(refund().id)
-    await until(lambda: model.placeholder == "Message Bruno, Ana, Elif and Chen")
+    await until(lambda: model.placeholder == "Message Ana, Bruno, Chen and Elif")
     yield model
     await model.finish()
     model.deleteLater()  # here, and not whenever a thread of the cache collects garbage
