@@ -1,7 +1,7 @@
 """The menu of the New button: one item, which says what it starts and that no customer is part of it."""
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QKeySequence, QPainter, QPainterPath, QPaintEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QMenu, QWidget, QWidgetAction
 
 from desktop.ui import icons
@@ -15,6 +15,7 @@ _ICON = 18
 _TEXT_AT = 58
 _SIDE = 10
 _BELOW = 4
+_RADIUS = 10
 
 
 class NewMenu(QMenu):
@@ -29,11 +30,19 @@ class NewMenu(QMenu):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAccessibleName(self.tr("New"))
+        self.setStyleSheet(f"QMenu {{ border-radius: {_RADIUS}px; }}")
         self._action = QWidgetAction(self)
         self._action.setText(self.tr("Message teammates"))
         self._action.setDefaultWidget(_TeammatesItem(theme, self._action, self))
         self._action.triggered.connect(self.message_teammates)
         self.addAction(self._action)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut the corners, on screens that know no translucent windows, too."""
+        super().resizeEvent(event)
+        shape = QPainterPath()
+        shape.addRoundedRect(QRectF(self.rect()), _RADIUS, _RADIUS)
+        self.setMask(QRegion(shape.toFillPolygon().toPolygon()))
 
     def open_below(self, button: PrimaryButton) -> None:
         """Show the menu under the button, which looks pressed meanwhile."""
