@@ -54,6 +54,8 @@ class Session(Struct, frozen=True):
     account: Account
     folder: Path
     client: Client
+    background: Background
+    """Of this account alone: it ends before the cache is closed."""
     workspace: Workspace
     window: MainWindow
 
@@ -113,14 +115,15 @@ class Desktop:
     async def open(self, account: Account, folder: Path) -> Session:
         """Show an account's window from its cache, then connect. Raises CacheError."""
         client = await Client.open(account, folder, connection=Connection(ConnectionState.CONNECTING))
-        workspace = Workspace(client, self._background, present)
+        background = Background(self._tasks, _report)
+        workspace = Workspace(client, background, present)
         window = MainWindow(self._theme, workspace)
         window.closing.connect(self.quit)
         window.sign_out_requested.connect(lambda: self._background.start(self._sign_out()))
         window.sign_in_requested.connect(lambda: self._background.start(self._sign_in_again()))
         window.appearance_chosen.connect(self._keep_appearance)
         client.feed.subscribe(self._follow_account)
-        self.session = Session(account, folder, client, workspace, window)
+        self.session = Session(account, folder, client, background, workspace, window)
         window.show()
         client.start(self._tasks)
         return self.session
@@ -131,6 +134,7 @@ class Desktop:
         if session is None:
             return
         await session.workspace.finish()
+        await session.background.finish()
         await session.client.close()
         session.window.hide()
         session.window.deleteLater()

@@ -13,15 +13,36 @@ Clock = Callable[[], int]
 
 
 class Background:
-    """Runs coroutines in a task group that somebody else owns and ends."""
+    """Runs coroutines in a task group that somebody else owns, until it is told to finish."""
 
     def __init__(self, tasks: asyncio.TaskGroup, report: Callable[[Exception], None]) -> None:
         self._tasks = tasks
         self._report = report
+        self._running: set[asyncio.Task[None]] = set()
+        self._finished = False
 
-    def start(self, work: Coroutine[Any, Any, object]) -> asyncio.Task[None]:
-        """Run `work` soon; an exception that it lets out is reported and does not end the group."""
-        return self._tasks.create_task(self._guarded(work))
+    def start(self, work: Coroutine[Any, Any, object]) -> asyncio.Task[None] | None:
+        """Run `work` soon; an exception that it lets out is reported and does not end the group.
+
+        After `finish` nothing is run and None returned: what must not be lost is waited for before.
+        """
+        if self._finished:
+            work.close()
+            return None
+        task = self._tasks.create_task(self._guarded(work))
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
+        task.add_done_callback(lambda _: work.close())  # cancelled before its first step, it would never be awaited
+        return task
+
+    async def finish(self) -> None:
+        """Start nothing any more, cancel what still runs and wait for its end."""
+        self._finished = True
+        running = self._running - {asyncio.current_task()}
+        for task in running:
+            task.cancel()
+        if running:
+            await asyncio.wait(running)
 
     async def _guarded(self, work: Coroutine[Any, Any, object]) -> None:
         try:

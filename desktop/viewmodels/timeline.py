@@ -165,7 +165,7 @@ class TimelineModel(QObject):
     def mark_seen(self, seq: Sequence) -> None:
         """Note that everything up to `seq` was on screen, in a window that the user works in."""
         read = self._details.read_seq if self._details is not None else 0
-        if seq > max(self._seen, read):
+        if seq > max(self._seen, read) and self._end_feed is not None:
             self._seen = seq
             if not self._seen_timer.isActive():
                 self._seen_timer.start()
@@ -173,9 +173,15 @@ class TimelineModel(QObject):
     def flush(self) -> None:
         """Mark as read what was seen and is not marked yet."""
         self._seen_timer.stop()
+        chat, seen = self._unmarked()
+        if chat is not None:
+            _ = self._background.start(self._client.mark_read(chat, seen))
+
+    def _unmarked(self) -> tuple[ChatId | None, Sequence]:
+        """Return up to where the open chat was seen and is not marked as read yet; no chat for nothing."""
         read = self._details.read_seq if self._details is not None else 0
-        if self._chat is not None and self._seen > read:
-            _ = self._background.start(self._client.mark_read(self._chat, self._seen))
+        following = self._end_feed is not None
+        return (self._chat if following and self._seen > read else None), self._seen
 
     def retry(self, command: CommandId) -> None:
         """Send a refused message again."""
@@ -185,14 +191,17 @@ class TimelineModel(QObject):
         """Drop a message that is not sent, for good."""
         _ = self._background.start(self._client.discard(command))
 
-    def close(self) -> None:
-        """Stop following the change feed; what is being read is not waited for."""
-        self.flush()
+    async def finish(self) -> None:
+        """Stop following the change feed, and wait until what was seen is marked as read."""
+        chat, seen = self._unmarked()
+        self._seen_timer.stop()
         self._patience.stop()
-        self._visit += 1
+        self._visit += 1  # what is being read comes to nothing
         if self._end_feed is not None:
             self._end_feed()
             self._end_feed = None
+        if chat is not None:
+            await self._client.mark_read(chat, seen)
 
     # Reading: one piece of work at a time, and none for a chat that was left meanwhile.
 

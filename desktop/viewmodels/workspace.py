@@ -86,7 +86,8 @@ class Workspace(QObject):
     async def finish(self) -> None:
         """Stop following the client, and wait until what was written and not sent is kept."""
         await self.composer.finish()
-        for model in (self.chat_list, self.status, self.timeline, self.details):
+        await self.timeline.finish()
+        for model in (self.chat_list, self.status, self.details):
             model.close()
 
     def _open_first(self) -> None:

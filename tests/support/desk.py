@@ -58,6 +58,7 @@ async def desk(
             for story in stories:
                 await here.hears(story, reader=me)
             yield here
+            await here.background.finish()
     finally:
         await client.close()
     assert not unexpected, unexpected

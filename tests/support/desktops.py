@@ -136,12 +136,14 @@ async def seat(url: str, username: str, folder: Path, theme: Theme) -> AsyncIter
     client = await Client.open(account, folder)
     try:
         async with asyncio.TaskGroup() as tasks:
-            workspace = Workspace(client, Background(tasks, unexpected.append), present)
+            background = Background(tasks, unexpected.append)
+            workspace = Workspace(client, background, present)
             window = MainWindow(theme, workspace)
             window.show()
             client.start(tasks)
             yield Seat(client, workspace, window, folder)
             await workspace.finish()
+            await background.finish()
             window.close()
             await client.close()
             window.deleteLater()

@@ -37,7 +37,7 @@ def history(lines=700, *, read=True):
 async def model(office):
     made = TimelineModel(office.client, office.background, office.clock)
     yield made
-    made.close()
+    await made.finish()
     made.deleteLater()  # here, and not whenever a thread of the cache collects garbage
 
 
