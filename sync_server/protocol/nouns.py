@@ -13,7 +13,8 @@ DeviceId = NewType("DeviceId", str)
 ChatId = NewType("ChatId", str)
 MessageId = NewType("MessageId", str)
 
-_UUID7 = Meta(pattern="^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$")
+_UUID7 = Meta(pattern=r"^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}\Z")
+# Not `$`, which would let a line break pass after the id.
 CheckedChatId = Annotated[ChatId, _UUID7]
 """A canonical, lower-case UUIDv7, checked when it is read. Requests check their ids; rows, which the server made, are trusted."""
 CheckedMessageId = Annotated[MessageId, _UUID7]

@@ -75,7 +75,16 @@ async def test_unknown_fields_are_ignored(server):
         assert (await bot.request("resume", token="x", colour={"deep": [1]}))["code"] == "token_refused"
 
 
-@pytest.mark.parametrize("id_of_chat", ["", "x", "01995B30-11AA-7D20-8B44-5F6071829301", "' OR 1=1 --"])
+@pytest.mark.parametrize(
+    "id_of_chat",
+    [
+        "",
+        "x",
+        "01995B30-11AA-7D20-8B44-5F6071829301",
+        "01995b30-11aa-7d20-8b44-5f6071829301\n",
+        "' OR 1=1 --",
+    ],
+)
 async def test_an_id_that_is_no_lower_case_uuid7_is_malformed(server, id_of_chat):
     async with signed_in(server, "anna") as anna:
         reply = await anna.request("history", chat=id_of_chat, before_seq=1)
