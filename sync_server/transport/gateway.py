@@ -105,7 +105,7 @@ class Gateway:
 
 def _admit(connection: ServerConnection, request: Request) -> Response | None:
     """Refuse what is not for us before it becomes a websocket; None lets it go on."""
-    if urlsplit(request.path).path != PATH:
+    if request.path.partition("?")[0] != PATH:
         return connection.respond(http.HTTPStatus.NOT_FOUND, f"There is nothing here but {PATH}.\n")
     if _is_foreign(request.headers):
         return connection.respond(http.HTTPStatus.FORBIDDEN, "Pages of other sites may not connect.\n")
@@ -125,7 +125,10 @@ def _is_foreign(headers: Headers) -> bool:
         return True
     if origin is None:
         return False
-    return host is None or urlsplit(origin).netloc.lower() != host.lower()
+    try:
+        return host is None or urlsplit(origin).netloc.lower() != host.lower()
+    except ValueError:
+        return True  # No browser writes an origin that cannot be read.
 
 
 def _offered(headers: Headers) -> list[Subprotocol]:

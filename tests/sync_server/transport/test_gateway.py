@@ -49,7 +49,9 @@ async def test_a_client_without_a_subprotocol_is_refused(server):
     assert SUBPROTOCOL in text
 
 
-@pytest.mark.parametrize("origin", ["https://evil.example", "http://127.0.0.1:1", "null", "file://"])
+@pytest.mark.parametrize(
+    "origin", ["https://evil.example", "http://127.0.0.1:1", "null", "file://", "http://["]
+)
 async def test_a_page_of_another_site_is_refused(server, origin):
     status, _ = await refusal(server.url, origin=origin)
     assert status == 403
@@ -67,7 +69,20 @@ async def test_there_is_nothing_on_other_paths(server, path):
     assert status == 404
 
 
-@pytest.mark.parametrize("request_bytes", [b"GET /sync HTTP/1.1\r\nHost: x\r\n\r\n", b"\x16\x03\x01\r\n\r\n"])
+UNREADABLE_PATH = (
+    b"GET //[ HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+    b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n"
+)
+
+
+@pytest.mark.parametrize(
+    "request_bytes",
+    [
+        b"GET /sync HTTP/1.1\r\nHost: x\r\n\r\n",
+        UNREADABLE_PATH,
+        b"\x16\x03\x01\r\n\r\n",
+    ],
+)
 async def test_a_browser_or_a_scanner_is_shown_out_and_harms_nobody(server, request_bytes):
     host, port = server.url.removeprefix("ws://").removesuffix("/sync").split(":")
     reader, writer = await asyncio.open_connection(host, int(port))
