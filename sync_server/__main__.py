@@ -6,6 +6,8 @@ never from the command line, where every user of the machine could read them.
 
 import argparse
 import getpass
+import io
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -64,29 +66,42 @@ def _add_user(options: argparse.Namespace) -> None:
     name = options.name or options.username
     password = _new_password(options)
     user = admin.add_user(url, username=options.username, name=name, title=options.title, password=password)
-    print(f"added {user.username}")
+    _say(f"added {user.username}")
 
 
 def _list_users(options: argparse.Namespace) -> None:
     users = admin.list_users(_database_url(options))
-    for user in users:
-        print(_user_line(user, width=max(len(each.username) for each in users)))
+    width = max((len(user.username) for user in users), default=0)
+    if users:
+        _say(*(_user_line(user, width=width) for user in users))
 
 
 def _set_password(options: argparse.Namespace) -> None:
     url = _database_url(options)
     user = admin.set_password(url, username=options.username, password=_new_password(options))
-    print(f"{user.username} has a new password and is signed out on every device")
+    _say(f"{user.username} has a new password and is signed out on every device")
 
 
 def _deactivate(options: argparse.Namespace) -> None:
     user = admin.deactivate(_database_url(options), username=options.username)
-    print(f"{user.username} is deactivated and signed out on every device")
+    _say(f"{user.username} is deactivated and signed out on every device")
 
 
 def _import(options: argparse.Namespace) -> None:
     taken = admin.import_history(_database_url(options), options.file)
-    print(f"imported {taken.users} users, {taken.chats} chats, {taken.messages} messages")
+    _say(f"imported {taken.users} users, {taken.chats} chats, {taken.messages} messages")
+
+
+def _say(*lines: str) -> None:
+    """Print the answer. Whoever reads it may have gone, and a terminal may not know every letter of a name."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
+    try:
+        print(*lines, sep="\n", flush=True)
+    except OSError as error:
+        # What is still in the buffer would fail once more when the process ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise ConfigError(f"this was done, but the answer cannot be printed: {error.strerror}") from error
 
 
 def _user_line(user: User, *, width: int) -> str:
@@ -107,8 +122,12 @@ def _new_password(options: argparse.Namespace) -> str:
         return sys.stdin.readline().removesuffix("\n").removesuffix("\r")
     if not sys.stdin.isatty():
         raise ConfigError("there is no terminal to ask for the password on: pipe it in with --password-stdin")
-    password = getpass.getpass(f"Password for {options.username}: ")
-    if getpass.getpass("The same again: ") != password:
+    try:
+        password = getpass.getpass(f"Password for {options.username}: ")
+        again = getpass.getpass("The same again: ")
+    except EOFError:
+        raise ConfigError("no password was given; nothing was changed") from None
+    if again != password:
         raise ConfigError("the two passwords differ; nothing was changed")
     return password
 

@@ -18,6 +18,7 @@ from dataclasses import replace
 from sync_server.config import Config, ConfigError
 from sync_server.protocol.nouns import Milliseconds
 from sync_server.store.database import Database
+from sync_server.store.tenancy import only_server_of
 from sync_server.transport.commands import Commands
 from sync_server.transport.gateway import Gateway
 from sync_server.transport.hub import Hub
@@ -40,11 +41,12 @@ def run(config: Config) -> None:
 async def _run(config: Config) -> None:
     stop = asyncio.Event()
     _stop_on_signals(stop)
-    database = await asyncio.to_thread(Database, config.database_url)
-    try:
-        await serve(config, database, announce=_announce, stop=stop)
-    finally:
-        await asyncio.to_thread(database.close)
+    with only_server_of(config.database_url):
+        database = await asyncio.to_thread(Database, config.database_url)
+        try:
+            await serve(config, database, announce=_announce, stop=stop)
+        finally:
+            await asyncio.to_thread(database.close)
 
 
 async def serve(

@@ -82,6 +82,11 @@ def load_certificate(certificate: Path, key: Path) -> ssl.SSLContext:
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     try:
         context.load_cert_chain(certificate, key)
+    except ssl.SSLError as error:
+        # OpenSSL's own words name a line of its source.
+        raise ConfigError(
+            f"cannot use {certificate} with {key}: they are no certificate chain and its private key, in PEM"
+        ) from error
     except OSError as error:
         raise ConfigError(f"cannot use {certificate} with {key}: {error.strerror or error}") from error
     return context

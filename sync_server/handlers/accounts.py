@@ -52,7 +52,11 @@ def hash_password(password: str) -> str:
     """Return what is stored of a password, or raise `AccountRefused`. Takes a moment, on purpose."""
     if not password or len(password) > limits.PASSWORD_CHARACTERS:
         raise AccountRefused(f"a password has 1 to {limits.PASSWORD_CHARACTERS} characters")
-    return _hasher.hash(password)
+    try:
+        return _hasher.hash(password)
+    except UnicodeEncodeError as error:
+        # Python reads bytes that are no UTF-8 as characters that no client can send.
+        raise AccountRefused("a password is text in UTF-8") from error
 
 
 def new_account(user: User, *, password_hash: str) -> Account:

@@ -7,6 +7,7 @@ the slices is portable, but other databases are refused until they are tested.
 import sqlite3
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import Self, TypeVar
 
@@ -30,6 +31,7 @@ class Database:
 
     def __init__(self, url: str, *, readers: int = READERS) -> None:
         target = _checked(url)
+        make_private(database_file(url))
         self._writing = _engine(target, begin="BEGIN IMMEDIATE", connections=1)
         self._reading = _engine(target, begin="BEGIN", connections=readers)
         try:
@@ -73,10 +75,21 @@ class Database:
         self._writing.dispose()
 
 
+def database_file(url: str) -> Path:
+    """Return the file that a database URL names, or raise `DatabaseRefused`."""
+    return Path(str(_checked(url).database))
+
+
+def make_private(file: Path) -> None:
+    """Make a new database's file, readable by its owner alone; SQLite gives the files beside it the same rights."""
+    with suppress(OSError):  # SQLite runs into the same, and its message is what is shown.
+        file.touch(mode=0o600)
+
+
 def _checked(url: str) -> URL:
     try:
         target = make_url(url)
-    except ArgumentError as error:
+    except (ArgumentError, ValueError) as error:
         raise DatabaseRefused(
             "this is not a database URL; one looks like sqlite:////var/lib/chat.db"
         ) from error
@@ -86,6 +99,8 @@ def _checked(url: str) -> URL:
         )
     if target.database in (None, "", ":memory:"):
         raise DatabaseRefused("the database must be a file: sqlite:///PATH")
+    if target != URL.create("sqlite", database=target.database):
+        raise DatabaseRefused("the database's URL is sqlite:///PATH, with no driver, host or options in it")
     if not Path(str(target.database)).absolute().parent.is_dir():
         raise DatabaseRefused(f"the folder of the database {target.database} does not exist")
     return target

@@ -1,8 +1,10 @@
 """The server's command line: what it does, and the one line that it says when it cannot."""
 
+import os
 import socket
 import sqlite3
 import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -133,6 +135,112 @@ def test_a_database_that_we_do_not_speak_is_refused(server):
 def test_a_file_that_is_no_database_is_refused(server):
     (server.data / "internal-chat.db").write_text("a shopping list, and a long one at that " * 100)
     complaint(server, "serve")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "mysql://localhost:x/chat",
+        "sqlite+aiosqlite:///{data}/chat.db",
+        "sqlite+nonsense:///{data}/chat.db",
+        "sqlite://localhost/chat.db",
+        "sqlite:///{data}/chat.db?timeout=soon",
+        "sqlite:///{data}/chat.db?colour=red",
+    ],
+)
+def test_a_database_url_with_more_than_a_file_in_it_is_refused(server, url):
+    assert "sqlite:///" in complaint(server, "user", "list", "--database", url.format(data=server.data))
+
+
+def test_a_second_server_on_the_same_data_is_refused_and_account_commands_are_not(server):
+    server.start()
+    assert "another server" in complaint(server, "serve", "--listen", "127.0.0.1:0")
+    assert run(server, "user", "list").returncode == 0
+    server.kill()
+    server.start()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows protects the folder by other means")
+def test_nobody_else_on_the_machine_can_read_the_database(server):
+    server.data.chmod(0o755)
+    assert run(server, "user", "list").returncode == 0
+    server.start()
+    files = list(server.data.glob("*.db*"))
+    assert len(files) == 4, files
+    assert [file.name for file in files if file.stat().st_mode & 0o077] == []
+
+
+def test_a_password_that_is_not_text_is_refused(server):
+    done = subprocess.run(
+        server.command("user", "add", "anna", "--password-stdin"),
+        check=False,
+        env={**ENVIRONMENT, "PYTHONIOENCODING": "utf-8:surrogateescape"},
+        input=b"caf\xe9\n",
+        capture_output=True,
+        timeout=60,
+    )
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert done.stderr.decode() == "internal-chat-server: a password is text in UTF-8\n"
+
+
+def test_a_terminal_that_does_not_know_every_letter_shows_the_list_all_the_same(server):
+    server.add_user("lukasz", name="Łukasz")
+    done = subprocess.run(
+        server.command("user", "list"),
+        check=False,
+        env={**ENVIRONMENT, "PYTHONIOENCODING": "cp1252"},
+        capture_output=True,
+        timeout=60,
+    )
+    assert (done.returncode, done.stdout.split(), done.stderr) == (0, [b"lukasz", b"\\u0141ukasz"], b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs the device that is always full")
+def test_an_answer_that_cannot_be_printed_is_one_line_too(server):
+    server.add_user("anna")
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            server.command("user", "list"),
+            check=False,
+            env=ENVIRONMENT,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            timeout=60,
+        )
+    assert done.returncode == 1
+    assert done.stderr.count("\n") == 1
+    assert "cannot be printed" in done.stderr
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs a terminal that a test can make")
+def test_to_leave_the_question_for_a_password_unanswered_changes_nothing(server):
+    ours, theirs = os.openpty()
+    with subprocess.Popen(
+        server.command("user", "add", "anna"),
+        env=ENVIRONMENT,
+        stdin=theirs,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    ) as asking:
+        os.close(theirs)
+        asked = iter(lambda: asking.stderr.read(1), ":")
+        assert "".join(asked) == "Password for anna"
+        os.write(ours, b"\x04")
+        _, said = asking.communicate(timeout=60)
+    os.close(ours)
+    assert asking.returncode == 1
+    assert "Traceback" not in said
+    assert said.endswith("internal-chat-server: no password was given; nothing was changed\n")
+    assert server.users() == ()
+
+
+def test_a_certificate_that_is_none_is_explained(server):
+    file = server.data / "notes.txt"
+    file.write_text("not a certificate")
+    assert "PEM" in complaint(server, "serve", "--tls-cert", str(file), "--tls-key", str(file))
 
 
 def test_a_certificate_needs_its_key(server):
