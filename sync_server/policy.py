@@ -2,11 +2,11 @@
 
 A message is visible to a participant when its `seq` is at or after their cut-off, `visible_from_seq`. The cut-off is a place in
 the chat, never a clock time; it is fixed when somebody comes in and never changes. Everything that leaves the server about a
-chat goes through `chat_seen_by` and `messages_seen_by`; everything that is read from the store for a reader starts at
-`first_readable`.
+chat goes through `chat_seen_by` or `chat_seen_by_each`, and `messages_seen_by`; everything that is read from the store for a
+reader starts at `first_readable`.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Protocol
 
 from sync_server.errors import Refusal
@@ -80,7 +80,11 @@ def messages_seen_by(reader: ParticipantFacts, messages: Iterable[Message]) -> t
 
 
 def participant_seen_by(reader: ParticipantFacts, participant: ParticipantFacts) -> Participant:
-    """Return a participant as the reader sees them: how they came in only if the line that says so is visible."""
+    """Return a participant as the reader sees them: how they came in only if the line that says so is visible.
+
+    Of what they may read, no more is told than that they may read all that the reader may: an earlier cut-off would name the
+    place of a line that the reader may not see, the one by which somebody came in without the history before it.
+    """
     if not is_visible(participant.added_seq, reader.visible_from_seq):
         return Participant(
             user=participant.user, added_seq=None, added_at=None, added_by=None, visible_from_seq=None
@@ -90,18 +94,35 @@ def participant_seen_by(reader: ParticipantFacts, participant: ParticipantFacts)
         added_seq=participant.added_seq,
         added_at=participant.added_at,
         added_by=participant.added_by,
-        visible_from_seq=participant.visible_from_seq,
+        visible_from_seq=max(participant.visible_from_seq, reader.visible_from_seq),
     )
 
 
-def chat_seen_by(reader: ParticipantFacts, chat: ChatFacts, participants: Iterable[ParticipantFacts]) -> Chat:
-    """Return a chat's row as the reader sees it: who started it and when only if they see the start."""
+def chat_seen_by(reader: ParticipantFacts, chat: ChatFacts, participants: Sequence[ParticipantFacts]) -> Chat:
+    """Return a chat's row as the reader sees it."""
+    return next(chat_seen_by_each((reader,), chat, participants))
+
+
+def chat_seen_by_each(
+    readers: Iterable[ParticipantFacts], chat: ChatFacts, participants: Sequence[ParticipantFacts]
+) -> Iterator[Chat]:
+    """Yield a chat's row as each of the readers sees it. Those with the same cut-off see the same of the participants."""
+    people: dict[int, tuple[Participant, ...]] = {}
+    for reader in readers:
+        cut_off = reader.visible_from_seq
+        if cut_off not in people:
+            people[cut_off] = tuple(participant_seen_by(reader, participant) for participant in participants)
+        yield _row_seen_by(reader, chat, people[cut_off])
+
+
+def _row_seen_by(reader: ParticipantFacts, chat: ChatFacts, people: tuple[Participant, ...]) -> Chat:
+    """Return a chat's row with these participants; who started it and when only if the reader sees the start."""
     sees_the_start = is_visible(1, reader.visible_from_seq)
     return Chat(
         id=chat.id,
         revision=chat.revision,
         subject=chat.subject,
-        participants=tuple(participant_seen_by(reader, participant) for participant in participants),
+        participants=people,
         created_by=chat.created_by if sees_the_start else None,
         created_at=chat.created_at if sees_the_start else None,
         visible_from_seq=reader.visible_from_seq,

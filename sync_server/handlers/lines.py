@@ -50,17 +50,19 @@ def changes_for(
 
     The device that wrote it gets it too: then it holds the chat's row and its revision without working either out.
     """
+    groups = who_see_alike(readers)
+    rows = policy.chat_seen_by_each((alike[0] for alike in groups), chat, everybody)
     return tuple(
         Delivery(
-            to=frozenset(reader.user for reader in alike),
+            to=users_of(alike),
             push=ChatChanges(
-                chat=policy.chat_seen_by(alike[0], chat, everybody),
+                chat=row,
                 after=line.revision - 1,
                 revision=line.revision,
                 messages=policy.messages_seen_by(alike[0], (line,)),
             ),
         )
-        for alike in who_see_alike(readers)
+        for alike, row in zip(groups, rows, strict=True)
     )
 
 

@@ -47,9 +47,39 @@ def test_how_somebody_came_in_is_told_to_those_who_may_read_the_line_that_says_s
     assert seen.user == other.user
     details = (seen.added_seq, seen.added_at, seen.added_by, seen.visible_from_seq)
     if message(other.added_seq) in policy.messages_seen_by(reader, [message(other.added_seq)]):
-        assert details == (other.added_seq, other.added_at, other.added_by, other.visible_from_seq)
+        cut_off = max(other.visible_from_seq, reader.visible_from_seq)
+        assert details == (other.added_seq, other.added_at, other.added_by, cut_off)
     else:
         assert details == (None, None, None, None)
+
+
+def test_a_hidden_line_is_not_given_away_by_the_cut_off_that_it_made():
+    """Chiara came in at 3 without history and later added Dora with hers; Emil, who came in at 5, must not learn of the 3."""
+    chiara, dora, emil = (
+        ParticipantRow(
+            user, 0, added_seq=added_seq, added_at=0, added_by="", visible_from_seq=cut_off, read_seq=0
+        )
+        for user, added_seq, cut_off in (("chiara", 3, 3), ("dora", 8, 3), ("emil", 5, 5))
+    )
+
+    assert policy.participant_seen_by(emil, dora).visible_from_seq == 5
+    assert policy.participant_seen_by(chiara, dora).visible_from_seq == 3
+
+
+def test_readers_with_the_same_cut_off_share_what_they_see_of_the_participants():
+    everybody = [
+        ParticipantRow(
+            user, position, added_seq=1, added_at=0, added_by="a", visible_from_seq=cut_off, read_seq=position
+        )
+        for position, (user, cut_off) in enumerate((("a", 1), ("b", 1), ("c", 4)))
+    ]
+    chat = ChatRow("chat", 9, subject="", created_by="a", created_at=0, last_seq=9, last_at=0)
+
+    rows = list(policy.chat_seen_by_each(everybody, chat, everybody))
+
+    assert rows == [policy.chat_seen_by(reader, chat, everybody) for reader in everybody]
+    assert rows[0].participants is rows[1].participants
+    assert rows[0].participants is not rows[2].participants
 
 
 @given(participants())
