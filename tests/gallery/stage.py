@@ -39,10 +39,6 @@ class Stage:
         await until(lambda: self.workspace.timeline.entries, "the messages")
         await settled()
 
-    async def opens_nothing(self) -> None:
-        """Wait until the window has come to rest."""
-        await settled()
-
     async def dialog(self) -> QWidget:
         """Return the dialog or menu that is open over the window."""
         await until(self._over, "a dialog")
