@@ -24,12 +24,13 @@ _UNSEEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
 def clean_message(text: str) -> str:
     """Return a message's text as it is kept, or refuse it. Outer spaces stay: they may be meant."""
     text = _CONTROLS.sub("", _LINE_BREAKS.sub("\n", text))
-    if all(unicodedata.category(character) in _UNSEEN for character in text):
-        raise Refusal(ErrorCode.MESSAGE_EMPTY, "a message needs text")
+    # Length first: to look at every character of a frame full of blanks would hold everybody up.
     if len(text) > limits.MESSAGE_CHARACTERS:
         raise Refusal(
             ErrorCode.MESSAGE_TOO_LONG, f"a message has at most {limits.MESSAGE_CHARACTERS} characters"
         )
+    if all(unicodedata.category(character) in _UNSEEN for character in text):
+        raise Refusal(ErrorCode.MESSAGE_EMPTY, "a message needs text")
     return text
 
 

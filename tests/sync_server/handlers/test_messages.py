@@ -52,8 +52,8 @@ def test_a_message_of_8000_characters_is_sent_and_one_more_is_refused(office):
     chat, _ = office.create("anna", "bruno")
     office.send("anna", chat, "🎉" * limits.MESSAGE_CHARACTERS)
 
-    too_long = "🎉" * (limits.MESSAGE_CHARACTERS + 1)
-    assert code_of(office.send, "anna", chat, too_long) == ErrorCode.MESSAGE_TOO_LONG
+    for too_long in ("🎉" * (limits.MESSAGE_CHARACTERS + 1), " " * (limits.MESSAGE_CHARACTERS + 1)):
+        assert code_of(office.send, "anna", chat, too_long) == ErrorCode.MESSAGE_TOO_LONG
 
 
 def test_control_characters_are_taken_out_and_line_breaks_become_one_kind(office):
