@@ -3,7 +3,9 @@
 import asyncio
 import json
 import re
+import sqlite3
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import get_args
 
@@ -98,6 +100,12 @@ def test_the_page_names_no_code_or_limit_that_does_not_exist():
     }
 
 
+def devices_of(server, user) -> int:
+    with closing(sqlite3.connect(server.data / "internal-chat.db")) as database:
+        (count,) = database.execute('SELECT count(*) FROM devices WHERE "user" = ?', (user,)).fetchone()
+    return int(count)
+
+
 async def test_the_bot_in_the_page_answers_what_it_is_told(tmp_path):
     (program,) = re.findall(r"^```python bot\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
     assert len([line for line in program.splitlines() if line.strip()]) <= 60
@@ -110,7 +118,11 @@ async def test_the_bot_in_the_page_answers_what_it_is_told(tmp_path):
             chat = await anna.create_chat(parrot)
             await anna.say(chat, "said while the bot was away")
             process = await asyncio.create_subprocess_exec(
-                sys.executable, str(bot), server.url, "parrot", env={"BOT_PASSWORD": PASSWORD}
+                sys.executable,
+                str(bot),
+                server.url,
+                "parrot",
+                env={"BOT_PASSWORD": PASSWORD, "WEBSOCKETS_BACKOFF_INITIAL_DELAY": "0.1"},
             )
             try:
                 await anna.message("You said: said while the bot was away")
@@ -123,6 +135,12 @@ async def test_the_bot_in_the_page_answers_what_it_is_told(tmp_path):
                     for row in push["messages"]
                 ]
                 assert len([text for text in said if text.startswith("You said")]) == 2
+                server.kill()
+                server.start()
+                async with signed_in(server, "anna") as back:
+                    await back.say(chat, "Still there?")
+                    await back.message("You said: Still there?")
+                assert devices_of(server, parrot) == 1
             finally:
                 process.kill()
                 await process.wait()
