@@ -11,6 +11,7 @@ from desktop.ui.theme.theme import Style, Theme
 _HEIGHT = 32
 _RADIUS = 7
 _SIDE = 14
+_SMALL_SIDE = 8
 _ICON = 15
 _ICON_GAP = 6
 _SPIN_EVERY_MS = 40
@@ -58,6 +59,7 @@ class _TextButton(_Button):
         self._icon = icon
         self._trailing = trailing
         self._height = height
+        self._side = _SIDE if height >= _HEIGHT else _SMALL_SIDE
         self._busy = False
         self._angle = 0
         self._spin = QTimer(self)
@@ -92,7 +94,7 @@ class _TextButton(_Button):
 
     def sizeHint(self) -> QSize:
         """Return the width that words and icons need."""
-        width = QFontMetrics(self._words_font()).horizontalAdvance(self.text()) + 2 * _SIDE
+        width = QFontMetrics(self._words_font()).horizontalAdvance(self.text()) + 2 * self._side
         width += sum(_ICON + _ICON_GAP for part in (self._icon, self._trailing) if part)
         return QSize(width, self._height)
 
