@@ -52,8 +52,12 @@ def _not_json(text: str) -> Unreadable:
 def _explain(data: str, text: str) -> Unreadable:
     try:
         envelope = _envelopes.decode(data)
-    except msgspec.ValidationError:
-        return Unreadable(Error(None, ErrorCode.MALFORMED, "a frame is one JSON object"), not_json=False)
+    except msgspec.ValidationError as invalid:
+        # No object at all, or a number of thousands of digits in it.
+        return Unreadable(
+            Error(None, ErrorCode.MALFORMED, f"a frame is one JSON object: {str(invalid)[:_TEXT_LIMIT]}"),
+            not_json=False,
+        )
     except msgspec.DecodeError as broken:
         return _not_json(str(broken)[:_TEXT_LIMIT])
     except RecursionError:

@@ -45,6 +45,9 @@ async def test_json_that_is_nested_without_end_ends_the_connection(server):
     [
         ("[]", None),
         ("42", None),
+        ('{"type": "sign_out", "id": ' + "9" * 5000 + "}", None),
+        ('{"type": "sign_out", "id": 1e999}', None),
+        ('{"type": "sign_out", "id": 7.0}', None),
         ('{"id": 7}', 7),
         ('{"type": 5, "id": 7}', 7),
         ('{"type": "resume", "id": 7}', 7),
