@@ -156,7 +156,6 @@ class StartTyping(Frame, frozen=True, tag="start_typing"):
     chat: CheckedChatId
 
 
-Hello = SignIn | Resume
 Request = (
     SignIn
     | Resume
