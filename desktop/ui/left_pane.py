@@ -55,9 +55,7 @@ class LeftPane(_Side):
     def __init__(self, theme: Theme, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         self._workspace = workspace
-        self.new = PrimaryButton(
-            theme, self.tr("New"), self, icon="plus", trailing="chevron-down", height=28, side=8
-        )
+        self.new = PrimaryButton(theme, self.tr("New"), self, icon="plus", trailing="chevron-down", height=28)
         self.menu = NewMenu(theme, self)
         self.search = SearchField(theme, self)
         self.list = ChatListView(theme, workspace, self)
