@@ -37,6 +37,9 @@ _SWITCH_SECONDS = 0.0005
 _SIGNAL_TICK_MS = 200
 """Between two looks for a signal: while Qt waits for events, Python runs nothing and would not notice Ctrl+C."""
 
+_CONNECTING = Connection(ConnectionState.CONNECTING)
+_KEYRING_SILENT = Connection(ConnectionState.SIGNED_OUT, ConnectFailure.KEYRING_SILENT)
+
 if TYPE_CHECKING:
     from desktop.ui.sign_in import SignInPage
     from desktop.viewmodels.sign_in import SignInModel
@@ -113,8 +116,10 @@ class Desktop:
             self._page_model.show_problem(error)
 
     async def open(self, account: Account, folder: Path) -> Session:
-        """Show an account's window from its cache, then connect. Raises CacheError."""
-        client = await Client.open(account, folder, connection=Connection(ConnectionState.CONNECTING))
+        """Show an account's window from its cache, then connect, if the account has a token. Raises CacheError."""
+        client = await Client.open(
+            account, folder, connection=_CONNECTING if account.token else _KEYRING_SILENT
+        )
         background = Background(self._tasks, _report)
         workspace = Workspace(client, background, present)
         window = MainWindow(self._theme, workspace)
@@ -125,7 +130,8 @@ class Desktop:
         client.feed.subscribe(self._follow_account)
         self.session = Session(account, folder, client, background, workspace, window)
         window.show()
-        client.start(self._tasks)
+        if account.token:
+            client.start(self._tasks)
         return self.session
 
     async def close_session(self) -> None:
@@ -172,7 +178,8 @@ class Desktop:
             self._page_model.show_problem(error)
             return
         known = KnownAccount(account.server, account.user, account.username, account.name)
-        self._remember(server=account.server, username=account.username, account=known if kept else None)
+        typed = self._page_model.server
+        self._remember(server=typed, username=account.username, account=known if kept else None)
         if page is not None:
             self._page = None
             page.hide()
@@ -255,11 +262,15 @@ def _end_on_signals(desktop: Desktop) -> QTimer:
 
 
 async def _kept_token(known: KnownAccount) -> str | None:
+    """Return the token; None where there is none, empty where the keyring does not answer.
+
+    Without an answer the cache can still be read, and written into: what is sent waits until the user has signed in.
+    """
     try:
         return await asyncio.to_thread(keyring.load_token, known.server, known.user)
     except keyring.KeyringUnavailableError as error:
         log.warning("the keyring does not answer: %s", error)
-        return None
+        return ""
 
 
 async def _keep_token(account: Account) -> bool:

@@ -164,6 +164,10 @@ def _connect_failures() -> dict[ConnectFailure, str]:
         ConnectFailure.DEACTIVATED: translate(
             "sentences", "This account is closed. Ask your administrator if that is not right."
         ),
+        ConnectFailure.KEYRING_SILENT: translate(
+            "sentences",
+            "The system’s keyring does not answer. You can read and write here; sign in to send.",
+        ),
         ConnectFailure.LOST: translate(
             "sentences", "The connection was lost. It comes back by itself; you can go on working."
         ),

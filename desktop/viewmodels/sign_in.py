@@ -39,7 +39,10 @@ class SignInModel(QObject):
         can_keep: bool = True,
         parent: QObject | None = None,
     ) -> None:
-        """`server` and `username` are proposed; `can_keep` says whether a system keyring was found."""
+        """Propose `server` and `username`; `can_keep` says whether a system keyring was found.
+
+        Once the user is signed in, both are what was typed.
+        """
         super().__init__(parent)
         self._background = background
         self._device_name = device_name
@@ -97,6 +100,7 @@ class SignInModel(QObject):
             self._tell(problem=sentences.refusal(ErrorCode.INTERNAL))
             raise
         else:
+            self.server, self.username = server, username
             self._tell()
             self.signed_in.emit(account, keep)
 

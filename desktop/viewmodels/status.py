@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.core.changes import ChangeSet
 from desktop.core.client import Client
+from desktop.core.errors import ConnectFailure
 from desktop.core.values import ConnectionState
 from desktop.viewmodels import sentences
 
@@ -109,8 +110,7 @@ class StatusModel(QObject):
             case ConnectionState.OFFLINE:
                 return self._offline_notice()
             case ConnectionState.SIGNED_OUT:
-                text = self.tr("You were signed out on this computer.")
-                return Notice(text, Tone.DANGER, Remedy.SIGN_IN, self.tr("Sign in"))
+                return Notice(self._signed_out_text(), Tone.DANGER, Remedy.SIGN_IN, self.tr("Sign in"))
             case ConnectionState.OUTDATED:
                 return Notice(sentences.connect_failure("newer_protocol"), Tone.WARNING)
             case ConnectionState.ONLINE if self._back.isActive():
@@ -138,6 +138,12 @@ class StatusModel(QObject):
         state = self._client.connection.state
         trying = state is ConnectionState.CONNECTING
         return ConnectionState.OFFLINE if trying and self._was_offline else state
+
+    def _signed_out_text(self) -> str:
+        reason = self._client.connection.reason
+        if reason == ConnectFailure.KEYRING_SILENT:
+            return sentences.connect_failure(reason)
+        return self.tr("You were signed out on this computer.")
 
     def _offline_text(self) -> str:
         waiting = self._client.connection.waiting

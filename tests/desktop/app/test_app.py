@@ -150,6 +150,41 @@ async def test_the_window_opens_from_the_cache_while_the_server_is_away(server, 
         await until(lambda: "Offline" in every_word(shown_window), "the status line")
 
 
+async def test_a_keyring_that_does_not_answer_leaves_everything_to_be_read_and_written(server, places, ring):
+    async with running(places) as desktop:
+        await sign_in(server)
+        session = desktop.session
+        await until(lambda: session.workspace.status.is_online, "online")
+        chat = await session.client.start_chat([(await session.client.people())[0].id], subject="Kept here")
+        await until(lambda: not session.client.connection.waiting, "the chat to be on the server")
+    ring.there = False
+    async with running(places) as desktop:
+        shown_window = await window()
+        await until(lambda: "Kept here" in every_word(shown_window), "the chat")
+        await until(lambda: "keyring does not answer" in every_word(shown_window), "the notice")
+        await desktop.session.client.send(chat, "written without a token")
+        assert desktop.session.client.connection.waiting == 1
+        ring.there = True
+        click(shown_window, "Sign in")
+        here = await page()
+        type_into(here, "Password", PASSWORD)
+        click(here, "Sign in")
+        await until(lambda: desktop.session and desktop.session.workspace.status.is_online, "online")
+        await until(lambda: not desktop.session.client.connection.waiting, "the message to be sent")
+
+
+async def test_the_address_is_proposed_as_it_was_typed(server, places, ring):
+    typed = server.url.replace("ws://", "http://").removesuffix("/sync")
+    async with running(places):
+        here = await page()
+        type_into(here, "Server address", typed)
+        type_into(here, "Username", "dana")
+        type_into(here, "Password", PASSWORD)
+        click(here, "Sign in")
+        await window()
+    assert load_settings(places.settings).server == typed
+
+
 async def test_without_a_keyring_the_session_is_kept_in_memory_only(server, places, ring):
     ring.there = False
     async with running(places) as desktop:
