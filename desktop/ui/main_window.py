@@ -190,11 +190,15 @@ class MainWindow(QWidget):
     # Following the workspace.
 
     def _show_chat(self, chat: ChatId | None) -> None:
+        opens = chat is not None and self.centre.currentWidget() is self.welcome
         self.centre.setCurrentWidget(self.welcome if chat is None else self.conversation)
         self._put_details_away()
         self.details.setVisible(chat is not None and self._room is Room.WIDE and self._wants_details)
         self._tell_details_shown()
         self._name_window()
+        if opens and self.focusWidget() in {None, self.left.new, self.rail.show_list}:
+            # Qt gives the keyboard to the first control; who has not moved it yet wants to write.
+            self.conversation.focus_composer()
 
     def _on_chat_chosen(self) -> None:
         self._close_list()

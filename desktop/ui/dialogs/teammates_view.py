@@ -11,7 +11,16 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desktop.ui import icons
@@ -185,6 +194,19 @@ class TeammatesView(QListView):
         line: Teammate = index.data(TeammatesModel.LINE)
         self.picked.emit(line.person.id)
         return True
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show where the keyboard is, if it was the keyboard that came here."""
+        super().focusInEvent(event)
+        by_key = event.reason() in {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}
+        if by_key and not self.selectionModel().hasSelection():
+            self.choose_first()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Leave nobody current behind whom Enter in the field would pick."""
+        super().focusOutEvent(event)
+        if event.reason() in {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}:
+            self.choose_none()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Pick with Space or Enter; everything else as in any list."""

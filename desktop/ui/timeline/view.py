@@ -163,6 +163,8 @@ class TimelineView(QAbstractScrollArea):
         index = self.column.indexes.get(opening.key) if opening.key is not None else None
         if index is None:
             self.column.go_to_end()
+            if self.hasFocus() and self.focused_index is None:
+                self._step(0)
         else:
             self.column.go_to(index, round(self.column.height * UNREAD_FROM_TOP))
         self._follows_end = self.at_end

@@ -89,6 +89,14 @@ async def test_the_panes_meet_in_one_line_and_are_as_wide_as_designed(office_win
     assert office_window.conversation.header.height() == 56
 
 
+async def test_one_can_write_as_soon_as_the_window_is_there(office_window):
+    assert keyboard() == "Message"
+
+
+async def test_one_can_write_at_once_in_a_narrow_window_too(narrow_window):
+    assert keyboard() == "Message"
+
+
 async def test_a_click_opens_a_chat_and_one_can_write_at_once(office_window):
     click_row(office_window.left, "Conversations", REFUND)
     await until(lambda: subject(office_window) == REFUND)

@@ -5,7 +5,7 @@ import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QListView
 
 from desktop.ui.dialogs.new_chat import NewChatDialog
 from desktop.viewmodels.new_chat import NewChatModel
@@ -101,6 +101,17 @@ async def test_arrows_move_in_the_list_and_enter_ticks(dialog):
     QTest.keyClick(people(dialog), Qt.Key.Key_Up)
     QTest.keyClick(people(dialog), Qt.Key.Key_Return)
     assert chips(dialog) == {"Ana Ribeiro"}
+    QTest.keyClick(people(dialog), Qt.Key.Key_Return)
+    assert chips(dialog) == set()
+
+
+async def test_tab_into_the_list_shows_where_the_keyboard_is_and_leaves_nobody_behind(dialog):
+    QTest.keyClick(people(dialog), Qt.Key.Key_Tab)
+    listed = screen.find(dialog, "Teammates", QListView)
+    assert QApplication.focusWidget() is listed
+    assert [index.data() for index in listed.selectedIndexes()] == ["Ana Ribeiro"]
+    QTest.keyClick(listed, Qt.Key.Key_Backtab)
+    assert listed.selectedIndexes() == []
     QTest.keyClick(people(dialog), Qt.Key.Key_Return)
     assert chips(dialog) == set()
 

@@ -273,6 +273,7 @@ async def test_the_keyboard_goes_from_row_to_row_and_to_either_end(opened, model
     assert not view.at_end
     QTest.keyClick(view, Qt.Key.Key_End)
     await until(lambda: view.at_end)
+    assert view.focused_index == len(view.column.entries) - 1
 
 
 async def test_the_scroll_bar_reaches_the_first_message(opened, model, view):
