@@ -89,8 +89,12 @@ class ComposerModel(QObject):
     def counter(self) -> str:
         """How many characters are left, once that matters; or by how many the text is too long."""
         left = MESSAGE_CHARACTERS - len(self._text.strip())
+        if left == -1:
+            return _tr("1 character too many")
         if left < 0:
             return _tr("%1 characters too many").replace("%1", QLocale().toString(-left))
+        if left == 1:
+            return _tr("1 character left")
         if left <= COUNTER_FROM:
             return _tr("%1 characters left").replace("%1", QLocale().toString(left))
         return ""

@@ -117,6 +117,8 @@ async def test_nothing_empty_and_nothing_too_long_is_sent(composer):
     composer.edit("x" * 7_900)
     assert composer.counter == "100 characters left"
     assert composer.can_send
+    composer.edit("x" * 8_001)
+    assert composer.counter == "1 character too many"
     composer.edit("x" * 8_002)
     assert composer.counter == "2 characters too many"
     assert "8,000" in composer.problem
