@@ -32,7 +32,8 @@ class Background:
         task = self._tasks.create_task(self._guarded(work))
         self._running.add(task)
         task.add_done_callback(self._running.discard)
-        task.add_done_callback(lambda _: work.close())  # cancelled before its first step, it would never be awaited
+        # Cancelled before its first step, it would never be awaited.
+        task.add_done_callback(lambda _: work.close())
         return task
 
     async def finish(self) -> None:
