@@ -58,7 +58,9 @@ def _serve(options: argparse.Namespace) -> None:
             file=sys.stderr,
         )
     log_to_stderr()
-    app.run(Config(listen, _database_url(options), tls, behind_proxy=options.behind_proxy))
+    config = Config(listen, _database_url(options), tls, behind_proxy=options.behind_proxy)
+    # In one line, for whoever started the process: connections are accepted, and where.
+    app.run(config, announce=lambda url: _say(f"Listening on {url}"))
 
 
 def _add_user(options: argparse.Namespace) -> None:

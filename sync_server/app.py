@@ -10,7 +10,6 @@ import logging
 import os
 import signal
 import socket
-import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -32,19 +31,22 @@ _log = logging.getLogger(__name__)
 _ENDED_AT_ONCE = 130
 
 
-def run(config: Config) -> None:
-    """Serve until a signal says to stop. Raises `ConfigError` and `OperatorError` for what the operator must mend."""
+def run(config: Config, *, announce: Callable[[str], None]) -> None:
+    """Serve until a signal says to stop. `announce` is told the address once connections are accepted.
+
+    Raises `ConfigError` and `OperatorError` for what the operator must mend.
+    """
     with asyncio.Runner(loop_factory=_loop_factory()) as runner:
-        runner.run(_run(config))
+        runner.run(_run(config, announce))
 
 
-async def _run(config: Config) -> None:
+async def _run(config: Config, announce: Callable[[str], None]) -> None:
     stop = asyncio.Event()
     _stop_on_signals(stop)
     with only_server_of(config.database_url):
         database = await asyncio.to_thread(Database, config.database_url)
         try:
-            await serve(config, database, announce=_announce, stop=stop)
+            await serve(config, database, announce=announce, stop=stop)
         finally:
             await asyncio.to_thread(database.close)
 
@@ -86,12 +88,6 @@ async def _open(gateway: Gateway, config: Config) -> str:
         why = error.strerror if isinstance(error, socket.gaierror) else os.strerror(error.errno or 0)
         raise ConfigError(f"cannot listen on {where}: {why}") from error
     return replace(config.listen, port=port).url(scheme="ws" if config.tls is None else "wss")
-
-
-def _announce(url: str) -> None:
-    """Say on stdout, in one line for whoever started the process, that connections are accepted, and where."""
-    sys.stdout.write(f"Listening on {url}\n")
-    sys.stdout.flush()
 
 
 def _stop_on_signals(stop: asyncio.Event) -> None:

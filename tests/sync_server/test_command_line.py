@@ -196,11 +196,12 @@ def test_a_terminal_that_does_not_know_every_letter_shows_the_list_all_the_same(
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs the device that is always full")
-def test_an_answer_that_cannot_be_printed_is_one_line_too(server):
+@pytest.mark.parametrize("command", [("user", "list"), ("serve", "--listen", "127.0.0.1:0")])
+def test_an_answer_that_cannot_be_printed_is_one_line_too(server, command):
     server.add_user("anna")
     with Path("/dev/full").open("w") as full:
         done = subprocess.run(
-            server.command("user", "list"),
+            server.command(*command),
             check=False,
             env=ENVIRONMENT,
             stdout=full,
