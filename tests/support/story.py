@@ -1,7 +1,7 @@
 """Tells the story of a chat, line by line, and gives it as the server would send it to one of its readers.
 
 For tests and pictures that need a cache full of believable rows without a server. Who sees what is worked out here anew, from
-the rules as DESIGN states them, and not with the server's policy: so it also serves as a second opinion.
+the rules themselves, and not with the server's policy: so it also serves as a second opinion.
 """
 
 import uuid
