@@ -26,6 +26,7 @@ from desktop.core.client import Account, Client, present
 from desktop.core.errors import CacheError, ConnectError, ConnectFailure
 from desktop.core.values import Connection, ConnectionState, UserId
 from desktop.system import keyring
+from desktop.system.garbage import collect_due, collect_only_when_told
 from desktop.ui import icons
 from desktop.ui.main_window import MainWindow
 from desktop.ui.theme.theme import Theme
@@ -35,7 +36,7 @@ from desktop.viewmodels.workspace import Workspace
 _SWITCH_SECONDS = 0.0005
 """How long a thread may keep the interpreter from the screen's: the default makes frames wait for the disk's threads."""
 _SIGNAL_TICK_MS = 200
-"""Between two looks for a signal: while Qt waits for events, Python runs nothing and would not notice Ctrl+C."""
+"""Between two looks for a signal and for garbage: while Qt waits for events, Python runs nothing and would not notice Ctrl+C."""
 
 _CONNECTING = Connection(ConnectionState.CONNECTING)
 _KEYRING_SILENT = Connection(ConnectionState.SIGNED_OUT, ConnectFailure.KEYRING_SILENT)
@@ -243,6 +244,7 @@ def execute(places: Places, opening: Callable[[Desktop], Awaitable[None]]) -> No
     asyncio.set_event_loop(loop)
     with loop:
         desktop = Desktop(application, places)
+        collect_only_when_told()
         ticking = _end_on_signals(desktop)
         loop.run_until_complete(desktop.run(opening))
         ticking.stop()
@@ -256,7 +258,7 @@ def _end_on_signals(desktop: Desktop) -> QTimer:
     for number in numbers:
         signal.signal(number, lambda *_: desktop.quit())
     timer = QTimer(interval=_SIGNAL_TICK_MS)
-    timer.timeout.connect(lambda: None)
+    timer.timeout.connect(collect_due)
     timer.start()
     return timer
 
