@@ -1,6 +1,5 @@
 """The list of chats: one line per chat, kept as the cache has it, and the order and filter in which it is shown."""
 
-from collections.abc import Callable
 from enum import IntEnum
 
 from msgspec import Struct
@@ -22,6 +21,7 @@ from desktop.core.values import ChatId, ChatSummary, Milliseconds, Person, UserI
 from desktop.viewmodels import times
 from desktop.viewmodels.background import Background, Clock
 from desktop.viewmodels.folding import fold, holds, words
+from desktop.viewmodels.following import Following
 from desktop.viewmodels.names import chat_title
 from desktop.viewmodels.previews import last_words, preview
 
@@ -87,7 +87,7 @@ class ChatListModel(QAbstractListModel):
         self._all_stale = False
         self._reading = False
         self._loaded = False
-        self._end_feed: Callable[[], None] | None = client.feed.subscribe(self._on_changes)
+        self._following = Following(self, client.feed, self._on_changes)
         self._day = times.local_day(clock())
         self._midnight = QTimer(self, interval=MINUTE_MS)
         self._midnight.timeout.connect(self._on_minute)
@@ -97,10 +97,6 @@ class ChatListModel(QAbstractListModel):
     def is_loaded(self) -> bool:
         """Whether the chats have been read: only then does an empty list mean that there are none."""
         return self._loaded
-
-    @property
-    def _closed(self) -> bool:
-        return self._end_feed is None
 
     @property
     def is_reading(self) -> bool:
@@ -115,9 +111,7 @@ class ChatListModel(QAbstractListModel):
     def close(self) -> None:
         """Stop following the cache."""
         self._midnight.stop()
-        if self._end_feed is not None:
-            self._end_feed()
-            self._end_feed = None
+        self._following.end()
 
     def line(self, chat: ChatId) -> ChatLine | None:
         """Return a chat's line."""
@@ -143,11 +137,11 @@ class ChatListModel(QAbstractListModel):
 
     async def _read_until_fresh(self) -> None:
         try:
-            while (self._all_stale or self._stale) and not self._closed:
+            while (self._all_stale or self._stale) and self._following.active:
                 await self._read()
         finally:
             self._reading = False
-        if not self._closed:
+        if self._following.active:
             self.settled.emit()
 
     async def _read(self) -> None:
@@ -156,7 +150,7 @@ class ChatListModel(QAbstractListModel):
         self._stale.clear()
         client = self._client
         summaries = await (client.chats() if everything else client.chat_summaries(touched))
-        if self._closed:  # nobody looks any more, and Qt's half of this object may be gone
+        if not self._following.active:  # nobody looks any more, and Qt's half of this object may be gone
             return
         known = self._rows.keys() if everything else touched
         self._take(summaries, gone=known - {summary.id for summary in summaries})

@@ -5,7 +5,7 @@ chat's id beside it, so neither another chat being opened nor a message coming i
 """
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Coroutine
 from typing import Any
 
 from msgspec import Struct
@@ -17,6 +17,7 @@ from desktop.core.errors import ClientError
 from desktop.core.values import MESSAGE_CHARACTERS, ChatDetails, ChatId
 from desktop.viewmodels import sentences
 from desktop.viewmodels.background import Background, Clock
+from desktop.viewmodels.following import Following
 from desktop.viewmodels.names import by_name, first_names, listed
 
 SAVE_MS = 300
@@ -63,7 +64,7 @@ class ComposerModel(QObject):
         self._kept: dict[ChatId, str] = {}
         self._timer = QTimer(self, singleShot=True, interval=SAVE_MS)
         self._timer.timeout.connect(self.flush)
-        self._end_feed: Callable[[], None] | None = client.feed.subscribe(self._on_changes)
+        self._following = Following(self, client.feed, self._on_changes)
 
     @property
     def chat(self) -> ChatId | None:
@@ -162,9 +163,7 @@ class ComposerModel(QObject):
     async def finish(self) -> None:
         """Save what is waiting to be saved and wait until it is on disk: the program ends."""
         self.flush()
-        if self._end_feed is not None:
-            self._end_feed()
-            self._end_feed = None
+        self._following.end()
         if self._saving:
             await asyncio.wait(set(self._saving))
         self._chat = None  # what is still being read is for nobody

@@ -1,6 +1,5 @@
 """The connection in words: the status line under the user's name, and the notice over the composer."""
 
-from collections.abc import Callable
 from enum import StrEnum
 
 from msgspec import Struct
@@ -11,6 +10,7 @@ from desktop.core.client import Client
 from desktop.core.errors import ConnectFailure
 from desktop.core.values import ConnectionState
 from desktop.viewmodels import sentences
+from desktop.viewmodels.following import Following
 
 BACK_ONLINE_MS = 4_000
 """How long the good news is shown."""
@@ -63,7 +63,7 @@ class StatusModel(QObject):
         self._back = QTimer(self, singleShot=True, interval=BACK_ONLINE_MS)
         self._back.timeout.connect(self.changed)
         self._follow()
-        self._end_feed: Callable[[], None] | None = client.feed.subscribe(self._on_changes)
+        self._following = Following(self, client.feed, self._on_changes)
 
     @property
     def text(self) -> str:
@@ -129,9 +129,7 @@ class StatusModel(QObject):
     def close(self) -> None:
         """Stop following the connection."""
         self._back.stop()
-        if self._end_feed is not None:
-            self._end_feed()
-            self._end_feed = None
+        self._following.end()
 
     def _shown_state(self) -> ConnectionState:
         """Return the state, but offline while one try after the other fails: the text must not flicker."""

@@ -25,6 +25,7 @@ from desktop.core.values import (
     UserId,
 )
 from desktop.viewmodels.background import Background, Clock
+from desktop.viewmodels.following import Following
 from desktop.viewmodels.timeline_entries import PATIENCE_MS, Entry, Reader, entries
 from desktop.viewmodels.timeline_window import Window, first_unread
 from desktop.viewmodels.typing_people import TypingPeople
@@ -84,7 +85,7 @@ class TimelineModel(QObject):
         self._seen_timer.timeout.connect(self.flush)
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
         self._patience.timeout.connect(self._rebuild)
-        self._end_feed: Callable[[], None] | None = client.feed.subscribe(self._on_changes)
+        self._following = Following(self, client.feed, self._on_changes)
 
     # What the view reads.
 
@@ -165,7 +166,7 @@ class TimelineModel(QObject):
     def mark_seen(self, seq: Sequence) -> None:
         """Note that everything up to `seq` was on screen, in a window that the user works in."""
         read = self._details.read_seq if self._details is not None else 0
-        if seq > max(self._seen, read) and self._end_feed is not None:
+        if seq > max(self._seen, read) and self._following.active:
             self._seen = seq
             if not self._seen_timer.isActive():
                 self._seen_timer.start()
@@ -180,8 +181,7 @@ class TimelineModel(QObject):
     def _unmarked(self) -> tuple[ChatId | None, Sequence]:
         """Return up to where the open chat was seen and is not marked as read yet; no chat for nothing."""
         read = self._details.read_seq if self._details is not None else 0
-        following = self._end_feed is not None
-        return (self._chat if following and self._seen > read else None), self._seen
+        return (self._chat if self._following.active and self._seen > read else None), self._seen
 
     def retry(self, command: CommandId) -> None:
         """Send a refused message again."""
@@ -197,9 +197,7 @@ class TimelineModel(QObject):
         self._seen_timer.stop()
         self._patience.stop()
         self._visit += 1  # what is being read comes to nothing
-        if self._end_feed is not None:
-            self._end_feed()
-            self._end_feed = None
+        self._following.end()
         if chat is not None:
             await self._client.mark_read(chat, seen)
 
