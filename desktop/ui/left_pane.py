@@ -113,10 +113,6 @@ class LeftPane(_Side):
         """Put the keyboard into the list."""
         self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def tab_chain(self) -> tuple[QWidget, ...]:
-        """Return the controls in the order in which Tab goes through them."""
-        return (self.new, self.search, self.list, self.footer.settings)
-
     def _go_into_list(self) -> None:
         order = self._workspace.chat_order
         if order.rowCount():
@@ -192,10 +188,6 @@ class Rail(_Side):
             column.addSpacing(12)
         column.addWidget(self.list, 1)
         column.addWidget(foot)
-
-    def tab_chain(self) -> tuple[QWidget, ...]:
-        """Return the controls in the order in which Tab goes through them."""
-        return (self.show_list, self.new, self.search, self.list)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the ground, the line to the right and the one over the foot."""

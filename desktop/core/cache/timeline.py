@@ -76,12 +76,6 @@ def lowest_of_run(connection: Connection, chat: ChatId, last: Sequence) -> Seque
     return lowest
 
 
-def first_held(connection: Connection, chat: ChatId) -> Sequence | None:
-    """Return the place of the oldest message here, None if there is none."""
-    row = connection.execute("SELECT MIN(seq) AS seq FROM message WHERE chat = ?", (chat,)).fetchone()
-    return None if row["seq"] is None else int(row["seq"])
-
-
 def last_held(connection: Connection, chat: ChatId) -> Sequence:
     """Return the place of the newest message here, 0 if there is none."""
     row = connection.execute("SELECT MAX(seq) AS seq FROM message WHERE chat = ?", (chat,)).fetchone()

@@ -17,11 +17,6 @@ def pytest_asyncio_loop_factories(config, item):
     return {"qt": application_loop}
 
 
-def pytest_itemcollected(item):
-    """Let pass what the offscreen platform says of every window with a least or greatest size."""
-    item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints", extend=True))
-
-
 @pytest.fixture
 def theme(qapp) -> Iterator[Theme]:
     made = Theme(qapp, "light")
