@@ -4,6 +4,12 @@ FRAME_BYTES = 256 * 1024
 """Largest frame either way, in bytes of UTF-8."""
 MESSAGE_CHARACTERS = 8_000
 """Longest text of a message, in Unicode code points."""
+MENTIONS = 100
+"""Most users mentioned in one message."""
+REACTIONS = 32
+"""Most different emoji under one message."""
+EMOJI_CHARACTERS = 16
+"""Longest emoji, in Unicode code points: families with skin tones and flags are long."""
 SUBJECT_CHARACTERS = 200
 """Longest subject, in Unicode code points."""
 PARTICIPANTS = 500

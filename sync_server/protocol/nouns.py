@@ -1,4 +1,4 @@
-"""The rows that travel: users, chats, participants and messages, each as one reader may see it.
+"""The rows that travel: users, chats, participants, messages and devices, each as one reader may see it.
 
 A row on the wire is always whole, so applying it is an upsert that keeps the higher revision. Times are the server's, as
 milliseconds since the Unix epoch, UTC; they are for people to read, never for ordering.
@@ -12,6 +12,7 @@ UserId = NewType("UserId", str)
 DeviceId = NewType("DeviceId", str)
 ChatId = NewType("ChatId", str)
 MessageId = NewType("MessageId", str)
+CommandId = NewType("CommandId", str)
 
 _UUID7 = Meta(pattern=r"^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}\Z")
 # Not `$`, which would let a line break pass after the id.
@@ -19,12 +20,14 @@ CheckedChatId = Annotated[ChatId, _UUID7]
 """A canonical, lower-case UUIDv7, checked when it is read. Requests check their ids; rows, which the server made, are trusted."""
 CheckedMessageId = Annotated[MessageId, _UUID7]
 CheckedUserId = Annotated[UserId, _UUID7]
+CheckedDeviceId = Annotated[DeviceId, _UUID7]
+CheckedCommandId = Annotated[CommandId, _UUID7]
 Milliseconds = int
 """Since the Unix epoch, UTC."""
 Sequence = Annotated[int, Meta(ge=0)]
 """Place of a message in its chat, dense from 1; 0 is before the first."""
 Revision = Annotated[int, Meta(ge=0)]
-"""Number of a chat's, or the directory's, last change; 0 is before the first."""
+"""Number of a chat's, or the directory's, last change; 0 is before the first. Only its order means anything."""
 
 
 class User(Struct, frozen=True):
@@ -54,11 +57,11 @@ class Participant(Struct, frozen=True):
 
 
 class Chat(Struct, frozen=True):
-    """One internal conversation, as one participant sees it."""
+    """The row of one internal conversation, as one participant sees it: what changes seldom."""
 
     id: ChatId
     revision: Revision
-    """Of the last change anywhere in the chat."""
+    """Of the last change of this row: of its subject or its participants."""
     subject: str
     """May be empty: then the participants' names stand for it."""
     participants: tuple[Participant, ...]
@@ -68,16 +71,20 @@ class Chat(Struct, frozen=True):
     created_at: Milliseconds | None
     visible_from_seq: Sequence
     """The reader's own cut-off: nothing before it exists for them."""
-    last_seq: Sequence
-    """Place of the newest message."""
-    read_seq: Sequence
-    """The reader's own read position, the same on all their devices."""
 
 
-class Text(Struct, frozen=True, tag="text", tag_field="kind"):
+class Text(Struct, frozen=True, tag="text", tag_field="kind", omit_defaults=True):
     """What a person wrote."""
 
     text: str
+    mentions: tuple[UserId, ...] = ()
+    """Users who are named in it with an `@`, whether they are in the chat or not."""
+
+
+class Deleted(Struct, frozen=True, tag="deleted", tag_field="kind"):
+    """Tombstone: what the author wrote here, they took back. Nothing of it is left."""
+
+    at: Milliseconds
 
 
 class Created(Struct, frozen=True, tag="created", tag_field="kind"):
@@ -97,10 +104,17 @@ class Added(Struct, frozen=True, tag="added", tag_field="kind"):
     with_history: bool
 
 
-Body = Text | Created | Renamed | Added
+Body = Text | Deleted | Created | Renamed | Added
 
 
-class Message(Struct, frozen=True):
+class Reaction(Struct, frozen=True):
+    """One emoji under a message, and who put it there, first come first."""
+
+    emoji: str
+    users: tuple[UserId, ...]
+
+
+class Message(Struct, frozen=True, omit_defaults=True):
     """One place in a chat: something a person wrote, or a system line."""
 
     id: MessageId
@@ -111,3 +125,19 @@ class Message(Struct, frozen=True):
     author: UserId
     sent_at: Milliseconds
     body: Body
+    reply_to: Sequence | None = None
+    """Place of the message that this one answers; 0 if the reader may not see that one: "an earlier message"."""
+    edited_at: Milliseconds | None = None
+    """When the author last changed the text; None if they never did."""
+    reactions: tuple[Reaction, ...] = ()
+    """In the order in which each emoji was first used."""
+
+
+class Device(Struct, frozen=True):
+    """One installation that a user has signed in on; seen by that user alone."""
+
+    id: DeviceId
+    name: str
+    created_at: Milliseconds
+    last_seen_at: Milliseconds
+    """About when it was last connected."""

@@ -57,6 +57,7 @@ devices = Table(
     Column("token_hash", String(64), nullable=False, unique=True),
     Column("created_at", BigInteger, nullable=False),
     Column("revoked", Boolean, nullable=False),
+    Column("last_seen_at", BigInteger, nullable=False, server_default="0"),
 )
 """Installations that were signed in. Only the SHA-256 of a token is kept."""
 
@@ -70,7 +71,12 @@ chats = Table(
     Column("created_at", BigInteger, nullable=False),
     Column("last_seq", BigInteger, nullable=False),
     Column("last_at", BigInteger, nullable=False),
+    Column("row_revision", BigInteger, nullable=False, server_default="0"),
+    Column("line_revision", BigInteger, nullable=False, server_default="0"),
+    Column("texts", BigInteger, nullable=False, server_default="0"),
 )
+"""`revision` is that of the last change anywhere in the chat, `row_revision` of the last change of its subject or participants,
+`line_revision` of the newest line when it was written: everybody in the chat sees that one. `texts` counts what people wrote."""
 
 participants = Table(
     "participants",
@@ -83,10 +89,22 @@ participants = Table(
     Column("added_by", ForeignKey("users.id"), nullable=False),
     Column("visible_from_seq", BigInteger, nullable=False),
     Column("read_seq", BigInteger, nullable=False),
+    Column("read_stamp", BigInteger, nullable=False, server_default="0"),
+    Column("wrote_seq", BigInteger, nullable=False, server_default="0"),
     UniqueConstraint("chat", "position"),
     Index(None, "user", "chat"),
+    Index(None, "chat", "read_stamp"),
 )
-"""Triggers refuse to delete a row, and to change who is where, since when and with which cut-off."""
+"""`read_stamp` is that of `read_clock` when `read_seq` was last moved by reading, `wrote_seq` the place of the newest message that
+the person wrote. Triggers refuse to delete a row, and to change who is where, since when and with which cut-off."""
+
+read_clock = Table(
+    "read_clock",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("stamp", BigInteger, nullable=False),
+)
+"""One row: the stamp of the last moved read position. The time where the clock allows, but it only ever grows."""
 
 messages = Table(
     "messages",
@@ -99,7 +117,22 @@ messages = Table(
     Column("sent_at", BigInteger, nullable=False),
     Column("body", Text, nullable=False),
     Column("request", LargeBinary, nullable=False),
+    Column("reply_to", BigInteger),
+    Column("edited_at", BigInteger),
+    Column("reactions", Text),
+    Column("texts_before", BigInteger, nullable=False, server_default="0"),
     UniqueConstraint("chat", "seq"),
     UniqueConstraint("chat", "revision"),
 )
-"""`body` is the JSON of a `protocol.nouns.Body`; `request` a digest of the command that wrote the row, to know it again."""
+"""`body` is the JSON of a `protocol.nouns.Body`; `request` a digest of the command that wrote the row, to know it again; `reply_to`
+the place of the message that it answers; `reactions` the JSON of a tuple of `protocol.nouns.Reaction`; `texts_before` how many
+messages people wrote in this chat before it."""
+
+commands = Table(
+    "commands",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("user", ForeignKey("users.id"), nullable=False),
+    Column("request", LargeBinary, nullable=False),
+)
+"""Commands that changed a message in place, to know them again. Those that wrote a line are known by its row."""
