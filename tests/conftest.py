@@ -4,7 +4,10 @@ import gc
 import os
 import time
 
+import pytest
+
 from desktop.system.garbage import collect_due
+from tests.support.profiles import LONG_TEST_SECONDS, choose_profile
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["TZ"] = "UTC"
@@ -14,9 +17,27 @@ if hasattr(time, "tzset"):
     time.tzset()
 
 
-def pytest_configure() -> None:
-    """Let garbage end between tests, on this thread, as in the program: Qt's objects may end nowhere else."""
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Offer the long profile; see `tests/support/profiles.py`."""
+    parser.addoption(
+        "--long", action="store_true", help="let the randomised tests try much more, something else each time"
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Choose how much is tried at random, and let garbage end between tests, on this thread, as in the program: Qt's
+    objects may end nowhere else.
+    """
+    choose_profile(long=config.getoption("--long"))
     gc.disable()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Give tests the time that they need in the long profile."""
+    if config.getoption("--long"):
+        for item in items:
+            if item.get_closest_marker("timeout") is None:
+                item.add_marker(pytest.mark.timeout(LONG_TEST_SECONDS))
 
 
 def pytest_runtest_teardown() -> None:

@@ -1,18 +1,11 @@
-"""A fresh office for each test, from a copy of one migrated database: migrations cost more than most tests.
-
-Random examples are the same in every run, so that a failure is the fault of the change that brings it.
-"""
+"""A fresh office for each test, from a copy of one migrated database: migrations cost more than most tests."""
 
 import shutil
 
 import pytest
-from hypothesis import settings
 
 from sync_server.store.database import Database
 from tests.support.store import Office
-
-settings.register_profile("steady", derandomize=True, deadline=None)
-settings.load_profile("steady")
 
 
 @pytest.fixture(scope="session")
