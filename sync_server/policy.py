@@ -2,12 +2,14 @@
 
 A message is visible to a participant when its `seq` is at or after their cut-off, `visible_from_seq`. The cut-off is a place in
 the chat, never a clock time; it is fixed when somebody comes in and never changes. Everything that leaves the server about a
-chat goes through `chat_seen_by` or `chat_seen_by_each`, and `messages_seen_by`; everything that is read from the store for a
-reader starts at `first_readable`.
+chat goes through `chat_seen_by`, `message_seen_by` and `positions_seen_by`; everything that is read from the store for a reader
+starts at `first_readable`.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Protocol
+
+from msgspec.structs import replace
 
 from sync_server.errors import Refusal
 from sync_server.protocol import limits
@@ -16,6 +18,8 @@ from sync_server.protocol.nouns import Chat, ChatId, Message, Milliseconds, Part
 
 FOUNDERS_CUT_OFF = 1
 """Whoever is there from the start sees everything."""
+HIDDEN_PLACE = 0
+"""Stands for the place of a message that a reader may not see: before the first."""
 
 
 class ChatFacts(Protocol):
@@ -24,15 +28,13 @@ class ChatFacts(Protocol):
     @property
     def id(self) -> ChatId: ...  # noqa: D102
     @property
-    def revision(self) -> int: ...  # noqa: D102
+    def row_revision(self) -> int: ...  # noqa: D102
     @property
     def subject(self) -> str: ...  # noqa: D102
     @property
     def created_by(self) -> UserId: ...  # noqa: D102
     @property
     def created_at(self) -> Milliseconds: ...  # noqa: D102
-    @property
-    def last_seq(self) -> int: ...  # noqa: D102
 
 
 class ParticipantFacts(Protocol):
@@ -74,9 +76,22 @@ def first_revision_worth_reading(reader: ParticipantFacts, after: int) -> int:
     return max(after, reader.visible_from_seq - 1)
 
 
+def message_seen_by(cut_off: int, message: Message) -> Message | None:
+    """Return a message as a reader with this cut-off sees it; None if they do not.
+
+    A reply to a hidden message says that there was "an earlier message", not which.
+    """
+    if not is_visible(message.seq, cut_off):
+        return None
+    if message.reply_to is not None and not is_visible(message.reply_to, cut_off):
+        return replace(message, reply_to=HIDDEN_PLACE)
+    return message
+
+
 def messages_seen_by(reader: ParticipantFacts, messages: Iterable[Message]) -> tuple[Message, ...]:
-    """Return those messages that the reader may see, in the same order."""
-    return tuple(message for message in messages if is_visible(message.seq, reader.visible_from_seq))
+    """Return those messages that the reader may see, as they see them, in the same order."""
+    seen = (message_seen_by(reader.visible_from_seq, message) for message in messages)
+    return tuple(message for message in seen if message is not None)
 
 
 def participant_seen_by(reader: ParticipantFacts, participant: ParticipantFacts) -> Participant:
@@ -99,41 +114,36 @@ def participant_seen_by(reader: ParticipantFacts, participant: ParticipantFacts)
 
 
 def chat_seen_by(reader: ParticipantFacts, chat: ChatFacts, participants: Sequence[ParticipantFacts]) -> Chat:
-    """Return a chat's row as the reader sees it."""
-    return next(chat_seen_by_each((reader,), chat, participants))
+    """Return a chat's row as the reader sees it; who started it and when only if the reader sees the start.
 
-
-def chat_seen_by_each(
-    readers: Iterable[ParticipantFacts], chat: ChatFacts, participants: Sequence[ParticipantFacts]
-) -> Iterator[Chat]:
-    """Yield a chat's row as each of the readers sees it. Those with the same cut-off see the same of the participants."""
-    people: dict[int, tuple[Participant, ...]] = {}
-    for reader in readers:
-        cut_off = reader.visible_from_seq
-        if cut_off not in people:
-            people[cut_off] = tuple(participant_seen_by(reader, participant) for participant in participants)
-        yield _row_seen_by(reader, chat, people[cut_off])
-
-
-def _row_seen_by(reader: ParticipantFacts, chat: ChatFacts, people: tuple[Participant, ...]) -> Chat:
-    """Return a chat's row with these participants; who started it and when only if the reader sees the start."""
+    Only the reader's cut-off matters: readers who have the same one see the same.
+    """
     sees_the_start = is_visible(1, reader.visible_from_seq)
     return Chat(
         id=chat.id,
-        revision=chat.revision,
+        revision=chat.row_revision,
         subject=chat.subject,
-        participants=people,
+        participants=tuple(participant_seen_by(reader, participant) for participant in participants),
         created_by=chat.created_by if sees_the_start else None,
         created_at=chat.created_at if sees_the_start else None,
         visible_from_seq=reader.visible_from_seq,
-        last_seq=chat.last_seq,
-        read_seq=reader.read_seq,
     )
 
 
-def view_of(reader: ParticipantFacts) -> tuple[int, int]:
-    """Return what alone makes two readers' views of a chat differ: readers with the same value are sent the same bytes."""
-    return reader.visible_from_seq, reader.read_seq
+def positions_seen_by(
+    reader: ParticipantFacts, participants: Iterable[ParticipantFacts]
+) -> dict[UserId, int]:
+    """Return how far people have read, as the reader may know it."""
+    return {
+        person.user: person.read_seq
+        for person in participants
+        if may_know_position(reader.user, reader.visible_from_seq, person.user, person.read_seq)
+    }
+
+
+def may_know_position(reader: UserId, cut_off: int, person: UserId, read_seq: int) -> bool:
+    """Return whether a reader may know how far a person has read: of others, only what lies in what the reader sees."""
+    return read_seq > 0 and (person == reader or is_visible(read_seq, cut_off))
 
 
 # What may be done --------------------------------------------------------------------------------------------------------
@@ -142,6 +152,11 @@ def view_of(reader: ParticipantFacts) -> tuple[int, int]:
 def chat_not_found() -> Refusal:
     """Return the one answer to everybody who is not in a chat, whether it exists or not."""
     return Refusal(ErrorCode.CHAT_NOT_FOUND, "there is no such chat for you")
+
+
+def message_not_found() -> Refusal:
+    """Return the one answer about a message that is not there, or that the caller may not see."""
+    return Refusal(ErrorCode.MESSAGE_NOT_FOUND, "there is no such message for you in this chat")
 
 
 def id_conflict() -> Refusal:

@@ -15,6 +15,8 @@ from sync_server.protocol.frames import (
     CreateChat,
     History,
     MarkRead,
+    OpenChat,
+    Query,
     Reply,
     SendMessage,
     SetSubject,
@@ -40,7 +42,7 @@ def execute(conn: Connection, caller: Caller, command: Command, now_ms: int) -> 
         case SendMessage():
             return messages.send_message(conn, caller, command, now_ms)
         case MarkRead():
-            return receipts.mark_read(conn, caller, command)
+            return receipts.mark_read(conn, caller, command, now_ms)
         case CreateChat():
             return chats.create_chat(conn, caller, command, now_ms)
         case SetSubject():
@@ -49,10 +51,12 @@ def execute(conn: Connection, caller: Caller, command: Command, now_ms: int) -> 
             return chats.add_participants(conn, caller, command, now_ms)
 
 
-def query(conn: Connection, caller: Caller, request: Changes | History) -> Reply:
+def query(conn: Connection, caller: Caller, request: Query) -> Reply:
     """Answer a request that changes nothing."""
     match request:
         case Changes():
             return sync.changes(conn, caller, request)
+        case OpenChat():
+            return sync.open_chat(conn, caller, request)
         case History():
             return messages.history(conn, caller, request)

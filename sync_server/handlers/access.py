@@ -1,5 +1,6 @@
 """How every request about a chat begins: find the chat and the caller's place in it, or answer as if there were none."""
 
+from collections.abc import Collection
 from hashlib import blake2b
 
 import msgspec
@@ -7,15 +8,30 @@ from msgspec import Struct
 from sqlalchemy import Connection
 
 from sync_server import policy
+from sync_server.errors import Refusal
 from sync_server.handlers.outcomes import Caller
-from sync_server.protocol.frames import AddParticipants, CreateChat, SendMessage, SetSubject
-from sync_server.protocol.nouns import ChatId, Message
+from sync_server.protocol.codes import ErrorCode
+from sync_server.protocol.frames import (
+    AddParticipants,
+    CreateChat,
+    DeleteMessage,
+    EditMessage,
+    SendMessage,
+    SetReaction,
+    SetSubject,
+)
+from sync_server.protocol.nouns import ChatId, Message, MessageId, UserId
+from sync_server.store import accounts as account_store
 from sync_server.store import chats as chat_store
 from sync_server.store import messages as message_store
 from sync_server.store.chats import ChatRow, ParticipantRow
 
+_encode = msgspec.json.Encoder().encode
+
 WritingCommand = CreateChat | SendMessage | SetSubject | AddParticipants
 """Commands that write a line into a chat, under an id that the client made."""
+ChangingCommand = EditMessage | DeleteMessage | SetReaction
+"""Commands that change a line in place, each with an id of its own that the client made."""
 
 
 class Place(Struct, frozen=True):
@@ -33,19 +49,32 @@ def enter(conn: Connection, caller: Caller, chat: ChatId, *, to_write: bool = Fa
     return Place(chat=found[0], caller=found[1])
 
 
-def digest_of(command: WritingCommand) -> bytes:
+def digest_of(command: WritingCommand | ChangingCommand) -> bytes:
     """Return what makes two commands with the same id the same command: all but the number of the request."""
-    return blake2b(msgspec.json.encode(msgspec.structs.replace(command, id=0)), digest_size=16).digest()
+    return blake2b(_encode(msgspec.structs.replace(command, id=0)), digest_size=16).digest()
 
 
-def done_before(conn: Connection, caller: Caller, command: WritingCommand) -> Message | None:
-    """Return the line that this very command has written already; refuse if something else stands under its id.
-
-    Ask only after `enter`, so that nothing is said to strangers.
-    """
+def done_before(conn: Connection, place: Place, command: WritingCommand) -> Message | None:
+    """Return the line that this very command has written already, as the caller sees it; refuse if something else has its id."""
     before = message_store.written(conn, command.message)
     if before is None:
         return None
-    if before.message.author != caller.user or before.request != digest_of(command):
+    if before.message.author != place.caller.user or before.request != digest_of(command):
         raise policy.id_conflict()
-    return before.message
+    # The digest names the chat, so this is the chat of the line; and whoever wrote it sees it.
+    return policy.message_seen_by(place.caller.visible_from_seq, before.message)
+
+
+def check_mentions(conn: Connection, mentions: Collection[UserId]) -> None:
+    """Refuse a text that mentions somebody who does not exist. Whoever was deactivated meanwhile may be named all the same."""
+    if mentions and not account_store.known_among(conn, mentions).issuperset(mentions):
+        raise Refusal(ErrorCode.UNKNOWN_USER, "somebody mentioned is not a user of this workspace")
+
+
+def find_message(conn: Connection, place: Place, message: MessageId) -> Message:
+    """Return a message that the caller sees, as they see it; or refuse as if there were none."""
+    found = message_store.in_chat(conn, place.chat.id, message)
+    seen = None if found is None else policy.message_seen_by(place.caller.visible_from_seq, found)
+    if seen is None:
+        raise policy.message_not_found()
+    return seen

@@ -34,7 +34,7 @@ from sync_server.store.messages import Written
 
 def create_chat(conn: Connection, caller: Caller, command: CreateChat, now_ms: Milliseconds) -> Outcome:
     """Start a chat. Its first line says so; a subject that it starts with is simply set."""
-    if (before := done_before(conn, caller, command)) is not None:
+    if (before := made_before(conn, caller, command)) is not None:
         # The same command only ever comes from its author, who is a participant for good.
         place = enter(conn, caller, command.chat)
         return Outcome(_created(command, place, chat_store.participants_of(conn, place.chat.id), before))
@@ -48,32 +48,33 @@ def create_chat(conn: Connection, caller: Caller, command: CreateChat, now_ms: M
     chat_store.add_participants(conn, [(chat.id, person) for person in everybody])
     message_store.add(conn, [Written(message=line, request=digest_of(command))])
     reply = _created(command, Place(chat=chat, caller=everybody[0]), everybody, line)
-    told = tuple(
-        Delivery(
-            to=lines.users_of(alike),
-            push=ChatSnapshot(
-                chat=policy.chat_seen_by(alike[0], chat, everybody), from_seq=line.seq, messages=(line,)
-            ),
-            to_devices_except=caller.device,
-        )
-        for alike in lines.who_see_alike(everybody)
+    told = Delivery(
+        to=lines.users_of(everybody),
+        push=ChatSnapshot(
+            chat=reply.chat,
+            revision=line.revision,
+            from_seq=line.seq,
+            messages=(line,),
+            read=policy.positions_seen_by(everybody[0], everybody),
+        ),
+        to_devices_except=caller.device,
     )
-    return Outcome(reply, told)
+    return Outcome(reply, (told,))
 
 
 def set_subject(conn: Connection, caller: Caller, command: SetSubject, now_ms: Milliseconds) -> Outcome:
     """Name a chat, or take its name away."""
     place = enter(conn, caller, command.chat, to_write=True)
-    if (before := done_before(conn, caller, command)) is not None:
+    if (before := done_before(conn, place, command)) is not None:
         return Outcome(Accepted(id=command.id, message=before))
     subject = clean_subject(command.subject)
+    readers = lines.readers_of(conn, place.chat)
     place, line = lines.next_line(place, command.message, Renamed(subject=subject), now_ms)
     place = replace(place, chat=replace(place.chat, subject=subject))
     lines.store_line(conn, place, line, command)
     everybody = chat_store.participants_of(conn, place.chat.id)
     return Outcome(
-        Accepted(id=command.id, message=line),
-        lines.changes_for(place.chat, line, everybody, readers=everybody),
+        Accepted(id=command.id, message=line), lines.told_of_row(place.chat, line, everybody, readers)
     )
 
 
@@ -82,11 +83,12 @@ def add_participants(
 ) -> Outcome:
     """Add people for good. Those who were there are told of the line, the new ones get the chat as far as they may see it."""
     place = enter(conn, caller, command.chat, to_write=True)
-    if (before := done_before(conn, caller, command)) is not None:
+    if (before := done_before(conn, place, command)) is not None:
         return Outcome(Accepted(id=command.id, message=before))
     present = chat_store.participants_of(conn, place.chat.id)
     new = policy.people_to_add(command.users, lines.users_of(present))
     _check_known(conn, new)
+    readers = lines.readers_of(conn, place.chat)
     body = Added(users=new, with_history=command.share_history)
     place, line = lines.next_line(place, command.message, body, now_ms)
     newcomers = added_people(
@@ -97,12 +99,11 @@ def add_participants(
     everybody = chat_store.participants_of(conn, place.chat.id)
     arrivals = tuple(
         Delivery(to=lines.users_of(alike), push=snapshot(conn, place.chat, alike[0], everybody))
-        for alike in lines.who_see_alike(newcomers)
+        for alike in lines.by_cut_off(newcomers)
     )
-    stayed = everybody[: len(present)]
     return Outcome(
         Accepted(id=command.id, message=line),
-        lines.changes_for(place.chat, line, everybody, readers=stayed) + arrivals,
+        lines.told_of_row(place.chat, line, everybody, readers) + arrivals,
     )
 
 
@@ -127,6 +128,9 @@ def first_line(
         created_at=now_ms,
         last_seq=1,
         last_at=now_ms,
+        row_revision=1,
+        line_revision=1,
+        texts=0,
     )
     line = Message(
         id=command.message,
@@ -146,6 +150,8 @@ def first_line(
             added_by=creator,
             visible_from_seq=policy.FOUNDERS_CUT_OFF,
             read_seq=1 if user == creator else 0,
+            read_stamp=0,
+            wrote_seq=0,
         )
         for position, user in enumerate(people)
     )
@@ -165,9 +171,21 @@ def added_people(
             added_by=adder.user,
             visible_from_seq=policy.cut_off_for_added(adder, line.seq, share_history=share_history),
             read_seq=policy.read_position_of_added(line.seq),
+            read_stamp=0,
+            wrote_seq=0,
         )
         for offset, user in enumerate(new)
     )
+
+
+def made_before(conn: Connection, caller: Caller, command: CreateChat) -> Message | None:
+    """Return the first line of the chat that this very command has started already; refuse if something else has its id."""
+    before = message_store.written(conn, command.message)
+    if before is None:
+        return None
+    if before.message.author != caller.user or before.request != digest_of(command):
+        raise policy.id_conflict()
+    return before.message
 
 
 def _created(

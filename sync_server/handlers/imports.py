@@ -154,7 +154,7 @@ class _Import:
         self._users = {user.username: user.id for user in account_store.all_users(conn)}
         self._accounts: list[Account] = []
         self._chats: dict[str, _Growing] = {}
-        self._messages: list[Message] = []
+        self._messages: list[Written] = []
         self._ids: set[str] = set(self._users.values())
 
     def take(self, line: Line) -> None:
@@ -187,9 +187,7 @@ class _Import:
             chat_store.add_chats(self._conn, [one.chat for one in growing])
             people = [(one.chat.id, person) for one in growing for person in one.people.values()]
             chat_store.add_participants(self._conn, people)
-            message_store.add(
-                self._conn, [Written(message=message, request=_NO_REQUEST) for message in self._messages]
-            )
+            message_store.add(self._conn, self._messages)
         return Imported(users=len(self._accounts), chats=len(growing), messages=len(self._messages))
 
     def _take_user(self, line: UserLine) -> None:
@@ -221,7 +219,7 @@ class _Import:
         command = CreateChat(id=0, chat=chat_id, message=_new_message_id(), participants=others)
         chat, first, everybody = first_line(command, clean_subject(line.subject), people, line.created_at)
         self._chats[line.key] = _Growing(chat, everybody)
-        self._messages.append(first)
+        self._messages.append(Written(message=first, request=_NO_REQUEST))
 
     def _take_renamed(self, line: RenamedLine) -> None:
         subject = clean_subject(line.subject)
@@ -256,9 +254,9 @@ class _Import:
             self._fresh(message, lambda: message_store.written(self._conn, message or MessageId("")))
         )
         place, line = lines.next_line(Place(chat=growing.chat, caller=author), message, body, at)
+        self._messages.append(Written(message=line, request=_NO_REQUEST, texts_before=growing.chat.texts))
         growing.chat = place.chat
         growing.people[author.user] = place.caller
-        self._messages.append(line)
         return line
 
     def _enter(self, key: str, username: str) -> tuple[_Growing, ParticipantRow]:

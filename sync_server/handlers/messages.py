@@ -4,28 +4,26 @@ from sqlalchemy import Connection
 
 from sync_server import policy
 from sync_server.handlers import lines, pages
-from sync_server.handlers.access import done_before, enter
+from sync_server.handlers.access import Place, check_mentions, done_before, enter, find_message
 from sync_server.handlers.outcomes import Caller, Outcome
 from sync_server.handlers.texts import clean_message
 from sync_server.protocol.frames import Accepted, History, HistoryPage, SendMessage
-from sync_server.protocol.nouns import Milliseconds, Text
-from sync_server.store import chats as chat_store
+from sync_server.protocol.nouns import Milliseconds, Sequence, Text
 from sync_server.store import messages as message_store
 
 
 def send_message(conn: Connection, caller: Caller, command: SendMessage, now_ms: Milliseconds) -> Outcome:
     """Say something in a chat."""
     place = enter(conn, caller, command.chat, to_write=True)
-    if (before := done_before(conn, caller, command)) is not None:
+    if (before := done_before(conn, place, command)) is not None:
         return Outcome(Accepted(id=command.id, message=before))
-    body = Text(text=clean_message(command.text))
-    place, line = lines.next_line(place, command.message, body, now_ms)
+    check_mentions(conn, command.mentions)
+    body = Text(text=clean_message(command.text), mentions=command.mentions)
+    reply_to = _place_of_answered(conn, place, command)
+    readers = lines.readers_of(conn, place.chat)
+    place, line = lines.next_line(place, command.message, body, now_ms, reply_to=reply_to)
     lines.store_line(conn, place, line, command)
-    everybody = chat_store.participants_of(conn, place.chat.id)
-    return Outcome(
-        Accepted(id=command.id, message=line),
-        lines.changes_for(place.chat, line, everybody, readers=everybody),
-    )
+    return Outcome(Accepted(id=command.id, message=line), lines.told_of_message(line, readers))
 
 
 def history(conn: Connection, caller: Caller, request: History) -> HistoryPage:
@@ -40,3 +38,9 @@ def history(conn: Connection, caller: Caller, request: History) -> HistoryPage:
     if len(fitting) < len(found):
         from_seq = fitting[-1].seq
     return HistoryPage(id=request.id, chat=place.chat.id, from_seq=from_seq, messages=fitting[::-1])
+
+
+def _place_of_answered(conn: Connection, place: Place, command: SendMessage) -> Sequence | None:
+    if command.reply_to is None:
+        return None
+    return find_message(conn, place, command.reply_to).seq

@@ -1,24 +1,39 @@
 """Read positions: they only grow, and a user's own devices are told at once."""
 
+from collections import defaultdict
+
 from sqlalchemy import Connection
 
 from sync_server import policy
 from sync_server.handlers.access import enter
 from sync_server.handlers.outcomes import Caller, Delivery, Outcome
-from sync_server.protocol.frames import MarkRead, Ok, ReadPosition
+from sync_server.protocol.frames import MarkRead, Ok, ReadCursor, ReadPositions
+from sync_server.protocol.nouns import ChatId, Milliseconds, Sequence, UserId
 from sync_server.store import receipts as receipt_store
 
 
-def mark_read(conn: Connection, caller: Caller, command: MarkRead) -> Outcome:
+def mark_read(conn: Connection, caller: Caller, command: MarkRead, now_ms: Milliseconds) -> Outcome:
     """Move the caller's read position on; say nothing to anybody if it stays where it is."""
     place = enter(conn, caller, command.chat, to_write=True)
     seq = policy.read_position_after(place.caller, command.seq, place.chat.last_seq)
     if seq == place.caller.read_seq:
         return Outcome(Ok(id=command.id))
-    receipt_store.set_read_position(conn, place.chat.id, caller.user, seq)
+    receipt_store.set_read_position(conn, place.chat.id, caller.user, seq, now_ms)
     told = Delivery(
         to=frozenset({caller.user}),
-        push=ReadPosition(chat=place.chat.id, seq=seq),
+        push=ReadPositions(chat=place.chat.id, read={caller.user: seq}),
         to_devices_except=caller.device,
     )
     return Outcome(Ok(id=command.id), (told,))
+
+
+def moved_since(
+    conn: Connection, caller: Caller, cursor: ReadCursor
+) -> tuple[tuple[ReadPositions, ...], ReadCursor]:
+    """Return the positions in the caller's chats that have moved since they were last told, and the new cursor."""
+    moved: defaultdict[ChatId, dict[UserId, Sequence]] = defaultdict(dict)
+    for chat, user, seq, cut_off in receipt_store.moved_since(conn, caller.user, cursor):
+        if policy.may_know_position(caller.user, cut_off, user, seq):
+            moved[chat][user] = seq
+    pushes = tuple(ReadPositions(chat=chat, read=read) for chat, read in moved.items())
+    return pushes, receipt_store.stamp(conn)

@@ -5,12 +5,22 @@ from collections.abc import Iterator, Mapping, Sequence
 from sqlalchemy import Connection
 
 from sync_server import policy
-from sync_server.handlers import accounts, pages
+from sync_server.handlers import accounts, lines, pages, receipts
 from sync_server.handlers.access import Place, enter
 from sync_server.handlers.outcomes import Caller
 from sync_server.protocol import limits
-from sync_server.protocol.frames import Changes, ChangesPage, ChatChanges, ChatSnapshot, Push, ReadPosition
-from sync_server.protocol.nouns import ChatId, Message, Revision
+from sync_server.protocol.frames import (
+    Changes,
+    ChangesPage,
+    ChatChanges,
+    ChatOpened,
+    ChatSnapshot,
+    OpenChat,
+    Push,
+    ReadCursor,
+    Synced,
+)
+from sync_server.protocol.nouns import Chat, ChatId, Message, Revision
 from sync_server.store import chats as chat_store
 from sync_server.store import messages as message_store
 from sync_server.store import sync as sync_store
@@ -18,32 +28,30 @@ from sync_server.store.chats import ChatRow, ParticipantRow
 
 
 def catch_up(
-    conn: Connection, caller: Caller, vector: Mapping[ChatId, Revision], directory: Revision
+    conn: Connection,
+    caller: Caller,
+    vector: Mapping[ChatId, Revision],
+    *,
+    directory: Revision,
+    reads: ReadCursor,
 ) -> Iterator[Push]:
-    """Yield all that a device does not hold yet: the directory, then its chats, most recently active first.
+    """Yield all that a device does not hold yet, and `Synced` at the end of it.
 
-    Of a chat that has not moved, the user's read position is told: it moves without a revision, and may have moved on another
-    device meanwhile. Chats that the caller is not in are passed over, whatever the vector says of them.
+    The directory comes first, then the chats, most recently active first, then the read positions that have moved. Chats that
+    the caller is not in are passed over, whatever the vector says of them; so are those in which nothing has changed that they
+    may see.
     """
     yield from accounts.directory_since(conn, directory)
-    standings = sync_store.standings(conn, caller.user)
-    for standing in standings:
-        if standing.revision > vector.get(standing.chat, -1):
-            yield chat_push(conn, caller, standing.chat, vector.get(standing.chat))
-    for standing in standings:
-        if standing.revision <= vector.get(standing.chat, -1):
-            yield ReadPosition(chat=standing.chat, seq=standing.read_seq)
-
-
-def chat_push(
-    conn: Connection, caller: Caller, chat: ChatId, held: Revision | None
-) -> ChatSnapshot | ChatChanges:
-    """Return what brings a device on in one chat, of which it holds everything up to a revision, or nothing."""
-    place = enter(conn, caller, chat)
-    everybody = chat_store.participants_of(conn, chat)
-    if held is None:
-        return snapshot(conn, place.chat, place.caller, everybody)
-    return _changes_since(conn, place, everybody, min(held, place.chat.revision))
+    for standing in sync_store.standings(conn, caller.user):
+        held = vector.get(standing.chat)
+        if held is not None and held >= standing.revision:
+            continue
+        push = _missed(conn, enter(conn, caller, standing.chat), held)
+        if push is not None:
+            yield push
+    moved, cursor = receipts.moved_since(conn, caller, reads)
+    yield from moved
+    yield Synced(reads=cursor)
 
 
 def snapshot(
@@ -51,46 +59,70 @@ def snapshot(
 ) -> ChatSnapshot:
     """Return a chat for a device that does not hold it: its row, and the newest messages that the reader may see."""
     row = policy.chat_seen_by(reader, chat, everybody)
-    newest = message_store.newest_before(
-        conn,
-        chat.id,
-        from_seq=policy.first_readable(reader),
-        before_seq=chat.last_seq + 1,
-        limit=limits.SNAPSHOT_ROWS,
+    read = policy.positions_seen_by(reader, everybody)
+    messages = _newest(conn, chat, reader, beside=(row, read))
+    return ChatSnapshot(
+        chat=row,
+        revision=lines.head_of(conn, chat, reader.visible_from_seq),
+        from_seq=messages[0].seq,
+        messages=messages,
+        read=read,
     )
-    fitting = pages.fitting(policy.messages_seen_by(reader, newest), beside=row)
-    return ChatSnapshot(chat=row, from_seq=fitting[-1].seq, messages=fitting[::-1])
+
+
+def open_chat(conn: Connection, caller: Caller, request: OpenChat) -> ChatOpened:
+    """Return a chat for a device that heard of it and does not hold its row."""
+    place = enter(conn, caller, request.chat)
+    found = snapshot(conn, place.chat, place.caller, chat_store.participants_of(conn, place.chat.id))
+    return ChatOpened(request.id, found.chat, found.revision, found.from_seq, found.messages, found.read)
 
 
 def changes(conn: Connection, caller: Caller, request: Changes) -> ChangesPage:
     """Return the next page of what changed in a chat after a revision, oldest change first."""
     place = enter(conn, caller, request.chat)
-    row = policy.chat_seen_by(place.caller, place.chat, chat_store.participants_of(conn, place.chat.id))
-    after = min(request.after, place.chat.revision)
+    head = lines.head_of(conn, place.chat, place.caller.visible_from_seq)
+    after = min(request.after, head)
+    row = _row_if_changed(conn, place, after)
     found = _changed(conn, place, after)
     fitting = pages.fitting(found[: limits.PAGE_ROWS], beside=row)
     more = len(fitting) < len(found)
     return ChangesPage(
         id=request.id,
+        chat=place.chat.id,
         after=after,
-        revision=fitting[-1].revision if more else place.chat.revision,
-        chat=row,
+        revision=fitting[-1].revision if more else head,
+        row=row,
         messages=fitting,
         more=more,
     )
 
 
-def _changes_since(
-    conn: Connection, place: Place, everybody: Sequence[ParticipantRow], held: Revision
-) -> ChatChanges:
+def _missed(conn: Connection, place: Place, held: Revision | None) -> ChatSnapshot | ChatChanges | None:
+    """Return what brings a device on in one chat, of which it holds everything up to a revision, or nothing."""
+    if held is None:
+        everybody = chat_store.participants_of(conn, place.chat.id)
+        return snapshot(conn, place.chat, place.caller, everybody)
+    head = lines.head_of(conn, place.chat, place.caller.visible_from_seq)
+    return _changes_since(conn, place, held, head) if held < head else None
+
+
+def _changes_since(conn: Connection, place: Place, held: Revision, head: Revision) -> ChatChanges:
     """Return all that changed, if it fits; else the newest messages, so that those are seen at once and the rest is asked for."""
-    row = policy.chat_seen_by(place.caller, place.chat, everybody)
+    row = _row_if_changed(conn, place, held)
     found = _changed(conn, place, held)
     fitting = pages.fitting(found[: limits.PAGE_ROWS], beside=row)
     if len(fitting) == len(found):
-        return ChatChanges(chat=row, after=held, revision=row.revision, messages=fitting)
-    newest = snapshot(conn, place.chat, place.caller, everybody).messages
-    return ChatChanges(chat=row, after=held, revision=held, messages=newest)
+        return ChatChanges(place.chat.id, held, head, fitting, row)
+    return ChatChanges(
+        place.chat.id, held, held, _newest(conn, place.chat, place.caller, beside=row), row, more=True
+    )
+
+
+def _row_if_changed(conn: Connection, place: Place, after: Revision) -> Chat | None:
+    if place.chat.row_revision <= after:
+        return None
+    everybody = chat_store.participants_of(conn, place.chat.id)
+    return policy.chat_seen_by(place.caller, place.chat, everybody)
 
 
 def _changed(conn: Connection, place: Place, after: Revision) -> tuple[Message, ...]:
@@ -103,3 +135,17 @@ def _changed(conn: Connection, place: Place, after: Revision) -> tuple[Message, 
         limit=limits.PAGE_ROWS + 1,
     )
     return policy.messages_seen_by(place.caller, found)
+
+
+def _newest(
+    conn: Connection, chat: ChatRow, reader: ParticipantRow, *, beside: object
+) -> tuple[Message, ...]:
+    """Return the newest messages that the reader may see, ascending; always at least one, the newest."""
+    newest = message_store.newest_before(
+        conn,
+        chat.id,
+        from_seq=policy.first_readable(reader),
+        before_seq=chat.last_seq + 1,
+        limit=limits.SNAPSHOT_ROWS,
+    )
+    return pages.fitting(policy.messages_seen_by(reader, newest), beside=beside)[::-1]

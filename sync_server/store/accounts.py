@@ -75,6 +75,14 @@ def active_among(conn: Connection, wanted: Collection[UserId]) -> frozenset[User
     return frozenset(found)
 
 
+def known_among(conn: Connection, wanted: Collection[UserId]) -> frozenset[UserId]:
+    """Return those ids that are users, deactivated or not."""
+    found: set[UserId] = set()
+    for some in _in_portions(wanted):
+        found.update(conn.execute(select(users.c.id).where(users.c.id.in_(some))).scalars())
+    return frozenset(found)
+
+
 def add_accounts(conn: Connection, accounts: Sequence[Account]) -> None:
     """Store new accounts."""
     conn.execute(

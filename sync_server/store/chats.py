@@ -1,11 +1,12 @@
 """Chats and their participants, in SQL."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from sync_server.protocol.nouns import ChatId, Milliseconds, UserId
+from sync_server.store.prepared import Prepared
 from sync_server.store.tables import chats, participants
 
 
@@ -20,6 +21,12 @@ class ChatRow(Struct, frozen=True):
     last_seq: int
     last_at: Milliseconds
     """When its newest message came: by this, chats are more or less recently active."""
+    row_revision: int
+    """Of the last change of its subject or its participants."""
+    line_revision: int
+    """Of the newest line when it was written. Everybody in the chat sees that line; what changed later, some may not see."""
+    texts: int
+    """How many messages people wrote, those included that were deleted since."""
 
 
 class ParticipantRow(Struct, frozen=True):
@@ -33,30 +40,44 @@ class ParticipantRow(Struct, frozen=True):
     added_by: UserId
     visible_from_seq: int
     read_seq: int
+    read_stamp: int
+    """Of the read clock, when `read_seq` was last moved by reading."""
+    wrote_seq: int
+    """Place of the newest message that they wrote; 0 for none."""
 
 
 _CHAT = [chats.c[field] for field in ChatRow.__struct_fields__]
+_MOVING = ("revision", "subject", "last_seq", "last_at", "row_revision", "line_revision", "texts")
 _PARTICIPANT = [participants.c[field] for field in ParticipantRow.__struct_fields__]
 
-_chat_and_reader = (
+_place = (
     select(*_CHAT, *_PARTICIPANT)
     .join(participants, participants.c.chat == chats.c.id)
     .where(chats.c.id == bindparam("chat_id"), participants.c.user == bindparam("user_id"))
 )
-_chat_and_reader_to_write = _chat_and_reader.with_for_update(of=chats)
-_participants = (
+_chat_and_reader = Prepared(_place)
+_chat_and_reader_to_write = Prepared(_place.with_for_update(of=chats))
+_participants = Prepared(
     select(*_PARTICIPANT).where(participants.c.chat == bindparam("chat_id")).order_by(participants.c.position)
 )
-_move_on = (
-    update(chats)
-    .where(chats.c.id == bindparam("chat_id"))
-    .values(
-        revision=bindparam("new_revision"),
-        subject=bindparam("new_subject"),
-        last_seq=bindparam("new_seq"),
-        last_at=bindparam("new_at"),
+_cut_offs = Prepared(
+    select(participants.c.user, participants.c.visible_from_seq).where(
+        participants.c.chat == bindparam("chat_id")
     )
 )
+_move_on = Prepared(
+    update(chats)
+    .where(chats.c.id == bindparam("chat_id"))
+    .values({name: bindparam(f"new_{name}") for name in _MOVING})
+)
+_wrote = Prepared(
+    update(participants)
+    .where(participants.c.chat == bindparam("chat_id"), participants.c.user == bindparam("user_id"))
+    .values(read_seq=bindparam("new_read_seq"), wrote_seq=bindparam("new_wrote_seq"))
+)
+_Readers = Mapping[int, frozenset[UserId]]
+_MEMORY = "readers of chats"
+_CHATS_REMEMBERED = 20_000
 
 
 def chat_and_reader(
@@ -67,10 +88,35 @@ def chat_and_reader(
     With `to_write` the chat stays as it is until the transaction ends.
     """
     statement = _chat_and_reader_to_write if to_write else _chat_and_reader
-    row = conn.execute(statement, {"chat_id": chat, "user_id": user}).one_or_none()
+    row = statement.one(conn, chat_id=chat, user_id=user)
     if row is None:
         return None
     return ChatRow(*row[: len(_CHAT)]), ParticipantRow(*row[len(_CHAT) :])
+
+
+def readers_of(conn: Connection, chat: ChatRow) -> _Readers:
+    """Return who is in a chat, by where what they may read begins.
+
+    Remembered with the connection: participants only ever grow, and each that comes in moves the row's revision. A transaction
+    that is undone must `forget_readers`, as its revisions are given again.
+    """
+    memory: dict[ChatId, tuple[int, _Readers]] = conn.info.setdefault(_MEMORY, {})
+    known = memory.get(chat.id)
+    if known is not None and known[0] == chat.row_revision:
+        return known[1]
+    grouped: dict[int, set[UserId]] = {}
+    for user, cut_off in _cut_offs.all(conn, chat_id=chat.id):
+        grouped.setdefault(cut_off, set()).add(user)
+    readers = {cut_off: frozenset(users) for cut_off, users in grouped.items()}
+    if len(memory) >= _CHATS_REMEMBERED:
+        memory.clear()
+    memory[chat.id] = (chat.row_revision, readers)
+    return readers
+
+
+def forget_readers(conn: Connection) -> None:
+    """Let go of what is remembered of who is in which chat."""
+    conn.info.pop(_MEMORY, None)
 
 
 def exists(conn: Connection, chat: ChatId) -> bool:
@@ -80,7 +126,7 @@ def exists(conn: Connection, chat: ChatId) -> bool:
 
 def participants_of(conn: Connection, chat: ChatId) -> tuple[ParticipantRow, ...]:
     """Return everybody in a chat, in the order in which they came in."""
-    return tuple(ParticipantRow(*row) for row in conn.execute(_participants, {"chat_id": chat}))
+    return tuple(ParticipantRow(*row) for row in _participants.all(conn, chat_id=chat))
 
 
 def add_chats(conn: Connection, rows: Sequence[ChatRow]) -> None:
@@ -90,15 +136,17 @@ def add_chats(conn: Connection, rows: Sequence[ChatRow]) -> None:
 
 def move_on(conn: Connection, chat: ChatRow) -> None:
     """Store what a command made of a chat."""
-    conn.execute(
-        _move_on,
-        {
-            "chat_id": chat.id,
-            "new_revision": chat.revision,
-            "new_subject": chat.subject,
-            "new_seq": chat.last_seq,
-            "new_at": chat.last_at,
-        },
+    _move_on.run(conn, chat_id=chat.id, **{f"new_{name}": getattr(chat, name) for name in _MOVING})
+
+
+def note_written(conn: Connection, chat: ChatId, author: ParticipantRow) -> None:
+    """Store how far somebody who has just written has read, and where they wrote last."""
+    _wrote.run(
+        conn,
+        chat_id=chat,
+        user_id=author.user,
+        new_read_seq=author.read_seq,
+        new_wrote_seq=author.wrote_seq,
     )
 
 

@@ -7,6 +7,7 @@ raises is undone alone and takes nobody else down. Only if the transaction itsel
 
 import logging
 import queue
+import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
@@ -114,7 +115,8 @@ def _run_in_savepoint(conn: Connection, piece: _Piece) -> None:
     A database may end a transaction by itself, as SQLite does when the disk fails. Then the savepoint is gone, and this notices
     because the statement that ends it fails. SQLAlchemy's own savepoints pass over that in silence.
     """
-    conn.exec_driver_sql("SAVEPOINT piece")
+    driver: Any = conn.connection.driver_connection
+    driver.execute("SAVEPOINT piece").close()
     try:
         piece.result = piece.work(conn)
     except ServerError as error:
@@ -125,8 +127,8 @@ def _run_in_savepoint(conn: Connection, piece: _Piece) -> None:
         piece.error = StorageFailed()
         piece.error.__cause__ = error
     if piece.error is not None:
-        conn.exec_driver_sql("ROLLBACK TO SAVEPOINT piece")
-    conn.exec_driver_sql("RELEASE SAVEPOINT piece")
+        driver.execute("ROLLBACK TO SAVEPOINT piece").close()
+    driver.execute("RELEASE SAVEPOINT piece").close()
 
 
 @contextmanager
@@ -134,6 +136,7 @@ def translated() -> Iterator[None]:
     """Turn a failure of the database into `StorageFailed`."""
     try:
         yield
-    except SQLAlchemyError as error:
+    except (SQLAlchemyError, sqlite3.Error) as error:
+        # Prepared statements speak to the driver, and its errors are its own.
         log.exception("the database failed")
         raise StorageFailed from error

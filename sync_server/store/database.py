@@ -15,6 +15,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 
 from sync_server.errors import DatabaseRefused
+from sync_server.store.chats import forget_readers
 from sync_server.store.committer import Committer, translated
 from sync_server.store.migrations.runner import migrate
 
@@ -128,6 +129,10 @@ def _engine(target: URL, *, begin: str, connections: int) -> Engine:
             "recursive_triggers = ON",
         ):
             connection.execute(f"PRAGMA {pragma}").close()
+
+    @event.listens_for(engine, "rollback")
+    def _undone(conn: Connection) -> None:
+        forget_readers(conn)
 
     @event.listens_for(engine, "begin")
     def _begin(conn: Connection) -> None:

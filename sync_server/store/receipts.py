@@ -1,17 +1,51 @@
-"""Read positions, in SQL."""
+"""Read positions, in SQL, and the clock by which devices are told which of them have moved."""
 
-from sqlalchemy import Connection, bindparam, update
+from sqlalchemy import Connection, bindparam, case, select, update
 
-from sync_server.protocol.nouns import ChatId, UserId
-from sync_server.store.tables import participants
+from sync_server.protocol.nouns import ChatId, Milliseconds, UserId
+from sync_server.store.prepared import Prepared
+from sync_server.store.tables import participants, read_clock
 
-_set = (
+_next_stamp = Prepared(
+    update(read_clock)
+    .where(read_clock.c.id == 1)
+    .values(
+        stamp=case((read_clock.c.stamp < bindparam("now"), bindparam("now")), else_=read_clock.c.stamp + 1)
+    )
+    .returning(read_clock.c.stamp)
+)
+_stamp = Prepared(select(read_clock.c.stamp).where(read_clock.c.id == 1))
+_set = Prepared(
     update(participants)
     .where(participants.c.chat == bindparam("chat_id"), participants.c.user == bindparam("user_id"))
-    .values(read_seq=bindparam("new_read_seq"))
+    .values(read_seq=bindparam("new_read_seq"), read_stamp=bindparam("new_stamp"))
+)
+_mine = participants.alias("mine")
+_moved = Prepared(
+    select(participants.c.chat, participants.c.user, participants.c.read_seq, _mine.c.visible_from_seq)
+    .join(_mine, _mine.c.chat == participants.c.chat)
+    .where(_mine.c.user == bindparam("user_id"), participants.c.read_stamp > bindparam("cursor"))
 )
 
 
-def set_read_position(conn: Connection, chat: ChatId, user: UserId, seq: int) -> None:
+def set_read_position(conn: Connection, chat: ChatId, user: UserId, seq: int, now_ms: Milliseconds) -> None:
     """Store how far somebody has read. A trigger refuses to go back."""
-    conn.execute(_set, {"chat_id": chat, "user_id": user, "new_read_seq": seq})
+    found = _next_stamp.one(conn, now=now_ms)
+    if found is None:
+        raise LookupError("the read clock is missing")
+    _set.run(conn, chat_id=chat, user_id=user, new_read_seq=seq, new_stamp=found[0])
+
+
+def moved_since(conn: Connection, user: UserId, cursor: int) -> list[tuple[ChatId, UserId, int, int]]:
+    """Return the chat, the person, their position, and the user's own cut-off, for every position moved after a stamp."""
+    found: list[tuple[ChatId, UserId, int, int]] = [
+        (chat, person, seq, cut_off)
+        for chat, person, seq, cut_off in _moved.all(conn, user_id=user, cursor=cursor)
+    ]
+    return found
+
+
+def stamp(conn: Connection) -> int:
+    """Return the stamp of the position that was moved last."""
+    found = _stamp.one(conn)
+    return 0 if found is None else int(found[0])

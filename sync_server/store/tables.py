@@ -95,8 +95,8 @@ participants = Table(
     Index(None, "user", "chat"),
     Index(None, "chat", "read_stamp"),
 )
-"""`read_stamp` is that of `read_clock` when `read_seq` was last moved by reading, `wrote_seq` the place of the newest message that
-the person wrote. Triggers refuse to delete a row, and to change who is where, since when and with which cut-off."""
+"""`read_stamp` is that of `read_clock` when `read_seq` was last moved by reading, `wrote_seq` the place of the newest message
+that the person wrote. Triggers refuse to delete a row, and to change who is where, since when and with which cut-off."""
 
 read_clock = Table(
     "read_clock",
@@ -124,9 +124,9 @@ messages = Table(
     UniqueConstraint("chat", "seq"),
     UniqueConstraint("chat", "revision"),
 )
-"""`body` is the JSON of a `protocol.nouns.Body`; `request` a digest of the command that wrote the row, to know it again; `reply_to`
-the place of the message that it answers; `reactions` the JSON of a tuple of `protocol.nouns.Reaction`; `texts_before` how many
-messages people wrote in this chat before it."""
+"""`body` is the JSON of a `protocol.nouns.Body`; `request` a digest of the command that wrote the row, to know it again;
+`reply_to` the place of the message that it answers; `reactions` the JSON of a tuple of `protocol.nouns.Reaction`;
+`texts_before` how many messages people wrote in this chat before it."""
 
 commands = Table(
     "commands",

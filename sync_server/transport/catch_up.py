@@ -9,16 +9,31 @@ rounds have read by the end is dropped, the rest follows, in order, before `sync
 and one more round reads it from the store instead.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
-from sync_server.protocol.frames import ChatChanges, ChatSnapshot, Directory, Push, ReadPosition, Typing
-from sync_server.protocol.nouns import ChatId, Revision, Sequence
+from sync_server.protocol.frames import (
+    ChatChanges,
+    ChatSnapshot,
+    Directory,
+    Presence,
+    Push,
+    ReadCursor,
+    ReadPositions,
+    Synced,
+    Typing,
+)
+from sync_server.protocol.nouns import ChatId, Revision, UserId
+from sync_server.protocol.nouns import Sequence as Seq
 from sync_server.transport.outlet import frame_bytes
 
+FIRST_ROUND_BYTES = 32 * 1024
+"""The first round is small, so that what is newest is seen at once."""
 ROUND_BYTES = 512 * 1024
 HELD_BYTES = 1024 * 1024
+
+Positions = Mapping[UserId, Seq]
 
 
 class Vector(Struct, frozen=True):
@@ -26,16 +41,17 @@ class Vector(Struct, frozen=True):
 
     directory: Revision
     chats: Mapping[ChatId, Revision]
-    positions: Mapping[ChatId, Sequence] = {}
-    """Read positions that it has been sent."""
+    reads: ReadCursor = 0
+    positions: Mapping[ChatId, Positions] = {}
+    """Read positions that it has been sent since it connected."""
 
     def covers(self, push: Push) -> bool:
         """Whether a live push would tell the device nothing new."""
         match push:
             case ChatChanges():
-                return push.revision <= self.chats.get(push.chat.id, 0)
+                return push.revision <= self.chats.get(push.chat, 0)
             case ChatSnapshot():
-                return push.chat.revision <= self.chats.get(push.chat.id, 0)
+                return push.revision <= self.chats.get(push.chat.id, 0)
             case Directory():
                 return push.revision <= self.directory
             case _:
@@ -48,33 +64,44 @@ class Round(Struct, frozen=True):
     frames: list[bytes]
     vector: Vector
     """What the device holds once it has applied them, and asked for what they leave open."""
-    complete: bool
-    """There was nothing more at the time of reading."""
+    cursor: ReadCursor | None
+    """Where the read positions stood if there was nothing more at the time of reading; None if there was."""
 
 
-def read_round(missed: Iterable[Push], vector: Vector) -> Round:
+def read_round(missed: Iterable[Push], vector: Vector, most_bytes: int = ROUND_BYTES) -> Round:
     """Take the next share of what is newer than the vector; on a reader thread, while its connection is open."""
     frames: list[bytes] = []
     size = 0
     directory, chats, positions = vector.directory, dict(vector.chats), dict(vector.positions)
+
+    def told() -> Vector:
+        return Vector(directory, chats, vector.reads, positions)
+
     for push in missed:
-        if isinstance(push, ReadPosition):
-            if positions.get(push.chat) == push.seq:
-                continue
-            positions[push.chat] = push.seq
+        match push:
+            case Synced():
+                return Round(frames, told(), cursor=push.reads)
+            case ReadPositions():
+                known = positions.get(push.chat, {})
+                if push.read.items() <= known.items():
+                    continue
+                positions[push.chat] = {**known, **push.read}
+            case Directory():
+                directory = push.revision
+            case ChatChanges():
+                # What it leaves open, the device asks for itself: it was told of it.
+                chats[push.chat] = max([push.revision, *(message.revision for message in push.messages)])
+            case ChatSnapshot():
+                chats[push.chat.id] = push.revision
+                positions[push.chat.id] = push.read
+            case _:
+                pass
         data = frame_bytes(push)
         frames.append(data)
         size += len(data)
-        match push:
-            case Directory():
-                directory = push.revision
-            case ChatChanges() | ChatSnapshot():
-                chats[push.chat.id] = push.chat.revision
-            case _:
-                pass
-        if size >= ROUND_BYTES:
-            return Round(frames, Vector(directory, chats, positions), complete=False)
-    return Round(frames, Vector(directory, chats, positions), complete=True)
+        if size >= most_bytes:
+            return Round(frames, told(), cursor=None)
+    raise ValueError("what was missed ends with `Synced`")
 
 
 class Held:
@@ -82,20 +109,26 @@ class Held:
 
     def __init__(self, *, limit: int = HELD_BYTES) -> None:
         self._limit = limit
-        self._rows: list[tuple[Push, bytes]] = []
+        self._rows: list[tuple[Sequence[Push], bytes]] = []
         self._bytes = 0
-        self._positions: dict[ChatId, bytes] = {}
+        self._positions: dict[ChatId, dict[UserId, Seq]] = {}
         self.overflowed = False
         """Something was dropped that only another round can bring."""
 
-    def keep(self, push: Push, data: bytes) -> None:
-        """Keep a push for later, in order. Who types now is of no interest then."""
-        if isinstance(push, Typing):
+    def keep(self, pushes: Sequence[Push], data: bytes) -> None:
+        """Keep pushes for later, in order; `data` is their frames. Who types now is of no interest then."""
+        rows = []
+        for push in pushes:
+            match push:
+                case Typing() | Presence():
+                    pass
+                case ReadPositions():
+                    self._positions.setdefault(push.chat, {}).update(push.read)
+                case _:
+                    rows.append(push)
+        if not rows:
             return
-        if isinstance(push, ReadPosition):
-            self._positions[push.chat] = data
-            return
-        self._rows.append((push, data))
+        self._rows.append((rows, data))
         self._bytes += len(data)
         if self._bytes > self._limit:
             self._drop_rows()
@@ -108,8 +141,8 @@ class Held:
 
     def release(self, vector: Vector) -> list[bytes]:
         """Return the frames that a device with this vector still needs."""
-        rows = [data for push, data in self._rows if not vector.covers(push)]
-        return rows + list(self._positions.values())
+        rows = [data for pushes, data in self._rows if not all(vector.covers(push) for push in pushes)]
+        return rows + [frame_bytes(ReadPositions(chat, read)) for chat, read in self._positions.items()]
 
     def _drop_rows(self) -> None:
         self._rows.clear()

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from sync_server import handlers
 from sync_server.errors import Refusal
-from sync_server.handlers import Caller, Outcome
+from sync_server.handlers import Caller, Delivery, Outcome
 from sync_server.protocol.codes import ErrorCode
 from sync_server.protocol.frames import Command, Error, Reply, RequestId
 from sync_server.protocol.nouns import Milliseconds
@@ -78,16 +78,19 @@ class Commands:
     def _tell_all(self) -> None:
         # First of all: what is appended from here on may find the flag down and wake us again, but is never overlooked.
         self._wake_up_due = False
+        deliveries: list[Delivery] = []
         while self._done:
             self._open -= 1
             try:
-                self._tell(self._done.popleft())
+                deliveries += self._answer(self._done.popleft())
             except Exception:  # noqa: BLE001 - a bug with one answer must not swallow the others
                 _log.exception("an answer could not be given")
+        self._hub.deliver(deliveries)
         if not self._open:
             self._none_open.set()
 
-    def _tell(self, done: _Done) -> None:
+    def _answer(self, done: _Done) -> tuple[Delivery, ...]:
+        """Answer a command; return what is to be told of it."""
         error = done.future.exception()
         if isinstance(error, Refusal):
             done.answer(refused(done.command.id, error))
@@ -97,4 +100,5 @@ class Commands:
         else:
             outcome = done.future.result()
             done.answer(outcome.reply)
-            self._hub.deliver(outcome.deliveries)
+            return outcome.deliveries
+        return ()

@@ -1,12 +1,12 @@
 """Live delivery: who is connected, and what each of them is told. A bus between several processes would sit beside it."""
 
-from collections.abc import Iterable
-from typing import Protocol
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple, Protocol
 
 from sync_server.handlers import Delivery
 from sync_server.protocol.codes import ErrorCode
-from sync_server.protocol.frames import Push
-from sync_server.protocol.nouns import DeviceId, UserId
+from sync_server.protocol.frames import ChatChanges, Push
+from sync_server.protocol.nouns import ChatId, DeviceId, UserId
 from sync_server.transport.outlet import frame_bytes
 
 
@@ -21,8 +21,8 @@ class Guest(Protocol):
     def device(self) -> DeviceId:
         """Which one."""
 
-    def hear(self, push: Push, data: bytes) -> None:
-        """Take a push; `data` is its frame, made once for all who get it."""
+    def hear(self, pushes: Sequence[Push], data: bytes) -> None:
+        """Take some pushes; `data` is their frames, made once for all who get them."""
 
     def expel(self, code: ErrorCode, text: str) -> None:
         """Be told to leave, and why."""
@@ -62,23 +62,48 @@ class Hub:
             self._listening.pop(guest.user, None)
 
     def deliver(self, deliveries: Iterable[Delivery]) -> None:
-        """Hand every push to the devices of those it is for."""
+        """Hand every push to the devices of those it is for.
+
+        Pushes about one chat for the same people, one after the other, go as one: a commit brings many of them. Those about
+        different chats may change places.
+        """
+        runs: dict[ChatId, _Run] = {}
         for delivery in deliveries:
-            self._deliver(delivery)
+            push = delivery.push
+            if not isinstance(push, ChatChanges) or delivery.to_devices_except is not None:
+                self._deliver(delivery.to, [push], delivery.to_devices_except)
+                continue
+            run = runs.get(push.chat)
+            if run is not None and run.to == delivery.to:
+                run.pushes.append(push)
+                continue
+            if run is not None:
+                self._deliver(run.to, run.pushes)
+            runs[push.chat] = _Run(delivery.to, [push])
+        for run in runs.values():
+            self._deliver(run.to, run.pushes)
 
     def tell_everyone(self, push: Push) -> None:
         """Hand a push to every device that listens."""
         data = frame_bytes(push)
         for guests in self._listening.values():
             for guest in guests:
-                guest.hear(push, data)
+                guest.hear((push,), data)
 
-    def _deliver(self, delivery: Delivery) -> None:
-        data: bytes | None = None
-        for user in delivery.to:
+    def _deliver(
+        self, to: Iterable[UserId], pushes: Sequence[Push], to_devices_except: DeviceId | None = None
+    ) -> None:
+        data = b""
+        for user in to:
             for guest in self._listening.get(user, ()):
-                if guest.device == delivery.to_devices_except:
+                if to_devices_except is not None and guest.device == to_devices_except:
                     continue
-                if data is None:
-                    data = frame_bytes(delivery.push)
-                guest.hear(delivery.push, data)
+                data = data or b"".join([frame_bytes(push) for push in pushes])
+                guest.hear(pushes, data)
+
+
+class _Run(NamedTuple):
+    """Pushes about one chat that go to the same people."""
+
+    to: frozenset[UserId]
+    pushes: list[Push]

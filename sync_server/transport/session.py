@@ -6,7 +6,7 @@ What it sends goes through its bounded outlet. Whatever goes wrong in here ends 
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from importlib.metadata import PackageNotFoundError, version
@@ -20,11 +20,17 @@ from sync_server.handlers import Caller
 from sync_server.protocol import limits
 from sync_server.protocol.codes import PROTOCOL_VERSION, CloseCode, ErrorCode
 from sync_server.protocol.frames import (
+    Audience,
     Changes,
     Error,
     History,
+    ListDevices,
     Ok,
+    OpenChat,
+    PreviewHistory,
     Push,
+    Query,
+    ReadCursor,
     Reply,
     Request,
     RequestId,
@@ -38,7 +44,14 @@ from sync_server.protocol.frames import (
 )
 from sync_server.protocol.nouns import ChatId, DeviceId, UserId
 from sync_server.store.database import Database
-from sync_server.transport.catch_up import Held, Round, Vector, read_round
+from sync_server.transport.catch_up import (
+    FIRST_ROUND_BYTES,
+    ROUND_BYTES,
+    Held,
+    Round,
+    Vector,
+    read_round,
+)
 from sync_server.transport.commands import Commands, failed, refused
 from sync_server.transport.hub import Hub
 from sync_server.transport.outlet import Outlet, Wire
@@ -112,10 +125,10 @@ class Session:
         """Which device it is; only of a session that has signed in."""
         return self._signed_in().device
 
-    def hear(self, push: Push, data: bytes) -> None:
-        """Take a live push, now or after catch-up."""
+    def hear(self, pushes: Sequence[Push], data: bytes) -> None:
+        """Take live pushes, now or after catch-up."""
         if self._held is not None:
-            self._held.keep(push, data)
+            self._held.keep(pushes, data)
         else:
             self._outlet.put(data)
 
@@ -233,7 +246,7 @@ class Session:
                 await self._sign_out(caller, request.id)
             case Sync():
                 self._sync(caller, request)
-            case Changes() | History():
+            case Changes() | OpenChat() | History() | Audience() | PreviewHistory() | ListDevices():
                 await self._answer_query(caller, request)
             case StartTyping():
                 await self._start_typing(caller, request)
@@ -266,7 +279,7 @@ class Session:
         self._outlet.send(Ok(request_id))
         self.end(CloseCode.SIGNED_OUT, "signed out")
 
-    async def _answer_query(self, caller: Caller, request: Changes | History) -> None:
+    async def _answer_query(self, caller: Caller, request: Query) -> None:
         reply = await self._house.read(lambda conn: handlers.query(conn, caller, request))
         self._outlet.send(reply)
 
@@ -290,7 +303,7 @@ class Session:
         self._outlet.send(Ok(request.id))
         if request.more:
             return
-        vector, self._vector = Vector(request.directory, self._vector), {}
+        vector, self._vector = Vector(request.directory, self._vector, request.reads), {}
         self._stop_catching_up()
         self._held = Held()
         self._house.hub.listen(self)
@@ -302,7 +315,7 @@ class Session:
 
     async def _catch_up(self, caller: Caller, vector: Vector, held: Held) -> None:
         try:
-            vector = await self._send_missed(caller, vector, held)
+            vector, cursor = await self._send_missed(caller, vector, held)
         except Exception:  # noqa: BLE001 - a bug ends this session and no other
             _log.exception("catch-up of device %s failed", caller.device)
             self.end(CloseCode.INTERNAL, "the server failed")
@@ -310,18 +323,21 @@ class Session:
         for data in held.release(vector):
             self._outlet.put(data)
         self._held = None
-        self._outlet.send(Synced())
+        self._outlet.send(Synced(cursor))
 
-    async def _send_missed(self, caller: Caller, vector: Vector, held: Held) -> Vector:
-        complete = False
-        while not complete or held.overflowed:
+    async def _send_missed(self, caller: Caller, vector: Vector, held: Held) -> tuple[Vector, ReadCursor]:
+        most_bytes = FIRST_ROUND_BYTES
+        while True:
             await self._outlet.room()
             held.begin_round()
-            share = await self._house.read(partial(_next_share, caller=caller, vector=vector))
+            share = await self._house.read(
+                partial(_next_share, caller=caller, vector=vector, most_bytes=most_bytes)
+            )
             for data in share.frames:
                 self._outlet.put(data)
-            vector, complete = share.vector, share.complete
-        return vector
+            vector, most_bytes = share.vector, ROUND_BYTES
+            if share.cursor is not None and not held.overflowed:
+                return vector, share.cursor
 
 
 @cache
@@ -332,5 +348,8 @@ def _version() -> str:
         return "unknown"
 
 
-def _next_share(conn: Any, *, caller: Caller, vector: Vector) -> Round:  # noqa: ANN401 - the store's, not ours to name
-    return read_round(handlers.sync.catch_up(conn, caller, vector.chats, vector.directory), vector)
+def _next_share(conn: Any, *, caller: Caller, vector: Vector, most_bytes: int) -> Round:  # noqa: ANN401 - the store's, not ours to name
+    missed = handlers.sync.catch_up(
+        conn, caller, vector.chats, directory=vector.directory, reads=vector.reads
+    )
+    return read_round(missed, vector, most_bytes)
