@@ -104,8 +104,6 @@ def mark_read(connection: Connection, frame: MarkRead, now: Milliseconds) -> Wri
     older = [
         each for each in commands.of_chats(connection, (frame.chat,)) if isinstance(each.frame, MarkRead)
     ]
-    if any(isinstance(each.frame, MarkRead) and each.frame.seq >= frame.seq for each in older):
-        return Written()
     for each in older:
         commands.remove(connection, each.number)
     queued = commands.put(connection, frame, now)

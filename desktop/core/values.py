@@ -10,6 +10,7 @@ from sync_server.protocol.nouns import (
     Body,
     ChatId,
     Created,
+    Deleted,
     MessageId,
     Milliseconds,
     Renamed,
@@ -21,8 +22,8 @@ from sync_server.protocol.nouns import (
 __all__ = [
     "MESSAGE_CHARACTERS", "SUBJECT_CHARACTERS",
     "Added", "Body", "ChatDetails", "ChatId", "ChatSummary", "CommandId", "Connection", "ConnectionState", "Created",
-    "Delivery", "MessageId", "Milliseconds", "Page", "Participation", "PendingSubject", "Person", "Renamed", "Sequence", "Text",
-    "TimelineRow", "UserId",
+    "Deleted", "Delivery", "MessageId", "Milliseconds", "Page", "Participation", "PendingSubject", "Person", "Renamed",
+    "Sequence", "Text", "TimelineRow", "UserId",
 ]  # fmt: skip
 
 CommandId = int
@@ -67,6 +68,8 @@ class TimelineRow(Struct, frozen=True):
     """Why it was refused, as a `sync_server.protocol.codes.ErrorCode` value; empty otherwise."""
     command: CommandId | None = None
     """The pending command, for Retry and Delete; None once confirmed."""
+    edited_at: Milliseconds | None = None
+    """When the author last changed the text; None if they never did."""
 
 
 class Page(Struct, frozen=True):
@@ -137,7 +140,10 @@ class ChatDetails(Struct, frozen=True):
     read_seq: Sequence
     last_seq: Sequence
     visible_messages: int
-    """How many messages, system lines not counted, the user can read here and so could share; counted on this computer."""
+    """How many messages, system lines not counted, the user can read here and so could share; counted on this computer.
+
+    Those that were deleted since count, as their tombstones stay.
+    """
     first_visible_at: Milliseconds | None
     """Time of the first of them."""
     draft: str

@@ -133,9 +133,11 @@ class Troupe:
         match push:
             case Directory():
                 self._usernames.update((user.id, user.username) for user in push.users)
-            case ChatSnapshot() | ChatChanges():
-                self._chats[push.chat.id] = push.chat
+            case ChatSnapshot(chat=row) | ChatChanges(row=Chat() as row):
+                self._chats[row.id] = row
                 self._take(player, push.messages)
+            case ChatChanges(messages=messages):
+                self._take(player, messages)
             case Synced():
                 player.caught_up = True
             case _:
@@ -182,7 +184,8 @@ class Troupe:
     def _cast(self, chat: ChatId) -> list[Player]:
         """Return who may speak in a chat: its participants whom nobody plays by hand."""
         joined = self._joined()
-        names = [self._usernames.get(participant.user, "") for participant in self._chats[chat].participants]
+        row = self._chats.get(chat)
+        names = [self._usernames.get(one.user, "") for one in row.participants] if row is not None else []
         return [self._players[name] for name in names if name in self._players and name not in joined]
 
     def _plays(self, user: UserId, person: Teammate) -> bool:

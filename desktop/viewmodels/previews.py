@@ -8,6 +8,7 @@ from desktop.core.values import (
     Added,
     ChatSummary,
     Created,
+    Deleted,
     Person,
     Renamed,
     Text,
@@ -28,6 +29,8 @@ def preview(summary: ChatSummary, me: UserId) -> str:
     if isinstance(row.body, Text):
         said = " ".join(row.body.text[:LONGEST].split())
         return f"{_called(row.author, row.author_name, me)}: {said}"
+    if isinstance(row.body, Deleted):
+        return f"{_called(row.author, row.author_name, me)}: {_tr('Message deleted')}"
     return _done(row, summary.others, me)
 
 

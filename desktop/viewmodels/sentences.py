@@ -112,6 +112,13 @@ def _refusals() -> dict[ErrorCode, str]:
         ErrorCode.CHAT_NOT_FOUND: translate(
             "sentences", "This chat is not available to you. Start a new chat instead."
         ),
+        ErrorCode.MESSAGE_NOT_FOUND: translate(
+            "sentences",
+            "This message is not available to you. Look at the chat again, then go on from there.",
+        ),
+        ErrorCode.DEVICE_NOT_FOUND: translate(
+            "sentences", "This device is not signed in any more. There is nothing left to do."
+        ),
         ErrorCode.UNKNOWN_USER: translate(
             "sentences", "One of these people is no longer in the team. Take them out and try again."
         ),
@@ -119,6 +126,23 @@ def _refusals() -> dict[ErrorCode, str]:
         ErrorCode.MESSAGE_TOO_LONG: translate(
             "sentences", "This message is longer than 8,000 characters. Shorten it or send it in parts."
         ),
+        ErrorCode.NOT_AUTHOR: translate(
+            "sentences",
+            "Only the person who wrote a message can change or delete it. Write a new one instead.",
+        ),
+        ErrorCode.MESSAGE_DELETED: translate(
+            "sentences", "This message was deleted meanwhile. Write a new one instead."
+        ),
+        ErrorCode.SYSTEM_LINE: translate(
+            "sentences", "This line tells what happened in the chat and stays as it is. Choose a message."
+        ),
+        ErrorCode.EMOJI_REFUSED: translate(
+            "sentences", "This is not an emoji that can stand under a message. Choose another one."
+        ),
+        ErrorCode.TOO_MANY_REACTIONS: translate(
+            "sentences", "This message has as many different emoji as it can have. Choose one that is there."
+        ),
+        ErrorCode.PASSWORD_REFUSED: translate("sentences", "This cannot be a password. Choose another one."),
         ErrorCode.SUBJECT_TOO_LONG: translate(
             "sentences", "This subject is longer than 200 characters. Shorten it."
         ),

@@ -16,6 +16,7 @@ from desktop.core.values import (
     Added,
     CommandId,
     Created,
+    Deleted,
     Delivery,
     MessageId,
     Milliseconds,
@@ -69,6 +70,10 @@ class Entry(Struct, frozen=True):
     sent_at: Milliseconds = 0
     starts_group: bool = False
     big: bool = False
+    deleted: bool = False
+    """Its author has taken it back: `text` says so."""
+    mark: str = ""
+    """What stands small after the text, such as that it was edited."""
     links: tuple[Link, ...] = ()
     delivery: Delivery | None = None
     """Of the user's own messages only."""
@@ -89,7 +94,7 @@ class Entry(Struct, frozen=True):
     def spoken(self) -> str:
         """The entry in words, for who listens instead of looking."""
         if self.kind is EntryKind.MESSAGE:
-            parts = [f"{self.author_name}, {self.time}", self.text, self.note, self.reason]
+            parts = [f"{self.author_name}, {self.time}", self.text, self.mark, self.note, self.reason]
             return ". ".join(part.rstrip(".") for part in parts if part)
         return f"{self.text} {self.time}".rstrip()
 
@@ -122,7 +127,7 @@ def entries(window: Window, reader: Reader) -> tuple[Entry, ...]:
         if row.id == reader.unread_from:
             result.append(Entry("unread", EntryKind.UNREAD, _tr("New messages")))
         after = window.rows[index + 1] if index + 1 < len(window.rows) else None
-        if isinstance(row.body, Text):
+        if isinstance(row.body, Text | Deleted):
             starts = new_day or row.id == reader.unread_from or not follows_up(before, row)
             result.append(_message(row, row.body, reader, after, starts_group=starts))
         else:
@@ -135,7 +140,7 @@ def follows_up(before: TimelineRow | None, row: TimelineRow) -> bool:
     """Tell whether a message continues the one before, as far as the two themselves decide it."""
     return (
         before is not None
-        and isinstance(before.body, Text)
+        and isinstance(before.body, Text | Deleted)
         and before.author == row.author
         and abs(row.sent_at - before.sent_at) < GROUP_MS
     )
@@ -174,7 +179,7 @@ def _head(window: Window, reader: Reader) -> Sequence[Entry]:
 
 
 def _message(
-    row: TimelineRow, body: Text, reader: Reader, after: TimelineRow | None, *, starts_group: bool
+    row: TimelineRow, body: Text | Deleted, reader: Reader, after: TimelineRow | None, *, starts_group: bool
 ) -> Entry:
     mine = row.author == reader.me
     delivery = row.delivery if mine else None
@@ -183,11 +188,14 @@ def _message(
     held = _held(row, reader)
     if held and not (after is not None and _held(after, reader)):
         note = _tr("Waiting to send")
-    big, found = _looked_at(body.text)
+    deleted = isinstance(body, Deleted)
+    text = _tr("Message deleted") if isinstance(body, Deleted) else body.text
+    big, found = (False, ()) if deleted else _looked_at(text)
     return Entry(
         key=row.id,
         kind=EntryKind.MESSAGE,
-        text=body.text,
+        text=text,
+        icon="trash" if deleted else "",
         message=row.id,
         seq=row.seq,
         author=row.author,
@@ -197,6 +205,8 @@ def _message(
         sent_at=row.sent_at,
         starts_group=starts_group,
         big=big,
+        deleted=deleted,
+        mark=_tr("(edited)") if row.edited_at is not None and not deleted else "",
         links=found,
         delivery=delivery,
         held=held,

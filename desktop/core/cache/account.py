@@ -1,11 +1,14 @@
-"""Whose file this is, and how far the directory of people is held."""
+"""Whose file this is, and how far the directory of people and read positions are held."""
 
 from desktop.core.cache.database import Connection
 from desktop.core.errors import CacheError
 from desktop.core.values import UserId
+from sync_server.protocol.frames import ReadCursor
 from sync_server.protocol.nouns import Revision
 
-_TABLES = ("account", "person", "chat", "participant", "sync_state", "message", "command", "draft")
+_TABLES = (
+    "account", "person", "chat", "participant", "read_position", "sync_state", "message", "command", "draft",
+)  # fmt: skip
 
 
 def claim(connection: Connection, server: str, user: UserId) -> None:
@@ -26,6 +29,17 @@ def directory_revision(connection: Connection) -> Revision:
 def raise_directory_revision(connection: Connection, revision: Revision) -> None:
     """Note that the directory is held up to a revision."""
     connection.execute("UPDATE account SET directory_revision = MAX(directory_revision, ?)", (revision,))
+
+
+def read_cursor(connection: Connection) -> ReadCursor:
+    """Return how far read positions were told when the last catch-up was complete."""
+    row = connection.execute("SELECT reads FROM account").fetchone()
+    return int(row["reads"]) if row else 0
+
+
+def keep_read_cursor(connection: Connection, reads: ReadCursor) -> None:
+    """Note how far read positions were told; only the server knows what the number means."""
+    connection.execute("UPDATE account SET reads = ?", (reads,))
 
 
 def wipe(connection: Connection) -> None:

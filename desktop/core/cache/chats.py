@@ -7,10 +7,9 @@ from desktop.core.values import ChatId, Milliseconds, Sequence
 from sync_server.protocol.nouns import Added, Chat, Message, Participant, Revision
 
 _SAVE = """
-INSERT INTO chat (id, revision, subject, created_by, created_at, visible_from_seq, last_seq, read_seq)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO chat (id, revision, subject, created_by, created_at, visible_from_seq) VALUES (?, ?, ?, ?, ?, ?)
 ON CONFLICT (id) DO UPDATE SET revision = excluded.revision, subject = excluded.subject, created_by = excluded.created_by,
-    created_at = excluded.created_at, last_seq = MAX(last_seq, excluded.last_seq), read_seq = MAX(read_seq, excluded.read_seq)
+    created_at = excluded.created_at
 WHERE excluded.revision >= chat.revision
 """
 _SAVE_PARTICIPANT = """
@@ -29,14 +28,15 @@ INSERT INTO participant (chat, user, place, added_seq, added_at, added_by, visib
 ON CONFLICT (chat, user) DO NOTHING
 """
 _POSITIONS = """
-SELECT c.id, s.held, s.held_from_seq, c.revision, c.visible_from_seq,
+SELECT c.id, s.held, s.held_from_seq, s.told, c.visible_from_seq,
     COALESCE((SELECT m.sent_at FROM message AS m WHERE m.chat = c.id ORDER BY m.seq DESC LIMIT 1), 0) AS active_at
 FROM chat AS c JOIN sync_state AS s ON s.chat = c.id
 """
 _POSITION = f"{_POSITIONS} WHERE c.id = ?"
 _HOLD = """
-INSERT INTO sync_state (chat, held, held_from_seq) VALUES (?, ?, ?)
-ON CONFLICT (chat) DO UPDATE SET held = MAX(held, excluded.held), held_from_seq = MIN(held_from_seq, excluded.held_from_seq)
+INSERT INTO sync_state (chat, held, held_from_seq, told) VALUES (?, ?, ?, ?)
+ON CONFLICT (chat) DO UPDATE SET held = MAX(held, excluded.held), held_from_seq = MIN(held_from_seq, excluded.held_from_seq),
+    told = MAX(told, excluded.held)
 """
 
 
@@ -47,8 +47,8 @@ class Position(Struct, frozen=True):
     held: Revision
     """Every change up to this revision is here, for messages from `held_from_seq` on."""
     held_from_seq: Sequence
-    revision: Revision
-    """Highest revision of the chat's row that was seen; more than `held` says that something is missing."""
+    told: Revision
+    """A change with this revision is known to exist, or one just before it; more than `held` says that something is missing."""
     visible_from_seq: Sequence
     active_at: Milliseconds
     """Time of the newest message held; what is newest is fetched first."""
@@ -56,7 +56,7 @@ class Position(Struct, frozen=True):
     @property
     def has_gap(self) -> bool:
         """Whether changes are known to exist that are not here."""
-        return self.held < self.revision
+        return self.held < self.told
 
     @property
     def has_older(self) -> bool:
@@ -65,19 +65,21 @@ class Position(Struct, frozen=True):
 
 
 def save(connection: Connection, chat: Chat) -> None:
-    """Keep a row unless a newer one is held. Read positions only grow, whatever the row's age."""
+    """Keep a row unless a newer one is held."""
     values = (
-        chat.id, chat.revision, chat.subject, chat.created_by, chat.created_at,
-        chat.visible_from_seq, chat.last_seq, chat.read_seq,
-    )  # fmt: skip
+        chat.id,
+        chat.revision,
+        chat.subject,
+        chat.created_by,
+        chat.created_at,
+        chat.visible_from_seq,
+    )
     if connection.execute(_SAVE, values).rowcount:
         _save_participants(connection, chat)
-    else:
-        raise_read(connection, chat.id, chat.read_seq)
 
 
 def _save_participants(connection: Connection, chat: Chat) -> None:
-    """Keep the rows that differ: a chat of hundreds must not be rewritten with each message in it."""
+    """Keep the rows that differ: a chat of hundreds must not be rewritten with each change of it."""
     held = {row["user"]: tuple(row) for row in connection.execute(_PARTICIPANTS, (chat.id,))}
     rows = [_participant_row(place, participant) for place, participant in enumerate(chat.participants)]
     connection.executemany(_SAVE_PARTICIPANT, [(chat.id, *row) for row in rows if held.get(row[0]) != row])
@@ -88,18 +90,6 @@ def _participant_row(place: int, participant: Participant) -> tuple[object, ...]
         participant.user, place, participant.added_seq, participant.added_at, participant.added_by,
         participant.visible_from_seq,
     )  # fmt: skip
-
-
-def raise_read(connection: Connection, chat: ChatId, seq: Sequence) -> bool:
-    """Move the read position forward; return whether it moved."""
-    update = "UPDATE chat SET read_seq = ? WHERE id = ? AND read_seq < ?"
-    return bool(connection.execute(update, (seq, chat, seq)).rowcount)
-
-
-def raise_last(connection: Connection, chat: ChatId, *, revision: Revision, seq: Sequence) -> None:
-    """Note that a message was acknowledged, before the chat's own row tells of it."""
-    update = "UPDATE chat SET revision = MAX(revision, ?), last_seq = MAX(last_seq, ?) WHERE id = ?"
-    connection.execute(update, (revision, seq, chat))
 
 
 def add(connection: Connection, message: Message, added: Added) -> None:
@@ -116,16 +106,24 @@ def add(connection: Connection, message: Message, added: Added) -> None:
             for place, user in enumerate(added.users, start=row["people"])
         ],
     )
+    update = "UPDATE chat SET revision = MAX(revision, ?) WHERE id = ?"
+    connection.execute(update, (message.revision, message.chat))
 
 
 def rename(connection: Connection, chat: ChatId, subject: str, *, revision: Revision) -> None:
     """Set the subject, unless a newer row is held."""
-    connection.execute("UPDATE chat SET subject = ? WHERE id = ? AND revision < ?", (subject, chat, revision))
+    update = "UPDATE chat SET subject = ?, revision = ? WHERE id = ? AND revision < ?"
+    connection.execute(update, (subject, revision, chat, revision))
 
 
 def hold(connection: Connection, chat: ChatId, *, held: Revision, from_seq: Sequence) -> None:
     """Note how much is held; neither end ever shrinks."""
-    connection.execute(_HOLD, (chat, held, from_seq))
+    connection.execute(_HOLD, (chat, held, from_seq, held))
+
+
+def tell(connection: Connection, chat: ChatId, revision: Revision) -> None:
+    """Note that a change with this revision exists, held or not."""
+    connection.execute("UPDATE sync_state SET told = MAX(told, ?) WHERE chat = ?", (revision, chat))
 
 
 def exists(connection: Connection, chat: ChatId) -> bool:
@@ -134,9 +132,9 @@ def exists(connection: Connection, chat: ChatId) -> bool:
 
 
 def read_seq(connection: Connection, chat: ChatId) -> Sequence | None:
-    """Return the confirmed read position, None if the chat is not known."""
-    row = connection.execute("SELECT read_seq FROM chat WHERE id = ?", (chat,)).fetchone()
-    return None if row is None else int(row["read_seq"])
+    """Return how far the user has read, the outbox included; None if the chat is not known."""
+    row = connection.execute("SELECT effective_read FROM chat_row WHERE id = ?", (chat,)).fetchone()
+    return None if row is None else int(row["effective_read"])
 
 
 def position(connection: Connection, chat: ChatId) -> Position | None:

@@ -126,6 +126,7 @@ def _frame(fields: dict[str, Any]) -> Queued:
     it have become stricter meanwhile.
     """
     kind = _KINDS[fields.pop("type")]
-    if "participants" in fields:
-        fields["participants"] = tuple(fields["participants"])
+    for name in ("participants", "mentions"):
+        if name in fields:
+            fields[name] = tuple(fields[name])
     return kind(**fields)

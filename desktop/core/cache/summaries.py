@@ -61,7 +61,11 @@ _PARTICIPANTS = """
 SELECT user, added_seq, added_at, added_by, visible_from_seq FROM participant WHERE chat = ? ORDER BY place
 """
 _VISIBLE = """
-SELECT COUNT(*) AS messages, MIN(seq) AS first FROM message WHERE chat = ? AND kind = 'text' AND seq >= ?
+SELECT SUM(messages) AS messages, MIN(first) AS first FROM (
+    SELECT COUNT(*) AS messages, MIN(seq) AS first FROM message WHERE chat = :chat AND kind = 'text' AND seq >= :from
+    UNION ALL
+    SELECT COUNT(*), MIN(seq) FROM message WHERE chat = :chat AND kind = 'deleted' AND seq >= :from
+)
 """
 
 
@@ -172,7 +176,7 @@ def _confirmed_details(connection: Connection, me: UserId, row: Row, pending: Se
     participants = _participations(connection, me, row["id"])
     cutoff: Sequence = row["visible_from_seq"]
     mine = next((each for each in participants if each.is_me), None)
-    counted = connection.execute(_VISIBLE, (row["id"], cutoff)).fetchone()
+    counted = connection.execute(_VISIBLE, {"chat": row["id"], "from": cutoff}).fetchone()
     first = connection.execute(
         "SELECT sent_at FROM message WHERE chat = ? AND seq = ?", (row["id"], counted["first"])
     ).fetchone()

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 from collections.abc import Sequence as Seq
 
+from msgspec import Struct
 from msgspec.json import Decoder, encode
 
 from desktop.core.cache import commands, people
@@ -24,13 +25,17 @@ from desktop.core.values import (
     UserId,
 )
 from sync_server.protocol.frames import CreateChat, MarkRead, SendMessage, SetSubject
-from sync_server.protocol.nouns import Message
+from sync_server.protocol.nouns import Message, Revision
 
-_SAVE = """
-INSERT INTO message (chat, seq, id, revision, author, sent_at, kind, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-ON CONFLICT (chat, seq) DO UPDATE SET id = excluded.id, revision = excluded.revision, author = excluded.author,
-    sent_at = excluded.sent_at, kind = excluded.kind, body = excluded.body
-WHERE excluded.revision > message.revision
+_ADD = """
+INSERT INTO message (chat, seq, id, revision, author, sent_at, kind, body, mentions, reply_to, edited_at, reactions)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (chat, seq) DO NOTHING
+"""
+_CHANGE = """
+UPDATE message SET (chat, seq, id, revision, author, sent_at, kind, body, mentions, reply_to, edited_at, reactions)
+    = (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
+WHERE chat = ?1 AND seq = ?2 AND revision < ?4
 """
 _BEFORE = "SELECT * FROM message_row WHERE chat = ? AND seq < ? ORDER BY seq DESC LIMIT ?"
 _AFTER = "SELECT * FROM message_row WHERE chat = ? AND seq > ? ORDER BY seq LIMIT ?"
@@ -41,17 +46,37 @@ JOIN message_row AS r ON r.chat = wanted.value AND r.seq = (SELECT MAX(m.seq) FR
 """
 
 _bodies: Decoder[Body] = Decoder(Body)
+_users: Decoder[tuple[UserId, ...]] = Decoder(tuple[UserId, ...])
 
 
-def save(connection: Connection, messages: Iterable[Message]) -> list[Message]:
-    """Keep each row that is newer than the one held; return those that are different now."""
-    return [message for message in messages if connection.execute(_SAVE, _values(message)).rowcount]
+class Saved(Struct, frozen=True):
+    """What saving rows has made different."""
+
+    added: tuple[Message, ...]
+    """Those that were not here."""
+    changed: tuple[Message, ...]
+    """Those of which an older state was here."""
+
+    @property
+    def all(self) -> tuple[Message, ...]:
+        """Both."""
+        return (*self.added, *self.changed)
+
+
+def save(connection: Connection, messages: Iterable[Message]) -> Saved:
+    """Keep each row that is newer than the one held, whole: nothing of the older one stays."""
+    added, changed = [], []
+    for message in messages:
+        values = _values(message)
+        if connection.execute(_ADD, values).rowcount:
+            added.append(message)
+        elif connection.execute(_CHANGE, values).rowcount:
+            changed.append(message)
+    return Saved(tuple(added), tuple(changed))
 
 
 def _values(message: Message) -> tuple[object, ...]:
     body = message.body
-    kind = str(body.__struct_config__.tag)
-    content = body.text if isinstance(body, Text) else encode(body).decode()
     return (
         message.chat,
         message.seq,
@@ -59,21 +84,25 @@ def _values(message: Message) -> tuple[object, ...]:
         message.revision,
         message.author,
         message.sent_at,
-        kind,
-        content,
+        str(body.__struct_config__.tag),
+        body.text if isinstance(body, Text) else _json(body),
+        _json(body.mentions) if isinstance(body, Text) and body.mentions else "",
+        message.reply_to,
+        message.edited_at,
+        _json(message.reactions) if message.reactions else "",
     )
 
 
-def lowest_of_run(connection: Connection, chat: ChatId, last: Sequence) -> Sequence:
-    """Return the first place of the run of messages without a hole that ends at `last`; `last + 1` if that is not here."""
-    lowest = last + 1
-    for row in connection.execute(
-        "SELECT seq FROM message WHERE chat = ? AND seq <= ? ORDER BY seq DESC", (chat, last)
-    ):
-        if row["seq"] != lowest - 1:
-            break
-        lowest = row["seq"]
-    return lowest
+def _json(value: object) -> str:
+    return encode(value).decode()
+
+
+def highest_revision(connection: Connection, chat: ChatId) -> Revision:
+    """Return the revision of the latest change of a message here, 0 if there is none."""
+    row = connection.execute(
+        "SELECT MAX(revision) AS revision FROM message WHERE chat = ?", (chat,)
+    ).fetchone()
+    return int(row["revision"] or 0)
 
 
 def last_held(connection: Connection, chat: ChatId) -> Sequence:
@@ -146,7 +175,6 @@ def project(pending: Iterable[Pending], me: Person) -> tuple[TimelineRow, ...]:
 
 def from_row(row: Row) -> TimelineRow:
     """Read a row of the view `message_row`."""
-    body: Body = Text(row["body"]) if row["kind"] == "text" else _bodies.decode(row["body"])
     return TimelineRow(
         row["id"],
         row["chat"],
@@ -154,9 +182,17 @@ def from_row(row: Row) -> TimelineRow:
         row["author"],
         row["author_name"],
         row["sent_at"],
-        body,
+        _body(row),
         Delivery.SENT,
+        edited_at=row["edited_at"],
     )
+
+
+def _body(row: Row) -> Body:
+    if row["kind"] != "text":
+        return _bodies.decode(row["body"])
+    mentions = row["mentions"]
+    return Text(row["body"], _users.decode(mentions) if mentions else ())
 
 
 def _provisional_body(command: Pending) -> Body | None:

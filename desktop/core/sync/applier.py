@@ -1,7 +1,8 @@
 """Taking what came from the server into the cache: one transaction for all that has arrived.
 
 Every row on the wire is whole, so a row is kept if it is newer than the one held: in any order, any number of times, the result
-is the same. What also is kept is how much of each chat is held, which alone decides what is asked for next.
+is the same. What also is kept is how much of each chat is held, which alone decides what is asked for next. Messages of a chat
+whose own row is not here are kept, and shown once the row has come.
 """
 
 from collections.abc import Iterable
@@ -9,7 +10,7 @@ from collections.abc import Sequence as Seq
 
 from msgspec import Struct
 
-from desktop.core.cache import account, chats, commands, people, timeline
+from desktop.core.cache import account, chats, commands, people, receipts, timeline
 from desktop.core.cache.chats import Position
 from desktop.core.cache.commands import Pending
 from desktop.core.cache.database import Connection
@@ -21,13 +22,16 @@ from sync_server.protocol.frames import (
     ChangesPage,
     ChatChanges,
     ChatCreated,
+    ChatOpened,
     ChatSnapshot,
     Directory,
     HistoryPage,
     MarkRead,
     Push,
-    ReadPosition,
+    ReadCursor,
+    ReadPositions,
     Reply,
+    Synced,
     Typing,
 )
 from sync_server.protocol.nouns import Chat, Message, Revision
@@ -66,6 +70,7 @@ class Held(Struct, frozen=True):
     """What the cache holds when a connection begins."""
 
     directory: Revision
+    reads: ReadCursor
     positions: tuple[Position, ...]
     pending: tuple[Pending, ...]
 
@@ -78,12 +83,17 @@ class Applied(Struct, frozen=True):
     """How much is held now of the chats that were touched."""
     settled: frozenset[CommandId]
     """Commands that left the outbox."""
+    strange: frozenset[ChatId] = frozenset()
+    """Chats that something was told of and whose row is not here."""
 
 
 def held(connection: Connection) -> Held:
     """Return what is held."""
     return Held(
-        account.directory_revision(connection), chats.positions(connection), commands.everything(connection)
+        directory=account.directory_revision(connection),
+        reads=account.read_cursor(connection),
+        positions=chats.positions(connection),
+        pending=commands.everything(connection),
     )
 
 
@@ -108,12 +118,18 @@ class _Batch:
         self._typing: set[tuple[ChatId, UserId]] = set()
         self._settled: set[CommandId] = set()
         self._moved: set[ChatId] = set()
+        self._strange: set[ChatId] = set()
         self._people = False
         self._outbox = False
 
     def applied(self) -> Applied:
         """Return what was done."""
-        positions = (chats.position(self._connection, chat) for chat in sorted(self._moved))
+        positions = tuple(
+            position
+            for chat in sorted(self._moved)
+            if (position := chats.position(self._connection, chat)) is not None
+        )
+        strange = frozenset(chat for chat in self._strange if not chats.exists(self._connection, chat))
         changes = ChangeSet(
             chats=frozenset(self._chats),
             timelines=frozenset(self._timelines),
@@ -123,7 +139,7 @@ class _Batch:
             outbox=self._outbox,
             typing=frozenset(self._typing),
         )
-        return Applied(changes, tuple(each for each in positions if each), frozenset(self._settled))
+        return Applied(changes, positions, frozenset(self._settled), strange)
 
     def take(self, incoming: Incoming) -> None:
         """Take one thing in. Frames that carry no rows are passed over."""
@@ -155,7 +171,7 @@ class _Batch:
         match frame:
             case Directory():
                 self._directory(frame)
-            case ChatSnapshot():
+            case ChatSnapshot() | ChatOpened():
                 self._snapshot(frame)
             case ChatChanges() | ChangesPage():
                 self._changed(frame)
@@ -163,9 +179,17 @@ class _Batch:
                 self._created(chat, message)
             case HistoryPage():
                 self._history(frame)
-            case ReadPosition(chat=chat, seq=seq):
-                if chats.raise_read(self._connection, chat, seq):
+            case _:
+                self._take_signs(frame)
+
+    def _take_signs(self, frame: Push | Reply) -> None:
+        """Take in what people do in chats without changing them."""
+        match frame:
+            case ReadPositions(chat=chat, read=read):
+                if receipts.raise_read(self._connection, chat, read):
                     self._chats.add(chat)
+            case Synced(reads=reads):
+                account.keep_read_cursor(self._connection, reads)
             case Typing(chat=chat, user=user):
                 if user != self._me:
                     self._typing.add((chat, user))
@@ -179,60 +203,77 @@ class _Batch:
             self._people = True
             self._chats |= people.chats_of(self._connection, changed)
 
-    def _snapshot(self, frame: ChatSnapshot) -> None:
-        chat = frame.chat
-        known = chats.position(self._connection, chat.id)
-        self._rows(chat, frame.messages)
+    def _snapshot(self, frame: ChatSnapshot | ChatOpened) -> None:
+        chat = frame.chat.id
+        known = chats.position(self._connection, chat)
+        self._rows(chat, frame.messages, row=frame.chat)
+        receipts.raise_read(self._connection, chat, frame.read)
         # One that was overtaken by newer changes says nothing of what came between; one that begins after the oldest held row
         # may leave a hole: either gap stays open, and is asked for.
-        if known is None or (frame.from_seq <= known.held_from_seq and chat.revision >= known.held):
-            self._hold(chat.id, chat.revision, frame.from_seq)
+        if known is None:
+            self._first_seen(chat, held=frame.revision, from_seq=frame.from_seq)
+        elif frame.from_seq <= known.held_from_seq and frame.revision >= known.held:
+            self._hold(chat, frame.revision, frame.from_seq)
+        chats.tell(self._connection, chat, frame.revision)
 
     def _changed(self, frame: ChatChanges | ChangesPage) -> None:
-        chat = frame.chat
-        known = chats.position(self._connection, chat.id)
-        self._rows(chat, frame.messages)
+        known = chats.position(self._connection, frame.chat)
         if known is None:
-            self._first_seen(chat)
-        elif frame.after <= known.held:
-            self._hold(chat.id, frame.revision, known.held_from_seq)
+            self._keep_for_later(frame.chat, frame.messages)
+            return
+        self._rows(frame.chat, frame.messages, row=frame.row)
+        if frame.after <= known.held:
+            self._hold(frame.chat, frame.revision, known.held_from_seq)
+        # Something is known to come after a page that is not the last one: its revision is higher, by how much is not told.
+        chats.tell(self._connection, frame.chat, frame.revision + frame.more)
+
+    def _keep_for_later(self, chat: ChatId, messages: Seq[Message]) -> None:
+        """Take in messages of a chat whose row is not here, because its snapshot was lost or is on its way."""
+        timeline.save(self._connection, messages)
+        receipts.raise_written(self._connection, chat, messages)
+        self._confirm(messages)
+        self._strange.add(chat)
 
     def _created(self, chat: Chat, message: Message) -> None:
         known = chats.exists(self._connection, chat.id)
-        self._rows(chat, (message,))
+        self._rows(chat.id, (message,), row=chat)
         if not known:
-            self._first_seen(chat)
+            # The line that starts a chat never changes. Where the reply is a repeated one, the chat may have moved on.
+            self._first_seen(chat.id, held=message.revision, from_seq=message.seq)
+        chats.tell(self._connection, chat.id, chat.revision)
 
-    def _first_seen(self, chat: Chat) -> None:
-        """Note that a chat that is new here needs no past changes.
-
-        Rows are whole, and older ones come as they are by backfill.
-        """
-        self._hold(chat.id, chat.revision, timeline.lowest_of_run(self._connection, chat.id, chat.last_seq))
+    def _first_seen(self, chat: ChatId, *, held: Revision, from_seq: Sequence) -> None:
+        """Note how much is held of a chat that is new here; messages of it may have come before its row."""
+        self._hold(chat, held, from_seq)
+        chats.tell(self._connection, chat, timeline.highest_revision(self._connection, chat))
 
     def _history(self, frame: HistoryPage) -> None:
         known = chats.position(self._connection, frame.chat)
         if known is None:
             return
-        changed = timeline.save(self._connection, frame.messages)
+        saved = timeline.save(self._connection, frame.messages)
+        receipts.raise_written(self._connection, frame.chat, saved.added)
         self._confirm(frame.messages)
         joins = not frame.messages or frame.messages[-1].seq + 1 >= known.held_from_seq
         if joins:
             self._hold(frame.chat, known.held, frame.from_seq)
-        if changed or (joins and frame.from_seq < known.held_from_seq):
+        if saved.added or (joins and frame.from_seq < known.held_from_seq):
             self._backfilled.add(frame.chat)
             self._chats.add(frame.chat)
+        self._touch(frame.chat, saved.changed)
 
-    def _rows(self, chat: Chat, messages: Seq[Message]) -> None:
+    def _rows(self, chat: ChatId, messages: Seq[Message], *, row: Chat | None) -> None:
         """Keep a chat's row and messages; the commands that they confirm leave in the same step."""
-        newest = timeline.last_held(self._connection, chat.id)
-        chats.save(self._connection, chat)
-        self._chats.add(chat.id)
-        self._moved.add(chat.id)
-        changed = timeline.save(self._connection, messages)
-        self._touch(chat.id, changed)
-        if any(message.seq < newest for message in changed):
-            self._backfilled.add(chat.id)
+        newest = timeline.last_held(self._connection, chat)
+        if row is not None:
+            chats.save(self._connection, row)
+        self._chats.add(chat)
+        self._moved.add(chat)
+        saved = timeline.save(self._connection, messages)
+        receipts.raise_written(self._connection, chat, saved.added)
+        self._touch(chat, saved.all)
+        if any(message.seq < newest for message in saved.added):
+            self._backfilled.add(chat)
         self._confirm(messages)
 
     def _touch(self, chat: ChatId, changed: Iterable[Message]) -> None:
@@ -262,7 +303,8 @@ class _Batch:
             self._leave(frozenset((settle.number,)))
             self._chats.add(command.frame.chat)
             if isinstance(command.frame, MarkRead):
-                chats.raise_read(self._connection, command.frame.chat, command.frame.seq)
+                read = {self._me: command.frame.seq}
+                receipts.raise_read(self._connection, command.frame.chat, read)
         self.take(settle.reply)
 
     def _refuse(self, refuse: Refuse) -> None:
@@ -275,20 +317,19 @@ class _Batch:
 
     def _accepted(self, message: Message) -> None:
         """Take in the row of a command that was accepted; the chat's own row may come later or not at all."""
-        known = chats.position(self._connection, message.chat)
+        chat = message.chat
+        known = chats.position(self._connection, chat)
         if known is None:
+            self._keep_for_later(chat, (message,))
             return
-        self._touch(message.chat, timeline.save(self._connection, (message,)))
-        self._confirm((message,))
+        self._rows(chat, (message,), row=None)
         match message.body:
             case Renamed(subject=subject):
-                chats.rename(self._connection, message.chat, subject, revision=message.revision)
+                chats.rename(self._connection, chat, subject, revision=message.revision)
             case Added() as added:
                 chats.add(self._connection, message, added)
             case _:
-                pass  # a text changes nothing of the chat but its end
-        chats.raise_last(self._connection, message.chat, revision=message.revision, seq=message.seq)
-        self._chats.add(message.chat)
-        self._moved.add(message.chat)
+                pass  # a text changes nothing of the chat's row
+        chats.tell(self._connection, chat, message.revision)
         if message.revision == known.held + 1:
-            self._hold(message.chat, message.revision, known.held_from_seq)
+            self._hold(chat, message.revision, known.held_from_seq)

@@ -26,7 +26,10 @@ from sync_server.protocol.frames import (
     Error,
     History,
     MarkRead,
+    OpenChat,
+    Presence,
     Push,
+    ReadCursor,
     Reply,
     Request,
     Resume,
@@ -95,6 +98,10 @@ class _Backfilling(Struct, frozen=True):
     chat: ChatId
 
 
+class _Opening(Struct, frozen=True):
+    chat: ChatId
+
+
 class _Sending(Struct, frozen=True):
     pending: Pending
 
@@ -103,7 +110,8 @@ class _Asking(Struct, frozen=True):
     ticket: int
 
 
-_Purpose = _Resuming | _Ignored | _Repairing | _Backfilling | _Sending | _Asking
+_Fetching = _Repairing | _Backfilling | _Opening
+_Purpose = _Resuming | _Ignored | _Fetching | _Sending | _Asking
 _OVER = frozenset({ConnectionState.SIGNED_OUT, ConnectionState.OUTDATED})
 _CONNECTED = frozenset({ConnectionState.CATCHING_UP, ConnectionState.ONLINE})
 
@@ -121,6 +129,7 @@ class Engine:
         self._queue = Queue()
         self._positions: dict[ChatId, Position] = {}
         self._directory: Revision = 0
+        self._reads: ReadCursor = 0
         self._last_request = 0
         self._pace = Pace()
         self._now: Seconds = 0.0
@@ -131,8 +140,11 @@ class Engine:
         self._requests: dict[int, _Purpose] = {}
         self._synced_at: Seconds | None = None
         self._gaps: set[ChatId] = set()
+        self._strange: set[ChatId] = set()
+        """Chats that were spoken of and whose row is not held."""
         self._resting: set[ChatId] = set()
-        """Chats whose gap the server could not close: asking again before the next connection would be a loop."""
+        """Chats whose gap the server could not close, or that it did not open: asking again before the next connection would be
+        a loop."""
         self._asked_before: dict[ChatId, Sequence] = {}
         self._not_before: dict[CommandId, Seconds] = {}
         self._tries: dict[CommandId, int] = {}
@@ -165,7 +177,7 @@ class Engine:
         times = [time for time in self._not_before.values() if time > now]
         if not self._pace.has(now):
             times.append(self._pace.next_at(now))
-        elif self._gaps or self._next_older() is not None:
+        elif self._gaps or self._strange or self._next_older() is not None:
             times += [
                 time for time in (self._fetch_at, self._pace.next_at(now, leaving=FOR_THE_USER)) if time > now
             ]
@@ -182,6 +194,7 @@ class Engine:
         """Say who we are to a server that has welcomed us."""
         self._forget_connection()
         self._directory = held.directory
+        self._reads = held.reads
         self._positions = {position.chat: position for position in held.positions}
         self._queue = Queue()
         for pending in held.pending:
@@ -240,6 +253,9 @@ class Engine:
             self.state = ConnectionState.ONLINE
             self.reason = ""
             self._synced_at = now
+            yield Store(frame)
+        elif isinstance(frame, Presence):
+            return  # nothing shows it yet
         elif isinstance(frame, Push):
             yield Store(frame)
         elif isinstance(frame, Error) and frame.code in {ErrorCode.DEACTIVATED, ErrorCode.TOKEN_REFUSED}:
@@ -251,8 +267,10 @@ class Engine:
         """Note what is stored now of what came in."""
         for number in applied.settled:
             self._queue.remove(number)
+        self._strange |= applied.strange
         for position in applied.positions:
             self._positions[position.chat] = position
+            self._strange.discard(position.chat)
             if position.has_gap:
                 self._gaps.add(position.chat)
             else:
@@ -268,6 +286,7 @@ class Engine:
             return
         yield from self._close_gaps()
         if self._synced_at is not None:
+            yield from self._open_strange()
             yield from self._fetch_older(now)
 
     # Replies ------------------------------------------------------------------------------------------------------
@@ -279,7 +298,7 @@ class Engine:
         match purpose:
             case _Resuming():
                 yield from self._resumed(reply)
-            case _Repairing() | _Backfilling():
+            case _Repairing() | _Backfilling() | _Opening():
                 yield from self._fetched(purpose, reply, now)
             case _Sending(pending=pending):
                 yield from self._answered(pending, reply, now)
@@ -303,10 +322,10 @@ class Engine:
         while left > limits.SYNC_CHATS:
             part = dict(islice(entries, limits.SYNC_CHATS))
             left -= len(part)
-            yield self._request(Sync(0, self._directory, part, more=True), _Ignored())
-        yield self._request(Sync(0, self._directory, dict(entries)), _Ignored())
+            yield self._request(Sync(0, self._directory, part, self._reads, more=True), _Ignored())
+        yield self._request(Sync(0, self._directory, dict(entries), self._reads), _Ignored())
 
-    def _fetched(self, purpose: _Repairing | _Backfilling, reply: Reply, now: Seconds) -> Iterator[Effect]:
+    def _fetched(self, purpose: _Fetching, reply: Reply, now: Seconds) -> Iterator[Effect]:
         if not isinstance(reply, Error):
             if (
                 isinstance(purpose, _Repairing)
@@ -377,6 +396,14 @@ class Engine:
                 return
             held = self._positions[chat].held
             yield self._request(Changes(0, chat, held), _Repairing(chat, held))
+
+    def _open_strange(self) -> Iterator[Effect]:
+        """Ask for the rows of chats that are not held. During catch-up they may still come by themselves."""
+        asked = {purpose.chat for purpose in self._requests.values() if isinstance(purpose, _Opening)}
+        for chat in sorted(self._strange - asked - self._resting):
+            if not self._pace.has(self._now):
+                return
+            yield self._request(OpenChat(0, chat), _Opening(chat))
 
     def _fetch_older(self, now: Seconds) -> Iterator[Effect]:
         if any(isinstance(purpose, _Backfilling) for purpose in self._requests.values()):

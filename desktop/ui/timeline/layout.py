@@ -23,6 +23,8 @@ AVATAR = 32
 TEXT_LEFT = 64
 TEXT_WIDEST = 580
 STATUS_WIDTH = 30
+DELETED_LEFT = TEXT_LEFT + 20
+"""Where a tombstone's words begin, after its picture."""
 GROUP_ABOVE = 12
 ABOVE = BELOW = 2
 SYSTEM_ABOVE = 9
@@ -119,10 +121,15 @@ class Measurer:
             _range(utf16_offset(entry.text, link.start), utf16_offset(entry.text, link.end), self._link)
             for link in entry.links
         ]
+        shown = entry.text
+        if entry.mark:
+            shown = f"{entry.text} {entry.mark}"
+            formats.append(_range(utf16_length(entry.text), utf16_length(shown), self._meta))
         font, ratio = (self.big, Line.BIG) if entry.big else (self.message, Line.MESSAGE)
-        text_width = max(NARROWEST, min(TEXT_WIDEST, width - TEXT_LEFT - STATUS_WIDTH - RIGHT))
-        text, height = lay_out(entry.text, font, text_width, line_height(font, ratio), formats)
-        row = Row(entry, 0, text, QPointF(TEXT_LEFT, top))
+        left = DELETED_LEFT if entry.deleted else TEXT_LEFT
+        text_width = max(NARROWEST, min(TEXT_WIDEST, width - left - STATUS_WIDTH - RIGHT))
+        text, height = lay_out(shown, font, text_width, line_height(font, ratio), formats)
+        row = Row(entry, 0, text, QPointF(left, top))
         bottom = top + height
         if entry.note:
             row.note_top = bottom

@@ -74,7 +74,12 @@ class RowPainter:
                 area.left() + SIDE - 8, area.top() + row.text_at.y(), AVATAR + 16, self._first_line(row)
             )
             painter.drawText(gutter, Qt.AlignmentFlag.AlignCenter, entry.time)
-        self._draw_text(painter, area, row, look, tokens.text_2 if entry.held else tokens.text)
+        if entry.deleted:
+            middle = row.text_at.y() + row.text.lineAt(0).rect().center().y()
+            top = area.top() + round(middle - ICON / 2)
+            self._icon(painter, entry.icon, tokens.text_2, area.left() + TEXT_LEFT, top)
+        muted = entry.held or entry.deleted
+        self._draw_text(painter, area, row, look, tokens.text_2 if muted else tokens.text)
         if entry.note:
             self._paint_note(painter, area, row)
         if entry.reason:

@@ -1,0 +1,34 @@
+"""Read positions: the user's own and those of others that the user may know. They only grow.
+
+Whoever wrote a line has read up to it, and whoever was added begins just before the line that says so; neither is told by the
+server, so both are worked out from the lines.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from desktop.core.cache.database import Connection
+from desktop.core.values import Added, ChatId, Sequence, UserId
+from sync_server.protocol.nouns import Message
+
+_RAISE = """
+INSERT INTO read_position (chat, user, seq) VALUES (?, ?, ?)
+ON CONFLICT (chat, user) DO UPDATE SET seq = excluded.seq WHERE excluded.seq > read_position.seq
+"""
+
+
+def raise_read(connection: Connection, chat: ChatId, read: Mapping[UserId, Sequence]) -> bool:
+    """Move read positions forward; return whether any moved."""
+    moved = False
+    for user, seq in read.items():
+        moved |= seq > 0 and connection.execute(_RAISE, (chat, user, seq)).rowcount > 0
+    return moved
+
+
+def raise_written(connection: Connection, chat: ChatId, messages: Iterable[Message]) -> None:
+    """Move the positions of those who wrote the lines of a chat, and of those whom the lines have added."""
+    read: dict[UserId, Sequence] = {}
+    for message in messages:
+        read[message.author] = max(message.seq, read.get(message.author, 0))
+        for user in message.body.users if isinstance(message.body, Added) else ():
+            read[user] = max(message.seq - 1, read.get(user, 0))
+    raise_read(connection, chat, read)
