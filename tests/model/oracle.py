@@ -1,0 +1,204 @@
+"""What everybody must see, worked out in the most obvious way, with nothing taken from the server.
+
+There are no cut-offs in here. Each line of a chat carries the names of those who may read it: who is in the chat when it is
+written; and with shared history a newcomer's name is put on every line that bears the adder's. All else follows from that set.
+People are names and times are left out: what is compared is what somebody sees, not how it travels.
+"""
+
+from dataclasses import dataclass, field
+
+System = str
+"""`created`, `renamed` or `added`."""
+
+
+@dataclass
+class Line:
+    """One line of a chat as it is now, and who may read it."""
+
+    id: str
+    author: str
+    kind: str
+    """`text`, `deleted`, `created`, `renamed` or `added`."""
+    readers: set[str]
+    text: str = ""
+    mentions: tuple[str, ...] = ()
+    subject: str = ""
+    users: tuple[str, ...] = ()
+    with_history: bool = False
+    answers: "Line | None" = None
+    edited: bool = False
+    reactions: list[tuple[str, list[str]]] = field(default_factory=list)
+    """Each emoji and who put it there, in the order in which they came."""
+    once_said: set[str] = field(default_factory=set)
+    """Every text and subject that was ever in it."""
+
+    @property
+    def is_system(self) -> bool:
+        return self.kind in {"created", "renamed", "added"}
+
+
+@dataclass(frozen=True)
+class SeenLine:
+    """A line as one person sees it."""
+
+    seq: int
+    id: str
+    author: str
+    kind: str
+    says: tuple[object, ...]
+    """Text and mentions, the subject, or the people added and whether they got the history; by kind."""
+    answers: int | None
+    """Place of the line that it answers; 0 for one that they may not read."""
+    edited: bool
+    reactions: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True)
+class SeenPerson:
+    """A participant as one person sees them."""
+
+    name: str
+    added_at_seq: int | None
+    added_by: str | None
+    sees_from: int | None
+    """The first line that both they and the reader may read."""
+
+
+@dataclass(frozen=True)
+class View:
+    """A chat as one person must see it."""
+
+    subject: str
+    created_by: str | None
+    sees_from: int
+    people: tuple[SeenPerson, ...]
+    lines: tuple[SeenLine, ...]
+    read: tuple[tuple[str, int], ...]
+    """How far people have read, by name; of others only where the reader may read what they have read last."""
+
+
+class Chat:
+    """A chat with everything that was done in it. Its methods carry out what the server has accepted."""
+
+    def __init__(self, line_id: str, founder: str, others: list[str], subject: str) -> None:
+        self.people = [founder, *(name for name in dict.fromkeys(others) if name != founder)]
+        self.subject = subject
+        self.first_subject = subject
+        self.lines: list[Line] = []
+        self.came_by: dict[str, Line] = {}
+        self.read = dict.fromkeys(self.people, 0)
+        first = self._write(Line(line_id, founder, "created", set(self.people)))
+        self.came_by.update(dict.fromkeys(self.people, first))
+
+    # What is done ------------------------------------------------------------------------------------------------------
+
+    def say(
+        self, line_id: str, who: str, text: str, mentions: tuple[str, ...] = (), answers: Line | None = None
+    ) -> Line:
+        line = Line(line_id, who, "text", set(self.people), text, mentions, answers=answers, once_said={text})
+        return self._write(line)
+
+    def rename(self, line_id: str, who: str, subject: str) -> Line:
+        self.subject = subject
+        return self._write(
+            Line(line_id, who, "renamed", set(self.people), subject=subject, once_said={subject})
+        )
+
+    def add(self, line_id: str, who: str, newcomers: list[str], *, share_history: bool) -> Line:
+        """Let people in; whoever is in already is passed over."""
+        new = tuple(name for name in dict.fromkeys(newcomers) if name not in self.people)
+        if share_history:
+            for line in self.lines:
+                if who in line.readers:
+                    line.readers.update(new)
+        self.people += new
+        self.read.update(dict.fromkeys(new, len(self.lines)))
+        line = self._write(
+            Line(line_id, who, "added", set(self.people), users=new, with_history=share_history)
+        )
+        self.came_by.update(dict.fromkeys(new, line))
+        return line
+
+    def edit(self, line: Line, text: str, mentions: tuple[str, ...] = ()) -> None:
+        line.text, line.mentions, line.edited = text, mentions, True
+        line.once_said.add(text)
+
+    def delete(self, line: Line) -> None:
+        line.kind, line.text, line.mentions, line.reactions = "deleted", "", (), []
+        line.edited = False
+
+    def react(self, line: Line, who: str, emoji: str, *, on: bool) -> None:
+        under = dict(line.reactions)
+        if on:
+            people = under.setdefault(emoji, [])
+            if who not in people:
+                people.append(who)
+        elif who in under.get(emoji, []):
+            under[emoji].remove(who)
+        line.reactions = [(one, people) for one, people in under.items() if people]
+
+    def mark_read(self, who: str, seq: int) -> None:
+        self.read[who] = max(self.read[who], min(seq, len(self.lines)))
+
+    def _write(self, line: Line) -> Line:
+        self.lines.append(line)
+        self.read[line.author] = len(self.lines)
+        return line
+
+    # What is seen ------------------------------------------------------------------------------------------------------
+
+    def place(self, line: Line) -> int:
+        return self.lines.index(line) + 1
+
+    def seen_by(self, name: str) -> View:
+        """Return the chat as somebody in it must see it."""
+        readable = [line for line in self.lines if name in line.readers]
+        sees_the_start = name in self.lines[0].readers
+        return View(
+            subject=self.subject,
+            created_by=self.lines[0].author if sees_the_start else None,
+            sees_from=self.place(readable[0]),
+            people=tuple(self._person(one, name) for one in self.people),
+            lines=tuple(self._line(line, name) for line in readable),
+            read=tuple(
+                (one, seq) for one, seq in sorted(self.read.items()) if self._may_know_position(name, one, seq)
+            ),
+        )
+
+    def may_read(self, name: str, said: str) -> bool:
+        """Return whether somebody may ever have been sent a text or a subject: one of a line of theirs, or the present one."""
+        return (said == self.subject and name in self.people) or any(
+            said in line.once_said and name in line.readers for line in self.lines
+        )
+
+    def _person(self, one: str, reader: str) -> SeenPerson:
+        came_by = self.came_by[one]
+        if reader not in came_by.readers:
+            return SeenPerson(one, None, None, None)
+        both = next(line for line in self.lines if {one, reader} <= line.readers)
+        return SeenPerson(one, self.place(came_by), came_by.author, self.place(both))
+
+    def _line(self, line: Line, reader: str) -> SeenLine:
+        answers = None
+        if line.answers is not None:
+            answers = self.place(line.answers) if reader in line.answers.readers else 0
+        says: dict[str, tuple[object, ...]] = {
+            "text": (line.text, line.mentions),
+            "renamed": (line.subject,),
+            "added": (line.users, line.with_history),
+        }
+        return SeenLine(
+            seq=self.place(line),
+            id=line.id,
+            author=line.author,
+            kind=line.kind,
+            says=says.get(line.kind, ()),
+            answers=answers,
+            edited=line.edited,
+            reactions=tuple((emoji, tuple(people)) for emoji, people in line.reactions),
+        )
+
+    def _may_know_position(self, reader: str, one: str, seq: int) -> bool:
+        if seq == 0:
+            return False
+        return one == reader or reader in self.lines[seq - 1].readers
