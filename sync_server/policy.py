@@ -14,12 +14,24 @@ from msgspec.structs import replace
 from sync_server.errors import Refusal
 from sync_server.protocol import limits
 from sync_server.protocol.codes import ErrorCode
-from sync_server.protocol.nouns import Chat, ChatId, Message, Milliseconds, Participant, UserId
+from sync_server.protocol.nouns import (
+    Chat,
+    ChatId,
+    Deleted,
+    Message,
+    Milliseconds,
+    Participant,
+    Reaction,
+    Text,
+    UserId,
+)
 
 FOUNDERS_CUT_OFF = 1
 """Whoever is there from the start sees everything."""
 HIDDEN_PLACE = 0
 """Stands for the place of a message that a reader may not see: before the first."""
+_COLOURED = "\ufe0f"
+"""Asks for the coloured form of the sign before it, and shows nothing itself."""
 
 
 class ChatFacts(Protocol):
@@ -52,6 +64,8 @@ class ParticipantFacts(Protocol):
     def visible_from_seq(self) -> int: ...  # noqa: D102
     @property
     def read_seq(self) -> int: ...  # noqa: D102
+    @property
+    def wrote_seq(self) -> int: ...  # noqa: D102
 
 
 # What is seen ------------------------------------------------------------------------------------------------------------
@@ -146,6 +160,18 @@ def may_know_position(reader: UserId, cut_off: int, person: UserId, read_seq: in
     return read_seq > 0 and (person == reader or is_visible(read_seq, cut_off))
 
 
+def readers_of_place(seq: int, participants: Iterable[ParticipantFacts]) -> tuple[UserId, ...]:
+    """Return whose cut-off admits the message at a place, in the order of the participants."""
+    return tuple(person.user for person in participants if is_visible(seq, person.visible_from_seq))
+
+
+def authors_seen_by(
+    reader: ParticipantFacts, participants: Iterable[ParticipantFacts]
+) -> tuple[ParticipantFacts, ...]:
+    """Return those who wrote anything that the reader may see: their newest message is the one that tells."""
+    return tuple(person for person in participants if is_visible(person.wrote_seq, reader.visible_from_seq))
+
+
 # What may be done --------------------------------------------------------------------------------------------------------
 
 
@@ -195,6 +221,81 @@ def read_position_of_added(added_seq: int) -> int:
 def read_position_after(reader: ParticipantFacts, seq: int, last_seq: int) -> int:
     """Return the read position after somebody says that they have read up to `seq`: it only grows, up to what exists."""
     return max(reader.read_seq, min(seq, last_seq))
+
+
+def check_may_edit(user: UserId, message: Message) -> None:
+    """Refuse to change the text of what is no text, or no longer, or somebody else's."""
+    _check_written(message)
+    _check_there(message)
+    _check_author(user, message)
+
+
+def check_may_delete(user: UserId, message: Message) -> None:
+    """Refuse to take back a system line or somebody else's message. What is taken back already may be taken back again."""
+    _check_written(message)
+    if not isinstance(message.body, Deleted):
+        _check_author(user, message)
+
+
+def check_may_react(message: Message) -> None:
+    """Refuse a reaction to what nobody wrote, or what is there no longer."""
+    _check_written(message)
+    _check_there(message)
+
+
+def reactions_with(reactions: tuple[Reaction, ...], emoji: str, user: UserId) -> tuple[Reaction, ...]:
+    """Return the reactions with a user's added, or refuse; first come first, and the same if it is there already.
+
+    Emoji that differ only in whether they ask for the coloured form look the same, and are one: as whoever came first put it.
+    """
+    if sum(len(reaction.users) for reaction in reactions) >= limits.REACTIONS_IN_ALL:
+        raise _too_many_reactions()
+    for place, reaction in enumerate(reactions):
+        if _look_the_same(reaction.emoji, emoji):
+            if user in reaction.users:
+                return reactions
+            joined = replace(reaction, users=(*reaction.users, user))
+            return (*reactions[:place], joined, *reactions[place + 1 :])
+    if len(reactions) >= limits.REACTIONS:
+        raise _too_many_reactions()
+    return (*reactions, Reaction(emoji=emoji, users=(user,)))
+
+
+def reactions_without(reactions: tuple[Reaction, ...], emoji: str, user: UserId) -> tuple[Reaction, ...]:
+    """Return the reactions with a user's taken away, and the emoji with its last user."""
+    left = (
+        replace(reaction, users=tuple(one for one in reaction.users if one != user))
+        if _look_the_same(reaction.emoji, emoji)
+        else reaction
+        for reaction in reactions
+    )
+    return tuple(reaction for reaction in left if reaction.users)
+
+
+def _check_written(message: Message) -> None:
+    if not isinstance(message.body, Text | Deleted):
+        raise Refusal(ErrorCode.SYSTEM_LINE, "this is a system line, which nobody wrote")
+
+
+def _check_there(message: Message) -> None:
+    if isinstance(message.body, Deleted):
+        raise Refusal(ErrorCode.MESSAGE_DELETED, "this message was deleted")
+
+
+def _check_author(user: UserId, message: Message) -> None:
+    if message.author != user:
+        raise Refusal(ErrorCode.NOT_AUTHOR, "only who wrote a message can do this")
+
+
+def _too_many_reactions() -> Refusal:
+    return Refusal(
+        ErrorCode.TOO_MANY_REACTIONS,
+        f"a message has at most {limits.REACTIONS} different reactions, and {limits.REACTIONS_IN_ALL} in all",
+    )
+
+
+def _look_the_same(emoji: str, other: str) -> bool:
+    return emoji.replace(_COLOURED, "") == other.replace(_COLOURED, "")
 
 
 def _check_number(participants: int) -> None:

@@ -6,19 +6,25 @@ Whatever leaves here has been through `policy`, so the transport may send it as 
 
 from sqlalchemy import Connection
 
-from sync_server.handlers import accounts, chats, messages, receipts, sync
+from sync_server.handlers import accounts, chats, edits, messages, previews, reactions, receipts, sync
+from sync_server.handlers.access import ChangingCommand
 from sync_server.handlers.outcomes import Caller, Delivery, Outcome
 from sync_server.protocol.frames import (
     AddParticipants,
+    Audience,
     Changes,
     Command,
     CreateChat,
+    DeleteMessage,
+    EditMessage,
     History,
     MarkRead,
     OpenChat,
+    PreviewHistory,
     Query,
     Reply,
     SendMessage,
+    SetReaction,
     SetSubject,
 )
 
@@ -41,6 +47,8 @@ def execute(conn: Connection, caller: Caller, command: Command, now_ms: int) -> 
     match command:
         case SendMessage():
             return messages.send_message(conn, caller, command, now_ms)
+        case EditMessage() | DeleteMessage() | SetReaction():
+            return _change_in_place(conn, caller, command, now_ms)
         case MarkRead():
             return receipts.mark_read(conn, caller, command, now_ms)
         case CreateChat():
@@ -60,3 +68,17 @@ def query(conn: Connection, caller: Caller, request: Query) -> Reply:
             return sync.open_chat(conn, caller, request)
         case History():
             return messages.history(conn, caller, request)
+        case Audience():
+            return previews.audience(conn, caller, request)
+        case PreviewHistory():
+            return previews.preview_history(conn, caller, request)
+
+
+def _change_in_place(conn: Connection, caller: Caller, command: ChangingCommand, now_ms: int) -> Outcome:
+    match command:
+        case EditMessage():
+            return edits.edit_message(conn, caller, command, now_ms)
+        case DeleteMessage():
+            return edits.delete_message(conn, caller, command, now_ms)
+        case SetReaction():
+            return reactions.set_reaction(conn, caller, command)

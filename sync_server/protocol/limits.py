@@ -8,6 +8,8 @@ MENTIONS = 100
 """Most users mentioned in one message."""
 REACTIONS = 32
 """Most different emoji under one message."""
+REACTIONS_IN_ALL = 2_000
+"""Most reactions under one message, counting every person for every emoji: the row has to fit a frame."""
 EMOJI_CHARACTERS = 16
 """Longest emoji, in Unicode code points: families with skin tones and flags are long."""
 SUBJECT_CHARACTERS = 200

@@ -1,0 +1,40 @@
+"""Changing the text of one's own message, and taking it back.
+
+Who took a message back leaves a tombstone in its place: the text, the mentions, the reactions, what it answered and when it was
+edited are gone from the row. Of the commands that said them, only digests were ever kept.
+"""
+
+from msgspec.structs import replace
+from sqlalchemy import Connection
+
+from sync_server import policy
+from sync_server.handlers import in_place
+from sync_server.handlers.access import check_mentions
+from sync_server.handlers.outcomes import Caller, Outcome
+from sync_server.handlers.texts import clean_message
+from sync_server.protocol.frames import DeleteMessage, EditMessage
+from sync_server.protocol.nouns import Deleted, Message, Milliseconds, Text
+
+
+def edit_message(conn: Connection, caller: Caller, command: EditMessage, now_ms: Milliseconds) -> Outcome:
+    """Change the text of one's own message and whom it mentions. What it answers and its reactions stay."""
+
+    def edited(message: Message) -> Message:
+        policy.check_may_edit(caller.user, message)
+        check_mentions(conn, command.mentions)
+        body = Text(text=clean_message(command.text), mentions=command.mentions)
+        return message if body == message.body else replace(message, body=body, edited_at=now_ms)
+
+    return in_place.change(conn, caller, command, edited)
+
+
+def delete_message(conn: Connection, caller: Caller, command: DeleteMessage, now_ms: Milliseconds) -> Outcome:
+    """Take one's own message back. What is a tombstone already stays as it is."""
+
+    def taken_back(message: Message) -> Message:
+        policy.check_may_delete(caller.user, message)
+        if isinstance(message.body, Deleted):
+            return message
+        return replace(message, body=Deleted(at=now_ms), reply_to=None, edited_at=None, reactions=())
+
+    return in_place.change(conn, caller, command, taken_back)
