@@ -129,8 +129,10 @@ class Replica:
     def _take_history_page(self, reply: Json) -> None:
         chat = self._chat(reply["chat"])
         self._keep_messages(reply["messages"])
+        if chat["held"] is None or not reply["messages"]:
+            return
         # Places are dense, so a page that does not reach up to what is held would leave a hole.
-        if reply["messages"] and reply["messages"][-1]["seq"] + 1 >= chat["from_seq"]:
+        if reply["messages"][-1]["seq"] + 1 >= chat["from_seq"]:
             chat["from_seq"] = min(chat["from_seq"], reply["from_seq"])
 
     def _take_accepted(self, reply: Json) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import random
 import re
 import sqlite3
 import sys
@@ -14,14 +15,18 @@ import pytest
 
 import sync_server.protocol
 from sync_server.protocol import limits
-from sync_server.protocol.codes import SUBPROTOCOL, CloseCode, ErrorCode
+from sync_server.protocol.codes import CloseCode, ErrorCode
 from sync_server.protocol.frames import Push, Reply, Request, decode_request, decode_server_frame, encode
 from sync_server.protocol.nouns import Body, Chat, Message, User
+from tests.support.replica import Replica
 from tests.support.server import PASSWORD, running_server, signed_in
 
 PAGE = (Path(sync_server.protocol.__file__).parent / "PROTOCOL.md").read_text()
 EXAMPLES = re.findall(r"^```json (\w+)\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
 NOUNS = {"user": User, "chat": Chat, "message": Message}
+STORY = re.findall(
+    r"^([→←=]) (.*(?:\n +.*)*)$", PAGE.partition("```story\n")[2].partition("```")[0], re.MULTILINE
+)
 LIMITS = {name.lower(): value for name, value in vars(limits).items() if name.isupper()}
 
 
@@ -91,13 +96,68 @@ def test_every_limit_is_named_with_its_number(name):
 
 
 def test_the_page_names_no_code_or_limit_that_does_not_exist():
-    first_cells = {row[0].strip("`") for row in rows_of_tables() if row[0].startswith("`")}
-    assert first_cells <= {*ErrorCode, *LIMITS} | {f"101` with `Sec-WebSocket-Protocol: {SUBPROTOCOL}"} | {
-        "400",
-        "403",
-        "404",
-        "503",
-    }
+    tables = PAGE[PAGE.index("\n## Errors\n") :]
+    assert set(re.findall(r"^\| `(\w+)` \|", tables, re.MULTILINE)) == {*ErrorCode, *LIMITS}
+
+
+def with_whole_ids(text: str) -> str:
+    """The story shortens ids to a letter and a number."""
+    return re.sub(
+        r'"([cmu])(\d+)"', lambda short: f'"01995b30-{ord(short[1]):04x}-7000-8000-{int(short[2]):012}"', text
+    )
+
+
+def asked(replica: Replica) -> list[dict]:
+    """What a replica may ask now: what it wants, and to catch up."""
+    return [{"type": "sync", "more": False, **replica.vector()}, *replica.requests()]
+
+
+def test_the_worked_example_is_what_a_client_does_that_follows_the_rules():
+    replica = Replica()
+    (chat,) = json.loads(with_whole_ids('["c1"]'))
+    assert [mark for mark, _ in STORY].count("=") >= 10
+    for mark, text in STORY:
+        if mark == "→":
+            request = json.loads(with_whole_ids(text))
+            wanted = [
+                {"limit": limits.PAGE_ROWS, **each} if each["type"] == "history" else each
+                for each in asked(replica)
+            ]
+            assert {name: value for name, value in request.items() if name != "id"} in wanted
+        elif mark == "←":
+            replica.receive(json.loads(with_whole_ids(text)))
+        else:
+            held = replica.chats[chat]
+            assert text.startswith(f"held {held['held']}, from_seq {held['from_seq']}"), text
+            assert replica.is_complete or "complete" not in text
+    assert replica.is_complete
+
+
+def test_the_frames_of_the_worked_example_are_frames():
+    for mark, text in STORY:
+        if mark != "=":
+            frame = with_whole_ids(text)
+            read = decode_request(frame) if mark == "→" else decode_server_frame(frame)
+            assert json.loads(encode(read)) == json.loads(frame)
+
+
+def test_the_worked_example_ends_the_same_whatever_is_doubled_or_comes_late():
+    """All its server frames, in many orders and some twice: rows and read positions are the same, and no gap is forgotten."""
+    frames = [json.loads(with_whole_ids(text)) for mark, text in STORY if mark == "←"]
+    straight = Replica()
+    for frame in frames:
+        straight.receive(frame)
+    for seed in range(200):
+        chance = random.Random(seed)  # noqa: S311 - no secret
+        mixed = frames + chance.sample(frames, 5)
+        chance.shuffle(mixed)
+        replica = Replica()
+        for frame in mixed:
+            replica.receive(frame)
+        assert replica.state() == straight.state()
+        (chat,) = replica.chats.values()
+        assert chat["heard_of"] == 12
+        assert chat["held"] <= 12
 
 
 def devices_of(server, user) -> int:
