@@ -1,0 +1,73 @@
+"""The servers under test, ours and the floors, each a process of its own; and what the system knows of a process."""
+
+import select
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.support.server import ENVIRONMENT, SECONDS, ServerProcess
+
+ROOT = Path(__file__).parents[2]
+_NANOSECONDS = 1e9
+_KIB = 1024
+_LOG_CHARACTERS = 4_000
+
+
+class Measured:
+    """A process, as the system sees it."""
+
+    def __init__(self, port: int, pid: int) -> None:
+        self.port = port
+        self._proc = Path("/proc") / str(pid)
+
+    def cpu_seconds(self) -> float:
+        """Return the time that its threads, those alive, have spent on a processor."""
+        return (
+            sum(int((task / "schedstat").read_text().split()[0]) for task in (self._proc / "task").iterdir())
+            / _NANOSECONDS
+        )
+
+    def memory(self) -> tuple[int, int]:
+        """Return its resident bytes, and those of them that it shares with nobody or in part."""
+        found = {}
+        for line in (self._proc / "smaps_rollup").read_text().splitlines()[1:]:
+            name, amount, *_ = line.split()
+            found[name] = int(amount) * _KIB
+        return found["Rss:"], found["Pss:"]
+
+
+@contextmanager
+def our_server(server: ServerProcess) -> Iterator[Measured]:
+    """Our server, as a user starts it, over a data folder that is ready."""
+    server.start()
+    try:
+        process = server._process
+        assert process is not None
+        yield Measured(int(server.url.partition("://")[2].partition("/")[0].rpartition(":")[2]), process.pid)
+    except BaseException as error:
+        error.add_note(f"The server's log says:\n{server.log[-_LOG_CHARACTERS:] or 'nothing'}")
+        raise
+    finally:
+        server.kill()
+
+
+@contextmanager
+def floor_server(name: str, *arguments: str) -> Iterator[Measured]:
+    """One of the servers in `floors`; it says on its first line on which port it listens."""
+    with subprocess.Popen(
+        [sys.executable, "-m", f"tests.benchmarks.floors.{name}", *arguments],
+        stdout=subprocess.PIPE,
+        env=ENVIRONMENT,
+        cwd=ROOT,
+        text=True,
+    ) as process:
+        try:
+            assert process.stdout is not None
+            ready, _, _ = select.select([process.stdout], [], [], SECONDS)
+            port = process.stdout.readline() if ready else ""
+            assert port, f"the floor {name} did not start"
+            yield Measured(int(port), process.pid)
+        finally:
+            process.kill()

@@ -1,0 +1,62 @@
+"""What whoever starts a benchmark chooses, and how its rounds go."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, Coroutine, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+LEAST_ROUNDS = 5
+_CONNECTING_AT_ONCE = 50
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How much to measure, and where the servers' files may lie."""
+
+    folder: Path
+    """On a real disk, empty."""
+    rounds: int = LEAST_ROUNDS
+    quick: bool = False
+    """Prove in a moment that everything works; the numbers mean nothing."""
+
+    def choose(self, full: T, quick: T) -> T:
+        """Return the one or the other size."""
+        return quick if self.quick else full
+
+
+async def in_turns(
+    rounds: int, ours: Callable[[], Awaitable[T]], floor: Callable[[], Awaitable[T]]
+) -> tuple[list[T], list[T]]:
+    """Measure ours, the floor, ours, the floor, and so on; the first turn of each only warms up and does not count."""
+    found: tuple[list[T], list[T]] = ([], [])
+    for number in range(rounds + 1):
+        for measure, kept in zip((ours, floor), found, strict=True):
+            one = await measure()
+            if number:
+                kept.append(one)
+    return found
+
+
+async def all_of(work: Iterable[Coroutine[Any, Any, T]]) -> list[T]:
+    """Do many things that wait for a server, some at a time; return what they return, in order."""
+    turn = asyncio.Semaphore(_CONNECTING_AT_ONCE)
+
+    async def one(coroutine: Coroutine[Any, Any, T]) -> T:
+        async with turn:
+            return await coroutine
+
+    async with asyncio.TaskGroup() as group:
+        tasks = [group.create_task(one(coroutine)) for coroutine in work]
+    return [task.result() for task in tasks]
+
+
+async def until(condition: Callable[[], object], what: str, *, seconds: float = 60) -> None:
+    """Wait until something holds; fail where it does not come about."""
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, f"waited {seconds} seconds for {what}"
+        await asyncio.sleep(0.005)
