@@ -126,6 +126,8 @@ async def test_a_client_that_loses_half_of_its_pushes_and_its_connection_ends_up
                     await talk.go_on()
                     if number % 5 == 0:
                         await chance.choice(links).settle()
+        for reader in talk.people:
+            await talk.read(reader)
     for name, replica in replicas.items():
         async with living(server, name, replica):
             pass
