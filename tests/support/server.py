@@ -59,6 +59,12 @@ class ServerProcess:
         return f"sqlite:///{self.data / 'internal-chat.db'}"
 
     @property
+    def pid(self) -> int:
+        """Of the process that runs."""
+        assert self._process is not None, "the server does not run"
+        return self._process.pid
+
+    @property
     def log(self) -> str:
         """What it has written to stderr so far, over all its lives."""
         return self._log_file.read_text()
