@@ -202,6 +202,8 @@ class Client:
         """Take rows that came from the server into the cache, in one transaction, and tell the feed."""
         applied = await self._database.write(applier.apply, self._account.user, frames)
         await self._wrote(applied.changes)
+        if applied.erased:
+            await self._database.erase()
 
     # Queries: the reader thread answers, from the cache alone, with pending commands projected over confirmed rows.
 

@@ -8,6 +8,8 @@ import uuid
 from collections.abc import Iterable
 from datetime import datetime
 
+from msgspec import structs
+
 from sync_server.protocol.frames import ChatSnapshot
 from sync_server.protocol.nouns import (
     Added,
@@ -15,6 +17,7 @@ from sync_server.protocol.nouns import (
     Chat,
     ChatId,
     Created,
+    Deleted,
     Message,
     MessageId,
     Participant,
@@ -51,7 +54,7 @@ def at(moment: str) -> int:
 
 
 class Story:
-    """A chat from its first line on. Every telling method adds one line and returns its place."""
+    """A chat from its first line on. Every telling method adds one line, or changes one, and returns its place."""
 
     def __init__(
         self, number: int, founder: User, others: Iterable[User], *, moment: str, subject: str = ""
@@ -63,6 +66,8 @@ class Story:
         self._lines: list[Message] = []
         self._participants: list[Participant] = []
         self._read: dict[UserId, int] = {}
+        self._revision = 0
+        self._row_revision = 1
         self._tell(founder, moment, Created())
         for person in (founder, *others):
             self._enter(person, added_by=founder, visible_from=1)
@@ -74,11 +79,22 @@ class Story:
     def rename(self, author: User, moment: str, subject: str) -> int:
         """A person sets the subject."""
         self._subject = subject
-        return self._tell(author, moment, Renamed(subject))
+        seq = self._tell(author, moment, Renamed(subject))
+        self._row_revision = self._revision
+        return seq
+
+    def edit(self, seq: int, moment: str, text: str) -> int:
+        """The author changes a text."""
+        return self._change(seq, body=Text(text), edited_at=at(moment))
+
+    def delete(self, seq: int, moment: str) -> int:
+        """The author takes a message back."""
+        return self._change(seq, body=Deleted(at(moment)), edited_at=None, reactions=(), reply_to=None)
 
     def add(self, author: User, moment: str, *people: User, with_history: bool) -> int:
         """A person adds people: with history they read what the adder reads."""
         seq = self._tell(author, moment, Added(tuple(p.id for p in people), with_history))
+        self._row_revision = self._revision
         for person in people:
             self._enter(person, added_by=author, visible_from=self.cut_off(author) if with_history else seq)
         return seq
@@ -102,7 +118,13 @@ class Story:
         cut_off = self.cut_off(reader)
         visible = [line for line in self._lines if line.seq >= cut_off]
         shown = visible if rows is None else visible[-rows:]
-        return ChatSnapshot(chat=self.chat(reader), from_seq=shown[0].seq, messages=tuple(shown))
+        return ChatSnapshot(
+            chat=self.chat(reader),
+            revision=self._revision,
+            from_seq=shown[0].seq,
+            messages=tuple(shown),
+            read={reader.id: self._read.get(reader.id, 0)},
+        )
 
     def chat(self, reader: User) -> Chat:
         """Return the chat's row as a reader may see it."""
@@ -110,14 +132,12 @@ class Story:
         from_start = cut_off == 1
         return Chat(
             id=self.id,
-            revision=len(self._lines),
+            revision=self._row_revision,
             subject=self._subject,
             participants=tuple(self._seen_by(cut_off, p) for p in self._participants),
             created_by=self._founder.id if from_start else None,
             created_at=self._lines[0].sent_at if from_start else None,
             visible_from_seq=cut_off,
-            last_seq=len(self._lines),
-            read_seq=self._read.get(reader.id, 0),
         )
 
     @staticmethod
@@ -134,5 +154,11 @@ class Story:
     def _tell(self, author: User, moment: str, body: Body) -> int:
         seq = len(self._lines) + 1
         message = MessageId(fixed_id(3, self._number * 100_000 + seq))
-        self._lines.append(Message(message, self.id, seq, seq, author.id, at(moment), body))
+        self._revision += 1
+        self._lines.append(Message(message, self.id, seq, self._revision, author.id, at(moment), body))
+        return seq
+
+    def _change(self, seq: int, **changes: object) -> int:
+        self._revision += 1
+        self._lines[seq - 1] = structs.replace(self._lines[seq - 1], revision=self._revision, **changes)
         return seq

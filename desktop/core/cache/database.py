@@ -27,6 +27,7 @@ PRAGMA synchronous = FULL;
 PRAGMA temp_store = MEMORY;
 PRAGMA secure_delete = ON;
 """
+_ERASE = "PRAGMA wal_checkpoint(TRUNCATE)"
 _BUSY_SECONDS = 10.0
 _SCHEMA = Path(__file__).parent / "schema"
 
@@ -78,6 +79,13 @@ class Database:
         Once asked for, it happens, even if the caller is cancelled meanwhile.
         """
         return await self._run(self._writer, lambda: self._change(change, *args, **kwargs))
+
+    async def erase(self) -> None:
+        """Leave nothing on the disk of rows that were removed or replaced: the log of writes still has them.
+
+        Where somebody reads in this moment, a little of it may stay until the next time, at the latest until the file is closed.
+        """
+        await self._run(self._writer, lambda: _opened(self._writing).execute(_ERASE).fetchall())
 
     async def _run(self, thread: ThreadPoolExecutor, work: Callable[[], R]) -> R:
         if self._closed:

@@ -16,7 +16,7 @@ from desktop.core.cache.commands import Pending
 from desktop.core.cache.database import Connection
 from desktop.core.changes import ChangeSet
 from desktop.core.errors import ErrorCode
-from desktop.core.values import Added, ChatId, CommandId, MessageId, Renamed, Sequence, UserId
+from desktop.core.values import Added, ChatId, CommandId, Deleted, MessageId, Renamed, Sequence, UserId
 from sync_server.protocol.frames import (
     Accepted,
     ChangesPage,
@@ -85,6 +85,8 @@ class Applied(Struct, frozen=True):
     """Commands that left the outbox."""
     strange: frozenset[ChatId] = frozenset()
     """Chats that something was told of and whose row is not here."""
+    erased: bool = False
+    """Texts were taken back, or everything was: nothing of them may stay on the disk."""
 
 
 def held(connection: Connection) -> Held:
@@ -121,6 +123,7 @@ class _Batch:
         self._strange: set[ChatId] = set()
         self._people = False
         self._outbox = False
+        self._erased = False
 
     def applied(self) -> Applied:
         """Return what was done."""
@@ -139,7 +142,7 @@ class _Batch:
             outbox=self._outbox,
             typing=frozenset(self._typing),
         )
-        return Applied(changes, positions, frozenset(self._settled), strange)
+        return Applied(changes, positions, frozenset(self._settled), strange, self._erased)
 
     def take(self, incoming: Incoming) -> None:
         """Take one thing in. Frames that carry no rows are passed over."""
@@ -165,7 +168,7 @@ class _Batch:
         account.wipe(self._connection)
         self._chats |= known | started
         self._timelines |= known | started
-        self._people = self._outbox = True
+        self._people = self._outbox = self._erased = True
 
     def _take_rows(self, frame: Push | Reply) -> None:
         match frame:
@@ -186,7 +189,8 @@ class _Batch:
         """Take in what people do in chats without changing them."""
         match frame:
             case ReadPositions(chat=chat, read=read):
-                if receipts.raise_read(self._connection, chat, read):
+                # Nothing shows how far others have read: it is no reason to read the chat again.
+                if receipts.raise_read(self._connection, chat, read) and self._me in read:
                     self._chats.add(chat)
             case Synced(reads=reads):
                 account.keep_read_cursor(self._connection, reads)
@@ -229,7 +233,7 @@ class _Batch:
 
     def _keep_for_later(self, chat: ChatId, messages: Seq[Message]) -> None:
         """Take in messages of a chat whose row is not here, because its snapshot was lost or is on its way."""
-        timeline.save(self._connection, messages)
+        self._save(messages)
         receipts.raise_written(self._connection, chat, messages)
         self._confirm(messages)
         self._strange.add(chat)
@@ -251,7 +255,7 @@ class _Batch:
         known = chats.position(self._connection, frame.chat)
         if known is None:
             return
-        saved = timeline.save(self._connection, frame.messages)
+        saved = self._save(frame.messages)
         receipts.raise_written(self._connection, frame.chat, saved.added)
         self._confirm(frame.messages)
         joins = not frame.messages or frame.messages[-1].seq + 1 >= known.held_from_seq
@@ -269,12 +273,17 @@ class _Batch:
             chats.save(self._connection, row)
         self._chats.add(chat)
         self._moved.add(chat)
-        saved = timeline.save(self._connection, messages)
+        saved = self._save(messages)
         receipts.raise_written(self._connection, chat, saved.added)
         self._touch(chat, saved.all)
         if any(message.seq < newest for message in saved.added):
             self._backfilled.add(chat)
         self._confirm(messages)
+
+    def _save(self, messages: Iterable[Message]) -> timeline.Saved:
+        saved = timeline.save(self._connection, messages)
+        self._erased |= any(isinstance(message.body, Deleted) for message in saved.changed)
+        return saved
 
     def _touch(self, chat: ChatId, changed: Iterable[Message]) -> None:
         messages = {message.id for message in changed}

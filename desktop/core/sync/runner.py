@@ -176,6 +176,8 @@ class Runner:
             applied = await self._database.write(applier.apply, self._me, incoming)
             self._engine.applied(applied)
             await self._stored(applied.changes)
+            if applied.erased:
+                await self._database.erase()
         for effect in done:
             match effect:
                 case Send(request=request):

@@ -11,21 +11,24 @@ from desktop.core.client import Account, Client
 from desktop.core.errors import ErrorCode, InvalidInputError, NotConnectedError
 from desktop.core.sync import applier
 from desktop.core.sync.applier import Refuse, Settle, Wipe
-from desktop.core.values import Created, Delivery, Renamed, Text
+from desktop.core.values import Created, Deleted, Delivery, Renamed, Text
 from sync_server.protocol import limits
 from sync_server.protocol.frames import (
     Accepted,
+    ChangesPage,
     ChatChanges,
     ChatCreated,
+    ChatOpened,
     ChatSnapshot,
     Directory,
     HistoryPage,
     Ok,
-    ReadPosition,
+    ReadPositions,
+    Synced,
     Typing,
 )
-from sync_server.protocol.nouns import Added, Message, Participant
-from tests.desktop.core.world import ME, OTHER, THIRD, World, chat_id, message_id
+from sync_server.protocol.nouns import Added, Message
+from tests.desktop.core.world import ME, OTHER, THIRD, World, chat_id, message_id, stored
 
 ACCOUNT = Account("wss://desk.example.com/sync", ME.id, ME.username, ME.name, "token")
 CHAT = chat_id(1)
@@ -54,9 +57,13 @@ class Desk:
         """Take in what only the engine can give."""
         applied = await self.client._database.write(applier.apply, ME.id, incoming)
         await self.client._wrote(applied.changes)
+        return applied
 
     async def commands(self):
         return await self.client._database.read(applier.held)
+
+    async def positions(self, chat=CHAT):
+        return await self.client._database.read(_positions, chat)
 
     async def texts(self, chat=CHAT):
         page = await self.client.latest(chat)
@@ -65,6 +72,10 @@ class Desk:
     async def line(self, chat=CHAT):
         (summary,) = await self.client.chat_summaries(frozenset({chat}))
         return summary
+
+
+def _positions(connection, chat):
+    return dict(connection.execute("SELECT user, seq FROM read_position WHERE chat = ?", (chat,)).fetchall())
 
 
 @pytest.fixture
@@ -81,9 +92,9 @@ async def told(desk):
     """The same with a chat of ten lines, read up to the fourth."""
     desk.world.start(CHAT, subject="Refunds")
     for number in range(2, 11):
-        desk.world.say(CHAT, f"line {number}", by=ME if number % 3 == 0 else OTHER)
-    row = structs.replace(desk.world.chats[CHAT], read_seq=4)
-    await desk.client.apply(ChatSnapshot(row, 1, tuple(desk.world.lines[CHAT])))
+        desk.world.say(CHAT, f"line {number}", by=ME if number == 3 else OTHER)
+    row, lines = desk.world.chats[CHAT], desk.world.visible(CHAT)
+    await desk.client.apply(ChatSnapshot(row, 10, 1, lines, {ME.id: 4, OTHER.id: 10}))
     await desk.news()
     return desk
 
@@ -103,7 +114,7 @@ async def test_an_older_row_never_replaces_a_newer(told):
     await told.client.apply(*(HistoryPage(0, CHAT, 5, (row,)) for row in (newer, line)))
     assert (await told.texts())[3] == "edited"
     await told.client.apply(
-        ChatChanges(structs.replace(told.world.chats[CHAT], revision=3, subject="Old"), 2, 3, ())
+        ChatChanges(CHAT, 0, 0, (), structs.replace(told.world.chats[CHAT], revision=0, subject="Old"))
     )
     assert (await told.line()).subject == "Refunds"
     await told.client.apply(Directory((structs.replace(OTHER, name="Old", revision=1),), 3))
@@ -111,12 +122,12 @@ async def test_an_older_row_never_replaces_a_newer(told):
 
 
 async def test_a_chat_counts_what_others_wrote_after_the_read_position(told):
-    assert (await told.line()).unread == 4  # 5, 7, 8, 10; 6 and 9 are the user's own
+    assert (await told.line()).unread == 6
     await told.client.mark_read(CHAT, 7)
-    assert (await told.line()).unread == 2
+    assert (await told.line()).unread == 3
     assert (await told.client.chat(CHAT)).read_seq == 7
     await told.client.mark_read(CHAT, 5)
-    assert (await told.line()).unread == 2
+    assert (await told.line()).unread == 3
 
 
 async def test_read_positions_wait_as_one_and_are_not_counted_as_waiting(told):
@@ -132,9 +143,49 @@ async def test_read_positions_wait_as_one_and_are_not_counted_as_waiting(told):
 
 
 async def test_another_device_of_the_user_reads(told):
-    await told.client.apply(ReadPosition(CHAT, 10))
+    await told.client.apply(ReadPositions(CHAT, {ME.id: 10}))
     assert (await told.line()).unread == 0
     assert (await told.news()).chats == {CHAT}
+    await told.client.apply(ReadPositions(CHAT, {ME.id: 6}))
+    assert (await told.line()).unread == 0
+
+
+async def test_how_far_others_have_read_is_kept_and_moves_nothing_of_ones_own(told):
+    await told.client.apply(ReadPositions(CHAT, {OTHER.id: 10, THIRD.id: 7}))
+    assert not await told.news()
+    assert (await told.positions())[THIRD.id] == 7
+    assert (await told.line()).unread == 6
+
+
+async def test_whoever_writes_has_read_up_to_it(told):
+    await told.client.apply(told.world.say(CHAT, "from my other device", by=ME))
+    assert (await told.line()).unread == 0
+    await told.client.apply(told.world.rename(CHAT, "Refunds, March", by=OTHER))
+    assert (await told.positions())[OTHER.id] == 12
+
+
+async def test_who_is_added_begins_before_the_line_that_says_so(told):
+    await told.client.apply(told.world.add(CHAT, THIRD, with_history=True))
+    assert (await told.positions())[THIRD.id] == 10
+    assert (await told.line()).subject == "Refunds"
+
+
+async def test_how_far_people_have_read_comes_with_a_chat_that_is_new_here(desk):
+    desk.world.start(CHAT)
+    desk.world.reads(CHAT, 1, who=ME)
+    desk.world.say(CHAT, "text", by=OTHER)
+    desk.world.add(CHAT, THIRD, with_history=True)
+    desk.world.reads(CHAT, 3, who=THIRD)
+    await desk.client.apply(desk.world.snapshot(CHAT))
+    assert await desk.positions() == {ME.id: 1, OTHER.id: 3, THIRD.id: 3}
+
+
+async def test_how_far_positions_were_told_is_kept_when_the_catch_up_is_complete(told):
+    assert (await told.commands()).reads == 0
+    await told.client.apply(ReadPositions(CHAT, {OTHER.id: 10}))
+    assert (await told.commands()).reads == 0
+    await told.client.apply(Synced(41))
+    assert (await told.commands()).reads == 41
 
 
 async def test_the_line_of_a_chat_tells_who_wrote_last(told):
@@ -209,13 +260,16 @@ async def test_a_page_has_no_hole_while_a_gap_is_open(told):
 
 
 async def test_a_snapshot_that_was_overtaken_closes_no_gap(desk):
-    late = desk.world.start(CHAT)
-    for number in range(2, 7):
-        push = desk.world.say(CHAT, f"line {number}")
-    await desk.client.apply(push)
+    desk.world.start(CHAT)
+    for number in range(2, 6):
+        desk.world.say(CHAT, f"line {number}")
+    late = desk.world.snapshot(CHAT)
+    for number in range(6, 10):
+        desk.world.say(CHAT, f"line {number}")
+    await desk.client.apply(desk.world.snapshot(CHAT))
     await desk.client.apply(late)
     (position,) = (await desk.commands()).positions
-    assert (position.held_from_seq, position.has_older) == (6, True)
+    assert (position.held, position.held_from_seq, position.has_older) == (9, 7, True)
 
 
 async def test_what_could_be_shared_is_counted(told):
@@ -225,36 +279,20 @@ async def test_what_could_be_shared_is_counted(told):
 
 
 async def test_who_was_added_without_history_is_known_as_such(told):
-    seq = told.world.chats[CHAT].last_seq + 1
-    row = told.world.chats[CHAT]
-    people = (*row.participants, Participant(THIRD.id, seq, 77, ME.id, seq))
-    line = Message(message_id(99), CHAT, seq, seq, ME.id, 77, Added((THIRD.id,), with_history=False))
-    await told.client.apply(
-        ChatChanges(structs.replace(row, revision=seq, last_seq=seq, participants=people), 10, 11, (line,))
-    )
+    await told.client.apply(told.world.add(CHAT, THIRD, by=ME, with_history=False))
     newcomer = (await told.client.chat(CHAT)).participants[-1]
-    assert (newcomer.person.name, newcomer.added_by.id, newcomer.added_at) == ("Chiara Conti", ME.id, 77)
+    assert (newcomer.person.name, newcomer.added_by.id) == ("Chiara Conti", ME.id)
+    assert newcomer.added_at == told.world.lines[CHAT][-1].sent_at
     assert newcomer.limited_history
     assert not (await told.client.chat(CHAT)).participants[0].limited_history
 
 
 async def test_a_newcomer_knows_since_when_they_see_the_chat(desk):
-    desk.world.start(CHAT)
-    row = desk.world.chats[CHAT]
-    people = (Participant(OTHER.id, None, None, None, None), Participant(ME.id, 40, 1234, OTHER.id, 40))
-    line = Message(message_id(40), CHAT, 40, 40, OTHER.id, 1234, Added((ME.id,), with_history=False))
-    row = structs.replace(
-        row,
-        revision=40,
-        last_seq=40,
-        visible_from_seq=40,
-        created_by=None,
-        created_at=None,
-        participants=people,
-    )
-    await desk.client.apply(ChatSnapshot(row, 40, (line,)))
+    await desk.client.apply(desk.world.start(CHAT, hidden=38))
     details = await desk.client.chat(CHAT)
-    assert (details.my_added_at, details.started_by, details.started_at) == (1234, None, None)
+    added_at = desk.world.lines[CHAT][-1].sent_at
+    assert (details.my_added_at, details.started_by, details.started_at) == (added_at, None, None)
+    assert (details.visible_from_seq, details.last_seq, details.read_seq) == (40, 40, 39)
     assert details.participants[0].added_by is None
     assert (await desk.client.latest(CHAT)).reaches_start
 
@@ -277,6 +315,126 @@ async def test_a_chat_that_does_not_exist_is_none_and_empty(desk):
     assert await desk.client.chat(CHAT) is None
     assert await desk.client.chat_summaries(frozenset({CHAT})) == ()
     assert (await desk.client.latest(CHAT)).rows == ()
+
+
+# What changes after it was said ----------------------------------------------------------------------------------------
+
+
+async def test_an_edited_text_replaces_the_old_one_everywhere(told):
+    await told.news()
+    await told.client.apply(told.world.edit(CHAT, 10, "line ten"))
+    news = await told.news()
+    assert (news.messages, news.backfilled) == ({told.world.lines[CHAT][9].id}, frozenset())
+    (*_, row) = (await told.client.latest(CHAT)).rows
+    assert (row.body, row.edited_at) == (Text("line ten"), told.world.lines[CHAT][9].edited_at)
+    assert (await told.line()).last == row
+    assert (await told.line()).unread == 6
+
+
+async def test_an_older_message_that_changes_brings_no_older_history(told):
+    await told.news()
+    await told.client.apply(told.world.edit(CHAT, 5, "line five"))
+    news = await told.news()
+    assert (news.messages, news.backfilled) == ({told.world.lines[CHAT][4].id}, frozenset())
+    assert (await told.line()).last.body == Text("line 10")
+
+
+async def test_of_a_deleted_message_only_its_place_is_left(told, tmp_path):
+    await told.client.apply(told.world.say(CHAT, "the secret of the house", mentions=(ME.id,), reply_to=2))
+    await told.client.apply(told.world.react(CHAT, 11, "👍"))
+    await told.client.apply(told.world.edit(CHAT, 11, "the mystery of the house"))
+    assert (await told.line()).unread == 7
+    await told.client.apply(told.world.delete(CHAT, 11))
+    (*_, row) = (await told.client.latest(CHAT)).rows
+    assert isinstance(row.body, Deleted)
+    assert (row.seq, row.edited_at, (await told.line()).last) == (11, None, row)
+    assert (await told.line()).unread == 6
+    assert (await told.client.chat(CHAT)).visible_messages == 10
+    files = [file.read_bytes() for file in told.client._database._path.parent.iterdir()]
+    assert files
+    assert not any(
+        secret in file for file in files for secret in (b"the secret", b"the mystery", "👍".encode())
+    )
+
+
+async def test_replies_reactions_and_mentions_are_kept_with_the_row_and_harm_nothing(told):
+    told.world.say(CHAT, "an answer", mentions=(ME.id, OTHER.id), reply_to=2)
+    await told.client.apply(told.world.react(CHAT, 11, "👍", "🎉"), told.world.snapshot(CHAT))
+    (row,) = await told.client._database.read(
+        lambda connection: connection.execute("SELECT * FROM message WHERE seq = 11").fetchall()
+    )
+    assert tuple(row) == stored(told.world.lines[CHAT][-1])
+    (*_, shown) = (await told.client.latest(CHAT)).rows
+    assert shown.body == Text("an answer", (ME.id, OTHER.id))
+
+
+# Chats whose row is lost or late --------------------------------------------------------------------------------------
+
+
+async def test_what_is_told_of_a_chat_without_its_row_waits_for_the_row(desk):
+    desk.world.start(CHAT)
+    for number in range(2, 7):
+        push = desk.world.say(CHAT, f"line {number}")
+    await desk.news()
+    applied = await desk.answers(push, ReadPositions(CHAT, {THIRD.id: 3}))
+    assert applied.strange == {CHAT}
+    assert await desk.client.chats() == ()
+    assert not await desk.news()
+    found = desk.world.snapshot(CHAT)
+    desk.world.say(CHAT, "line 7")
+    applied = await desk.answers(
+        ChatOpened(1, found.chat, found.revision, found.from_seq, found.messages, found.read)
+    )
+    assert applied.strange == frozenset()
+    assert await desk.texts() == ["line 4", "line 5", "line 6"]
+    assert (await desk.positions())[THIRD.id] == 3
+
+
+async def test_a_row_that_comes_with_a_change_does_not_make_up_for_a_lost_chat(desk):
+    desk.world.start(CHAT)
+    applied = await desk.answers(desk.world.rename(CHAT, "Refunds"))
+    assert applied.strange == {CHAT}
+    assert await desk.client.chats() == ()
+
+
+async def test_a_message_that_came_before_its_chat_opens_a_gap_if_the_chat_is_older(desk):
+    late = desk.world.start(CHAT)
+    for number in range(2, 7):
+        push = desk.world.say(CHAT, f"line {number}")
+    await desk.client.apply(push)
+    await desk.client.apply(late)
+    (position,) = (await desk.commands()).positions
+    assert (position.held, position.told, position.held_from_seq) == (1, 6, 1)
+    assert position.has_gap
+
+
+async def test_a_push_after_hidden_changes_leaves_no_gap_and_one_after_a_lost_push_does(desk):
+    await desk.client.apply(desk.world.start(CHAT, hidden=3))
+    assert desk.world.edit(CHAT, 2, "nobody sees this") is None
+    await desk.client.apply(desk.world.say(CHAT, "seen"))
+    assert not (await desk.commands()).positions[0].has_gap
+    desk.world.react(CHAT, 6, "👍")
+    await desk.client.apply(desk.world.say(CHAT, "seen, too"))
+    assert (await desk.commands()).positions[0].has_gap
+
+
+async def test_more_than_fits_one_frame_is_known_to_be_missing(told):
+    told.world.edit(CHAT, 2, "edited")
+    more = ChatChanges(CHAT, 10, 10, told.world.visible(CHAT)[-2:], more=True)
+    await told.client.apply(more)
+    (position,) = (await told.commands()).positions
+    assert (position.held, position.has_gap) == (10, True)
+    await told.client.apply(ChangesPage(1, CHAT, 10, 11, None, told.world.visible(CHAT)[1:2], more=False))
+    (position,) = (await told.commands()).positions
+    assert (position.held, position.has_gap) == (11, False)
+
+
+async def test_what_was_acknowledged_after_changes_of_others_does_not_hide_that_they_are_missing(told):
+    told.world.react(CHAT, 4, "👍")
+    told.world.say(CHAT, "mine", by=ME)
+    await told.client.apply(Accepted(1, told.world.lines[CHAT][-1]))
+    (position,) = (await told.commands()).positions
+    assert (position.held, position.has_gap) == (10, True)
 
 
 # Writing ------------------------------------------------------------------------------------------------------------

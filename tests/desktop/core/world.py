@@ -1,13 +1,13 @@
-"""A server in fifty lines, without sockets, and a device that talks to it over a network that the test controls.
+"""A server in a hundred lines, without sockets, and a device that talks to it over a network that the test controls.
 
 `World` answers as PROTOCOL.md says, with tiny pages, so that a few messages already need several. `Device` is the real engine, the
 real applier and a real database in memory; only the wire between the two is made of lists.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from msgspec import structs
+from msgspec import json, structs
 
 from desktop.core import outbox
 from desktop.core.cache import account, database
@@ -20,13 +20,16 @@ from sync_server.protocol.frames import (
     ChangesPage,
     ChatChanges,
     ChatCreated,
+    ChatOpened,
     ChatSnapshot,
     CreateChat,
     History,
     HistoryPage,
     MarkRead,
     Ok,
+    OpenChat,
     Push,
+    ReadPositions,
     Reply,
     Request,
     Resume,
@@ -37,12 +40,16 @@ from sync_server.protocol.frames import (
     Synced,
 )
 from sync_server.protocol.nouns import (
+    Added,
+    Body,
     Chat,
     ChatId,
     Created,
+    Deleted,
     Message,
     MessageId,
     Participant,
+    Reaction,
     Renamed,
     Text,
     User,
@@ -66,46 +73,175 @@ def chat_id(number: int) -> ChatId:
     return ChatId(fixed_id(8, number))
 
 
+def stored(line: Message) -> tuple[object, ...]:
+    """Return a message as a device keeps it."""
+    body, reactions = line.body, line.reactions
+    is_text = isinstance(body, Text)
+    return (
+        line.chat, line.seq, line.id, line.revision, line.author, line.sent_at, body.__struct_config__.tag,
+        body.text if is_text else json.encode(body).decode(),
+        json.encode(body.mentions).decode() if is_text and body.mentions else "",
+        line.reply_to, line.edited_at, json.encode(reactions).decode() if reactions else "",
+    )  # fmt: skip
+
+
 class World:
-    """What the server knows: chats of ME and OTHER."""
+    """What the server knows: chats of ME and OTHER, as ME may see them, and what lies before ME came in."""
 
     def __init__(self) -> None:
         self.lines: dict[ChatId, list[Message]] = {}
+        """Every line, those that ME may not see included."""
         self.chats: dict[ChatId, Chat] = {}
+        self.read: dict[ChatId, dict[UserId, int]] = {}
+        self._revisions: dict[ChatId, int] = {}
+        self._stamps: dict[tuple[ChatId, UserId], int] = {}
+        self._clock = 0
         self._numbers = 0
 
-    def start(
-        self, chat: ChatId, *, by: User = OTHER, message: MessageId | None = None, subject: str = ""
-    ) -> Push:
-        self._numbers += 1
-        line = Message(message or message_id(self._numbers), chat, 1, 1, by.id, self._numbers, Created())
-        people = tuple(
-            Participant(each.id, 1, line.sent_at, by.id, 1) for each in (by, OTHER if by is ME else ME)
+    # What is known of a chat.
+
+    def last_seq(self, chat: ChatId) -> int:
+        return len(self.lines[chat])
+
+    def visible(self, chat: ChatId) -> tuple[Message, ...]:
+        """Return what ME may see, as ME may see it."""
+        cut_off = self.chats[chat].visible_from_seq
+        return tuple(
+            structs.replace(line, reply_to=0) if line.reply_to and line.reply_to < cut_off else line
+            for line in self.lines[chat]
+            if line.seq >= cut_off
         )
-        self.chats[chat] = Chat(chat, 1, subject, people, by.id, line.sent_at, 1, 1, 0)
-        self.lines[chat] = [line]
+
+    def told(self, chat: ChatId) -> int:
+        """Return the last change that ME may see."""
+        return max(self.chats[chat].revision, *(line.revision for line in self.visible(chat)))
+
+    def positions(self, chat: ChatId) -> dict[UserId, int]:
+        """Return the read positions that ME may know."""
+        cut_off = self.chats[chat].visible_from_seq
+        return {who: seq for who, seq in self.read[chat].items() if who == ME.id or seq >= cut_off}
+
+    def snapshot(self, chat: ChatId) -> ChatSnapshot:
+        newest = self.visible(chat)[-SNAPSHOT_ROWS:]
+        return ChatSnapshot(self.chats[chat], self.told(chat), newest[0].seq, newest, self.positions(chat))
+
+    # What people do; each returns what ME's devices are told, None where that is nothing.
+
+    def start(
+        self,
+        chat: ChatId,
+        *,
+        by: User = OTHER,
+        message: MessageId | None = None,
+        subject: str = "",
+        hidden: int = 0,
+    ) -> Push:
+        """Somebody starts a chat with ME, or with THIRD and adds ME after so many lines, without the history."""
+        self._numbers += 1
+        guest = THIRD if hidden else (OTHER if by is ME else ME)
+        line = Message(message or message_id(self._numbers), chat, 1, 1, by.id, self._numbers, Created())
+        people = tuple(Participant(each.id, 1, line.sent_at, by.id, 1) for each in (by, guest))
+        self.chats[chat] = Chat(chat, 1, subject, people, by.id, line.sent_at, 1)
+        self.lines[chat], self._revisions[chat] = [line], 1
+        self.read[chat] = {by.id: 1, guest.id: 0}
+        for number in range(hidden):
+            self.say(chat, f"hidden {number}")
+        if hidden:
+            self._let_me_in(chat, by)
         return self.snapshot(chat)
 
-    def say(self, chat: ChatId, text: str, *, by: User = OTHER, message: MessageId | None = None) -> Push:
-        return self._tell(chat, by, Text(text), message)
+    def _let_me_in(self, chat: ChatId, by: User) -> None:
+        self.add(chat, ME, by=by, with_history=False)
+        seq, row = self.last_seq(chat), self.chats[chat]
+        people = (
+            *(Participant(each.user, None, None, None, None) for each in row.participants[:-1]),
+            row.participants[-1],
+        )
+        self.chats[chat] = structs.replace(
+            row, participants=people, created_by=None, created_at=None, visible_from_seq=seq
+        )
+
+    def say(
+        self,
+        chat: ChatId,
+        text: str,
+        *,
+        by: User = OTHER,
+        message: MessageId | None = None,
+        reply_to: int | None = None,
+        mentions: tuple[UserId, ...] = (),
+    ) -> Push:
+        return self._tell(chat, by, Text(text, mentions), message, reply_to=reply_to)
 
     def rename(
         self, chat: ChatId, subject: str, *, by: User = OTHER, message: MessageId | None = None
     ) -> Push:
-        self.chats[chat] = structs.replace(self.chats[chat], subject=subject)
-        return self._tell(chat, by, Renamed(subject), message)
+        row = structs.replace(self.chats[chat], subject=subject, revision=self._revisions[chat] + 1)
+        return self._tell(chat, by, Renamed(subject), message, row=row)
 
-    def edit(self, chat: ChatId, seq: int, text: str) -> Push:
-        """Change a row in its place: the protocol allows it already, though no request does it yet."""
-        revision = self.chats[chat].revision + 1
-        line = structs.replace(self.lines[chat][seq - 1], revision=revision, body=Text(text))
+    def add(self, chat: ChatId, who: User, *, by: User = OTHER, with_history: bool) -> Push:
+        row, seq = self.chats[chat], self.last_seq(chat) + 1
+        newcomer = Participant(
+            who.id, seq, self._numbers + 1, by.id, row.visible_from_seq if with_history else seq
+        )
+        row = structs.replace(
+            row, participants=(*row.participants, newcomer), revision=self._revisions[chat] + 1
+        )
+        self.read[chat][who.id] = seq - 1
+        return self._tell(chat, by, Added((who.id,), with_history), None, row=row)
+
+    def edit(self, chat: ChatId, seq: int, text: str) -> Push | None:
+        return self._change(chat, seq, body=Text(text), edited_at=self._revisions[chat])
+
+    def delete(self, chat: ChatId, seq: int) -> Push | None:
+        return self._change(
+            chat, seq, body=Deleted(self._revisions[chat]), edited_at=None, reactions=(), reply_to=None
+        )
+
+    def react(self, chat: ChatId, seq: int, *emoji: str, by: User = OTHER) -> Push | None:
+        return self._change(chat, seq, reactions=tuple(Reaction(each, (by.id,)) for each in emoji))
+
+    def reads(self, chat: ChatId, seq: int, *, who: User = OTHER) -> Push | None:
+        """Somebody has seen everything up to a place; ME is told at once, where ME may know."""
+        if seq <= self.read[chat].get(who.id, 0):
+            return None
+        self._clock += 1
+        self.read[chat][who.id] = seq
+        self._stamps[chat, who.id] = self._clock
+        return ReadPositions(chat, {who.id: seq}) if who.id in self.positions(chat) else None
+
+    def _change(self, chat: ChatId, seq: int, **changes: object) -> Push | None:
+        before = self.told(chat)
+        self._revisions[chat] += 1
+        line = structs.replace(self.lines[chat][seq - 1], revision=self._revisions[chat], **changes)
         self.lines[chat][seq - 1] = line
-        self.chats[chat] = structs.replace(self.chats[chat], revision=revision)
-        return ChatChanges(self.chats[chat], revision - 1, revision, (line,))
+        seen = tuple(each for each in self.visible(chat) if each.seq == seq)
+        return ChatChanges(chat, before, line.revision, seen) if seen else None
 
-    def snapshot(self, chat: ChatId) -> ChatSnapshot:
-        newest = tuple(self.lines[chat][-SNAPSHOT_ROWS:])
-        return ChatSnapshot(self.chats[chat], newest[0].seq, newest)
+    def _tell(
+        self,
+        chat: ChatId,
+        by: User,
+        body: Body,
+        message: MessageId | None,
+        *,
+        row: Chat | None = None,
+        reply_to: int | None = None,
+    ) -> Push:
+        before = self.told(chat)
+        self._numbers += 1
+        self._revisions[chat] += 1
+        seq, revision = self.last_seq(chat) + 1, self._revisions[chat]
+        line = Message(
+            message or message_id(self._numbers), chat, seq, revision, by.id, self._numbers, body, reply_to
+        )
+        self.lines[chat].append(line)
+        self.read[chat][by.id] = seq
+        if row is not None:
+            self.chats[chat] = row
+        return ChatChanges(chat, before, revision, self.visible(chat)[-1:], row)
+
+    # What is answered.
 
     def handle(self, request: Request) -> list[Reply | Push]:
         """Answer a request."""
@@ -113,12 +249,20 @@ class World:
             case Resume():
                 return [Resumed(request.id, ME, "device")]
             case Sync():
-                return [Ok(request.id), *self._catch_up(request.chats), Synced()]
+                return [Ok(request.id), *self._catch_up(request)]
             case Changes(chat=chat, after=after):
                 return [self._changes(request.id, chat, after)]
+            case OpenChat(chat=chat):
+                found = self.snapshot(chat)
+                return [
+                    ChatOpened(
+                        request.id, found.chat, found.revision, found.from_seq, found.messages, found.read
+                    )
+                ]
             case History(chat=chat, before_seq=before):
-                first = max(1, before - PAGE_ROWS)
-                return [HistoryPage(request.id, chat, first, tuple(self.lines[chat][first - 1 : before - 1]))]
+                first = max(self.chats[chat].visible_from_seq, before - PAGE_ROWS)
+                page = tuple(line for line in self.visible(chat) if first <= line.seq < before)
+                return [HistoryPage(request.id, chat, first, page)]
             case _:
                 return self._obey(request)
 
@@ -129,7 +273,7 @@ class World:
                     self.start(chat, by=ME, message=request.message, subject=request.subject)
                 return [ChatCreated(request.id, self.chats[chat], self.lines[chat][0])]
             case SendMessage(chat=chat) | SetSubject(chat=chat):
-                done = [line for line in self.lines[chat] if line.id == request.message]
+                done = [line for line in self.visible(chat) if line.id == request.message]
                 if done:
                     return [Accepted(request.id, done[0])]
                 push = (
@@ -137,41 +281,49 @@ class World:
                     if isinstance(request, SendMessage)
                     else self.rename(chat, request.subject, by=ME, message=request.message)
                 )
-                return [Accepted(request.id, self.lines[chat][-1]), push]
+                return [Accepted(request.id, self.visible(chat)[-1]), push]
             case MarkRead(chat=chat, seq=seq):
-                read = max(seq, self.chats[chat].read_seq)
-                self.chats[chat] = structs.replace(self.chats[chat], read_seq=read)
+                self.reads(chat, min(seq, self.last_seq(chat)), who=ME)
                 return [Ok(request.id)]
             case _:
                 return [Ok(request.id)]
 
-    def _catch_up(self, held: dict[ChatId, int]) -> Iterable[Push]:
-        for chat, row in self.chats.items():
-            if chat not in held:
+    def _catch_up(self, request: Sync) -> Iterator[Push]:
+        for chat in self.chats:
+            held = request.chats.get(chat)
+            if held is None:
                 yield self.snapshot(chat)
-            elif row.revision > held[chat]:
-                changed = [line for line in self.lines[chat] if line.revision > held[chat]]
-                if len(changed) <= PAGE_ROWS:
-                    yield ChatChanges(row, held[chat], row.revision, tuple(changed))
-                else:
-                    yield ChatChanges(row, held[chat], held[chat], tuple(self.lines[chat][-SNAPSHOT_ROWS:]))
+            elif self.told(chat) > held:
+                yield self._missed(chat, held)
+        for chat in self.chats:
+            moved = {
+                who: seq
+                for who, seq in self.positions(chat).items()
+                if self._stamps.get((chat, who), 0) > request.reads
+            }
+            if moved:
+                yield ReadPositions(chat, moved)
+        yield Synced(self._clock)
+
+    def _missed(self, chat: ChatId, held: int) -> Push:
+        changed, row = self._changed(chat, held)
+        if len(changed) <= PAGE_ROWS:
+            return ChatChanges(chat, held, self.told(chat), changed, row)
+        return ChatChanges(chat, held, held, self.visible(chat)[-SNAPSHOT_ROWS:], row, more=True)
 
     def _changes(self, number: int, chat: ChatId, after: int) -> ChangesPage:
-        changed = sorted(
-            (line for line in self.lines[chat] if line.revision > after), key=lambda line: line.revision
-        )
-        page, more = tuple(changed[:PAGE_ROWS]), len(changed) > PAGE_ROWS
-        row = self.chats[chat]
-        return ChangesPage(number, after, page[-1].revision if more else row.revision, row, page, more)
+        changed, row = self._changed(chat, after)
+        page, more = changed[:PAGE_ROWS], len(changed) > PAGE_ROWS
+        revision = page[-1].revision if more else self.told(chat)
+        return ChangesPage(number, chat, after, revision, row, page, more)
 
-    def _tell(self, chat: ChatId, by: User, body: Text | Renamed, message: MessageId | None) -> Push:
-        self._numbers += 1
+    def _changed(self, chat: ChatId, after: int) -> tuple[tuple[Message, ...], Chat | None]:
+        found = (line for line in self.visible(chat) if line.revision > after)
         row = self.chats[chat]
-        seq, revision = row.last_seq + 1, row.revision + 1
-        line = Message(message or message_id(self._numbers), chat, seq, revision, by.id, self._numbers, body)
-        self.lines[chat].append(line)
-        self.chats[chat] = structs.replace(row, last_seq=seq, revision=revision)
-        return ChatChanges(self.chats[chat], revision - 1, revision, (line,))
+        return (
+            tuple(sorted(found, key=lambda line: line.revision)),
+            row if row.revision > after else None,
+        )
 
 
 class Device:
@@ -185,6 +337,8 @@ class Device:
         self.now = 0.0
         self.to_server: list[Request] = []
         self.to_client: list[Reply | Push] = []
+        self.live: list[Push] = []
+        """What was told of as it happened, and not while catching up: this a server may lose."""
         self.connected = False
 
     def connect(self) -> None:
@@ -221,9 +375,16 @@ class Device:
             else:
                 self.to_client.extend(world.handle(self.to_server.pop(0)))
 
-    def hears_live(self, push: Push) -> None:
-        if self.connected:
+    def hears_live(self, push: Push | None) -> None:
+        if self.connected and push is not None:
             self.to_client.append(push)
+            self.live.append(push)
+
+    def heard_live(self, frame: Reply | Push, kind: type[Push]) -> bool:
+        return isinstance(frame, kind) and any(frame is push for push in self.live)
+
+    def knows(self, chat: ChatId) -> bool:
+        return any(row[0] == chat for row in self.rows()["chat"])
 
     def rows(self) -> dict[str, list[tuple[object, ...]]]:
         """Return all that is held of chats, to compare one device with another."""
@@ -232,6 +393,7 @@ class Device:
             "participant": self._all("SELECT * FROM participant"),
             "message": self._all("SELECT * FROM message"),
             "sync_state": self._all("SELECT * FROM sync_state"),
+            "read_position": self._all("SELECT * FROM read_position"),
             "command": self._all("SELECT * FROM command"),
         }
 

@@ -139,7 +139,7 @@ async def test_a_server_that_welcomes_with_a_newer_protocol_is_newer():
 
 async def test_a_server_without_a_welcome_is_not_ours():
     async def chat(connection):
-        await send(connection, Synced())
+        await send(connection, Synced(0))
         await connection.wait_closed()
 
     async with websocket(chat) as url:
@@ -190,12 +190,12 @@ async def test_a_frame_that_cannot_be_read_is_passed_over_and_its_content_not_lo
         await connection.send(WELCOME, text=True)
         await connection.send('{"type": "news", "secret": "swordfish"}')
         await connection.send("no json: swordfish")
-        await send(connection, Synced())
+        await send(connection, Synced(0))
         await connection.wait_closed()
 
     async with websocket(chat) as url:
         socket = await Socket.open(url)
-        assert await socket.receive() == Synced()
+        assert await socket.receive() == Synced(0)
         await socket.close()
     assert "cannot be read" in caplog.text
     assert "swordfish" not in caplog.text
@@ -226,7 +226,7 @@ async def test_a_session_tells_replies_and_pushes_apart_in_whatever_order_they_c
         await send(connection, typing)
         await send(connection, Ok(second.id))
         await send(connection, Error(first.id, ErrorCode.CHAT_NOT_FOUND, "no"))
-        await send(connection, Synced())
+        await send(connection, Synced(0))
         await connection.wait_closed()
 
     async with websocket(chat) as url, Session.open(url) as session:
@@ -236,7 +236,7 @@ async def test_a_session_tells_replies_and_pushes_apart_in_whatever_order_they_c
         assert refused.code is ErrorCode.CHAT_NOT_FOUND
         assert isinstance(done, Ok)
         pushes = session.pushes()
-        assert [await anext(pushes), await anext(pushes)] == [typing, Synced()]
+        assert [await anext(pushes), await anext(pushes)] == [typing, Synced(0)]
         await pushes.aclose()
 
 

@@ -16,11 +16,14 @@ from sync_server.protocol.frames import (
     AddParticipants,
     Changes,
     ChangesPage,
+    ChatOpened,
     CreateChat,
     Error,
     History,
     MarkRead,
     Ok,
+    OpenChat,
+    Presence,
     Resume,
     Resumed,
     SendMessage,
@@ -33,8 +36,8 @@ from tests.desktop.core.world import ME, OTHER, chat_id, message_id
 A, B = chat_id(1), chat_id(2)
 
 
-def position(chat=A, *, held=5, from_seq=1, revision=None, active_at=0):
-    return Position(chat, held, from_seq, held if revision is None else revision, 1, active_at)
+def position(chat=A, *, held=5, from_seq=1, told=None, active_at=0):
+    return Position(chat, held, from_seq, held if told is None else told, 1, active_at)
 
 
 def message(number, chat=A, *, command=None, refusal=""):
@@ -48,7 +51,7 @@ def created(number, chat=A, *, refusal=""):
 class Driver:
     """Says events to an engine and collects what it sends."""
 
-    def __init__(self, *, held=(), pending=(), jitter=0.5):
+    def __init__(self, *, held=(), pending=(), reads=0, jitter=0.5):
         self.engine = Engine("secret", jitter=lambda: jitter)
         self.now = 100.0
         self.engine.connecting()
@@ -56,7 +59,7 @@ class Driver:
         self.answers = []
         self.closed = None
         self.open = []
-        self._do(self.engine.connected(Held(7, tuple(held), tuple(pending))))
+        self._do(self.engine.connected(Held(7, reads, tuple(held), tuple(pending))))
 
     def _do(self, effects):
         for effect in effects:
@@ -84,8 +87,8 @@ class Driver:
         self.now += seconds
         self._do(self.engine.advance(self.now))
 
-    def applied(self, *positions, settled=()):
-        self.engine.applied(Applied(NOTHING, tuple(positions), frozenset(settled)))
+    def applied(self, *positions, settled=(), strange=()):
+        self.engine.applied(Applied(NOTHING, tuple(positions), frozenset(settled), frozenset(strange)))
         self.advance()
 
     def resume(self):
@@ -97,7 +100,7 @@ class Driver:
         self.resume()
         for sync in self.sent(Sync):
             self.hear(Ok(sync.id))
-        self.hear(Synced())
+        self.hear(Synced(40))
         return self
 
     def ask(self, request, ticket):
@@ -109,15 +112,16 @@ def accepted(request):
 
 
 def test_it_says_who_it_is_then_what_it_holds_and_is_online_once_synced():
-    driver = Driver(held=[position(A, held=5), position(B, held=9)])
+    driver = Driver(held=[position(A, held=5), position(B, held=9)], reads=31)
     (resume,) = driver.sent()
     assert resume.token == "secret"
     driver.hear(Resumed(resume.id, ME, "device"))
     (sync,) = driver.sent()
-    assert sync == Sync(sync.id, 7, {A: 5, B: 9}, more=False)
+    assert sync == Sync(sync.id, 7, {A: 5, B: 9}, 31, more=False)
     assert driver.engine.state is ConnectionState.CATCHING_UP
-    driver.hear(Synced())
+    driver.hear(Synced(40))
     assert driver.engine.state is ConnectionState.ONLINE
+    assert driver.stored[-1] == Synced(40)
 
 
 def test_a_vector_too_long_for_a_frame_is_told_in_parts(monkeypatch):
@@ -155,7 +159,7 @@ def test_what_has_no_answer_is_sent_again_with_the_same_id_after_a_reconnect():
     driver = Driver(pending=[message(1)]).resume()
     (before,) = driver.sent(SendMessage)
     driver.engine.failed(ConnectFailure.LOST, driver.now)
-    driver._do(driver.engine.connected(Held(7, (), (message(1),))))
+    driver._do(driver.engine.connected(Held(7, 0, (), (message(1),))))
     driver.resume()
     (again,) = driver.sent(SendMessage)
     assert (again.message, again.text) == (before.message, before.text)
@@ -220,25 +224,82 @@ def test_a_read_position_that_is_refused_is_forgotten():
 
 def test_a_gap_is_asked_for_once_and_again_until_it_is_closed():
     driver = Driver(held=[position(held=5)]).synced()
-    driver.applied(position(held=5, revision=9))
-    driver.applied(position(held=5, revision=10))
+    driver.applied(position(held=5, told=9))
+    driver.applied(position(held=5, told=10))
     (ask,) = driver.sent(Changes)
     assert (ask.chat, ask.after) == (A, 5)
-    row = Chat(A, 10, "", (), None, None, 1, 10, 0)
-    driver._do(driver.engine.received(ChangesPage(ask.id, 5, 8, row, (), more=True), driver.now))
-    driver.applied(position(held=8, revision=10))
+    driver._do(driver.engine.received(ChangesPage(ask.id, A, 5, 8, None, (), more=True), driver.now))
+    driver.applied(position(held=8, told=10))
     assert [request.after for request in driver.sent(Changes)] == [8]
 
 
 def test_a_gap_that_the_server_cannot_close_is_not_asked_for_in_a_loop():
     driver = Driver(held=[position(held=5)]).synced()
-    driver.applied(position(held=5, revision=9))
+    driver.applied(position(held=5, told=9))
     (ask,) = driver.sent(Changes)
-    row = Chat(A, 3, "", (), None, None, 1, 3, 0)
-    driver._do(driver.engine.received(ChangesPage(ask.id, 3, 3, row, (), more=False), driver.now))
-    driver.applied(position(held=5, revision=9))
+    driver._do(driver.engine.received(ChangesPage(ask.id, A, 3, 3, None, (), more=False), driver.now))
+    driver.applied(position(held=5, told=9))
     driver.advance(100)
     assert driver.sent(Changes) == []
+
+
+def test_a_chat_whose_row_was_lost_is_asked_for_once_everything_has_come():
+    driver = Driver().resume()
+    driver.applied(strange=[A, B])
+    assert driver.sent(OpenChat) == []
+    driver.hear(Synced(40))
+    first, second = driver.sent(OpenChat)
+    assert [first.chat, second.chat] == [A, B]
+    driver.applied(strange=[A])
+    assert driver.sent(OpenChat) == []
+    opened = ChatOpened(first.id, Chat(A, 1, "", (), None, None, 1), 1, 1, (), {})
+    driver._do(driver.engine.received(opened, driver.now))
+    assert driver.stored[-1] == opened
+    driver.applied(position(A, held=1))
+    driver.hear(Error(second.id, ErrorCode.CHAT_NOT_FOUND, "no"))
+    driver.applied(strange=[B])
+    driver.advance(1000)
+    assert driver.sent(OpenChat) == []
+
+
+def test_a_chat_that_could_not_be_opened_just_now_is_asked_for_again():
+    driver = Driver().synced()
+    driver.applied(strange=[A])
+    (ask,) = driver.sent(OpenChat)
+    driver.hear(Error(ask.id, ErrorCode.INTERNAL, "disk full"))
+    assert driver.sent(OpenChat) == []
+    assert driver.engine.wake_at(driver.now) is not None
+    driver.advance(1.0)
+    assert [request.chat for request in driver.sent(OpenChat)] == [A]
+
+
+def test_who_is_there_is_passed_over():
+    driver = Driver().synced()
+    before = list(driver.stored)
+    driver.hear(Presence({OTHER.id: "active"}))
+    assert driver.stored == before
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        ErrorCode.MESSAGE_NOT_FOUND,
+        ErrorCode.MESSAGE_DELETED,
+        ErrorCode.NOT_AUTHOR,
+        ErrorCode.SYSTEM_LINE,
+        ErrorCode.EMOJI_REFUSED,
+        ErrorCode.TOO_MANY_REACTIONS,
+        ErrorCode.DEVICE_NOT_FOUND,
+        ErrorCode.PASSWORD_REFUSED,
+    ],
+)
+def test_what_no_patience_mends_is_refused_for_good(code):
+    driver = Driver(pending=[message(1)]).resume()
+    (request,) = driver.sent(SendMessage)
+    driver.hear(Error(request.id, code, "no"))
+    assert driver.stored[-1] == Refuse(1, A, message_id(1), code)
+    driver.advance(1000)
+    assert driver.sent(SendMessage) == []
 
 
 def test_older_messages_are_fetched_newest_chat_first_once_synced():
@@ -246,7 +307,7 @@ def test_older_messages_are_fetched_newest_chat_first_once_synced():
         held=[position(A, from_seq=50, active_at=1), position(B, from_seq=70, active_at=2)]
     ).resume()
     assert driver.sent(History) == []
-    driver.hear(Synced())
+    driver.hear(Synced(40))
     (first,) = driver.sent(History)
     assert (first.chat, first.before_seq) == (B, 70)
     driver.hear(Ok(first.id))
@@ -325,9 +386,9 @@ def test_waits_grow_to_half_a_minute_and_are_drawn_from_the_whole_range():
 def test_only_a_stable_connection_makes_the_next_wait_short_again(lasted, wait):
     driver = Driver(jitter=1.0)
     driver.engine.failed(ConnectFailure.LOST, driver.now)
-    driver._do(driver.engine.connected(Held(0, (), ())))
+    driver._do(driver.engine.connected(Held(0, 0, (), ())))
     driver.sent(Resume)
-    driver.hear(Synced())
+    driver.hear(Synced(40))
     driver.now += lasted
     driver.engine.failed(ConnectFailure.LOST, driver.now)
     assert driver.engine.retry_at == driver.now + wait
