@@ -6,7 +6,6 @@ until it counts as a slow consumer; then the queue is dropped at once, so that i
 """
 
 import asyncio
-from collections import deque
 from collections.abc import Callable
 from typing import Any
 
@@ -43,7 +42,7 @@ class Wire(ServerConnection):
 
     def write_frames(self, frames: list[bytes]) -> None:
         """Write whole frames with one call; control frames may go before and after, never in between."""
-        self.transport.write(b"".join(frames))
+        self.transport.write(frames[0] if len(frames) == 1 else b"".join(frames))
 
     def resume_writing(self) -> None:
         """Go on with what waited for the socket."""
@@ -61,18 +60,28 @@ class Wire(ServerConnection):
 class Outlet:
     """The bounded send queue of one connection."""
 
+    __slots__ = (
+        "_flush_due",
+        "_frames",
+        "_limit",
+        "_loop",
+        "_overflowed",
+        "_shut",
+        "_waiting",
+        "_wire",
+        "queued_bytes",
+    )
+
     def __init__(self, wire: Wire, *, limit: int, overflowed: Callable[[], None]) -> None:
         self._wire = wire
         self._limit = limit
         self._overflowed = overflowed
         self._loop = asyncio.get_running_loop()
-        self._frames: deque[bytes] = deque()
+        self._frames: list[bytes] = []
         self._shut = False
         self._flush_due = False
-        self._has_room = asyncio.Event()
-        self._has_room.set()
-        self._is_empty = asyncio.Event()
-        self._is_empty.set()
+        self._waiting: list[tuple[int, asyncio.Future[None]]] | None = None
+        """Who waits until no more than so many bytes are queued; there is nearly never anybody."""
         self.queued_bytes = 0
         """Bytes that no socket has taken yet."""
         wire.when_changed = self.flush
@@ -82,15 +91,15 @@ class Outlet:
         self.put(frame_bytes(frame))
 
     def put(self, data: bytes) -> None:
-        """Queue a finished frame; it leaves, with all else that is queued, at the end of this turn of the loop."""
+        """Queue finished frames; they leave, with all else that is queued, at the end of this turn of the loop."""
         if self._shut:
             return
-        if self.queued_bytes + len(data) > self._limit:
+        self.queued_bytes += len(data)
+        if self.queued_bytes > self._limit:
             self.shut()
             self._overflowed()
             return
         self._frames.append(data)
-        self._count(len(data))
         if not self._flush_due:
             self._flush_due = True
             self._loop.call_soon(self.flush)
@@ -102,38 +111,53 @@ class Outlet:
             self._wire.write_frames(self._take())
         if not self._wire.is_open:
             self.shut()
+        if self._waiting:
+            self._wake()
 
     def shut(self) -> None:
         """Drop what is queued and take nothing more."""
         self._shut = True
         self._frames.clear()
-        self._count(-self.queued_bytes)
+        self.queued_bytes = 0
+        if self._waiting:
+            self._wake()
 
     async def room(self) -> None:
         """Wait until the client has read most of what it was sent."""
-        await self._has_room.wait()
+        await self._at_most(ROOM_BYTES)
 
     async def emptied(self) -> None:
         """Wait until the socket has taken everything."""
-        await self._is_empty.wait()
+        await self._at_most(0)
+
+    async def _at_most(self, queued: int) -> None:
+        if self.queued_bytes <= queued:
+            return
+        turn = self._loop.create_future()
+        self._waiting = [*(self._waiting or ()), (queued, turn)]
+        await turn
+
+    def _wake(self) -> None:
+        still = []
+        for queued, turn in self._waiting or ():
+            if self.queued_bytes > queued:
+                still.append((queued, turn))
+            elif not turn.done():  # else whoever waited was cancelled
+                turn.set_result(None)
+        self._waiting = still or None
 
     def _take(self) -> list[bytes]:
-        taken, size = [], 0
-        while self._frames and size < WRITE_BYTES:
-            data = self._frames.popleft()
+        taken = self._frames
+        if self.queued_bytes <= WRITE_BYTES:
+            self._frames, self.queued_bytes = [], 0
+            return taken
+        taken = []
+        size = 0
+        for data in self._frames:
             taken.append(data)
             size += len(data)
-        self._count(-size)
+            if size >= WRITE_BYTES:
+                break
+        del self._frames[: len(taken)]
+        self.queued_bytes -= size
         return taken
-
-    def _count(self, more: int) -> None:
-        self.queued_bytes += more
-        _set_when(self._has_room, self.queued_bytes < ROOM_BYTES)
-        _set_when(self._is_empty, self.queued_bytes == 0)
-
-
-def _set_when(event: asyncio.Event, condition: bool) -> None:  # noqa: FBT001 - the one thing it is about
-    if condition:
-        event.set()
-    else:
-        event.clear()

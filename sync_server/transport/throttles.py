@@ -17,6 +17,8 @@ _KEYS_KEPT = 50_000
 class TokenBucket:
     """Lets `burst` requests through at once and `rate` a second in the long run."""
 
+    __slots__ = ("_burst", "_filled_at", "_rate", "_tokens")
+
     def __init__(self, *, rate: float, burst: int, now: float) -> None:
         self._rate = rate
         self._burst = float(burst)
