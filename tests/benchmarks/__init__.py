@@ -1,3 +1,23 @@
-"""Benchmarks of the server, each beside its floor: `uv run python -m tests.benchmarks NAME [--json] [--rounds N] [--quick]`."""
+"""Benchmarks of the server, each beside its floor: `uv run python -m tests.benchmarks NAME [--json] [--rounds N] [--quick]`.
 
-NAMES = ("fan_out", "ack")
+A *floor* is a small server in `floors` that does as little as can be done of what ours does: it checks nothing, and stores
+nothing unless storing is the point. Nothing in Python is expected to be much below it. Ours is the real server as a user
+starts it, one process on SQLite with `synchronous=FULL`. The load driver is a third process (the one that you start), and cheap: it
+parses the headers of frames and looks at a byte of each.
+
+**How to read the results.** On a shared machine, times drift by a factor of two or three from one minute to the next, and both
+servers with them. So both are up at once and take turns, ours, floor, ours, floor, for a few seconds each; the first turn of each only
+warms up. `value` and `floor` are the medians over the rounds (5 or more), `ratio` is the one by the other, and that is what goals are about:
+what matters is how far from the floor we are, not how fast the machine is. `spread` and `round_ratios` show how much the rounds
+differed: if the worst round's ratio is on the other side of the goal than the median's, run it again on a quieter machine, or with more
+rounds. Nothing is discarded.
+
+`--json` prints one object: the fields of what the benchmark is about, and under `parts` whatever else it measured, in the same
+form. `processors_busy`, in `fan_out`, says who limits: a driver near 1.0 would mean that the driver was measured; it then
+waits for no server, and the servers' own CPU time, `deliveries per server-CPU-second`, is to be believed instead.
+In `growth` the floor is our own server with little history. In `catch_up` the share of the first page has the whole as its floor.
+
+No test looks at a time: `test_benchmarks.py` only proves that each benchmark works, in its `--quick` form, whose numbers mean nothing.
+"""
+
+NAMES = ("fan_out", "ack", "catch_up", "growth", "idle")

@@ -24,7 +24,6 @@ from tests.support.server import ServerProcess
 DELIVERIES_PER_SECOND = 10_000
 HISTORY = 10_000
 """Lines that are there already, so that places and revisions, and so frames, are equally long throughout."""
-_WARM_SECONDS = 0.3
 
 
 class Member:
@@ -102,13 +101,13 @@ class Hall:
         self._server = server
         self._rooms = rooms
 
-    async def saturate(self, seconds: float) -> Saturation:
-        """Keep the server busy for some time."""
+    async def saturate(self, seconds: float, *, warm_up: float) -> Saturation:
+        """Keep the server busy for some time, the first moments of which do not count."""
         for room in self._rooms:
             room.refill = True
             for _ in room.members:
                 room.send()
-        await asyncio.sleep(_WARM_SECONDS)
+        await asyncio.sleep(warm_up)
         before = self._state()
         await asyncio.sleep(seconds)
         took, deliveries, server, driver = (
@@ -166,9 +165,11 @@ async def run(settings: Settings) -> Result:
 
 
 async def _measure(settings: Settings, ours: Hall, floor: Hall, people: int) -> Result:
-    seconds = settings.choose(2.0, 0.1)
+    seconds, warm_up = settings.choose((2.0, 0.3), (0.1, 0.05))
     busy, busy_floor = await in_turns(
-        settings.rounds, lambda: ours.saturate(seconds), lambda: floor.saturate(seconds)
+        settings.rounds,
+        lambda: ours.saturate(seconds, warm_up=warm_up),
+        lambda: floor.saturate(seconds, warm_up=warm_up),
     )
     rate = settings.choose(DELIVERIES_PER_SECOND / people, 50)
     paced, paced_floor = await in_turns(
@@ -236,6 +237,5 @@ async def _push_of(server: Measured, office: Office) -> bytes:
     wire.send(send_message(0, chat.id))
     while not (frame := await wire.frame()).startswith(b'{"type":"chat_changes"'):
         pass
-    wire.close()
-    await wire.lost
+    await wire.hang_up()
     return frame

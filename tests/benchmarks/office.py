@@ -5,8 +5,8 @@ The rows are what the server would have written, had everything happened one aft
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from functools import partial
+from hashlib import sha256
 from itertools import islice
 from typing import Any
 
@@ -24,10 +24,15 @@ _ROWS_AT_ONCE = 20_000
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody with an account, and the token of a device of theirs."""
+    """Somebody with an account, and the tokens of their devices."""
 
     user: str
-    token: str
+    tokens: Sequence[str]
+
+    @property
+    def token(self) -> str:
+        """That of their first device."""
+        return self.tokens[0]
 
 
 @dataclass(frozen=True)
@@ -58,9 +63,12 @@ class Office:
     """The directory's revision."""
 
 
-def furnish(database_url: str, people: int, plans: Sequence[Plan]) -> Office:
-    """Fill a new database, which our own store makes."""
-    persons = [Person(new_id(), f"ict_{number:040}") for number in range(people)]
+def furnish(database_url: str, people: int, plans: Sequence[Plan], *, devices: int = 1) -> Office:
+    """Fill a new database, which our own store makes; everybody has so many devices."""
+    persons = [
+        Person(new_id(), [f"ict_{number}_{device:040}" for device in range(devices)])
+        for number in range(people)
+    ]
     chats = [Chat(new_id(), [persons[member] for member in plan.members], 1 + plan.texts) for plan in plans]
     with Database(database_url) as database:
         database.submit(lambda conn: _hire(conn, persons)).result()
@@ -109,12 +117,13 @@ def _hire(conn: Connection, persons: Sequence[Person]) -> None:
                 "id": new_id(),
                 "user": person.user,
                 "name": "a benchmark",
-                "token_hash": sha256(person.token.encode()).hexdigest(),
+                "token_hash": sha256(token.encode()).hexdigest(),
                 "created_at": NOW_MS,
                 "revoked": False,
                 "last_seen_at": NOW_MS,
             }
             for person in persons
+            for token in person.tokens
         ],
     )
     conn.execute(update(tables.directory).values(revision=len(persons)))

@@ -28,16 +28,18 @@ class Settings:
         return quick if self.quick else full
 
 
-async def in_turns(
-    rounds: int, ours: Callable[[], Awaitable[T]], floor: Callable[[], Awaitable[T]]
-) -> tuple[list[T], list[T]]:
-    """Measure ours, the floor, ours, the floor, and so on; the first turn of each only warms up and does not count."""
-    found: tuple[list[T], list[T]] = ([], [])
-    for number in range(rounds + 1):
-        for measure, kept in zip((ours, floor), found, strict=True):
-            one = await measure()
-            if number:
-                kept.append(one)
+async def in_turns(rounds: int, *servers: Callable[[], Awaitable[T]], warm_up: bool = True) -> list[list[T]]:
+    """Measure ours, the floor, ours, the floor, and so on; return the rounds of each.
+
+    To warm up, each has one turn more at first, which does not count.
+    """
+    if warm_up:
+        for measure in servers:
+            await measure()
+    found: list[list[T]] = [[] for _ in servers]
+    for _ in range(rounds):
+        for measure, kept in zip(servers, found, strict=True):
+            kept.append(await measure())
     return found
 
 

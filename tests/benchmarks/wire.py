@@ -21,8 +21,7 @@ ACCEPTED, CHAT_CHANGES, ERROR = b"ace"
 SECONDS = 60
 """After this time without an answer, something is broken."""
 
-_TEXT, _PING = 0x81, 0x89
-_PONG = 0x8A
+_TEXT, _CLOSE, _PING, _PONG = 0x81, 0x88, 0x89, 0x8A
 _TWO_BYTES, _EIGHT_BYTES = 126, 127
 _NO_KEY = bytes(4)
 
@@ -89,9 +88,10 @@ class Wire(asyncio.Protocol):
         """Send a text frame."""
         self.write(client_frame(payload))
 
-    def close(self) -> None:
-        """Hang up."""
-        self._transport.close()
+    async def hang_up(self) -> None:
+        """Say goodbye, and wait until the server closes the connection."""
+        self.write(client_frame((1000).to_bytes(2), _CLOSE))
+        await asyncio.wait_for(self.lost, SECONDS)
 
     # Taking kept frames -----------------------------------------------------------------------------------------------
 

@@ -1,0 +1,102 @@
+"""idle: how much memory a connection takes on the server when nothing happens.
+
+A thousand connections more, on a server that has ten already (so that what is made once is not counted): ours signed in and caught
+up, a thousand people in chats of ten; the floor a bare websockets server. Both are started anew for each round.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+
+from tests.benchmarks.office import Office, Plan, furnish
+from tests.benchmarks.processes import Measured, floor_server, our_server
+from tests.benchmarks.report import Part, Result
+from tests.benchmarks.settings import Settings, all_of, in_turns
+from tests.benchmarks.wire import Wire
+from tests.support.server import ServerProcess
+
+CHAT_PEOPLE = 10
+HISTORY = 20
+_KIB = 1024
+
+
+@dataclass(frozen=True)
+class Memory:
+    """KiB for each connection."""
+
+    resident: float
+    proportional: float
+    """What is shared with other processes counts in part."""
+
+
+async def run(settings: Settings) -> Result:
+    """Measure."""
+    connections, first = settings.choose(1_000, 20), 10
+    server = ServerProcess(settings.folder / "ours")
+    people = first + connections
+    plans = [Plan(range(start, start + CHAT_PEOPLE), HISTORY) for start in range(0, people, CHAT_PEOPLE)]
+    office = furnish(server.database_url, people, plans)
+    seconds = settings.choose(3.0, 0.1)
+
+    async def ours() -> Memory:
+        with our_server(server) as process:
+            return await _measure(process, lambda number: _come_in(process, office, number), people, seconds)
+
+    async def floor() -> Memory:
+        with floor_server("idle") as process:
+            return await _measure(process, lambda _: Wire.connect(process.port, "/"), people, seconds)
+
+    found, found_floor = await in_turns(settings.rounds, ours, floor, warm_up=False)
+    return Result(
+        "idle",
+        [
+            Part(
+                "resident memory per connection",
+                "KiB",
+                [one.resident for one in found],
+                [one.resident for one in found_floor],
+                "<= 2",
+            ),
+            Part(
+                "proportional memory per connection",
+                "KiB",
+                [one.proportional for one in found],
+                [one.proportional for one in found_floor],
+            ),
+        ],
+    )
+
+
+async def _measure(
+    server: Measured, connect: Callable[[int], Awaitable[Wire]], people: int, seconds: float
+) -> Memory:
+    first = await all_of(_deaf(connect(number)) for number in range(CHAT_PEOPLE))
+    await asyncio.sleep(seconds)
+    before = server.memory()
+    more = await all_of(_deaf(connect(number)) for number in range(CHAT_PEOPLE, people))
+    await asyncio.sleep(seconds)
+    after = server.memory()
+    _all_there([*first, *more])
+    resident, proportional = (
+        (now - then) / len(more) / _KIB for now, then in zip(after, before, strict=True)
+    )
+    return Memory(resident, proportional)
+
+
+async def _come_in(server: Measured, office: Office, number: int) -> Wire:
+    """Connect as somebody who missed nothing."""
+    chat = office.chats[number // CHAT_PEOPLE]
+    wire = await Wire.signed_in(server.port, office.people[number].token)
+    await wire.sync({chat.id: chat.revision}, office.directory)
+    return wire
+
+
+async def _deaf(connecting: Awaitable[Wire]) -> Wire:
+    """Connect, and from then on take what comes, but keep nothing."""
+    wire = await connecting
+    wire.on_text = lambda _data, _start, _stop: None
+    return wire
+
+
+def _all_there(wires: Sequence[Wire]) -> None:
+    assert not any(wire.lost.done() for wire in wires), "a connection was lost"
