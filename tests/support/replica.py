@@ -208,6 +208,7 @@ class Link:
         self._taken = 0
         self._synced = False
         replica.me = bot.user["id"]
+        replica.presence = {}
 
     async def catch_up(self) -> None:
         """Say what is held, take what is newer, and ask for everything else."""
