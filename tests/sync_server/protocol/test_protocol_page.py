@@ -100,6 +100,12 @@ def test_the_page_names_no_code_or_limit_that_does_not_exist():
     assert set(re.findall(r"^\| `(\w+)` \|", tables, re.MULTILINE)) == {*ErrorCode, *LIMITS}
 
 
+def test_every_link_within_the_page_leads_to_a_heading():
+    headings = re.findall(r"^#+ (.+)$", PAGE, re.MULTILINE)
+    slugs = {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+    assert set(re.findall(r"\]\(#([^)]+)\)", PAGE)) <= slugs
+
+
 def with_whole_ids(text: str) -> str:
     """The story shortens ids to a letter and a number."""
     return re.sub(
