@@ -12,18 +12,27 @@ from sync_server.handlers import Caller, Outcome
 from sync_server.protocol.codes import ErrorCode
 from sync_server.protocol.frames import (
     AddParticipants,
+    Audience,
     Changes,
+    ChatOpened,
     ChatSnapshot,
     Command,
     CreateChat,
+    DeleteMessage,
+    EditMessage,
     History,
+    HistoryPreview,
     MarkRead,
+    OpenChat,
+    PreviewHistory,
     Push,
+    Query,
     SendMessage,
+    SetReaction,
     SetSubject,
     StartTyping,
 )
-from sync_server.protocol.nouns import ChatId, DeviceId, Message, MessageId, User, UserId
+from sync_server.protocol.nouns import ChatId, CommandId, DeviceId, Message, MessageId, User, UserId
 from sync_server.store import accounts as account_store
 from sync_server.store.accounts import Account
 from sync_server.store.database import Database
@@ -81,13 +90,19 @@ class Office:
             lambda conn: handlers.execute(conn, self.people[name], command, now_ms)
         ).result()
 
-    def ask(self, name: str, request: Changes | History) -> Any:
+    def ask(self, name: str, request: Query) -> Any:
         return self.database.read(lambda conn: handlers.query(conn, self.people[name], request)).result()
 
-    def catch_up(self, name: str, vector: dict[ChatId, int] | None = None, directory: int = 0) -> list[Push]:
-        return self.database.read(
-            lambda conn: list(handlers.sync.catch_up(conn, self.people[name], vector or {}, directory))
-        ).result()
+    def catch_up(
+        self, name: str, vector: dict[ChatId, int] | None = None, directory: int = 0, reads: int = 0
+    ) -> list[Push]:
+        """All that a device is told that holds this much, `Synced` at the end included."""
+
+        def work(conn):
+            caller = self.people[name]
+            return list(handlers.sync.catch_up(conn, caller, vector or {}, directory=directory, reads=reads))
+
+        return self.database.read(work).result()
 
     # The commands in short, each returning the outcome -----------------------------------------------------------------
 
@@ -98,8 +113,31 @@ class Office:
         self.chats.append(chat)
         return chat, outcome
 
-    def send(self, name: str, chat: ChatId, text: str = "hello") -> Outcome:
-        return self.do(name, SendMessage(1, chat, MessageId(new_id()), text))
+    def send(
+        self,
+        name: str,
+        chat: ChatId,
+        text: str = "hello",
+        *,
+        reply_to: Message | None = None,
+        mentions: Iterable[str] = (),
+    ) -> Outcome:
+        answered = None if reply_to is None else reply_to.id
+        return self.do(name, SendMessage(1, chat, MessageId(new_id()), text, answered, self.users(mentions)))
+
+    def say(self, name: str, chat: ChatId, text: str = "hello", **more: Any) -> Message:
+        """Send a message, and return its row."""
+        return self.send(name, chat, text, **more).reply.message
+
+    def edit(self, name: str, message: Message, text: str, *, mentions: Iterable[str] = ()) -> Outcome:
+        command = CommandId(new_id())
+        return self.do(name, EditMessage(1, message.chat, message.id, command, text, self.users(mentions)))
+
+    def delete(self, name: str, message: Message) -> Outcome:
+        return self.do(name, DeleteMessage(1, message.chat, message.id, CommandId(new_id())))
+
+    def react(self, name: str, message: Message, emoji: str = "👍", *, on: bool = True) -> Outcome:
+        return self.do(name, SetReaction(1, message.chat, message.id, CommandId(new_id()), emoji, on))
 
     def rename(self, name: str, chat: ChatId, subject: str) -> Outcome:
         return self.do(name, SetSubject(1, chat, MessageId(new_id()), subject))
@@ -119,6 +157,18 @@ class Office:
         ).result()
 
     # What somebody sees ------------------------------------------------------------------------------------------------
+
+    def audience(self, name: str, message: Message) -> list[str]:
+        """Who can read a message, by name."""
+        users = self.ask(name, Audience(1, message.chat, message.id)).users
+        names = {caller.user: one for one, caller in self.people.items()}
+        return [names[user] for user in users]
+
+    def preview(self, name: str, chat: ChatId) -> HistoryPreview:
+        return self.ask(name, PreviewHistory(1, chat))
+
+    def open(self, name: str, chat: ChatId) -> ChatOpened:
+        return self.ask(name, OpenChat(1, chat))
 
     def snapshot(self, name: str, chat: ChatId) -> ChatSnapshot:
         found = [push for push in self.catch_up_in(name, chat) if isinstance(push, ChatSnapshot)]
