@@ -41,6 +41,7 @@ from sync_server.handlers.accounts import hash_password, new_account, username_a
 from sync_server.handlers.imports import Imported, hash_passwords, read_lines, take_in
 from sync_server.protocol.nouns import User, UserId
 from sync_server.store import accounts as store
+from sync_server.store import devices as device_store
 from sync_server.store.accounts import Account
 from sync_server.store.database import Database
 
@@ -81,7 +82,7 @@ def set_password(database_url: str, *, username: str, password: str) -> User:
     def work(conn: Connection) -> User:
         user = _account(conn, username).user
         store.set_password(conn, user.id, password_hash)
-        store.revoke_all(conn, user.id)
+        device_store.revoke_all(conn, user.id)
         # Nothing that is shown of the user changed, but a running server must look at the devices again.
         store.next_revision(conn)
         return user
@@ -96,7 +97,7 @@ def deactivate(database_url: str, *, username: str) -> User:
     def work(conn: Connection) -> User:
         user = _account(conn, username).user
         if user.active:
-            store.revoke_all(conn, user.id)
+            device_store.revoke_all(conn, user.id)
             store.set_inactive(conn, user.id, store.next_revision(conn))
         return _account(conn, username).user
 

@@ -20,8 +20,11 @@ from sync_server.protocol.nouns import Milliseconds
 from sync_server.store.database import Database
 from sync_server.store.tenancy import only_server_of
 from sync_server.transport.commands import Commands
+from sync_server.transport.devices import Departures
 from sync_server.transport.gateway import Gateway
 from sync_server.transport.hub import Hub
+from sync_server.transport.positions import Positions
+from sync_server.transport.presence import PresenceBoard
 from sync_server.transport.session import House
 from sync_server.transport.sign_in import Doorkeeper
 from sync_server.transport.throttles import DeviceBuckets
@@ -60,28 +63,36 @@ async def serve(
     config: Config, database: Database, *, announce: Callable[[str], None], stop: asyncio.Event
 ) -> None:
     """Serve an open database until `stop` is set. `announce` is told the address once connections are accepted."""
-    with Doorkeeper(database, now_ms=_now_ms, monotonic=time.monotonic) as doorkeeper:
-        hub = Hub()
-        house = House(
-            database=database,
-            hub=hub,
-            commands=Commands(database, hub, _now_ms),
-            doorkeeper=doorkeeper,
-            buckets=DeviceBuckets(),
-            monotonic=time.monotonic,
-            send_queue_bytes=config.send_queue_bytes,
-            hello_seconds=config.hello_seconds,
-        )
-        gateway = Gateway(house, behind_proxy=config.behind_proxy)
-        watcher = Watcher(database, hub)
+    hub = Hub()
+    presence = PresenceBoard(hub, monotonic=time.monotonic)
+    positions = Positions(database, hub, monotonic=time.monotonic)
+    departures = Departures(database, hub)
+    doorkeeper = Doorkeeper(database, departures, now_ms=_now_ms, monotonic=time.monotonic)
+    with doorkeeper:
+        watcher = Watcher(database, hub, departures.barred, presence)
         await watcher.begin()
-        announce(await _open(gateway, config))
         async with asyncio.TaskGroup() as group:
-            watching = group.create_task(watcher.run())
+            house = House(
+                database=database,
+                hub=hub,
+                commands=Commands(database, hub, positions, departures.barred, _now_ms),
+                doorkeeper=doorkeeper,
+                departures=departures,
+                presence=presence,
+                buckets=DeviceBuckets(),
+                tasks=group,
+                monotonic=time.monotonic,
+                send_queue_bytes=config.send_queue_bytes,
+                hello_seconds=config.hello_seconds,
+            )
+            gateway = Gateway(house, behind_proxy=config.behind_proxy)
+            announce(await _open(gateway, config))
+            beside = [group.create_task(part.run()) for part in (watcher, presence, positions)]
             await stop.wait()
             _log.info("stopping")
             await gateway.close()
-            watching.cancel()
+            for task in beside:
+                task.cancel()
 
 
 async def _open(gateway: Gateway, config: Config) -> str:

@@ -6,7 +6,7 @@ chat goes through `chat_seen_by`, `message_seen_by` and `positions_seen_by`; eve
 starts at `first_readable`.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Protocol
 
 from msgspec.structs import replace
@@ -153,6 +153,11 @@ def positions_seen_by(
         for person in participants
         if may_know_position(reader.user, reader.visible_from_seq, person.user, person.read_seq)
     }
+
+
+def positions_seen_from(cut_off: int, positions: Mapping[UserId, int]) -> dict[UserId, int]:
+    """Return those read positions that everybody with this cut-off may know."""
+    return {user: seq for user, seq in positions.items() if is_visible(seq, cut_off)}
 
 
 def may_know_position(reader: UserId, cut_off: int, person: UserId, read_seq: int) -> bool:

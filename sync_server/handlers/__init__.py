@@ -6,9 +6,19 @@ Whatever leaves here has been through `policy`, so the transport may send it as 
 
 from sqlalchemy import Connection
 
-from sync_server.handlers import accounts, chats, edits, messages, previews, reactions, receipts, sync
+from sync_server.handlers import (
+    accounts,
+    chats,
+    devices,
+    edits,
+    messages,
+    previews,
+    reactions,
+    receipts,
+    sync,
+)
 from sync_server.handlers.access import ChangingCommand
-from sync_server.handlers.outcomes import Caller, Delivery, Outcome
+from sync_server.handlers.outcomes import Caller, Delivery, Moved, Outcome
 from sync_server.protocol.frames import (
     AddParticipants,
     Audience,
@@ -18,6 +28,7 @@ from sync_server.protocol.frames import (
     DeleteMessage,
     EditMessage,
     History,
+    ListDevices,
     MarkRead,
     OpenChat,
     PreviewHistory,
@@ -31,9 +42,11 @@ from sync_server.protocol.frames import (
 __all__ = [
     "Caller",
     "Delivery",
+    "Moved",
     "Outcome",
     "accounts",
     "chats",
+    "devices",
     "execute",
     "messages",
     "query",
@@ -72,6 +85,8 @@ def query(conn: Connection, caller: Caller, request: Query) -> Reply:
             return previews.audience(conn, caller, request)
         case PreviewHistory():
             return previews.preview_history(conn, caller, request)
+        case ListDevices():
+            return devices.list_devices(conn, caller, request)
 
 
 def _change_in_place(conn: Connection, caller: Caller, command: ChangingCommand, now_ms: int) -> Outcome:

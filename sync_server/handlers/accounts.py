@@ -1,23 +1,22 @@
-"""Signing in and out, and the directory of users.
+"""Signing in, passwords, and the directory of users.
 
 Signing in takes three steps, so that the slow and memory-hungry proof of a password holds up neither the writer nor the event
 loop: `look_up` on a reader, `verify` on any worker thread, `admit` on the writer. A wrong name costs the same work as a wrong
-password. Tokens are random; only their SHA-256 is stored, which is enough for what cannot be guessed.
+password.
 """
 
 import re
 import secrets
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from functools import cache
-from hashlib import sha256
 
 import argon2
 import msgspec
-import uuid_utils
-from msgspec import Struct
 from sqlalchemy import Connection
 
 from sync_server.errors import AccountRefused, Refusal
+from sync_server.handlers import devices
+from sync_server.handlers.devices import NewDevice
 from sync_server.handlers.outcomes import Caller
 from sync_server.handlers.texts import clean_line
 from sync_server.protocol import limits
@@ -28,24 +27,7 @@ from sync_server.store import accounts as store
 from sync_server.store.accounts import Account
 
 _hasher = argon2.PasswordHasher()
-_TOKEN_PREFIX = "ict_"  # noqa: S105 - by which a leaked token is recognised, not a secret
-_UNNAMED_DEVICE = "unnamed device"
 _USERNAME = re.compile(r"[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?")
-
-
-class Admitted(Struct, frozen=True):
-    """Somebody who is signed in."""
-
-    caller: Caller
-    user: User
-
-
-class NewDevice(Struct, frozen=True):
-    """Somebody who has just signed in with a password, and the token that is shown this once."""
-
-    caller: Caller
-    user: User
-    token: str
 
 
 def hash_password(password: str) -> str:
@@ -92,7 +74,7 @@ def verify(account: Account | None, password: str) -> Account:
     if account is None or known_hash is None:
         raise _wrong_credentials()
     if not account.user.active:
-        raise _deactivated()
+        raise devices.deactivated()
     return account
 
 
@@ -102,39 +84,43 @@ def admit(conn: Connection, account: Account, device_name: str, now_ms: Millisec
     if current is None or current.password_hash != account.password_hash:
         raise _wrong_credentials()
     if not current.user.active:
-        raise _deactivated()
-    device = DeviceId(str(uuid_utils.uuid7()))
-    token = _TOKEN_PREFIX + secrets.token_urlsafe(32)
-    name = clean_line(device_name) or _UNNAMED_DEVICE
-    store.add_device(conn, device, current.user.id, name=name, token_hash=_token_hash(token), now_ms=now_ms)
-    return NewDevice(caller=Caller(user=current.user.id, device=device), user=current.user, token=token)
+        raise devices.deactivated()
+    return devices.add(conn, current.user, device_name, now_ms)
 
 
-def resume(conn: Connection, token: str) -> Admitted:
-    """Return who a token was given to, or refuse. Reads only."""
-    device = store.device_of_token(conn, _token_hash(token))
-    if device is None:
-        raise _token_refused()
-    if not device.user.active:
-        raise _deactivated()
-    if device.revoked:
-        raise _token_refused()
-    return Admitted(caller=Caller(user=device.user.id, device=device.id), user=device.user)
+def account_of(conn: Connection, caller: Caller) -> Account:
+    """Return the caller's account, or refuse if there is none any more. Not to be told to anybody."""
+    account = store.by_id(conn, caller.user)
+    if account is None:
+        raise devices.token_refused()
+    return account
 
 
-def sign_out(conn: Connection, caller: Caller) -> None:
-    """Take a device's token back."""
-    store.revoke(conn, caller.device)
+def hash_new_password(password: str) -> str:
+    """Return what is stored of a password that a user chose, or refuse it. Takes a moment, on purpose."""
+    try:
+        return hash_password(password)
+    except AccountRefused as refused:
+        raise Refusal(ErrorCode.PASSWORD_REFUSED, str(refused)) from None
+
+
+def change_password(
+    conn: Connection, caller: Caller, account: Account, password_hash: str
+) -> tuple[DeviceId, ...]:
+    """Store the caller's new password, and take the tokens of all their other devices back; return those devices.
+
+    `account` is as it was when the old password was verified: if another one was set since, that proof is worth nothing.
+    """
+    devices.check_good(conn, caller)
+    if account_of(conn, caller).password_hash != account.password_hash:
+        raise _wrong_credentials()
+    store.set_password(conn, caller.user, password_hash)
+    return devices.revoke_others(conn, caller)
 
 
 def accounts_revision(conn: Connection) -> Revision:
-    """Return a number that moves with everything an operator does to accounts and devices. Cheap enough to ask all the time."""
+    """Return a number that moves with every change of an account, and when tokens are taken back. Cheap to ask for."""
     return store.revision(conn)
-
-
-def good_devices(conn: Connection, devices: Collection[DeviceId]) -> frozenset[DeviceId]:
-    """Return which of these devices may stay connected: not revoked, and their user not deactivated."""
-    return store.good_among(conn, devices)
 
 
 def directory_since(conn: Connection, held: Revision) -> Iterator[Directory]:
@@ -162,17 +148,5 @@ def _hash_of_nothing() -> str:
     return _hasher.hash(secrets.token_urlsafe(32))
 
 
-def _token_hash(token: str) -> str:
-    return sha256(token.encode()).hexdigest()
-
-
 def _wrong_credentials() -> Refusal:
     return Refusal(ErrorCode.WRONG_CREDENTIALS, "there is no such user, or the password is another")
-
-
-def _token_refused() -> Refusal:
-    return Refusal(ErrorCode.TOKEN_REFUSED, "this token is not good, or no longer: sign in again")
-
-
-def _deactivated() -> Refusal:
-    return Refusal(ErrorCode.DEACTIVATED, "this account was closed")

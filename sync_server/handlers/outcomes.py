@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 from sync_server.protocol.frames import Push, Reply
-from sync_server.protocol.nouns import DeviceId, UserId
+from sync_server.protocol.nouns import ChatId, DeviceId, UserId
 
 
 class Caller(Struct, frozen=True):
@@ -22,8 +22,16 @@ class Delivery(Struct, frozen=True):
     """The device that caused it, where its reply already says everything the push would."""
 
 
+class Moved(Struct, frozen=True):
+    """Somebody has read on in a chat; the others in it are told later, of many at once."""
+
+    chat: ChatId
+    user: UserId
+
+
 class Outcome(Struct, frozen=True):
     """What became of a command: the reply to who sent it, and what others are told once it is durable."""
 
     reply: Reply
     deliveries: tuple[Delivery, ...] = ()
+    moved: Moved | None = None

@@ -1,12 +1,13 @@
-"""Read positions: they only grow, and a user's own devices are told at once."""
+"""Read positions: they only grow. A user's own devices are told at once, the others in the chat of many at a time."""
 
 from collections import defaultdict
+from collections.abc import Iterator, Mapping, Set
 
 from sqlalchemy import Connection
 
 from sync_server import policy
 from sync_server.handlers.access import enter
-from sync_server.handlers.outcomes import Caller, Delivery, Outcome
+from sync_server.handlers.outcomes import Caller, Delivery, Moved, Outcome
 from sync_server.protocol.frames import MarkRead, Ok, ReadCursor, ReadPositions
 from sync_server.protocol.nouns import ChatId, Milliseconds, Sequence, UserId
 from sync_server.store import receipts as receipt_store
@@ -24,7 +25,27 @@ def mark_read(conn: Connection, caller: Caller, command: MarkRead, now_ms: Milli
         push=ReadPositions(chat=place.chat.id, read={caller.user: seq}),
         to_devices_except=caller.device,
     )
-    return Outcome(Ok(id=command.id), (told,))
+    return Outcome(Ok(id=command.id), (told,), Moved(place.chat.id, caller.user))
+
+
+def told_to_others(conn: Connection, moved: Mapping[ChatId, Set[UserId]]) -> list[Delivery]:
+    """Return what tells each chat where some people in it stand now: one delivery for each cut-off, if it sees any of them."""
+    return [delivery for chat, people in moved.items() for delivery in _told_in(conn, chat, people)]
+
+
+def _told_in(conn: Connection, chat: ChatId, people: Set[UserId]) -> Iterator[Delivery]:
+    positions: dict[UserId, Sequence] = {}
+    readers: defaultdict[Sequence, set[UserId]] = defaultdict(set)
+    for user, cut_off, seq in receipt_store.positions_in(conn, chat):
+        readers[cut_off].add(user)
+        if user in people:
+            positions[user] = seq
+    for cut_off, users in readers.items():
+        told = policy.positions_seen_from(cut_off, positions)
+        # Of themselves they know already.
+        to = users - told.keys() if len(told) == 1 else users
+        if told and to:
+            yield Delivery(to=frozenset(to), push=ReadPositions(chat=chat, read=told))
 
 
 def moved_since(

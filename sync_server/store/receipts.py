@@ -26,6 +26,11 @@ _moved = Prepared(
     .join(_mine, _mine.c.chat == participants.c.chat)
     .where(_mine.c.user == bindparam("user_id"), participants.c.read_stamp > bindparam("cursor"))
 )
+_positions = Prepared(
+    select(participants.c.user, participants.c.visible_from_seq, participants.c.read_seq).where(
+        participants.c.chat == bindparam("chat_id")
+    )
+)
 
 
 def set_read_position(conn: Connection, chat: ChatId, user: UserId, seq: int, now_ms: Milliseconds) -> None:
@@ -41,6 +46,14 @@ def moved_since(conn: Connection, user: UserId, cursor: int) -> list[tuple[ChatI
     found: list[tuple[ChatId, UserId, int, int]] = [
         (chat, person, seq, cut_off)
         for chat, person, seq, cut_off in _moved.all(conn, user_id=user, cursor=cursor)
+    ]
+    return found
+
+
+def positions_in(conn: Connection, chat: ChatId) -> list[tuple[UserId, int, int]]:
+    """Return everybody in a chat, their cut-off, and how far they have read."""
+    found: list[tuple[UserId, int, int]] = [
+        (user, cut_off, seq) for user, cut_off, seq in _positions.all(conn, chat_id=chat)
     ]
     return found
 

@@ -10,7 +10,7 @@ import logging
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sync_server import handlers
 from sync_server.errors import Refusal
@@ -19,7 +19,9 @@ from sync_server.protocol.codes import ErrorCode
 from sync_server.protocol.frames import Command, Error, Reply, RequestId
 from sync_server.protocol.nouns import Milliseconds
 from sync_server.store.database import Database
+from sync_server.transport.devices import Barred
 from sync_server.transport.hub import Hub
+from sync_server.transport.positions import Positions
 
 _log = logging.getLogger(__name__)
 
@@ -45,9 +47,18 @@ class _Done(NamedTuple):
 class Commands:
     """The way from sessions to the committer and back."""
 
-    def __init__(self, database: Database, hub: Hub, now_ms: Callable[[], Milliseconds]) -> None:
+    def __init__(
+        self,
+        database: Database,
+        hub: Hub,
+        positions: Positions,
+        barred: Barred,
+        now_ms: Callable[[], Milliseconds],
+    ) -> None:
         self._database = database
         self._hub = hub
+        self._positions = positions
+        self._barred = barred
         self._now_ms = now_ms
         self._loop = asyncio.get_running_loop()
         self._done: deque[_Done] = deque()
@@ -59,7 +70,13 @@ class Commands:
     def submit(self, caller: Caller, command: Command, answer: Callable[[Reply], None]) -> None:
         """Have a command carried out; `answer` gets its reply once it is durable, or refused."""
         now_ms = self._now_ms()
-        future = self._database.submit(lambda conn: handlers.execute(conn, caller, command, now_ms))
+
+        def work(conn: Any) -> Outcome:  # noqa: ANN401 - the store's, not ours to name
+            # The device may have been sent away while its command waited.
+            self._barred.check(caller)
+            return handlers.execute(conn, caller, command, now_ms)
+
+        future = self._database.submit(work)
         self._open += 1
         self._none_open.clear()
         future.add_done_callback(lambda done: self._committed(_Done(done, command, answer)))
@@ -100,5 +117,7 @@ class Commands:
         else:
             outcome = done.future.result()
             done.answer(outcome.reply)
+            if outcome.moved is not None:
+                self._positions.note(outcome.moved)
             return outcome.deliveries
         return ()

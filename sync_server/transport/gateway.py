@@ -86,8 +86,10 @@ class Gateway:
         if not isinstance(connection, Wire):
             raise TypeError("the server was set up to make Wires")
         session = Session(connection, self._house, address=self._address_of(connection))
-        # The handshake is over, and its headers would be kept for hours.
-        connection.request = connection.response = None
+        # The handshake is over, and its headers would be kept for hours. Without a request, the library waits for one.
+        if connection.request is not None:
+            connection.request.headers.clear()
+        connection.response = None
         self._sessions.add(session)
         self._nobody_here.clear()
         try:

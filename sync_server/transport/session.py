@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from importlib.metadata import PackageNotFoundError, version
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from websockets.exceptions import ConnectionClosed
 
@@ -21,6 +21,7 @@ from sync_server.protocol import limits
 from sync_server.protocol.codes import PROTOCOL_VERSION, CloseCode, ErrorCode
 from sync_server.protocol.frames import (
     Audience,
+    ChangePassword,
     Changes,
     Error,
     History,
@@ -33,8 +34,9 @@ from sync_server.protocol.frames import (
     ReadCursor,
     Reply,
     Request,
-    RequestId,
     Resume,
+    RevokeDevice,
+    SetPresence,
     SignIn,
     SignOut,
     StartTyping,
@@ -53,11 +55,13 @@ from sync_server.transport.catch_up import (
     read_round,
 )
 from sync_server.transport.commands import Commands, failed, refused
+from sync_server.transport.devices import Departures
 from sync_server.transport.hub import Hub
 from sync_server.transport.outlet import Outlet, Wire
+from sync_server.transport.presence import Here, PresenceBoard
 from sync_server.transport.reading import Unreadable, read_request
 from sync_server.transport.sign_in import Doorkeeper
-from sync_server.transport.throttles import DeviceBuckets, request_bucket
+from sync_server.transport.throttles import DeviceBuckets, TokenBucket, request_bucket
 
 T = TypeVar("T")
 
@@ -76,7 +80,11 @@ class House:
     hub: Hub
     commands: Commands
     doorkeeper: Doorkeeper
+    departures: Departures
+    presence: PresenceBoard
     buckets: DeviceBuckets
+    tasks: asyncio.TaskGroup
+    """Owns what sessions do beside reading: each such task deals with its own failures."""
     monotonic: Callable[[], float]
     send_queue_bytes: int = limits.SEND_QUEUE_BYTES
     hello_seconds: float = limits.HELLO_SECONDS
@@ -86,15 +94,25 @@ class House:
         return await asyncio.wrap_future(self.database.read(work))
 
 
-class Ending(NamedTuple):
-    """Why and how a connection is closed."""
-
-    code: CloseCode
-    reason: str
-
-
 class Session:
-    """One connection; see the module."""
+    """One connection; see the module. There are thousands, nearly all idle: what only some need, they make when they do."""
+
+    __slots__ = (
+        "_address",
+        "_bucket",
+        "_caller",
+        "_catching_up",
+        "_ended",
+        "_held",
+        "_house",
+        "_outlet",
+        "_patience",
+        "_shown",
+        "_taking",
+        "_typing_told",
+        "_vector",
+        "_wire",
+    )
 
     def __init__(self, wire: Wire, house: House, *, address: str) -> None:
         self._wire = wire
@@ -102,16 +120,17 @@ class Session:
         self._address = address
         self._outlet = Outlet(wire, limit=house.send_queue_bytes, overflowed=self._overflowed)
         self._bucket = request_bucket(house.monotonic())
-        self._patience = request_bucket(house.monotonic())
+        self._patience: TokenBucket | None = None
         """Refusals for asking too often are counted as well: a flood of them ends the connection."""
         self._caller: Caller | None = None
-        self._group = asyncio.TaskGroup()
-        self._ending: asyncio.Future[Ending | None] = asyncio.get_running_loop().create_future()
+        self._shown: Here | None = None
+        """What this connection adds to its user's presence."""
         self._taking = True
+        self._ended = False
         self._vector: dict[ChatId, int] = {}
         self._catching_up: asyncio.Task[None] | None = None
         self._held: Held | None = None
-        self._typing_told: dict[ChatId, float] = {}
+        self._typing_told: dict[ChatId, float] | None = None
 
     # What the hub sees of it ------------------------------------------------------------------------------------------
 
@@ -144,21 +163,16 @@ class Session:
         self._outlet.send(Welcome(PROTOCOL_VERSION, _version()))
         hello = asyncio.get_running_loop().call_later(self._house.hello_seconds, self._hello_timeout)
         try:
-            async with self._group as group:
-                reading = group.create_task(self._read())
-                ending = await self._ending
-                self._stop_catching_up()
-                self._house.hub.leave(self)
-                if ending is not None:
-                    await self._close(ending)
-                reading.cancel()
+            await self._read()
         finally:
             hello.cancel()
-            self._house.hub.leave(self)
+            self._leave()
 
     def end(self, code: CloseCode, reason: str) -> None:
         """Close the connection; what is queued still goes out as far as the socket takes it now."""
-        self._end(Ending(code, reason))
+        if not self._ended:
+            self._leave()
+            self._house.tasks.create_task(self._close(code, reason))
 
     def take_no_more(self) -> None:
         """Leave unread what the client sends from now on: the server is about to stop."""
@@ -168,16 +182,22 @@ class Session:
         """Wait until everything that was sent is out."""
         await self._outlet.emptied()
 
-    async def _close(self, ending: Ending) -> None:
-        """Close the connection. Reading goes on meanwhile, or the client's answer would be stuck behind what it sent before."""
-        self._outlet.flush()
-        self._outlet.shut()
-        await self._wire.close(ending.code, ending.reason)
-
-    def _end(self, ending: Ending | None) -> None:
+    def _leave(self) -> None:
+        """Take and tell nothing more."""
+        self._ended = True
         self._taking = False
-        if not self._ending.done():
-            self._ending.set_result(ending)
+        self._stop_catching_up()
+        self._house.hub.leave(self)
+        self._show(None)
+
+    async def _close(self, code: CloseCode, reason: str) -> None:
+        """Close the connection. Reading goes on meanwhile, or the client's answer would be stuck behind what it sent before."""
+        try:
+            self._outlet.flush()
+            self._outlet.shut()
+            await self._wire.close(code, reason)
+        except Exception:  # noqa: BLE001 - a bug ends this session and no other
+            _log.exception("a connection could not be closed")
 
     def _hello_timeout(self) -> None:
         if self._caller is None:
@@ -185,7 +205,9 @@ class Session:
 
     def _overflowed(self) -> None:
         _log.info("device %s reads too slowly", self._caller.device if self._caller else "unknown")
-        self.end(CloseCode.SLOW_CONSUMER, "too much was left unread")
+        # Not now: the hub may be in the middle of telling its guests.
+        ending = partial(self.end, CloseCode.SLOW_CONSUMER, "too much was left unread")
+        asyncio.get_running_loop().call_soon(ending)
 
     def _signed_in(self) -> Caller:
         if self._caller is None:
@@ -205,7 +227,6 @@ class Session:
         except Exception:  # noqa: BLE001 - a bug ends this session and no other
             _log.exception("a session failed")
             self.end(CloseCode.INTERNAL, "the server failed")
-        self._end(None)
 
     async def _take(self, data: str | bytes) -> None:
         request = read_request(data)
@@ -229,6 +250,8 @@ class Session:
     def _slow_down(self, request: Request | Unreadable, wait_ms: int) -> None:
         request_id = request.error.id if isinstance(request, Unreadable) else request.id
         self._outlet.send(Error(request_id, ErrorCode.RATE_LIMITED, "too many requests", wait_ms))
+        if self._patience is None:
+            self._patience = request_bucket(self._house.monotonic())
         if self._patience.take(self._house.monotonic()) is not None:
             self.end(CloseCode.POLICY, "too many requests")
 
@@ -242,8 +265,11 @@ class Session:
         match request:
             case SignIn() | Resume():
                 raise Refusal(ErrorCode.ALREADY_SIGNED_IN, "this connection has signed in before")
-            case SignOut():
-                await self._sign_out(caller, request.id)
+            case SignOut() | RevokeDevice() | ChangePassword():
+                await self._take_tokens_back(caller, request)
+            case SetPresence():
+                self._show(request.state)
+                self._outlet.send(Ok(request.id))
             case Sync():
                 self._sync(caller, request)
             case Changes() | OpenChat() | History() | Audience() | PreviewHistory() | ListDevices():
@@ -266,18 +292,35 @@ class Session:
                 raise Refusal(ErrorCode.NOT_SIGNED_IN, "sign in first, with sign_in or resume")
 
     def _admit(self, caller: Caller, reply: Reply) -> None:
+        if self._ended:
+            return  # Sent away while the store was asked.
+        self._house.departures.barred.check(caller)
         self._caller = caller
         self._bucket = self._house.buckets.of(caller.device, self._house.monotonic())
         self._house.hub.enter(self)
+        self._show("active")
         self._outlet.send(reply)
 
-    async def _sign_out(self, caller: Caller, request_id: RequestId) -> None:
-        await self._house.doorkeeper.sign_out(caller)
-        for guest in self._house.hub.present:
-            if guest.device == caller.device and guest is not self:
-                guest.expel(ErrorCode.TOKEN_REFUSED, "this device was signed out")
-        self._outlet.send(Ok(request_id))
-        self.end(CloseCode.SIGNED_OUT, "signed out")
+    async def _take_tokens_back(
+        self, caller: Caller, request: SignOut | RevokeDevice | ChangePassword
+    ) -> None:
+        match request:
+            case SignOut():
+                await self._house.departures.sign_out(self, caller)
+            case RevokeDevice():
+                await self._house.departures.revoke_device(self, caller, request)
+            case ChangePassword():
+                await self._house.doorkeeper.change_password(self, caller, request, self._address)
+        self._outlet.send(Ok(request.id))
+        if isinstance(request, SignOut) or (
+            isinstance(request, RevokeDevice) and request.device == caller.device
+        ):
+            self.end(CloseCode.SIGNED_OUT, "signed out")
+
+    def _show(self, state: Here | None) -> None:
+        if self._caller is not None:
+            before, self._shown = self._shown, state
+            self._house.presence.connection(self._caller.user, before, state)
 
     async def _answer_query(self, caller: Caller, request: Query) -> None:
         reply = await self._house.read(lambda conn: handlers.query(conn, caller, request))
@@ -285,11 +328,12 @@ class Session:
 
     async def _start_typing(self, caller: Caller, request: StartTyping) -> None:
         now = self._house.monotonic()
-        if now - self._typing_told.get(request.chat, -_TYPING_SECONDS) >= _TYPING_SECONDS:
+        told = self._typing_told = self._typing_told or {}
+        if now - told.get(request.chat, -_TYPING_SECONDS) >= _TYPING_SECONDS:
             outcome = await self._house.read(lambda conn: handlers.chats.start_typing(conn, caller, request))
-            if len(self._typing_told) >= _TYPING_CHATS:
-                self._typing_told.clear()
-            self._typing_told[request.chat] = now
+            if len(told) >= _TYPING_CHATS:
+                told.clear()
+            told[request.chat] = now
             self._house.hub.deliver(outcome.deliveries)
         self._outlet.send(Ok(request.id))
 
@@ -307,7 +351,7 @@ class Session:
         self._stop_catching_up()
         self._held = Held()
         self._house.hub.listen(self)
-        self._catching_up = self._group.create_task(self._catch_up(caller, vector, self._held))
+        self._catching_up = self._house.tasks.create_task(self._catch_up(caller, vector, self._held))
 
     def _stop_catching_up(self) -> None:
         if self._catching_up is not None:
@@ -322,7 +366,9 @@ class Session:
             return
         for data in held.release(vector):
             self._outlet.put(data)
-        self._held = None
+        for push in self._house.presence.everybody():
+            self._outlet.send(push)
+        self._held = self._catching_up = None
         self._outlet.send(Synced(cursor))
 
     async def _send_missed(self, caller: Caller, vector: Vector, held: Held) -> tuple[Vector, ReadCursor]:

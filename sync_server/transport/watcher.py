@@ -8,12 +8,14 @@ the last look is looked at once as well: it may have been recognised just before
 import asyncio
 import logging
 
-from sync_server.handlers import accounts
+from sync_server.handlers import accounts, devices
 from sync_server.protocol.codes import ErrorCode
 from sync_server.protocol.frames import Directory
 from sync_server.protocol.nouns import DeviceId, Revision, UserId
 from sync_server.store.database import Database
+from sync_server.transport.devices import Barred
 from sync_server.transport.hub import Guest, Hub
+from sync_server.transport.presence import PresenceBoard
 
 POLL_SECONDS = 0.3
 
@@ -23,9 +25,11 @@ _log = logging.getLogger(__name__)
 class Watcher:
     """Looks again and again, for as long as it runs."""
 
-    def __init__(self, database: Database, hub: Hub) -> None:
+    def __init__(self, database: Database, hub: Hub, barred: Barred, presence: PresenceBoard) -> None:
         self._database = database
         self._hub = hub
+        self._barred = barred
+        self._presence = presence
         self._revision: Revision = 0
         self._told: Revision = 0
         self._deactivated: set[UserId] = set()
@@ -67,6 +71,7 @@ class Watcher:
                 self._deactivated.discard(user.id)
             else:
                 self._deactivated.add(user.id)
+                self._presence.close(user.id)
 
     async def _check(self, guests: frozenset[Guest]) -> None:
         if not guests:
@@ -77,6 +82,7 @@ class Watcher:
                 self._expel(guest)
 
     def _expel(self, guest: Guest) -> None:
+        self._barred.bar([guest.device])
         _log.info("device %s is sent away", guest.device)
         if guest.user in self._deactivated:
             guest.expel(ErrorCode.DEACTIVATED, "this account was closed")
@@ -92,7 +98,5 @@ class Watcher:
             self._database.read(lambda conn: list(accounts.directory_since(conn, told)))
         )
 
-    async def _ask_good(self, devices: set[DeviceId]) -> frozenset[DeviceId]:
-        return await asyncio.wrap_future(
-            self._database.read(lambda conn: accounts.good_devices(conn, devices))
-        )
+    async def _ask_good(self, wanted: set[DeviceId]) -> frozenset[DeviceId]:
+        return await asyncio.wrap_future(self._database.read(lambda conn: devices.good_devices(conn, wanted)))

@@ -2,8 +2,8 @@
 
 from sqlalchemy import event
 
-from sync_server.handlers import accounts
-from sync_server.protocol.frames import Changes, History
+from sync_server.handlers import accounts, devices, receipts
+from sync_server.protocol.frames import Changes, History, ListDevices
 
 
 def statements_of(office, action):
@@ -45,9 +45,12 @@ def test_every_statement_of_everyday_work_goes_through_an_index(office):
         office.ask("bruno", Changes(1, chat, 1))
         office.catch_up("bruno")
         office.catch_up("bruno", {chat: 1})
+        office.ask("bruno", ListDevices(1))
+        moved = {chat: {office.user("bruno")}}
+        office.database.read(lambda conn: receipts.told_to_others(conn, moved)).result()
         office.database.read(accounts.accounts_revision).result()
         office.database.read(lambda conn: accounts.look_up(conn, "anna")).result()
-        office.database.read(lambda conn: accounts.good_devices(conn, [office.device("anna")])).result()
+        office.database.read(lambda conn: devices.good_devices(conn, [office.device("anna")])).result()
 
     statements = statements_of(office, everyday_work)
     assert len({statement for statement, _ in statements}) > 15

@@ -1,12 +1,17 @@
 """When something of ours breaks: the one who asked is told so, the others notice nothing, and the log keeps quiet about content."""
 
+import time
+from collections.abc import Sequence
+
 from sync_server import handlers
 from sync_server.handlers import accounts
 from sync_server.protocol.codes import ErrorCode
 from sync_server.protocol.frames import Push
 from sync_server.protocol.nouns import DeviceId, UserId
 from sync_server.store.database import Database
+from sync_server.transport.devices import Barred
 from sync_server.transport.hub import Hub
+from sync_server.transport.presence import PresenceBoard
 from sync_server.transport.watcher import Watcher
 from tests.support.server import PASSWORD, ServerProcess, connected, new_id, server_in_process
 
@@ -17,11 +22,11 @@ class Guest:
     def __init__(self, caller: handlers.Caller) -> None:
         self.user: UserId = caller.user
         self.device: DeviceId = caller.device
-        self.heard: list[tuple[Push, bytes]] = []
+        self.heard: list[tuple[Sequence[Push], bytes]] = []
         self.expelled: list[tuple[ErrorCode, str]] = []
 
-    def hear(self, push: Push, data: bytes) -> None:
-        self.heard.append((push, data))
+    def hear(self, pushes: Sequence[Push], data: bytes) -> None:
+        self.heard.append((pushes, data))
 
     def expel(self, code: ErrorCode, text: str) -> None:
         self.expelled.append((code, text))
@@ -73,7 +78,8 @@ async def test_a_device_that_was_recognised_just_before_its_account_was_closed_i
         )
         device = database.submit(lambda conn: accounts.admit(conn, account, "laptop", 0)).result()
         hub = Hub()
-        watcher = Watcher(database, hub)
+        presence = PresenceBoard(hub, monotonic=time.monotonic)
+        watcher = Watcher(database, hub, Barred(), presence)
         await watcher.begin()
         server.deactivate("anna")
         await watcher.look()
