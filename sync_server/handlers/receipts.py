@@ -52,9 +52,17 @@ def moved_since(
     conn: Connection, caller: Caller, cursor: ReadCursor
 ) -> tuple[tuple[ReadPositions, ...], ReadCursor]:
     """Return the positions in the caller's chats that have moved since they were last told, and the new cursor."""
+    now = cursor_now(conn)
+    if now <= cursor:
+        return (), now
     moved: defaultdict[ChatId, dict[UserId, Sequence]] = defaultdict(dict)
     for chat, user, seq, cut_off in receipt_store.moved_since(conn, caller.user, cursor):
         if policy.may_know_position(caller.user, cut_off, user, seq):
             moved[chat][user] = seq
     pushes = tuple(ReadPositions(chat=chat, read=read) for chat, read in moved.items())
-    return pushes, receipt_store.stamp(conn)
+    return pushes, now
+
+
+def cursor_now(conn: Connection) -> ReadCursor:
+    """Return the cursor of a device that is told of all positions as they are."""
+    return receipt_store.stamp(conn)

@@ -181,6 +181,24 @@ async def test_a_stranger_cannot_read_on_in_a_chat_and_hears_of_nobody_who_does(
         assert "read_positions" not in {push["type"] for push in dario.pushes}
 
 
+async def test_a_new_device_learns_positions_with_the_chats_and_not_once_more(server, ids):
+    async with signed_in(server, "anna") as anna, signed_in(server, "bruno") as bruno:
+        chat = await anna.create_chat(ids["bruno"])
+        await anna.say(chat, "one")
+        await bruno.request("mark_read", chat=chat, seq=2)
+        async with connected(server.url) as phone:
+            await phone.sign_in("anna")
+            await phone.sync()
+            told = await phone.push("chat_snapshot", lambda push: push["chat"]["id"] == chat)
+            assert told["read"] == {ids["anna"]: 2, ids["bruno"]: 2}
+            reads = phone.pushes[-1]["reads"]
+            assert "read_positions" not in {push["type"] for push in phone.pushes}
+            request = await phone.send("sync", directory=0, chats={chat: told["revision"]}, reads=reads)
+            await phone.reply(request)
+            await phone.push("synced", after=len(phone.pushes))
+            assert "read_positions" not in {push["type"] for push in phone.pushes}
+
+
 async def test_a_device_that_was_away_is_told_once_what_moved_meanwhile(server, ids):
     async with signed_in(server, "anna") as anna, signed_in(server, "bruno") as bruno:
         chat = await anna.create_chat(ids["bruno"])
