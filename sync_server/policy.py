@@ -253,17 +253,19 @@ def reactions_with(reactions: tuple[Reaction, ...], emoji: str, user: UserId) ->
 
     Emoji that differ only in whether they ask for the coloured form look the same, and are one: as whoever came first put it.
     """
-    if sum(len(reaction.users) for reaction in reactions) >= limits.REACTIONS_IN_ALL:
-        raise _too_many_reactions()
-    for place, reaction in enumerate(reactions):
-        if _look_the_same(reaction.emoji, emoji):
-            if user in reaction.users:
-                return reactions
-            joined = replace(reaction, users=(*reaction.users, user))
-            return (*reactions[:place], joined, *reactions[place + 1 :])
-    if len(reactions) >= limits.REACTIONS:
-        raise _too_many_reactions()
-    return (*reactions, Reaction(emoji=emoji, users=(user,)))
+    known = next((one for one in reactions if _look_the_same(one.emoji, emoji)), None)
+    if known is not None and user in known.users:
+        return reactions
+    in_all = sum(len(one.users) for one in reactions)
+    if in_all >= limits.REACTIONS_IN_ALL or (known is None and len(reactions) >= limits.REACTIONS):
+        raise Refusal(
+            ErrorCode.TOO_MANY_REACTIONS,
+            f"a message has at most {limits.REACTIONS} different reactions, and {limits.REACTIONS_IN_ALL} in all",
+        )
+    if known is None:
+        return (*reactions, Reaction(emoji=emoji, users=(user,)))
+    joined = replace(known, users=(*known.users, user))
+    return tuple(joined if one is known else one for one in reactions)
 
 
 def reactions_without(reactions: tuple[Reaction, ...], emoji: str, user: UserId) -> tuple[Reaction, ...]:
@@ -290,13 +292,6 @@ def _check_there(message: Message) -> None:
 def _check_author(user: UserId, message: Message) -> None:
     if message.author != user:
         raise Refusal(ErrorCode.NOT_AUTHOR, "only who wrote a message can do this")
-
-
-def _too_many_reactions() -> Refusal:
-    return Refusal(
-        ErrorCode.TOO_MANY_REACTIONS,
-        f"a message has at most {limits.REACTIONS} different reactions, and {limits.REACTIONS_IN_ALL} in all",
-    )
 
 
 def _look_the_same(emoji: str, other: str) -> bool:
