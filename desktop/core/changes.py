@@ -18,6 +18,8 @@ class ChangeSet(Struct, frozen=True):
     """The messages of `timelines` that were touched."""
     backfilled: frozenset[ChatId] = frozenset()
     """Chats in which older history arrived: rows before the oldest held."""
+    read: frozenset[ChatId] = frozenset()
+    """Chats in which somebody else has read on; nothing else of them is different by that."""
     people: bool = False
     """The directory changed."""
     outbox: bool = False
@@ -34,6 +36,7 @@ class ChangeSet(Struct, frozen=True):
             timelines=self.timelines | other.timelines,
             messages=self.messages | other.messages,
             backfilled=self.backfilled | other.backfilled,
+            read=self.read | other.read,
             people=self.people or other.people,
             outbox=self.outbox or other.outbox,
             connection=self.connection or other.connection,

@@ -16,7 +16,7 @@ from desktop.viewmodels.background import Background
 from desktop.viewmodels.sign_in import SignInModel
 from sync_server.protocol.codes import ErrorCode
 from tests.gallery.stage import SIZE, Stage, settled, stage
-from tests.gallery.team import BRUNO, CHEN, DANA, ELIF, others, refund
+from tests.gallery.team import BRUNO, CHEN, DANA, ELIF, corrected, others, refund
 from tests.support.screen import click, find, press, type_into, until
 from tests.support.story import Story
 
@@ -83,6 +83,10 @@ async def main_writing(here: Stage) -> None:
     type_into(here.window, "Message", "Call script attached.")
     press(here.window, "Message", Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
     QTest.keyClicks(find(here.window, "Message"), "The second paragraph is the one about timing.")
+
+
+@scene("edited-and-deleted", chat=corrected, stories=lambda: (corrected(), *others()))
+async def edited_and_deleted(_here: Stage) -> None: ...
 
 
 @scene("main-no-details")

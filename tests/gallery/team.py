@@ -53,6 +53,22 @@ def refund() -> Story:
     return chat
 
 
+def corrected() -> Story:
+    """The same chat, in which people changed some of what they wrote and took some back."""
+    chat = refund()
+    chat.edit(6, "2026-03-03 10:30", "Got it. The second charge went through the old gateway key.")
+    chat.delete(8, "2026-03-05 13:48")
+    chat.edit(
+        9,
+        "2026-03-05 14:06",
+        "Can you approve the goodwill credit? Anything over €250 needs a lead, and Northwind is asking for €400.",
+    )
+    chat.delete(11, "2026-03-05 14:13")
+    chat.edit(13, "2026-03-05 14:19", "🎉🙌🎉")
+    chat.delete(14, "2026-03-05 14:27")
+    return chat
+
+
 def others() -> tuple[Story, ...]:
     """The rest of the list, newest first."""
     return (

@@ -117,6 +117,7 @@ class _Batch:
         self._timelines: set[ChatId] = set()
         self._messages: set[MessageId] = set()
         self._backfilled: set[ChatId] = set()
+        self._read: set[ChatId] = set()
         self._typing: set[tuple[ChatId, UserId]] = set()
         self._settled: set[CommandId] = set()
         self._moved: set[ChatId] = set()
@@ -138,6 +139,7 @@ class _Batch:
             timelines=frozenset(self._timelines),
             messages=frozenset(self._messages),
             backfilled=frozenset(self._backfilled),
+            read=frozenset(self._read),
             people=self._people,
             outbox=self._outbox,
             typing=frozenset(self._typing),
@@ -189,9 +191,12 @@ class _Batch:
         """Take in what people do in chats without changing them."""
         match frame:
             case ReadPositions(chat=chat, read=read):
-                # Nothing shows how far others have read: it is no reason to read the chat again.
-                if receipts.raise_read(self._connection, chat, read) and self._me in read:
+                mine = {who: seq for who, seq in read.items() if who == self._me}
+                others = {who: seq for who, seq in read.items() if who != self._me}
+                if receipts.raise_read(self._connection, chat, mine):
                     self._chats.add(chat)
+                if receipts.raise_read(self._connection, chat, others):
+                    self._read.add(chat)
             case Synced(reads=reads):
                 account.keep_read_cursor(self._connection, reads)
             case Typing(chat=chat, user=user):

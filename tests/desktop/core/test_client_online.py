@@ -4,12 +4,15 @@ import asyncio
 from contextlib import AsyncExitStack, asynccontextmanager
 
 import pytest
+import uuid_utils
 
 from desktop.core.client import Client, sign_in
 from desktop.core.errors import ConnectFailure, ErrorCode, NotConnectedError, RefusedError
+from desktop.core.sync import applier
 from desktop.core.sync.connection import Session
 from desktop.core.values import ConnectionState, Text
 from sync_server import admin
+from sync_server.protocol.frames import DeleteMessage, EditMessage, SendMessage, SetReaction
 from tests.support.server import PASSWORD, running_server
 
 SECONDS = 20
@@ -54,6 +57,16 @@ class Watched:
             return client.connection.waiting == 0
 
         await self.until(sent)
+
+    async def shows(self, chat, text):
+        """Wait until a chat shows a text; return all its texts in order."""
+
+        async def found(client):
+            rows = (await client.latest(chat, limit=1000)).rows
+            texts = [row.body.text for row in rows if isinstance(row.body, Text)]
+            return texts if text in texts else None
+
+        return await self.until(found)
 
     async def sees(self, chat, count):
         """Wait until a chat shows so many texts, all confirmed; return them in order."""
@@ -198,6 +211,83 @@ async def test_ones_own_devices_share_the_read_position_and_others_see_one_typin
             return anna.typing == {(chat, bruno.client.me.id)}
 
         await anna.until(typed)
+
+
+async def test_what_is_edited_or_taken_back_elsewhere_is_so_here_also_for_who_was_away(server, tmp_path):
+    async with people(server, tmp_path, "anna", "bruno", "chiara") as (anna, bruno, chiara):
+        chat = await anna.client.start_chat([await id_of(anna, "bruno")])
+        for text in ("first", "secret", "third"):
+            await anna.client.send(chat, text)
+        _, first, secret, _ = [row.id for row in (await anna.client.latest(chat)).rows]
+        await anna.has_sent_everything()
+        assert await bruno.sees(chat, 3) == ["first", "secret", "third"]
+        await anna.client.add_participants(chat, [await id_of(anna, "chiara")], share_history=False)
+        await anna.client.send(chat, "for all three")
+        assert await chiara.sees(chat, 1) == ["for all three"]
+        async with Session.open(server.url) as session:
+            await session.sign_in("anna", PASSWORD, device_name="anna's phone")
+            await session.request(EditMessage(0, chat, first, command_id(), "first, edited"))
+            await session.request(SetReaction(0, chat, first, command_id(), "👍", on=True))
+            await session.request(DeleteMessage(0, chat, secret, command_id()))
+            last = await session.request(
+                SendMessage(0, chat, command_id(), "done", first, (bruno.client.me.id,))
+            )
+        for one in (anna, bruno):
+            assert await one.shows(chat, "done") == ["first, edited", "third", "for all three", "done"]
+        assert await chiara.shows(chat, "done") == ["for all three", "done"]
+        async with people(server, tmp_path, "bruno2", "chiara2") as (phone, tablet):
+            assert await phone.shows(chat, "first, edited") == await bruno.shows(chat, "done")
+            assert await rows_of(phone) == await rows_of(bruno)
+            assert await tablet.shows(chat, "for all three") == ["for all three", "done"]
+            assert await rows_of(tablet) == await rows_of(chiara)
+        assert last.message.reply_to == 2
+        for one in (bruno, chiara):
+            (position,) = (await one.client._database.read(applier.held)).positions
+            assert not position.has_gap
+
+
+async def rows_of(watched):
+    return await watched.client._database.read(
+        lambda connection: [tuple(row) for row in connection.execute("SELECT * FROM message ORDER BY seq")]
+    )
+
+
+async def test_how_far_others_have_read_is_told_and_kept_and_told_to_who_was_away(server, tmp_path):
+    async with people(server, tmp_path, "anna", "bruno") as (anna, bruno):
+        bruno_id = bruno.client.me.id
+        chat = await anna.client.start_chat([bruno_id])
+        await anna.client.send(chat, "hello")
+        await bruno.sees(chat, 1)
+        await bruno.client.mark_read(chat, 2)
+
+        async def bruno_has_read(client):
+            return (await positions(client, chat)).get(bruno_id) == 2
+
+        await anna.until(bruno_has_read)
+        await anna.client.close()
+        await bruno.client.send(chat, "are you there?")
+        await bruno.has_sent_everything()
+        async with asyncio.TaskGroup() as tasks:
+            again = await Client.open(anna.client._account, tmp_path / "anna")
+            before = (await again._database.read(applier.held)).reads
+            assert before == 0
+            again.start(tasks)
+            await Watched(again).is_online()
+            assert await positions(again, chat) == {again.me.id: 2, bruno_id: 3}
+            assert (await again._database.read(applier.held)).reads > before
+            await again.close()
+
+
+async def positions(client, chat):
+    return await client._database.read(
+        lambda connection: dict(
+            connection.execute("SELECT user, seq FROM read_position WHERE chat = ?", (chat,)).fetchall()
+        )
+    )
+
+
+def command_id():
+    return str(uuid_utils.uuid7())
 
 
 async def test_adding_people_while_the_server_is_down_is_not_queued(server, tmp_path):

@@ -80,6 +80,22 @@ async def test_what_was_done_is_said_in_words(office, order):
     assert shown(order, "Rota").preview == "Bruno changed the subject to Rota"
 
 
+async def test_what_was_taken_back_or_edited_is_so_in_the_list_and_is_not_found_any_more(office, order):
+    chat = Story(31, ANA, (BRUNO, DANA), moment="2026-03-05 14:30", subject="Rota")
+    seq = chat.say(BRUNO, "2026-03-05 14:31", "The customer is Marguerite")
+    await office.hears(chat)
+    await until(lambda: order.rowCount() == 13)
+    chat.edit(seq, "2026-03-05 14:32", "The customer is Margarete")
+    await office.hears(chat)
+    await until(lambda: shown(order, "Rota").preview == "Bruno: The customer is Margarete")
+    chat.delete(seq, "2026-03-05 14:33")
+    await office.hears(chat)
+    await until(lambda: shown(order, "Rota").preview == "Bruno: Message deleted")
+    assert shown(order, "Rota").unread == 0
+    order.search("margarete")
+    assert titles(order) == []
+
+
 async def test_a_message_moves_its_chat_to_the_top(office, order):
     moved = shown(order, "Tone guide rewrite").id
     await office.client.send(moved, "I read it:\n\nlooks good")

@@ -6,6 +6,7 @@ from desktop.core.values import (
     Added,
     ChatId,
     Created,
+    Deleted,
     Delivery,
     MessageId,
     Renamed,
@@ -101,6 +102,26 @@ def test_system_lines_are_sentences_with_the_names_marked():
         "You changed the subject to 50 % off",
     ]
     assert [shown[2].text[a:b] for a, b in shown[2].strong] == ["You", "50 % off"]
+
+
+def test_a_deleted_message_stands_in_its_place_and_says_only_that():
+    rows = [
+        row(1, BRUNO, "2026-03-05 10:00", "a"),
+        row(2, BRUNO, "2026-03-05 10:01", Deleted(NOW)),
+        row(3, BRUNO, "2026-03-05 10:02", "c"),
+        row(4, DANA, "2026-03-05 10:03", Deleted(NOW), edited_at=NOW),
+    ]
+    shown = told(rows)
+    assert [e.text for e in shown] == ["a", "Message deleted", "c", "Message deleted"]
+    assert [e.deleted for e in shown] == [False, True, False, True]
+    assert starts(rows) == [True, False, False, True]
+    assert shown[3].spoken == "You, 10:03. Message deleted"
+
+
+def test_an_edited_message_says_so_after_its_text():
+    shown = told([row(1, BRUNO, "2026-03-05 10:00", "a", edited_at=NOW)])[0]
+    assert (shown.text, shown.mark) == ("a", "(edited)")
+    assert shown.spoken == "Bruno Costa, 10:00. a. (edited)"
 
 
 def test_offline_only_the_last_of_several_waiting_messages_says_so():

@@ -9,15 +9,19 @@ from pathlib import Path
 
 import pytest
 
+from desktop.core.cache import database as database_module
 from desktop.core.cache.database import Database
 from desktop.core.client import CACHE_FILE, Account, Client
 from desktop.core.errors import CacheError
+from desktop.core.sync import applier
+from desktop.core.values import Text
 from sync_server.protocol.frames import Directory
 from tests.desktop.core.world import ME, OTHER, World, chat_id
 
 ACCOUNT = Account("wss://desk.example.com/sync", ME.id, ME.username, ME.name, "token")
 
 ROOT = Path(__file__).parents[4]
+SCHEMA = Path(database_module.__file__).parent / "schema"
 
 WRITER = """
 import asyncio, os, signal, sys
@@ -66,6 +70,29 @@ async def test_a_file_of_a_newer_program_is_refused_and_left_alone(tmp_path):
     file.close()
     with pytest.raises(CacheError, match="schema 99"):
         await Client.open(ACCOUNT, tmp_path)
+
+
+async def test_a_file_of_the_first_schema_is_brought_up_to_date(tmp_path):
+    chat = chat_id(1)
+    with sqlite3.connect(tmp_path / CACHE_FILE) as file:
+        file.executescript((SCHEMA / "0001_first.sql").read_text("utf-8"))
+        file.execute("PRAGMA user_version = 1")
+        file.execute("INSERT INTO account VALUES (1, ?, ?, 2)", (ACCOUNT.server, ME.id))
+        file.execute("INSERT INTO chat VALUES (?, 9, 'Refunds', ?, 1, 1, 4, 3)", (chat, OTHER.id))
+        file.execute("INSERT INTO sync_state VALUES (?, 5, 1)", (chat,))
+        lines = ((2, "text", "two"), (4, "text", "four"))
+        for seq, kind, body in lines:
+            values = (chat, seq, f"m{seq}", seq, OTHER.id, seq, kind, body)
+            file.execute("INSERT INTO message VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values)
+    file.close()
+    client = await Client.open(ACCOUNT, tmp_path)
+    details = await client.chat(chat)
+    assert (details.subject, details.read_seq, details.last_seq) == ("Refunds", 3, 4)
+    (line,) = await client.chats()
+    assert (line.last.body, line.unread) == (Text("four"), 1)
+    (position,) = (await client._database.read(applier.held)).positions
+    assert (position.held, position.told) == (5, 9)
+    await client.close()
 
 
 async def test_the_file_of_another_account_is_refused(tmp_path):

@@ -197,6 +197,37 @@ async def test_text_is_selected_in_the_characters_that_one_sees(office, model, v
     )
 
 
+async def test_an_edited_text_is_copied_without_the_mark_after_it(office, model, view):
+    story = Story(8, BRUNO, (DANA,), moment="2026-03-05 08:00")
+    seq = story.say(BRUNO, "2026-03-05 08:01", "one tow")
+    story.edit(seq, "2026-03-05 08:02", "one two 😀")
+    story.read_all(DANA)
+    await office.hears(story)
+    model.show_chat(story.id)
+    await until(lambda: view.column.entries)
+    index = index_of(view, "one two")
+    assert view.column.row(index).text.text() == "one two 😀 (edited)"
+    drag(view, point_in(view, index, 4), point_in(view, index, 19))
+    QTest.keyClick(view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == "two 😀"
+
+
+async def test_a_message_that_is_taken_back_goes_from_sight_and_what_one_reads_stays_in_its_place(
+    office, opened, model, view
+):
+    wheel(view, 20)
+    await until(lambda: not view.at_end)
+    before = places(view)
+    seq = next(e.seq for e in view.column.entries if e.key in before and e.kind is EntryKind.MESSAGE)
+    text = next(e.text for e in view.column.entries if e.seq == seq)
+    assert text in every_word(view)
+    opened.delete(seq, "2026-03-05 09:00")
+    await office.hears(opened)
+    await until(lambda: any(e.seq == seq and e.deleted for e in view.column.entries))
+    assert f"{text.rstrip('.')}" not in every_word(view)
+    assert not view.at_end
+
+
 def drag(view, start, end):
     QTest.mousePress(view.viewport(), Qt.MouseButton.LeftButton, pos=start)
     QTest.mouseMove(view.viewport(), end)
