@@ -11,8 +11,10 @@ from pathlib import Path
 import uvloop
 
 from tests.benchmarks import NAMES
+from tests.benchmarks.profiled import ProfiledServer, top_costs
 from tests.benchmarks.report import Result
 from tests.benchmarks.settings import LEAST_ROUNDS, Settings
+from tests.support.server import ServerProcess
 
 
 def main() -> int:
@@ -28,7 +30,10 @@ def main() -> int:
     # The driver's own garbage must not show as a server's latency; nothing here runs for long enough to need collecting.
     gc.disable()
     with tempfile.TemporaryDirectory(prefix="benchmark-", dir=options.folder) as folder:
-        result = run(options.name, Settings(Path(folder), options.rounds, options.quick))
+        make_server = ProfiledServer if options.profile else ServerProcess
+        result = run(options.name, Settings(Path(folder), options.rounds, options.quick, make_server))
+        for profiles in sorted(Path(folder).glob("*.profiles")):
+            print(top_costs(profiles))
     print(result.as_json() if options.json else result.as_table())
     return 0
 
@@ -48,6 +53,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--rounds", type=int, default=LEAST_ROUNDS, help="turns of each server (default: %(default)s)"
     )
+    parser.add_argument("--profile", action="store_true", help="show what our server spends its time on")
     parser.add_argument(
         "--quick", action="store_true", help="only prove that it works: the numbers mean nothing"
     )

@@ -15,7 +15,6 @@ from tests.benchmarks.processes import Measured, floor_server, our_server
 from tests.benchmarks.report import Part, Result, percentile
 from tests.benchmarks.settings import Settings, all_of, in_turns, until
 from tests.benchmarks.wire import ACCEPTED, ERROR, KIND_AT, Wire
-from tests.support.server import ServerProcess
 
 
 class Device:
@@ -89,7 +88,7 @@ async def write(devices: Sequence[Device], senders: int, seconds: float) -> list
 async def run(settings: Settings) -> Result:
     """Measure."""
     pairs, many = settings.choose((250, 50), (4, 4))
-    server = ServerProcess(settings.folder / "ours")
+    server = settings.server("ours")
     office = furnish(
         server.database_url, 2 * pairs, [Plan((2 * pair, 2 * pair + 1), 1) for pair in range(pairs)]
     )

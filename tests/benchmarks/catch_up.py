@@ -22,7 +22,6 @@ from tests.benchmarks.processes import Measured, floor_server, our_server
 from tests.benchmarks.report import Part, Result
 from tests.benchmarks.settings import Settings, in_turns
 from tests.benchmarks.wire import SECONDS, Wire
-from tests.support.server import ServerProcess
 
 READ_BEFORE = 20
 """Messages of each chat that the client holds already."""
@@ -115,7 +114,7 @@ class CatchUp:
 async def run(settings: Settings) -> Result:
     """Measure."""
     in_one, in_each, chats = settings.choose((10_000, 10, 1_000), (1_000, 10, 20))
-    server = ServerProcess(settings.folder / "ours")
+    server = settings.server("ours")
     plans = [Plan((0, 2), READ_BEFORE + in_one)] + [Plan((1, 2), READ_BEFORE + in_each)] * chats
     # A device each time, as a client that pages through this much uses up the requests that it may make at once.
     devices = (settings.rounds + 2) * _TIMES_A_TURN

@@ -19,7 +19,6 @@ from tests.benchmarks.processes import Measured, floor_server, our_server
 from tests.benchmarks.report import Part, Result, percentile
 from tests.benchmarks.settings import Settings, all_of, in_turns, until
 from tests.benchmarks.wire import CHAT_CHANGES, ERROR, KIND_AT, Wire
-from tests.support.server import ServerProcess
 
 DELIVERIES_PER_SECOND = 10_000
 HISTORY = 10_000
@@ -149,7 +148,7 @@ class Hall:
 async def run(settings: Settings) -> Result:
     """Measure."""
     chats, people = settings.choose((10, 50), (2, 20))
-    server = ServerProcess(settings.folder / "ours")
+    server = settings.server("ours")
     plans = [
         Plan(range(chat * people, (chat + 1) * people), settings.choose(HISTORY, 1_000))
         for chat in range(chats)

@@ -16,7 +16,6 @@ from tests.benchmarks.processes import Measured, our_server
 from tests.benchmarks.report import Part, Result
 from tests.benchmarks.settings import Settings, all_of, in_turns
 from tests.benchmarks.wire import Wire
-from tests.support.server import ServerProcess
 
 DEVICES = 8
 """Connected, and taking turns, so that none asks too often."""
@@ -68,7 +67,7 @@ class Side:
 async def run(settings: Settings) -> Result:
     """Measure."""
     sizes = settings.choose((1_000_000, 1_000), (2_000, 1_000))
-    servers = [ServerProcess(settings.folder / f"with-{size}") for size in sizes]
+    servers = [settings.server(f"with-{size}") for size in sizes]
     offices = [
         furnish(server.database_url, DEVICES + 1, [Plan(range(DEVICES + 1), size)])
         for server, size in zip(servers, sizes, strict=True)

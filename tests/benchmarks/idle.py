@@ -13,7 +13,6 @@ from tests.benchmarks.processes import Measured, floor_server, our_server
 from tests.benchmarks.report import Part, Result
 from tests.benchmarks.settings import Settings, all_of, in_turns
 from tests.benchmarks.wire import Wire
-from tests.support.server import ServerProcess
 
 CHAT_PEOPLE = 10
 HISTORY = 20
@@ -32,7 +31,7 @@ class Memory:
 async def run(settings: Settings) -> Result:
     """Measure."""
     connections, first = settings.choose(1_000, 20), 10
-    server = ServerProcess(settings.folder / "ours")
+    server = settings.server("ours")
     people = first + connections
     plans = [Plan(range(start, start + CHAT_PEOPLE), HISTORY) for start in range(0, people, CHAT_PEOPLE)]
     office = furnish(server.database_url, people, plans)

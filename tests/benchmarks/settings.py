@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
+from tests.support.server import ServerProcess
+
 T = TypeVar("T")
 
 LEAST_ROUNDS = 5
@@ -22,6 +24,11 @@ class Settings:
     rounds: int = LEAST_ROUNDS
     quick: bool = False
     """Prove in a moment that everything works; the numbers mean nothing."""
+    make_server: Callable[[Path], ServerProcess] = ServerProcess
+
+    def server(self, name: str) -> ServerProcess:
+        """Return one of our servers, not started yet, with a data folder of that name."""
+        return self.make_server(self.folder / name)
 
     def choose(self, full: T, quick: T) -> T:
         """Return the one or the other size."""
