@@ -76,7 +76,7 @@ class Entry(Struct, frozen=True):
     """What stands small after the text, such as that it was edited."""
     links: tuple[Link, ...] = ()
     delivery: Delivery | None = None
-    """Of the user's own messages only."""
+    """Of the user's own messages only, while there is something of them."""
     held: bool = False
     """Waits for a connection, or for longer than is usual."""
     note: str = ""
@@ -182,13 +182,13 @@ def _message(
     row: TimelineRow, body: Text | Deleted, reader: Reader, after: TimelineRow | None, *, starts_group: bool
 ) -> Entry:
     mine = row.author == reader.me
-    delivery = row.delivery if mine else None
+    deleted = isinstance(body, Deleted)
+    delivery = row.delivery if mine and not deleted else None
     refused = delivery is Delivery.REFUSED
     note = _tr("Not sent") if refused else ""
     held = _held(row, reader)
     if held and not (after is not None and _held(after, reader)):
         note = _tr("Waiting to send")
-    deleted = isinstance(body, Deleted)
     text = _tr("Message deleted") if isinstance(body, Deleted) else body.text
     big, found = (False, ()) if deleted else _looked_at(text)
     return Entry(

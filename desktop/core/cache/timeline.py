@@ -197,8 +197,8 @@ def _body(row: Row) -> Body:
 
 def _provisional_body(command: Pending) -> Body | None:
     match command.frame:
-        case SendMessage(text=text):
-            return Text(text)
+        case SendMessage(text=text, mentions=mentions):
+            return Text(text, mentions)
         case CreateChat():
             return Created()
         case SetSubject(subject=subject):

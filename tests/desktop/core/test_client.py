@@ -6,6 +6,7 @@ import sys
 import pytest
 from msgspec import structs
 
+from desktop.core import outbox
 from desktop.core.changes import NOTHING
 from desktop.core.client import Account, Client
 from desktop.core.errors import ErrorCode, InvalidInputError, NotConnectedError
@@ -24,6 +25,7 @@ from sync_server.protocol.frames import (
     HistoryPage,
     Ok,
     ReadPositions,
+    SendMessage,
     Synced,
     Typing,
 )
@@ -453,6 +455,15 @@ async def test_a_message_shows_at_once_after_every_confirmed_row(told):
     assert (await told.news()).messages == {message}
 
 
+async def test_what_a_message_answers_and_whom_it_names_waits_with_it(told):
+    frame = SendMessage(0, CHAT, message_id(99), "an answer", message_id(2), (OTHER.id,))
+    await told.client._database.write(outbox.send, frame, NOW)
+    (pending,) = (await told.commands()).pending
+    assert pending.frame == frame
+    (*_, row) = (await told.client.latest(CHAT)).rows
+    assert row.body == Text("an answer", (OTHER.id,))
+
+
 async def test_a_confirmed_row_replaces_the_provisional_one_in_one_step(told):
     await told.client.send(CHAT, "hello")
     (pending,) = (await told.commands()).pending
@@ -644,6 +655,7 @@ async def test_a_closed_account_leaves_nothing(told):
     assert await told.client.chats() == ()
     assert await told.client.people() == ()
     assert (await told.commands()).pending == ()
+    assert await told.positions() == {}
     await told.client.close()
     files = list(told.client._database._path.parent.iterdir())
     assert files

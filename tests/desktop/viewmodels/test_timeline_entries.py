@@ -115,7 +115,7 @@ def test_a_deleted_message_stands_in_its_place_and_says_only_that():
     assert [e.text for e in shown] == ["a", "Message deleted", "c", "Message deleted"]
     assert [e.deleted for e in shown] == [False, True, False, True]
     assert starts(rows) == [True, False, False, True]
-    assert shown[3].spoken == "You, 10:03. Message deleted"
+    assert (shown[3].spoken, shown[3].delivery) == ("You, 10:03. Message deleted", None)
 
 
 def test_an_edited_message_says_so_after_its_text():
