@@ -42,7 +42,8 @@ _by_revision = Prepared(
 )
 _newest_revision = Prepared(
     select(messages.c.revision)
-    .where(messages.c.chat == bindparam("chat_id"), messages.c.seq >= bindparam("from_seq"))
+    # The sum keeps SQLite from the index by seq: it would read and sort all that the reader may see.
+    .where(messages.c.chat == bindparam("chat_id"), messages.c.seq + 0 >= bindparam("from_seq"))
     .order_by(messages.c.revision.desc())
     .limit(1)
 )

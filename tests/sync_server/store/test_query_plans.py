@@ -1,5 +1,8 @@
 """No read and no write looks at more rows because a chat has a long history: every statement goes through an index."""
 
+import re
+
+import pytest
 from sqlalchemy import event
 
 from sync_server.handlers import accounts, devices, receipts
@@ -7,26 +10,34 @@ from sync_server.protocol.frames import Changes, History, ListDevices
 
 
 def statements_of(office, action):
-    """Every statement that something executes, with its parameters."""
+    """Every statement that something executes, as the database itself saw it, its values filled in."""
     seen = []
 
-    def note(_conn, _cursor, statement, parameters, _context, many):
+    def note(statement):
         if statement.split()[0] in {"SELECT", "INSERT", "UPDATE", "DELETE"}:
-            seen.append((statement, parameters[0] if many else parameters))
+            seen.append(statement)
+
+    def listen(connection, *_):
+        connection.set_trace_callback(note)
+
+    def leave(connection, *_):
+        connection.set_trace_callback(None)
 
     engines = (office.database._reading, office.database._writing)
     for engine in engines:
-        event.listen(engine, "before_cursor_execute", note)
+        event.listen(engine, "checkout", listen)
+        event.listen(engine, "checkin", leave)
     action()
     for engine in engines:
-        event.remove(engine, "before_cursor_execute", note)
+        event.remove(engine, "checkout", listen)
+        event.remove(engine, "checkin", leave)
     return seen
 
 
-def plan_of(office, statement, parameters):
+def plan_of(office, statement):
     def work(conn):
-        found = conn.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
-        return [row[-1] for row in found]
+        driver = conn.connection.driver_connection
+        return [row[-1] for row in driver.execute(f"EXPLAIN QUERY PLAN {statement}").fetchall()]
 
     return office.database.submit(work).result()
 
@@ -36,9 +47,18 @@ def test_every_statement_of_everyday_work_goes_through_an_index(office):
 
     def everyday_work():
         office.create("anna", "bruno", "chiara")
-        office.send("anna", chat)
+        message = office.say("anna", chat)
+        office.edit("anna", message, "other", mentions=["emil"])
+        office.react("bruno", message)
         office.rename("bruno", chat, "Subject")
         office.add("anna", chat, "chiara", share_history=True)
+        office.add("anna", chat, "dora", share_history=False)
+        office.send("dora", chat, reply_to=office.say("dora", chat))
+        office.audience("bruno", message)
+        office.preview("bruno", chat)
+        office.open("dora", chat)
+        office.delete("anna", message)
+        office.send("dora", chat)
         office.read_up_to("bruno", chat, 2)
         office.type("bruno", chat)
         office.ask("bruno", History(1, chat, 3))
@@ -53,9 +73,30 @@ def test_every_statement_of_everyday_work_goes_through_an_index(office):
         office.database.read(lambda conn: devices.good_devices(conn, [office.device("anna")])).result()
 
     statements = statements_of(office, everyday_work)
-    assert len({statement for statement, _ in statements}) > 15
-    for statement, parameters in statements:
-        for step in plan_of(office, statement, parameters):
+    kinds = {kind_of(statement): statement for statement in statements}
+    assert len(kinds) > 30
+    for statement in kinds.values():
+        for step in plan_of(office, statement):
             assert not step.startswith("SCAN"), f"{statement}: {step}"
             sorts = step.startswith("USE TEMP B-TREE")
             assert not sorts or "FROM messages" not in statement, f"{statement}: {step}"
+
+
+def kind_of(statement):
+    """A statement without its values, so that one of each kind is enough."""
+    return re.sub(r"'[^']*'|\b\d+\b", "?", statement)
+
+
+@pytest.mark.parametrize("lines", [1, 30, 500])
+def test_a_preview_takes_few_statements_however_many_lines_nobody_wrote(office, lines):
+    chat, _ = office.create("anna", "bruno")
+    for number in range(lines):
+        office.rename("anna", chat, str(number))
+    office.say("anna", chat)
+
+    for _ in range(5):
+        office.say("bruno", chat)
+
+    statements = statements_of(office, lambda: office.preview("anna", chat))
+
+    assert len(statements) <= 8 + 2 * lines.bit_length()
