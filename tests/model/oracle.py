@@ -7,9 +7,6 @@ People are names and times are left out: what is compared is what somebody sees,
 
 from dataclasses import dataclass, field
 
-System = str
-"""`created`, `renamed` or `added`."""
-
 
 @dataclass
 class Line:
@@ -30,7 +27,7 @@ class Line:
     reactions: list[tuple[str, list[str]]] = field(default_factory=list)
     """Each emoji and who put it there, in the order in which they came."""
     once_said: set[str] = field(default_factory=set)
-    """Every text and subject that was ever in it."""
+    """The texts and subjects that it has had since `forget_what_was_said`."""
 
     @property
     def is_system(self) -> bool:
@@ -83,7 +80,6 @@ class Chat:
     def __init__(self, line_id: str, founder: str, others: list[str], subject: str) -> None:
         self.people = [founder, *(name for name in dict.fromkeys(others) if name != founder)]
         self.subject = subject
-        self.first_subject = subject
         self.lines: list[Line] = []
         self.came_by: dict[str, Line] = {}
         self.read = dict.fromkeys(self.people, 0)
@@ -120,12 +116,14 @@ class Chat:
         return line
 
     def edit(self, line: Line, text: str, mentions: tuple[str, ...] = ()) -> None:
-        line.text, line.mentions, line.edited = text, mentions, True
+        line.edited = line.edited or (text, mentions) != (line.text, line.mentions)
+        line.text, line.mentions = text, mentions
         line.once_said.add(text)
 
     def delete(self, line: Line) -> None:
+        """Leave a tombstone, with nothing on it."""
         line.kind, line.text, line.mentions, line.reactions = "deleted", "", (), []
-        line.edited = False
+        line.edited, line.answers = False, None
 
     def react(self, line: Line, who: str, emoji: str, *, on: bool) -> None:
         under = dict(line.reactions)
@@ -145,6 +143,11 @@ class Chat:
         self.read[line.author] = len(self.lines)
         return line
 
+    def forget_what_was_said(self) -> None:
+        """From now on nobody may be told any more what was edited or taken back before."""
+        for line in self.lines:
+            line.once_said = {line.text, line.subject} - {""}
+
     # What is seen ------------------------------------------------------------------------------------------------------
 
     def place(self, line: Line) -> int:
@@ -161,12 +164,14 @@ class Chat:
             people=tuple(self._person(one, name) for one in self.people),
             lines=tuple(self._line(line, name) for line in readable),
             read=tuple(
-                (one, seq) for one, seq in sorted(self.read.items()) if self._may_know_position(name, one, seq)
+                (one, seq)
+                for one, seq in sorted(self.read.items())
+                if self._may_know_position(name, one, seq)
             ),
         )
 
-    def may_read(self, name: str, said: str) -> bool:
-        """Return whether somebody may ever have been sent a text or a subject: one of a line of theirs, or the present one."""
+    def may_be_sent(self, name: str, said: str) -> bool:
+        """Return whether somebody may be sent a text or a subject now: one of a line of theirs, or the present subject."""
         return (said == self.subject and name in self.people) or any(
             said in line.once_said and name in line.readers for line in self.lines
         )
