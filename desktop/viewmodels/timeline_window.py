@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 from msgspec.structs import replace
 
-from desktop.core.values import MessageId, Page, Sequence, TimelineRow, UserId
+from desktop.core.values import Deleted, MessageId, Page, Sequence, TimelineRow, UserId
 
 WINDOW_ROWS = 300
 """Rows held at most: some screens in either direction, whatever the length of the history."""
@@ -83,7 +83,6 @@ class Window(Struct, frozen=True):
 
 
 def first_unread(rows: Iterable[TimelineRow], *, read_seq: Sequence, me: UserId) -> MessageId | None:
-    """Return the first row that somebody else wrote after what the user has read."""
-    return next(
-        (row.id for row in rows if row.seq is not None and row.seq > read_seq and row.author != me), None
-    )
+    """Return the first row that somebody else wrote after what the user has read; a tombstone has nothing to be read."""
+    others = (row for row in rows if row.author != me and not isinstance(row.body, Deleted))
+    return next((row.id for row in others if row.seq is not None and row.seq > read_seq), None)

@@ -1,104 +1,24 @@
 """Clients and the real server, as processes and sockets are: nothing lost, nothing twice."""
 
 import asyncio
-from contextlib import AsyncExitStack, asynccontextmanager
 
 import pytest
-import uuid_utils
 
 from desktop.core.client import Client, sign_in
 from desktop.core.errors import ConnectFailure, ErrorCode, NotConnectedError, RefusedError
 from desktop.core.sync import applier
 from desktop.core.sync.connection import Session
-from desktop.core.values import ConnectionState, Text
+from desktop.core.values import ConnectionState
 from sync_server import admin
 from sync_server.protocol.frames import DeleteMessage, EditMessage, SendMessage, SetReaction
+from tests.support.clients import Watched, command_id, id_of, people, positions, rows_of
 from tests.support.server import PASSWORD, running_server
-
-SECONDS = 20
 
 
 @pytest.fixture
 def server(tmp_path):
     with running_server(tmp_path / "server", "anna", "bruno", "chiara") as server:
         yield server
-
-
-class Watched:
-    """A client, and waiting for what it shows."""
-
-    def __init__(self, client):
-        self.client = client
-        self._changed = asyncio.Event()
-        self.typing = set()
-        client.feed.subscribe(self._heard)
-
-    def _heard(self, changes):
-        self.typing |= changes.typing
-        self._changed.set()
-
-    async def until(self, holds):
-        """Wait until something is so; it is looked at again with every change set."""
-        async with asyncio.timeout(SECONDS):
-            while True:
-                self._changed.clear()
-                if result := await holds(self.client):
-                    return result
-                await self._changed.wait()
-
-    async def is_online(self):
-        async def online(client):
-            return client.connection.state is ConnectionState.ONLINE
-
-        await self.until(online)
-
-    async def has_sent_everything(self):
-        async def sent(client):
-            return client.connection.waiting == 0
-
-        await self.until(sent)
-
-    async def shows(self, chat, text):
-        """Wait until a chat shows a text; return all its texts in order."""
-
-        async def found(client):
-            rows = (await client.latest(chat, limit=1000)).rows
-            texts = [row.body.text for row in rows if isinstance(row.body, Text)]
-            return texts if text in texts else None
-
-        return await self.until(found)
-
-    async def sees(self, chat, count):
-        """Wait until a chat shows so many texts, all confirmed; return them in order."""
-
-        async def complete(client):
-            rows = (await client.latest(chat, limit=1000)).rows
-            texts = [row.body.text for row in rows if isinstance(row.body, Text)]
-            return texts if len(texts) >= count and all(row.seq for row in rows) else None
-
-        return await self.until(complete)
-
-
-@asynccontextmanager
-async def people(server, folder, *names):
-    """Signed-in clients with caches of their own, online."""
-    async with AsyncExitStack() as stack, asyncio.TaskGroup() as tasks:
-        watched = []
-        for name in names:
-            account = await sign_in(server.url, name.rstrip("2"), PASSWORD, device_name=name)
-            client = await Client.open(account, folder / name)
-            stack.push_async_callback(client.close)
-            client.start(tasks)
-            watched.append(Watched(client))
-        for each in watched:
-            await each.is_online()
-        yield watched
-        for each in watched:
-            await each.client.close()
-
-
-async def id_of(watched, username):
-    return next(person.id for person in await watched.client.people() if person.username == username)
 
 
 async def test_two_people_talk_and_a_restart_with_kill_9_loses_and_doubles_nothing(server, tmp_path):
@@ -246,12 +166,6 @@ async def test_what_is_edited_or_taken_back_elsewhere_is_so_here_also_for_who_wa
             assert not position.has_gap
 
 
-async def rows_of(watched):
-    return await watched.client._database.read(
-        lambda connection: [tuple(row) for row in connection.execute("SELECT * FROM message ORDER BY seq")]
-    )
-
-
 async def test_how_far_others_have_read_is_told_and_kept_and_told_to_who_was_away(server, tmp_path):
     async with people(server, tmp_path, "anna", "bruno") as (anna, bruno):
         bruno_id = bruno.client.me.id
@@ -276,18 +190,6 @@ async def test_how_far_others_have_read_is_told_and_kept_and_told_to_who_was_awa
             assert await positions(again, chat) == {again.me.id: 2, bruno_id: 3}
             assert (await again._database.read(applier.held)).reads > before
             await again.close()
-
-
-async def positions(client, chat):
-    return await client._database.read(
-        lambda connection: dict(
-            connection.execute("SELECT user, seq FROM read_position WHERE chat = ?", (chat,)).fetchall()
-        )
-    )
-
-
-def command_id():
-    return str(uuid_utils.uuid7())
 
 
 async def test_adding_people_while_the_server_is_down_is_not_queued(server, tmp_path):

@@ -76,6 +76,8 @@ def test_the_unread_line_stands_before_the_first_thing_somebody_else_wrote():
     rows = [row(4, DANA, "2026-03-05 10:00", "mine"), row(5, ANA, "2026-03-05 10:01", "hers")]
     assert first_unread(rows, read_seq=3, me=DANA.id) == "m5"
     assert first_unread(rows, read_seq=5, me=DANA.id) is None
+    gone = row(4, ANA, "2026-03-05 10:00", Deleted(NOW))
+    assert first_unread([gone, rows[1]], read_seq=3, me=DANA.id) == "m5"
     kinds = [e.kind for e in told(rows, replace(READER, unread_from=MessageId("m5")))]
     assert kinds == [EntryKind.MESSAGE, EntryKind.UNREAD, EntryKind.MESSAGE]
 
