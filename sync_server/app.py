@@ -11,6 +11,7 @@ import os
 import signal
 import socket
 import sys
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -52,7 +53,8 @@ async def _run(config: Config, announce: Callable[[str], None]) -> None:
     stop = asyncio.Event()
     _stop_on_signals(stop)
     with only_server_of(config.database_url):
-        database = await asyncio.to_thread(Database, config.database_url)
+        carry_out = between_turns_of(asyncio.get_running_loop())
+        database = await asyncio.to_thread(Database, config.database_url, carry_out=carry_out)
         try:
             await serve(config, database, announce=announce, stop=stop)
         finally:
@@ -93,6 +95,24 @@ async def serve(
             await gateway.close()
             for task in beside:
                 task.cancel()
+
+
+def between_turns_of(loop: asyncio.AbstractEventLoop) -> Callable[[Callable[[], None]], None]:
+    """Return what does something for another thread between two turns of the loop, while that thread waits."""
+
+    def carry_out(work: Callable[[], None]) -> None:
+        done = threading.Event()
+
+        def work_and_tell() -> None:
+            try:
+                work()
+            finally:
+                done.set()
+
+        loop.call_soon_threadsafe(work_and_tell)
+        done.wait()
+
+    return carry_out
 
 
 async def _open(gateway: Gateway, config: Config) -> str:

@@ -16,7 +16,7 @@ from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 
 from sync_server.errors import DatabaseRefused
 from sync_server.store.chats import forget_readers
-from sync_server.store.committer import Committer, translated
+from sync_server.store.committer import CarryOut, Committer, translated
 from sync_server.store.migrations.runner import migrate
 
 T = TypeVar("T")
@@ -28,9 +28,12 @@ BUSY_SECONDS = 10
 
 
 class Database:
-    """An open database, of the newest schema. `close` it: it owns threads."""
+    """An open database, of the newest schema. `close` it: it owns threads.
 
-    def __init__(self, url: str, *, readers: int = READERS) -> None:
+    `carry_out` does much work at once on a thread that is busier than the writer's; see `committer`.
+    """
+
+    def __init__(self, url: str, *, readers: int = READERS, carry_out: CarryOut | None = None) -> None:
         target = _checked(url)
         make_private(database_file(url))
         self._writing = _engine(target, begin="BEGIN IMMEDIATE", connections=1)
@@ -45,7 +48,7 @@ class Database:
             self._dispose()
             raise
         self._readers = ThreadPoolExecutor(readers, thread_name_prefix="reader")
-        self._committer = Committer(self._writing)
+        self._committer = Committer(self._writing, carry_out)
 
     def __enter__(self) -> Self:
         return self
