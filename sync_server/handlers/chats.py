@@ -97,13 +97,29 @@ def add_participants(
     lines.store_line(conn, place, line, command)
     chat_store.add_participants(conn, [(place.chat.id, person) for person in newcomers])
     everybody = chat_store.participants_of(conn, place.chat.id)
-    arrivals = tuple(
-        Delivery(to=lines.users_of(alike), push=snapshot(conn, place.chat, alike[0], everybody))
-        for alike in lines.by_cut_off(newcomers)
-    )
+    arrivals = _arrivals(newcomers, snapshot(conn, place.chat, newcomers[0], everybody))
     return Outcome(
         Accepted(id=command.id, message=line),
         lines.told_of_row(place.chat, line, everybody, readers) + arrivals,
+    )
+
+
+def _arrivals(newcomers: Sequence[ParticipantRow], to_first: ChatSnapshot) -> tuple[Delivery, ...]:
+    """Return what tells people who come in together of the chat, given what tells the first of them.
+
+    All see the same of it, but for their own read position: without history it lies before all that they see, so each is told
+    their own alone.
+    """
+    first = newcomers[0]
+    if policy.is_visible(first.read_seq, first.visible_from_seq):
+        return (Delivery(to=lines.users_of(newcomers), push=to_first),)
+    others = {user: seq for user, seq in to_first.read.items() if user != first.user}
+    return tuple(
+        Delivery(
+            to=frozenset({person.user}),
+            push=replace(to_first, read={**others, person.user: person.read_seq}),
+        )
+        for person in newcomers
     )
 
 

@@ -140,14 +140,6 @@ def told_of_row(
     )
 
 
-def by_cut_off(people: Sequence[ParticipantRow]) -> tuple[list[ParticipantRow], ...]:
-    """Return people in groups whose view of the chat is the same."""
-    groups: defaultdict[Seq, list[ParticipantRow]] = defaultdict(list)
-    for person in people:
-        groups[person.visible_from_seq].append(person)
-    return tuple(groups.values())
-
-
 def users_of(people: Sequence[ParticipantRow]) -> frozenset[UserId]:
     """Return who these participants are."""
     return frozenset([person.user for person in people])

@@ -15,7 +15,7 @@ def test_a_chat_begins_with_the_line_that_says_who_started_it(office):
     line = outcome.reply.message
     assert (line.seq, line.revision, line.author, line.body) == (1, 1, office.user("anna"), Created())
     row = outcome.reply.chat
-    assert (row.id, row.subject, row.revision, row.last_seq) == (chat, "Launch day", 1, 1)
+    assert (row.id, row.subject, row.revision) == (chat, "Launch day", 1)
     assert [participant.user for participant in row.participants] == [*office.users(("anna", "bruno"))]
     assert row.created_by == office.user("anna")
 
@@ -30,7 +30,7 @@ def test_everybody_in_a_new_chat_is_told_of_it_except_the_device_that_made_it(of
     [told] = pushes_to(outcome, office.user("bruno"))
     assert isinstance(told, ChatSnapshot)
     assert (told.chat.id, told.from_seq, told.messages) == (chat, 1, (outcome.reply.message,))
-    assert told.chat.read_seq == 0
+    assert (told.revision, told.read) == (1, {office.user("anna"): 1})
 
 
 def test_naming_oneself_as_well_does_no_harm(office):
@@ -69,7 +69,7 @@ def test_a_subject_that_is_set_is_told_to_everybody_with_its_line(office):
     assert outcome.reply.message.body == Renamed(subject="Refunds")
     [told] = pushes_to(outcome, office.user("anna"))
     assert isinstance(told, ChatChanges)
-    assert (told.after, told.revision, told.chat.subject) == (1, 2, "Refunds")
+    assert (told.after, told.revision, told.row.subject) == (1, 2, "Refunds")
     assert told.messages == (outcome.reply.message,)
 
 
@@ -107,7 +107,8 @@ def test_somebody_added_without_history_sees_from_their_own_line_on(office):
     [told] = pushes_to(outcome, office.user("chiara"))
     assert isinstance(told, ChatSnapshot)
     assert texts_of(told.messages) == ["<added>"]
-    assert (told.from_seq, told.chat.visible_from_seq, told.chat.read_seq) == (4, 4, 3)
+    assert (told.from_seq, told.chat.visible_from_seq, told.revision) == (4, 4, 4)
+    assert told.read == {office.user("anna"): 4, office.user("chiara"): 3}
     assert (told.chat.created_by, told.chat.created_at) == (None, None)
     assert told.chat.participants[0] == Participant(office.user("anna"), None, None, None, None)
     assert texts_of(office.history("chiara", chat)) == ["<added>", "after"]
@@ -123,11 +124,8 @@ def test_somebody_added_with_history_sees_what_the_adder_sees_and_none_of_it_is_
     assert outcome.reply.message.body == Added(users=(office.user("chiara"),), with_history=True)
     [told] = pushes_to(outcome, office.user("chiara"))
     assert texts_of(told.messages) == ["<created>", "before", "<added>"]
-    assert (told.chat.visible_from_seq, told.chat.read_seq, told.chat.created_by) == (
-        1,
-        2,
-        office.user("anna"),
-    )
+    assert (told.chat.visible_from_seq, told.chat.created_by) == (1, office.user("anna"))
+    assert told.read[office.user("chiara")] == 2
     assert told.chat.participants[2] == Participant(
         user=office.user("chiara"),
         added_seq=3,
@@ -145,7 +143,17 @@ def test_those_who_were_there_are_told_of_the_line_and_the_new_participant(offic
     [told] = pushes_to(outcome, office.user("anna"))
     assert isinstance(told, ChatChanges)
     assert told.messages == (outcome.reply.message,)
-    assert [one.user for one in told.chat.participants] == [*office.users(("anna", "bruno", "chiara"))]
+    assert [one.user for one in told.row.participants] == [*office.users(("anna", "bruno", "chiara"))]
+
+
+def test_several_who_come_together_are_each_told_where_they_begin_to_read(office):
+    chat, _ = office.create("anna", "bruno")
+
+    outcome = office.add("bruno", chat, "chiara", "dora", share_history=False)
+
+    for name in ("chiara", "dora"):
+        [told] = pushes_to(outcome, office.user(name))
+        assert told == office.snapshot(name, chat)
 
 
 def test_nobody_grants_more_than_they_see(office):
@@ -185,7 +193,7 @@ def test_an_unknown_person_cannot_be_added(office):
     command = AddParticipants(1, chat, new_id(), (office.user("dora"), new_id()), share_history=True)
 
     assert code_of(office.do, "anna", command) == ErrorCode.UNKNOWN_USER
-    assert office.snapshot("anna", chat).chat.last_seq == 1
+    assert len(office.history("anna", chat)) == 1
 
 
 def test_typing_is_told_to_the_others_only(office):
