@@ -1,8 +1,9 @@
-"""The visibility rule and what may be done, each as a pure function; R1 to R5 on random chats are in `test_policy_on_every_path`."""
+"""The visibility rule and what may be done, each as a pure function; on random chats and every path: `tests/model`, `tests/promises`."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from sync_server import policy
 from sync_server.protocol import limits
@@ -26,7 +27,29 @@ def participants(draw):
         added_by="founder",
         visible_from_seq=draw(st.integers(1, added_seq)),
         read_seq=draw(st.integers(0, 40)),
+        read_stamp=0,
+        wrote_seq=0,
     )
+
+
+def row_of(user, *, added_seq=1, cut_off=1, position=0):
+    return ParticipantRow(
+        user=user,
+        position=position,
+        added_seq=added_seq,
+        added_at=0,
+        added_by="a",
+        visible_from_seq=cut_off,
+        read_seq=position,
+        read_stamp=0,
+        wrote_seq=0,
+    )
+
+
+def chat_row(**fields):
+    facts = {"created_by": "founder", "created_at": 7, "last_seq": 40, "last_at": 9}
+    numbers = {"revision": 50, "row_revision": 48, "line_revision": 49, "texts": 0}
+    return ChatRow(**{"id": "chat", "subject": "S", **facts, **numbers, **fields})
 
 
 def message(seq):
@@ -56,9 +79,7 @@ def test_how_somebody_came_in_is_told_to_those_who_may_read_the_line_that_says_s
 def test_a_hidden_line_is_not_given_away_by_the_cut_off_that_it_made():
     """Chiara came in at 3 without history and later added Dora with hers; Emil, who came in at 5, must not learn of the 3."""
     chiara, dora, emil = (
-        ParticipantRow(
-            user, 0, added_seq=added_seq, added_at=0, added_by="", visible_from_seq=cut_off, read_seq=0
-        )
+        row_of(user, added_seq=added_seq, cut_off=cut_off)
         for user, added_seq, cut_off in (("chiara", 3, 3), ("dora", 8, 3), ("emil", 5, 5))
     )
 
@@ -66,20 +87,36 @@ def test_a_hidden_line_is_not_given_away_by_the_cut_off_that_it_made():
     assert policy.participant_seen_by(chiara, dora).visible_from_seq == 3
 
 
-def test_readers_with_the_same_cut_off_share_what_they_see_of_the_participants():
-    everybody = [
-        ParticipantRow(
-            user, position, added_seq=1, added_at=0, added_by="a", visible_from_seq=cut_off, read_seq=position
-        )
-        for position, (user, cut_off) in enumerate((("a", 1), ("b", 1), ("c", 4)))
-    ]
-    chat = ChatRow("chat", 9, subject="", created_by="a", created_at=0, last_seq=9, last_at=0)
+@given(participants(), st.lists(participants(), max_size=5))
+def test_readers_with_the_same_cut_off_see_the_same_row(reader, everybody):
+    alike = row_of("alike", cut_off=reader.visible_from_seq)
 
-    rows = list(policy.chat_seen_by_each(everybody, chat, everybody))
+    assert policy.chat_seen_by(alike, chat_row(), everybody) == policy.chat_seen_by(
+        reader, chat_row(), everybody
+    )
 
-    assert rows == [policy.chat_seen_by(reader, chat, everybody) for reader in everybody]
-    assert rows[0].participants is rows[1].participants
-    assert rows[0].participants is not rows[2].participants
+
+@given(participants(), PLACES, PLACES)
+def test_an_answer_names_what_it_answers_only_to_those_who_see_that(reader, place, answered):
+    answer = replace(message(place), reply_to=answered)
+
+    seen = policy.message_seen_by(reader.visible_from_seq, answer)
+
+    if place < reader.visible_from_seq:
+        assert seen is None
+    else:
+        assert seen.reply_to == (0 if answered < reader.visible_from_seq else answered)
+
+
+@given(participants(), st.lists(participants(), max_size=5))
+def test_how_far_others_have_read_is_told_only_where_the_reader_sees_that_place(reader, others):
+    told = policy.positions_seen_by(reader, [reader, *others])
+
+    assert told == {
+        one.user: one.read_seq
+        for one in [reader, *others]
+        if one.read_seq > 0 and (one is reader or not one.read_seq < reader.visible_from_seq)
+    }
 
 
 @given(participants())
@@ -89,16 +126,14 @@ def test_everybody_may_read_how_they_came_in_themselves(reader):
 
 @given(participants(), st.lists(participants(), max_size=5))
 def test_who_started_a_chat_and_when_is_told_to_those_who_see_its_start(reader, everybody):
-    chat = ChatRow(
-        id="chat", revision=50, subject="S", created_by="founder", created_at=7, last_seq=40, last_at=9
-    )
+    chat = chat_row()
 
     seen = policy.chat_seen_by(reader, chat, everybody)
 
     assert (seen.created_by, seen.created_at) == (
         ("founder", 7) if reader.visible_from_seq == 1 else (None, None)
     )
-    assert (seen.visible_from_seq, seen.read_seq) == (reader.visible_from_seq, reader.read_seq)
+    assert (seen.visible_from_seq, seen.revision) == (reader.visible_from_seq, 48)
     assert [one.user for one in seen.participants] == [one.user for one in everybody]
 
 

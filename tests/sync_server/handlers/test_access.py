@@ -1,55 +1,28 @@
-"""R1: to a stranger a chat answers exactly as one that does not exist. R10: a command is done once, and its id tells nothing."""
+"""R1: to a stranger a chat answers exactly as one that does not exist. R10: a command is done once, and its id tells nothing.
+
+Strangers' requests by every path, over the wire, are in the leak matrix of `tests/promises`; here, what only commands can tell.
+"""
 
 import pytest
 from msgspec.structs import replace
 
+from sync_server import policy
 from sync_server.protocol.codes import ErrorCode
 from sync_server.protocol.frames import (
     AddParticipants,
-    Changes,
     CreateChat,
-    History,
-    MarkRead,
+    DeleteMessage,
+    EditMessage,
     SendMessage,
+    SetReaction,
     SetSubject,
 )
-from tests.support.store import code_of, new_id, refusal_of
+from tests.support.store import code_of, new_id, refusal_of, texts_of
 
 
 @pytest.fixture
 def chat(office):
     return office.create("anna", "bruno", subject="Private")[0]
-
-
-def requests_about(office, chat):
-    """Every request that names a chat, good and bad ones."""
-    return [
-        SendMessage(1, chat, new_id(), "hello"),
-        SendMessage(1, chat, new_id(), ""),
-        SetSubject(1, chat, new_id(), "Mine"),
-        SetSubject(1, chat, new_id(), "x" * 1_000),
-        AddParticipants(1, chat, new_id(), (office.user("emil"),), share_history=True),
-        AddParticipants(1, chat, new_id(), (office.user("anna"),), share_history=True),
-        AddParticipants(1, chat, new_id(), (new_id(),), share_history=True),
-        MarkRead(1, chat, 1),
-        Changes(1, chat, 0),
-        History(1, chat, 5),
-    ]
-
-
-def answer(office, name, request):
-    action = office.ask if isinstance(request, Changes | History) else office.do
-    refusal = refusal_of(action, name, request)
-    return refusal.code, refusal.text, refusal.retry_after_ms
-
-
-def test_a_stranger_is_answered_as_if_the_chat_did_not_exist(office, chat):
-    for request in requests_about(office, chat):
-        nowhere = replace(request, chat=new_id())
-        assert answer(office, "chiara", request) == answer(office, "chiara", nowhere)
-        assert answer(office, "chiara", request)[0] == ErrorCode.CHAT_NOT_FOUND
-    assert code_of(office.type, "chiara", chat) == ErrorCode.CHAT_NOT_FOUND
-    assert office.snapshot("anna", chat).chat.last_seq == 1
 
 
 def test_a_stranger_who_knows_the_id_of_a_message_learns_nothing_by_using_it(office, chat):
@@ -70,19 +43,79 @@ def test_the_id_of_a_chat_of_others_cannot_be_taken(office, chat):
     assert code_of(office.do, "anna", conflict) == ErrorCode.ID_CONFLICT
 
 
-def test_a_command_that_comes_again_is_answered_as_the_first_time_and_done_once(office, chat):
-    commands = [
+def every_command(office, chat):
+    """One of each kind of command by Anna, in an order in which each can be carried out."""
+    written = SendMessage(1, chat, new_id(), "hello\x00", mentions=office.users(["emil"]))
+    change = {"chat": chat, "message": written.message}
+    return [
         CreateChat(1, new_id(), new_id(), office.users(["bruno"]), "Subject"),
-        SendMessage(1, chat, new_id(), "hello\x00"),
+        written,
+        SendMessage(1, chat, new_id(), "an answer", reply_to=written.message),
         SetSubject(1, chat, new_id(), "Refunds"),
         AddParticipants(1, chat, new_id(), office.users(["bruno", "chiara"]), share_history=False),
+        EditMessage(1, **change, command=new_id(), text="hello again"),
+        SetReaction(1, **change, command=new_id(), emoji="👍", on=True),
+        DeleteMessage(1, **change, command=new_id()),
     ]
-    for command in commands:
+
+
+def test_a_command_that_comes_again_is_answered_as_the_first_time_and_done_once(office, chat):
+    for command in every_command(office, chat):
         first = office.do("anna", command)
+        after_it = office.changes("anna", chat)
         again = office.do("anna", replace(command, id=2))
         assert again.reply == replace(first.reply, id=2)
         assert again.deliveries == ()
-    assert office.snapshot("anna", chat).chat.last_seq == 4
+        assert office.changes("anna", chat) == after_it
+    assert len(office.history("anna", chat)) == 5
+
+
+def test_every_kind_of_command_by_somebody_else_under_the_same_id_is_refused(office, chat):
+    for command in every_command(office, chat):
+        office.do("anna", command)
+        conflict = refusal_of(office.do, "bruno", command)
+        assert (conflict.code, conflict.text) == (ErrorCode.ID_CONFLICT, policy.id_conflict().text)
+
+
+def test_every_kind_of_command_with_other_content_under_the_same_id_is_refused(office, chat):
+    other = {
+        CreateChat: {"subject": "Other"},
+        SendMessage: {"text": "other"},
+        SetSubject: {"subject": "Other"},
+        AddParticipants: {"share_history": True},
+        EditMessage: {"text": "other"},
+        SetReaction: {"on": False},
+        DeleteMessage: {"message": new_id()},
+    }
+    for command in every_command(office, chat):
+        office.do("anna", command)
+        before = office.changes("anna", chat)
+        for changed in other[type(command)].items():
+            conflict = refusal_of(office.do, "anna", replace(command, **dict([changed])))
+            assert (conflict.code, conflict.text) == (ErrorCode.ID_CONFLICT, policy.id_conflict().text)
+        assert office.changes("anna", chat) == before
+
+
+def test_an_id_of_one_kind_of_change_cannot_serve_another(office, chat):
+    row = office.say("anna", chat)
+    edit = EditMessage(1, chat, row.id, new_id(), "changed")
+    office.do("anna", edit)
+
+    for other in (
+        DeleteMessage(1, chat, row.id, edit.command),
+        SetReaction(1, chat, row.id, edit.command, "👍", on=True),
+    ):
+        assert code_of(office.do, "anna", other) == ErrorCode.ID_CONFLICT
+    assert texts_of(office.history("bruno", chat)) == ["<created>", "changed"]
+
+
+def test_a_read_position_that_comes_again_moves_nothing(office, chat):
+    office.say("anna", chat)
+    office.read_up_to("bruno", chat, 2)
+
+    assert office.read_up_to("bruno", chat, 2).deliveries == ()
+    assert office.read_up_to("bruno", chat, 1).deliveries == ()
+    assert office.open("bruno", chat).read[office.user("bruno")] == 2
 
 
 def test_a_chat_that_is_made_again_is_answered_as_it_stands_now(office):

@@ -22,15 +22,14 @@ def test_a_message_takes_the_next_place_and_revision(office):
     assert second.reply.message.sent_at == office.now_ms
 
 
-def test_everybody_is_told_of_a_message_with_the_chat_as_they_see_it(office):
+def test_everybody_is_told_of_a_message_and_nothing_of_the_row_that_did_not_change(office):
     chat, _ = office.create("anna", "bruno")
 
     outcome = office.send("anna", chat)
 
     [to_anna], [to_bruno] = (pushes_to(outcome, office.user(name)) for name in ("anna", "bruno"))
     assert to_anna.messages == to_bruno.messages == (outcome.reply.message,)
-    assert (to_anna.after, to_anna.revision, to_anna.chat.last_seq) == (1, 2, 2)
-    assert (to_anna.chat.read_seq, to_bruno.chat.read_seq) == (2, 0)
+    assert (to_anna.chat, to_anna.after, to_anna.revision, to_anna.row) == (chat, 1, 2, None)
 
 
 def test_readers_who_see_the_same_share_one_delivery(office):
@@ -38,7 +37,37 @@ def test_readers_who_see_the_same_share_one_delivery(office):
 
     outcome = office.send("anna", chat)
 
-    assert sorted(len(one.to) for one in outcome.deliveries) == [1, 3]
+    assert [len(one.to) for one in outcome.deliveries] == [4]
+
+
+def test_after_a_hidden_change_each_is_told_what_builds_on_what_they_were_told_last(office):
+    chat, _ = office.create("anna", "bruno")
+    hidden = office.say("anna", chat, "hidden")
+    office.add("anna", chat, "chiara", share_history=False)
+    to_nobody_new = office.edit("anna", hidden, "still hidden")
+
+    outcome = office.send("anna", chat)
+
+    assert pushes_to(to_nobody_new, office.user("chiara")) == []
+    [to_bruno], [to_chiara] = (pushes_to(outcome, office.user(name)) for name in ("bruno", "chiara"))
+    assert (to_bruno.after, to_chiara.after) == (4, 3)
+    assert (to_bruno.revision, to_bruno.messages) == (to_chiara.revision, to_chiara.messages)
+
+
+def test_an_answer_to_a_hidden_message_is_an_answer_to_an_earlier_one(office):
+    chat, _ = office.create("anna", "bruno")
+    hidden = office.say("anna", chat, "hidden")
+    boundary = office.add("anna", chat, "chiara", share_history=False).reply.message
+
+    to_hidden = office.send("bruno", chat, reply_to=hidden)
+    to_boundary = office.send("bruno", chat, reply_to=boundary)
+
+    assert [
+        pushes_to(to_hidden, office.user(name))[0].messages[0].reply_to for name in ("anna", "chiara")
+    ] == [2, 0]
+    assert len(to_boundary.deliveries) == 1
+    assert [row.reply_to for row in office.history("chiara", chat)] == [None, 0, 3]
+    assert code_of(office.send, "chiara", chat, reply_to=hidden) == ErrorCode.MESSAGE_NOT_FOUND
 
 
 @pytest.mark.parametrize("text", ["", "  \n\t", "\u200b", "\x00\x07", "\u00a0\u2003"])
