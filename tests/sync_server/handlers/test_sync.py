@@ -7,7 +7,8 @@ from sync_server.protocol.frames import (
     ChatChanges,
     ChatSnapshot,
     Directory,
-    ReadPosition,
+    ReadPositions,
+    Synced,
     encode,
 )
 from sync_server.protocol.nouns import User
@@ -30,14 +31,54 @@ def test_a_new_device_gets_the_directory_and_then_its_chats_most_recently_active
     assert isinstance(pushes[0], Directory)
     assert {user.username for user in pushes[0].users} == set(office.people)
     assert pushes[0].revision == 5
-    assert [push.chat.id for push in pushes[1:]] == [first, second]
-    assert third not in [push.chat.id for push in pushes[1:]]
+    snapshots = [push.chat.id for push in chat_pushes(pushes)]
+    assert snapshots == [first, second]
+    assert third not in snapshots
+    assert isinstance(pushes[-1], Synced)
 
 
-def test_a_device_that_holds_everything_is_told_only_where_it_has_read(office):
+def test_a_device_that_holds_everything_is_told_nothing(office):
     chat, _ = office.create("anna", "bruno")
+    [synced] = office.catch_up("anna", {chat: 1}, 5)
 
-    assert office.catch_up("anna", {chat: 1}, 5) == [ReadPosition(chat=chat, seq=1)]
+    assert isinstance(synced, Synced)
+
+
+def test_a_row_travels_only_if_it_changed_since(office):
+    chat, _ = office.create("anna", "bruno")
+    office.send("anna", chat, "one")
+    office.rename("anna", chat, "Refunds")
+    office.send("anna", chat, "two")
+
+    [before] = chat_pushes(office.catch_up("bruno", {chat: 2}))
+    [after] = chat_pushes(office.catch_up("bruno", {chat: 3}))
+
+    assert (before.row.subject, before.row.revision) == ("Refunds", 3)
+    assert after.row is None
+    assert office.ask("bruno", Changes(1, chat, 2)).row == before.row
+    assert office.ask("bruno", Changes(1, chat, 3)).row is None
+
+
+def test_a_hidden_change_leaves_no_trace_in_catch_up(office):
+    chat, _ = office.create("anna", "bruno")
+    secret = office.say("anna", chat, "secret")
+    office.add("anna", chat, "chiara", share_history=False)
+    office.edit("anna", secret, "more secret")
+
+    assert chat_pushes(office.catch_up("chiara", {chat: 3})) == []
+    assert office.ask("chiara", Changes(1, chat, 3)).revision == 3
+    assert (office.snapshot("chiara", chat).revision, office.snapshot("bruno", chat).revision) == (3, 4)
+
+
+def test_a_chat_that_is_opened_is_told_as_in_a_snapshot(office):
+    chat, _ = office.create("anna", "bruno", subject="Refunds")
+    office.send("anna", chat)
+    told = office.snapshot("bruno", chat)
+
+    opened = office.open("bruno", chat)
+
+    assert (opened.chat, opened.revision, opened.from_seq) == (told.chat, told.revision, told.from_seq)
+    assert (opened.messages, opened.read) == (told.messages, told.read)
 
 
 def test_a_chat_that_moved_comes_with_what_changed_only(office):
@@ -47,7 +88,7 @@ def test_a_chat_that_moved_comes_with_what_changed_only(office):
     [push] = chat_pushes(office.catch_up("bruno", {chat: 2}))
 
     assert isinstance(push, ChatChanges)
-    assert (push.after, push.revision, push.chat.revision) == (2, 4, 4)
+    assert (push.after, push.revision, push.row, push.more) == (2, 4, None, False)
     assert push.messages == tuple(sent[1:])
 
 
@@ -59,7 +100,7 @@ def test_a_chat_that_moved_a_lot_shows_its_newest_messages_and_leaves_the_rest_t
     [push] = chat_pushes(office.catch_up("bruno", {chat: 1}))
 
     last = limits.PAGE_ROWS + 2
-    assert (push.after, push.revision, push.chat.revision) == (1, 1, last)
+    assert (push.after, push.revision, push.more) == (1, 1, True)
     assert [message.seq for message in push.messages] == list(
         range(last - limits.SNAPSHOT_ROWS + 1, last + 1)
     )
@@ -93,7 +134,7 @@ def test_frames_stay_within_the_limit_whatever_was_written(office):
 def test_chats_of_others_in_the_vector_are_passed_over(office):
     chat, _ = office.create("anna", "bruno")
 
-    assert office.catch_up("chiara", {chat: 0, new_id(): 3}, 5) == []
+    assert [type(push) for push in office.catch_up("chiara", {chat: 0, new_id(): 3}, 5)] == [Synced]
 
 
 def test_a_newcomer_is_caught_up_within_what_they_see(office):
@@ -119,7 +160,10 @@ def test_a_read_position_of_another_device_is_told_at_the_next_catch_up(office):
     chat, _ = office.create("anna", "bruno")
     office.read_up_to("bruno", chat, 1)
 
-    assert ReadPosition(chat=chat, seq=1) in office.catch_up("bruno", {chat: 1})
+    for name in ("anna", "bruno"):
+        told = office.catch_up(name, {chat: 1}, 5)
+        assert told[:-1] == [ReadPositions(chat=chat, read={office.user("bruno"): 1})]
+        assert office.catch_up(name, {chat: 1}, 5, reads=told[-1].reads + 1) == [told[-1]]
 
 
 def test_a_large_directory_comes_in_several_frames(office):

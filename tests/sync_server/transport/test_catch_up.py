@@ -2,7 +2,7 @@
 
 import asyncio
 
-from sync_server.protocol.frames import ChatChanges, Directory, Push, ReadPosition, Typing
+from sync_server.protocol.frames import ChatChanges, Directory, Presence, Push, ReadPositions, Synced, Typing
 from sync_server.protocol.nouns import Chat
 from sync_server.transport.catch_up import ROUND_BYTES, Held, Vector, read_round
 from sync_server.transport.outlet import frame_bytes
@@ -10,13 +10,13 @@ from tests.support.server import connected, new_id, signed_in
 
 
 def changes(chat: str, revision: int, *, after: int = 0, subject: str = "") -> ChatChanges:
-    row = Chat(chat, revision, subject, (), None, None, 1, revision, 0)
-    return ChatChanges(row, after or revision - 1, revision, ())
+    row = Chat(chat, revision, subject, (), None, None, 1) if subject else None
+    return ChatChanges(chat, after or revision - 1, revision, (), row)
 
 
 def keep(held: Held, *pushes: Push) -> None:
     for push in pushes:
-        held.keep(push, frame_bytes(push))
+        held.keep([push], frame_bytes(push))
 
 
 # The real server -----------------------------------------------------------------------------------------------------
@@ -28,7 +28,9 @@ async def test_a_device_that_was_away_is_told_exactly_what_it_missed(server, ids
         quiet = await anna.create_chat(ids["bruno"])
         busy = await anna.create_chat(ids["bruno"])
         await bruno.sync()
-        held = {push["chat"]["id"]: push["chat"]["revision"] for push in bruno.pushes if "chat" in push}
+        held = {
+            push["chat"]["id"]: push["revision"] for push in bruno.pushes if push["type"] == "chat_snapshot"
+        }
         directory = max(push["revision"] for push in bruno.pushes if push["type"] == "directory")
         await bruno.socket.close()
         rows = [await anna.say(busy, f"missed {number}") for number in range(3)]
@@ -36,11 +38,10 @@ async def test_a_device_that_was_away_is_told_exactly_what_it_missed(server, ids
         async with connected(server.url) as again:
             await again.resume(bruno.token)
             told = await again.sync(held, directory=directory)
-        moved = [push for push in told if push["type"] != "read_position"]
-        assert [(push["type"], push["chat"]["id"]) for push in moved] == [
-            ("chat_snapshot", fresh),
-            ("chat_changes", busy),
-        ]
+        moved = [push for push in told if push["type"] in {"chat_snapshot", "chat_changes"}]
+        assert len(moved) == 2
+        assert (moved[0]["type"], moved[0]["chat"]["id"]) == ("chat_snapshot", fresh)
+        assert (moved[1]["type"], moved[1]["chat"]) == ("chat_changes", busy)
         assert (moved[1]["after"], moved[1]["revision"]) == (1, 4)
         assert moved[1]["messages"] == rows
         assert quiet in held
@@ -87,10 +88,10 @@ async def test_what_is_said_during_a_long_catch_up_is_neither_lost_nor_late(serv
         for push in dario.pushes:
             if push["type"] not in {"chat_snapshot", "chat_changes"}:
                 continue
-            chat = push["chat"]["id"]
-            if push["type"] == "chat_changes":
-                assert push["after"] <= held[chat], "a gap"
-            held[chat] = max(held.get(chat, 0), push["chat"]["revision"])
+            is_whole = push["type"] == "chat_snapshot"
+            chat = push["chat"]["id"] if is_whole else push["chat"]
+            assert is_whole or push["after"] <= held[chat], "a gap"
+            held[chat] = max(held.get(chat, 0), push["revision"])
             rows.update({row["id"]: row for row in push["messages"]})
         assert all(rows[row["id"]] == row for row in said)
 
@@ -104,9 +105,7 @@ async def test_syncing_again_on_the_same_connection_begins_anew(server, ids):
         await anna.push("chat_snapshot", lambda push: push["chat"]["id"] == chat)
         await bruno.say(chat, "live")
         await anna.message("live")
-        heard = [
-            push for push in anna.pushes if push["type"] == "chat_changes" and push["chat"]["id"] == chat
-        ]
+        heard = [push for push in anna.pushes if push["type"] == "chat_changes" and push["chat"] == chat]
         assert len(heard) == 1
 
 
@@ -118,19 +117,19 @@ def test_a_round_takes_its_share_and_the_next_goes_on_where_it_ended():
     vector = Vector(0, {"chat 0": 2})
     first = read_round(iter(missed), vector)
     assert len(first.frames) == 4
-    assert not first.complete
+    assert first.cursor is None
     assert first.vector.chats == {f"chat {number}": 5 for number in range(4)}
-    rest = read_round(iter(missed[4:6]), first.vector)
-    assert rest.complete
+    rest = read_round(iter([*missed[4:6], Synced(7)]), first.vector)
+    assert rest.cursor == 7
     assert len(rest.frames) == 2
 
 
 def test_rounds_do_not_repeat_read_positions():
-    positions = [ReadPosition(f"chat {number}", number) for number in range(3)]
-    first = read_round(iter(positions), Vector(0, {}))
+    positions = [ReadPositions(f"chat {number}", {"anna": number}) for number in range(3)]
+    first = read_round(iter([*positions, Synced(1)]), Vector(0, {}))
     assert len(first.frames) == 3
-    second = read_round(iter([*positions, ReadPosition("chat 0", 9)]), first.vector)
-    assert second.frames == [frame_bytes(ReadPosition("chat 0", 9))]
+    second = read_round(iter([*positions, ReadPositions("chat 0", {"anna": 9}), Synced(2)]), first.vector)
+    assert second.frames == [frame_bytes(ReadPositions("chat 0", {"anna": 9}))]
 
 
 def test_what_catch_up_has_told_already_is_not_told_again():
@@ -142,8 +141,14 @@ def test_what_catch_up_has_told_already_is_not_told_again():
 
 def test_of_read_positions_the_last_of_each_chat_is_kept_and_typing_is_forgotten():
     held = Held()
-    keep(held, ReadPosition("a", 1), Typing("a", "somebody"), ReadPosition("a", 2))
-    assert held.release(Vector(0, {})) == [frame_bytes(ReadPosition("a", 2))]
+    keep(
+        held,
+        ReadPositions("a", {"bruno": 1}),
+        Typing("a", "bruno"),
+        ReadPositions("a", {"bruno": 2, "anna": 1}),
+    )
+    keep(held, Presence({"bruno": "away"}))
+    assert held.release(Vector(0, {})) == [frame_bytes(ReadPositions("a", {"bruno": 2, "anna": 1}))]
 
 
 def test_too_much_is_dropped_and_asks_for_another_round():
