@@ -150,6 +150,12 @@ class ServerProcess:
             time.sleep(0.01)
 
     @property
+    def failures(self) -> list[str]:
+        """What it has logged of failures of its own, over all its lives: errors, and where they were raised."""
+        signs = (" ERROR ", " CRITICAL ", '  File "')
+        return [line for line in self.log.splitlines() if any(sign in line for sign in signs)]
+
+    @property
     def _log_file(self) -> Path:
         return self.data.with_suffix(".log")
 
