@@ -123,6 +123,19 @@ async def test_a_broken_frame_ends_its_own_connection_and_no_other(server):
             {"chat": new_id(), "message": new_id(), "users": [new_id()], "share_history": True},
         ),
         ("mark_read", {"chat": new_id(), "seq": 1}),
+        ("open_chat", {"chat": new_id()}),
+        ("edit_message", {"chat": new_id(), "message": new_id(), "command": new_id(), "text": "x"}),
+        ("delete_message", {"chat": new_id(), "message": new_id(), "command": new_id()}),
+        (
+            "set_reaction",
+            {"chat": new_id(), "message": new_id(), "command": new_id(), "emoji": "👍", "on": True},
+        ),
+        ("audience", {"chat": new_id(), "message": new_id()}),
+        ("preview_history", {"chat": new_id()}),
+        ("list_devices", {}),
+        ("revoke_device", {"device": new_id()}),
+        ("change_password", {"old": "x", "new": "y"}),
+        ("set_presence", {"state": "away"}),
         ("start_typing", {"chat": new_id()}),
     ],
 )
@@ -171,7 +184,7 @@ async def test_who_goes_on_asking_too_often_is_sent_away_and_connecting_again_do
 async def test_a_stranger_gets_the_same_bytes_for_a_chat_as_for_none(server, ids):
     async with signed_in(server, "anna") as anna, signed_in(server, "bruno") as bruno:
         chat = await anna.create_chat(ids["chiara"], subject="Secret")
-        await anna.say(chat, "nothing for Bruno")
+        said = await anna.say(chat, "nothing for Bruno")
         requests = [
             ("send_message", {"message": new_id(), "text": "x"}),
             ("set_subject", {"message": new_id(), "subject": "x"}),
@@ -180,11 +193,20 @@ async def test_a_stranger_gets_the_same_bytes_for_a_chat_as_for_none(server, ids
             ("start_typing", {}),
             ("changes", {"after": 0}),
             ("history", {"before_seq": 5}),
+            ("open_chat", {}),
+            ("edit_message", {"message": said["id"], "command": new_id(), "text": "x"}),
+            ("delete_message", {"message": said["id"], "command": new_id()}),
+            ("set_reaction", {"message": said["id"], "command": new_id(), "emoji": "👍", "on": True}),
+            ("audience", {"message": said["id"]}),
+            ("preview_history", {}),
         ]
         for kind, fields in requests:
             answers = []
             for one in (chat, new_id()):
                 await bruno.socket.send(json.dumps({"type": kind, "id": 99, "chat": one, **fields}))
-                answers.append(await bruno.socket.recv())
+                # Who is there is told to everybody, whenever it changes.
+                while '"presence"' in (frame := await bruno.socket.recv()):
+                    pass
+                answers.append(frame)
             assert answers[0] == answers[1]
             assert json.loads(answers[0])["code"] == "chat_not_found"

@@ -42,7 +42,7 @@ async def test_a_client_that_does_not_read_is_closed_and_the_others_notice_nothi
             told = await again.sync()
             snapshot = next(push for push in told if push["type"] == "chat_snapshot")
             newest = (await anna.say(chat, "still there"))["seq"]
-            assert snapshot["chat"]["last_seq"] == newest - 1
+            assert snapshot["messages"][-1]["seq"] == newest - 1
 
 
 async def test_who_does_not_sign_in_in_time_is_closed(tmp_path):
@@ -75,5 +75,6 @@ async def test_everything_due_in_one_turn_of_the_loop_leaves_with_one_write(tmp_
         for request in requests:
             assert (await anna.reply(request))["type"] == "accepted"
         await anna.message("99")
-        assert sum(written) == 200
+        # 100 replies and 100 pushes; those of one commit are one piece of bytes.
+        assert len(written) <= sum(written) <= 200
         assert len(written) < 200
