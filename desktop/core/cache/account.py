@@ -26,9 +26,9 @@ def directory_revision(connection: Connection) -> Revision:
     return int(row["directory_revision"]) if row else 0
 
 
-def raise_directory_revision(connection: Connection, revision: Revision) -> None:
-    """Note that the directory is held up to a revision."""
-    connection.execute("UPDATE account SET directory_revision = MAX(directory_revision, ?)", (revision,))
+def tell_directory_revision(connection: Connection, revision: Revision) -> None:
+    """Note that the directory was told of up to a revision. One before it may have been lost, unless this ends a catch-up."""
+    connection.execute("UPDATE account SET directory_told = MAX(directory_told, ?)", (revision,))
 
 
 def read_cursor(connection: Connection) -> ReadCursor:
@@ -37,9 +37,10 @@ def read_cursor(connection: Connection) -> ReadCursor:
     return int(row["reads"]) if row else 0
 
 
-def keep_read_cursor(connection: Connection, reads: ReadCursor) -> None:
-    """Note how far read positions were told; only the server knows what the number means."""
-    connection.execute("UPDATE account SET reads = ?", (reads,))
+def caught_up(connection: Connection, reads: ReadCursor) -> None:
+    """Note that a catch-up is complete: all is held of the directory, and of read positions up to here."""
+    update = "UPDATE account SET directory_revision = MAX(directory_revision, directory_told), reads = ?"
+    connection.execute(update, (reads,))
 
 
 def wipe(connection: Connection) -> None:

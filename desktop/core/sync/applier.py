@@ -198,7 +198,7 @@ class _Batch:
                 if receipts.raise_read(self._connection, chat, others):
                     self._read.add(chat)
             case Synced(reads=reads):
-                account.keep_read_cursor(self._connection, reads)
+                account.caught_up(self._connection, reads)
             case Typing(chat=chat, user=user):
                 if user != self._me:
                     self._typing.add((chat, user))
@@ -207,7 +207,7 @@ class _Batch:
 
     def _directory(self, frame: Directory) -> None:
         changed = people.save(self._connection, frame.users)
-        account.raise_directory_revision(self._connection, frame.revision)
+        account.tell_directory_revision(self._connection, frame.revision)
         if changed:
             self._people = True
             self._chats |= people.chats_of(self._connection, changed)

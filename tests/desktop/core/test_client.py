@@ -110,6 +110,18 @@ async def test_the_team_is_told_by_name_without_the_user(desk):
     assert desk.client.me.name == "Anna Larsson"
 
 
+async def test_how_far_the_directory_is_held_moves_with_a_catch_up_and_not_with_a_push_that_another_may_precede(
+    desk,
+):
+    await desk.client.apply(Synced(0))
+    assert (await desk.commands()).directory == 3
+    await desk.client.apply(Directory((structs.replace(OTHER, title="Refunds", revision=5),), 5))
+    assert (await desk.client.people())[0].title == "Refunds"
+    assert (await desk.commands()).directory == 3
+    await desk.client.apply(Synced(0))
+    assert (await desk.commands()).directory == 5
+
+
 async def test_an_older_row_never_replaces_a_newer(told):
     line = told.world.lines[CHAT][4]
     newer = structs.replace(line, revision=20, body=Text("edited"))

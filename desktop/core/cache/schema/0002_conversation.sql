@@ -13,8 +13,10 @@ CREATE TABLE read_position (
 INSERT INTO read_position (chat, user, seq)
 SELECT c.id, a.user, c.read_seq FROM chat AS c JOIN account AS a WHERE c.read_seq > 0;
 
--- How far read positions were told when the last catch-up was complete.
+-- How far read positions were told when the last catch-up was complete, and the latest change of the directory that was told; with
+-- the end of a catch-up `directory_revision` moves there.
 ALTER TABLE account ADD COLUMN reads INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE account ADD COLUMN directory_told INTEGER NOT NULL DEFAULT 0;
 
 -- A change with the revision `told` is known to exist; more than `held` says that something is missing.
 ALTER TABLE sync_state ADD COLUMN told INTEGER NOT NULL DEFAULT 0;
