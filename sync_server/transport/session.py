@@ -173,6 +173,8 @@ class Session:
         """Close the connection; what is queued still goes out as far as the socket takes it now."""
         if not self._ended:
             self._leave()
+            self._outlet.flush()
+            self._outlet.shut()
             self._house.tasks.create_task(self._close(code, reason))
 
     def take_no_more(self) -> None:
@@ -194,8 +196,6 @@ class Session:
     async def _close(self, code: CloseCode, reason: str) -> None:
         """Close the connection. Reading goes on meanwhile, or the client's answer would be stuck behind what it sent before."""
         try:
-            self._outlet.flush()
-            self._outlet.shut()
             await self._wire.close(code, reason)
         except Exception:  # noqa: BLE001 - a bug ends this session and no other
             _log.exception("a connection could not be closed")
@@ -332,6 +332,8 @@ class Session:
         told = self._typing_told = self._typing_told or {}
         if now - told.get(request.chat, -_TYPING_SECONDS) >= _TYPING_SECONDS:
             outcome = await self._house.read(lambda conn: handlers.chats.start_typing(conn, caller, request))
+            if self._ended:
+                return
             if len(told) >= _TYPING_CHATS:
                 told.clear()
             told[request.chat] = now

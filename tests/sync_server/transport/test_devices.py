@@ -3,18 +3,21 @@
 import asyncio
 import contextlib
 import sqlite3
+import threading
 
 import pytest
 from websockets.exceptions import ConnectionClosed
 
-from sync_server import app
+from sync_server import app, handlers
 from sync_server.errors import StorageFailed
 from sync_server.handlers import devices
+from sync_server.protocol.frames import History
 from sync_server.store.database import Database
 from sync_server.transport.sign_in import Doorkeeper
 from tests.support.clock import eventually
 from tests.support.server import (
     PASSWORD,
+    SECONDS,
     ServerProcess,
     connected,
     new_id,
@@ -184,6 +187,33 @@ async def test_a_device_that_comes_back_while_it_is_revoked_does_not_get_in(acco
             go_on.set()
             assert (await again.reply(resuming))["code"] == "token_refused"
             assert (await again.request("list_devices"))["code"] == "not_signed_in"
+
+
+async def test_a_device_that_was_sent_away_is_told_nothing_more_not_even_what_it_asked_for_before(
+    accounts_of, monkeypatch
+):
+    reading, go_on = threading.Event(), threading.Event()
+    query = handlers.query
+
+    def slow_query(conn, caller, request):
+        if isinstance(request, History):
+            reading.set()
+            go_on.wait(SECONDS)
+        return query(conn, caller, request)
+
+    async with server_in_process(accounts_of) as url, connected(url) as phone, connected(url) as laptop:
+        await phone.sign_in("anna")
+        await laptop.sign_in("anna")
+        bruno = next(user.id for user in accounts_of.users() if user.username == "bruno")
+        chat = await phone.create_chat(bruno)
+        monkeypatch.setattr(handlers, "query", slow_query)
+        asked = await laptop.send("history", chat=chat, before_seq=9)
+        await asyncio.to_thread(reading.wait, SECONDS)
+        await phone.request("revoke_device", device=laptop.device)
+        go_on.set()
+        assert (await laptop.closed())[0] == 4001
+        assert (await laptop.reply(None))["code"] == "token_refused"
+        assert asked not in laptop._replies
 
 
 async def test_a_revocation_counts_even_if_whoever_asked_for_it_is_gone_by_then(accounts_of, submitted):
