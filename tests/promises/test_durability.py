@@ -2,9 +2,9 @@
 
 import asyncio
 import random
+import signal
 import sqlite3
 from contextlib import closing
-from typing import NamedTuple
 
 from tests.support.pipelining import Writer, keep_connected
 from tests.support.profiles import by_profile
@@ -18,37 +18,43 @@ BETWEEN_KILLS = (5, 150)
 """At least and at most so many acknowledgements."""
 
 
-class Office(NamedTuple):
+class Office:
     """A server that will be killed, and those who write in the one chat of its users."""
 
-    server: ServerProcess
-    chat: str
-    writers: list[Writer]
-    acknowledged: asyncio.Event
-    """Something was."""
-    open: asyncio.Event
-    """They may connect."""
+    def __init__(self, server: ServerProcess, chat: str) -> None:
+        self.server = server
+        self.chat = chat
+        self.writers = [
+            Writer(username, chat, seed=seed, wake=self._count) for seed, username in enumerate(WRITERS)
+        ]
+        self.open = asyncio.Event()
+        """They may connect."""
+        self._left = -1
+        self._killed = asyncio.Event()
 
-    async def acknowledge(self, count: int) -> None:
-        """Wait until so many more commands are answered."""
-        goal = self._count() + count
+    async def live_until(self, acknowledgements: int) -> None:
+        """Let everybody write, and kill the server with the very last of so many acknowledgements.
+
+        At once, without a turn of the event loop in between: what is answered too early has no time to become durable.
+        """
+        self._killed.clear()
+        self._left = acknowledgements
+        self.open.set()
         async with asyncio.timeout(30):
-            while self._count() < goal:
-                self.acknowledged.clear()
-                await self.acknowledged.wait()
+            await self._killed.wait()
 
-    def _count(self) -> int:
-        return sum(writer.acknowledged for writer in self.writers)
+    def _count(self) -> None:
+        self._left -= 1
+        if self._left == 0:
+            self.server.send_signal(signal.SIGKILL)
+            self.open.clear()
+            self._killed.set()
 
 
 async def office_on(server: ServerProcess) -> Office:
     async with signed_in(server, SURVIVOR) as eva:
         chat = await eva.create_chat(*(user.id for user in server.users() if user.username != SURVIVOR))
-    acknowledged = asyncio.Event()
-    writers = [
-        Writer(username, chat, seed=seed, wake=acknowledged.set) for seed, username in enumerate(WRITERS)
-    ]
-    return Office(server, chat, writers, acknowledged, asyncio.Event())
+    return Office(server, chat)
 
 
 async def fresh(server: ServerProcess, username: str) -> Replica:
@@ -137,9 +143,7 @@ async def test_what_was_acknowledged_survives_kill_9_once_and_in_order(tmp_path)
                 group.create_task(writer.run(server.url, may=office.open)) for writer in office.writers
             ]
             for _ in range(KILLS):
-                office.open.set()
-                await office.acknowledge(dice.randint(*BETWEEN_KILLS))
-                office.open.clear()
+                await office.live_until(dice.randint(*BETWEEN_KILLS))
                 server.kill()
                 await asyncio.to_thread(server.start)
                 assert_nothing_acknowledged_is_lost((await fresh(server, SURVIVOR)).state(), office)
