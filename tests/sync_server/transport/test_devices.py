@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import json
 import sqlite3
 import threading
 
@@ -124,13 +125,18 @@ def nobody_writes(server):
 def submitted(monkeypatch):
     """Every piece of work that was handed to the committer."""
     pieces = []
-    submit = Database.submit
+    submit, submit_all = Database.submit, Database.submit_all
 
     def noting(database, work):
         pieces.append(work)
         return submit(database, work)
 
+    def noting_all(database, many, settled):
+        pieces.extend(many)
+        return submit_all(database, many, settled)
+
     monkeypatch.setattr(Database, "submit", noting)
+    monkeypatch.setattr(Database, "submit_all", noting_all)
     return pieces
 
 
@@ -150,19 +156,32 @@ async def test_a_command_that_waits_while_its_device_is_revoked_is_not_carried_o
         await laptop.sign_in("anna")
         bruno = next(user.id for user in accounts_of.users() if user.username == "bruno")
         chat = await phone.create_chat(bruno)
-        before = len(submitted)
         with nobody_writes(accounts_of):
+            # A device's requests are taken in their order: when the second is answered, the first is with the committer.
             first = await phone.send("send_message", chat=chat, message=new_id(), text="in time")
-            await eventually(lambda: len(submitted) == before + 1, "the first message")
+            await phone.request("set_presence", state="active")
+            before = len(submitted)
             revoking = await phone.send("revoke_device", device=laptop.device)
-            await eventually(lambda: len(submitted) == before + 2, "the revocation")
+            await eventually(lambda: len(submitted) == before + 1, "the revocation")
             await laptop.send("send_message", chat=chat, message=new_id(), text="too late")
-            await eventually(lambda: len(submitted) == before + 3, "the second message")
+            await laptop.request("set_presence", state="active")
         assert (await phone.reply(first))["type"] == "accepted"
         assert (await phone.reply(revoking))["type"] == "ok"
         assert (await laptop.closed())[0] == 4001
         page = await phone.request("history", chat=chat, before_seq=9)
         assert [row["body"].get("text") for row in page["messages"]] == [None, "in time"]
+
+
+async def test_what_was_said_just_before_signing_out_is_kept(server):
+    async with signed_in(server, "anna") as anna, signed_in(server, "bruno") as bruno:
+        chat = await anna.create_chat(bruno.user["id"])
+        await anna.socket.send(
+            json.dumps({"type": "send_message", "id": 98, "chat": chat, "message": new_id(), "text": "bye"})
+        )
+        await anna.socket.send(json.dumps({"type": "sign_out", "id": 99}))
+        assert (await anna.reply(98))["type"] == "accepted"
+        assert (await anna.reply(99))["type"] == "ok"
+        await bruno.message("bye")
 
 
 async def test_a_device_that_comes_back_while_it_is_revoked_does_not_get_in(accounts_of, monkeypatch):
