@@ -7,32 +7,19 @@ The server is a process of its own, on real sockets, and is killed now and then.
 fails, hypothesis prints the story step by step; what an oracle's `View` says is what the person must see.
 """
 
-import asyncio
 from collections.abc import Iterator
-from contextlib import AsyncExitStack
-from dataclasses import dataclass
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import (
-    Bundle,
-    RuleBasedStateMachine,
-    initialize,
-    precondition,
-    rule,
-    run_state_machine_as_test,
-)
+from hypothesis.stateful import Bundle, initialize, precondition, rule, run_state_machine_as_test
 
-from tests.model.clients import Device, Names, ask, told_in
-from tests.model.oracle import Chat, Line
-from tests.promises.onlookers import hire
+from tests.model.clients import Device
+from tests.model.company import DEVICES, PEOPLE, Company, Done, Office, Place, Spot
 from tests.support.profiles import by_profile
-from tests.support.server import Bot, Json, ServerProcess, connected, new_id, running_server
+from tests.support.server import running_server
 
-PEOPLE = ("anna", "bruno", "carla", "dario", "emil")
-DEVICES = {"anna": 2, "bruno": 1, "carla": 2, "dario": 1, "emil": 1}
 RUNS = by_profile(quick=45, long=450)
 STEPS = by_profile(quick=40, long=60)
 
@@ -43,99 +30,36 @@ fates = st.lists(st.sampled_from(["is lost", "comes twice", "comes late", "arriv
 emoji = st.sampled_from("👍🎉🦄")
 
 
-@dataclass(eq=False)
-class Place:
-    """A chat with its id."""
+class LivelyCompany(Company):
+    """What they do and what befalls them; see the module."""
 
-    id: str
-    chat: Chat
-
-
-@dataclass(eq=False)
-class Spot:
-    """A line in its chat."""
-
-    place: Place
-    line: Line
-
-
-@dataclass(frozen=True)
-class Done:
-    """A command that was accepted, and by whom."""
-
-    who: str
-    request: Json
-
-
-class Office:
-    """The server that all runs share, and how many people have been in it."""
-
-    def __init__(self, server: ServerProcess) -> None:
-        self.server = server
-        self.runs = 0
-
-    def new_people(self) -> tuple[dict[str, str], dict[str, str]]:
-        """Make five accounts; return their usernames, and their names in the story by user id."""
-        self.runs += 1
-        usernames = {name: f"{name}{self.runs}" for name in PEOPLE}
-        ids = hire(self.server, list(usernames.values()))
-        return usernames, {ids[username]: name for name, username in usernames.items()}
-
-
-class Company(RuleBasedStateMachine):
-    """Five people on seven devices; see the module."""
-
-    office: Office
-    places = Bundle("places")
     spots = Bundle("spots")
+    """Lines of chats. Every chat has some, so they stand for their chats as well."""
     done = Bundle("done")
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.loop = asyncio.new_event_loop()
-        self.usernames, by_id = self.office.new_people()
-        self.names = Names(by_id)
-        self.user = {name: user for user, name in by_id.items()}
-        self.chats: dict[str, Chat] = {}
-        self.lines: dict[str, Line] = {}
-        self.words = 0
-        self.pens: dict[str, Bot] = {}
-        """Connections by which those write whose devices are all offline; they are told nothing."""
-        self.stack = AsyncExitStack()
-        self.devices = {
-            (name, number): Device(name, self.usernames[name])
-            for name in PEOPLE
-            for number in range(DEVICES[name])
-        }
-
-    @initialize()
-    def everybody_comes(self) -> None:
-        self.loop.run_until_complete(self._everybody_comes())
+    @initialize(target=spots)
+    def everybody_comes(self) -> Any:
+        """Every story begins with a chat in which a newcomer does not see all."""
+        self.run(self._everybody_comes())
+        place = self.found("anna", ["bruno"])
+        hidden = self.say(place, "anna")
+        entry = self.add(place, "bruno", ["carla"], share_history=False)
+        return self.all_of(Spot(place, hidden), Spot(place, entry))
 
     # What people do ---------------------------------------------------------------------------------------------------
 
-    @rule(target=places, who=people, others=somebody_else)
+    @rule(target=spots, who=people, others=somebody_else)
     def starts_a_chat(self, who: str, others: list[str]) -> Any:
-        request = {
-            "type": "create_chat",
-            "chat": new_id(),
-            "message": new_id(),
-            "participants": [self.user[name] for name in others],
-            "subject": self.word(),
-        }
         if set(others) <= {who}:
-            self.is_refused(who, request, "no_other_participant")
+            self.is_refused(who, self.to_found(others), "no_other_participant")
             return self.nothing_new()
-        reply = self.run(self._do(who, request))
-        assert reply["type"] == "chat_created", reply
-        chat = Chat(request["message"], who, others, request["subject"])
-        self.chats[request["chat"]] = chat
-        self.lines[request["message"]] = chat.lines[0]
-        self.everybody_hears()
-        return Place(request["chat"], chat)
+        place = self.found(who, others)
+        return Spot(place, place.chat.lines[0])
 
-    @rule(target=spots, place=places, who=people, named=st.lists(people, max_size=2, unique=True))
-    def says(self, place: Place, who: str, named: list[str]) -> Any:
+    @rule(target=spots, spot=spots, data=st.data(), named=st.lists(people, max_size=2, unique=True))
+    def says(self, spot: Spot, data: st.DataObject, named: list[str]) -> Any:
+        place = spot.place
+        who = self.somebody(data, place)
         request = self.about(place, "send_message", text=self.word(), mentions=self.ids(named))
         return self.writes(
             place,
@@ -144,9 +68,10 @@ class Company(RuleBasedStateMachine):
             lambda: place.chat.say(request["message"], who, request["text"], tuple(named)),
         )
 
-    @rule(target=spots, spot=spots, who=people)
-    def answers(self, spot: Spot, who: str) -> Any:
+    @rule(target=spots, spot=spots, data=st.data())
+    def answers(self, spot: Spot, data: st.DataObject) -> Any:
         place = spot.place
+        who = self.somebody(data, place)
         request = self.about(place, "send_message", text=self.word(), reply_to=spot.line.id)
         if who in place.chat.people and who not in spot.line.readers:
             self.is_refused(who, request, "message_not_found")
@@ -158,80 +83,81 @@ class Company(RuleBasedStateMachine):
             lambda: place.chat.say(request["message"], who, request["text"], answers=spot.line),
         )
 
-    @rule(target=spots, place=places, who=people)
-    def renames(self, place: Place, who: str) -> Any:
+    @rule(target=spots, spot=spots, data=st.data())
+    def renames(self, spot: Spot, data: st.DataObject) -> Any:
+        place = spot.place
+        who = self.somebody(data, place)
         request = self.about(place, "set_subject", subject=self.word())
         return self.writes(
             place, who, request, lambda: place.chat.rename(request["message"], who, request["subject"])
         )
 
-    @rule(target=spots, place=places, who=people, newcomers=somebody_else, share_history=st.booleans())
-    def adds(self, place: Place, who: str, newcomers: list[str], share_history: bool) -> Any:
-        request = self.about(
-            place, "add_participants", users=self.ids(newcomers), share_history=share_history
-        )
+    @rule(target=spots, spot=spots, data=st.data(), newcomers=somebody_else, share_history=st.booleans())
+    def adds(self, spot: Spot, data: st.DataObject, newcomers: list[str], share_history: bool) -> Any:
+        place = spot.place
+        who = self.somebody(data, place)
         if who in place.chat.people and set(newcomers) <= set(place.chat.people):
+            request = self.about(
+                place, "add_participants", users=self.ids(newcomers), share_history=share_history
+            )
             self.is_refused(who, request, "already_participant")
             return self.nothing_new()
-        return self.writes(
-            place,
-            who,
-            request,
-            lambda: place.chat.add(request["message"], who, newcomers, share_history=share_history),
-        )
+        line = self.add(place, who, newcomers, share_history=share_history)
+        return self.nothing_new() if line is None else Spot(place, line)
 
-    @rule(target=spots, place=places, who=people, other=people)
-    def speaks_at_the_same_time_as(self, place: Place, who: str, other: str) -> Any:
-        if not {who, other} <= set(place.chat.people):
-            return self.nothing_new()
-        requests = [self.about(place, "send_message", text=self.word()) for _ in (who, other)]
-        replies = self.run(self._do_at_once([(who, requests[0]), (other, requests[1])]))
-        both = sorted(
-            zip((who, other), requests, replies, strict=True), key=lambda one: one[2]["message"]["seq"]
-        )
-        said = [place.chat.say(request["message"], name, request["text"]) for name, request, _ in both]
+    @rule(target=spots, spot=spots, data=st.data())
+    def speak_at_the_same_time(self, spot: Spot, data: st.DataObject) -> Any:
+        place = spot.place
+        two = data.draw(st.lists(st.sampled_from(place.chat.people), min_size=2, max_size=2), label="who")
+        requests = [self.about(place, "send_message", text=self.word()) for _ in two]
+        replies = self.run(self._do_at_once([*zip(two, requests, strict=True)]))
+        both = sorted(zip(two, requests, replies, strict=True), key=lambda one: one[2]["message"]["seq"])
+        said = [place.chat.say(request["message"], who, request["text"]) for who, request, _ in both]
         self.lines.update({line.id: line for line in said})
         self.everybody_hears()
-        return Spot(place, said[-1])
+        return self.all_of(*(Spot(place, line) for line in said))
 
-    @rule(target=done, spot=spots, who=people, same=st.booleans())
-    def edits(self, spot: Spot, who: str, same: bool) -> Any:
+    @rule(target=done, spot=spots, data=st.data(), same=st.booleans())
+    def edits(self, spot: Spot, data: st.DataObject, same: bool) -> Any:
+        who = self.author_or_somebody(data, spot)
         text = spot.line.text if same and spot.line.text else self.word()
         request = self.about_line(spot, "edit_message", text=text)
         code = self.refusal(spot, who) or ("" if spot.line.author == who else "not_author")
         return self.changes(spot, who, request, code, lambda: spot.place.chat.edit(spot.line, text))
 
-    @rule(target=done, spot=spots, who=people)
-    def deletes(self, spot: Spot, who: str) -> Any:
+    @rule(target=done, spot=spots, data=st.data())
+    def deletes(self, spot: Spot, data: st.DataObject) -> Any:
+        who = self.author_or_somebody(data, spot)
         request = self.about_line(spot, "delete_message")
         code = self.refusal(spot, who, may_be_deleted=True)
         if not code and spot.line.kind != "deleted" and spot.line.author != who:
             code = "not_author"
         return self.changes(spot, who, request, code, lambda: spot.place.chat.delete(spot.line))
 
-    @rule(target=done, spot=spots, who=people, emoji=emoji, on=st.booleans())
-    def reacts(self, spot: Spot, who: str, emoji: str, on: bool) -> Any:
+    @rule(target=done, spot=spots, data=st.data(), emoji=emoji, on=st.booleans())
+    def reacts(self, spot: Spot, data: st.DataObject, emoji: str, on: bool) -> Any:
+        who = self.somebody(data, spot.place)
         request = self.about_line(spot, "set_reaction", emoji=emoji, on=on)
         code = self.refusal(spot, who)
         return self.changes(
             spot, who, request, code, lambda: spot.place.chat.react(spot.line, who, emoji, on=on)
         )
 
-    @rule(place=places, who=people, seq=st.integers(0, 12))
-    def reads(self, place: Place, who: str, seq: int) -> None:
+    @rule(spot=spots, data=st.data(), seq=st.integers(0, 12))
+    def reads(self, spot: Spot, data: st.DataObject, seq: int) -> None:
+        place = spot.place
+        who = self.somebody(data, place)
         request = {"type": "mark_read", "chat": place.id, "seq": seq}
         if who not in place.chat.people:
-            return self.is_refused(who, request, "chat_not_found")
+            self.is_refused(who, request, "chat_not_found")
+            return
         assert self.run(self._do(who, request))["type"] == "ok"
         place.chat.mark_read(who, seq)
         self.everybody_hears()
-        return None
 
     @rule(command=done, who=people)
-    def sends_again(self, command: Done | None, who: str) -> None:
+    def sends_again(self, command: Done, who: str) -> None:
         """A command comes a second time, from whoever sent it or from somebody who got hold of it."""
-        if command is None:
-            return
         reply = self.run(self._do(who, command.request))
         if who == command.who:
             assert reply["type"] == "accepted", reply
@@ -239,6 +165,12 @@ class Company(RuleBasedStateMachine):
             in_it = who in self.chats[command.request["chat"]].people
             assert reply["code"] == ("id_conflict" if in_it else "chat_not_found")
         self.everybody_hears()
+
+    @rule(command=done)
+    def sends_something_else_under_the_same_id(self, command: Done) -> None:
+        kind = "delete_message" if command.request["type"] != "delete_message" else "edit_message"
+        text = {"text": self.word()} if kind == "edit_message" else {}
+        self.is_refused(command.who, {**command.request, "type": kind, **text}, "id_conflict")
 
     # What befalls the devices -----------------------------------------------------------------------------------------
 
@@ -297,7 +229,7 @@ class Company(RuleBasedStateMachine):
             device.fates.clear()
             device.deliver_late()
         for place in [Place(id_, chat) for id_, chat in self.chats.items()]:
-            self.says(place, place.chat.people[0], [])
+            self.say(place, place.chat.people[0])
         for device in self.devices.values():
             if device.is_online:
                 self.run(device.settle())
@@ -327,137 +259,6 @@ class Company(RuleBasedStateMachine):
             )
             assert self.names.view(replica.chats[id_], positions) == must, name
 
-    # How it is done ---------------------------------------------------------------------------------------------------
-
-    def word(self) -> str:
-        """Return a text that nobody has said before."""
-        self.words += 1
-        for chat in self.chats.values():
-            chat.forget_what_was_said()
-        return f"said-{self.words}"
-
-    def ids(self, names: list[str]) -> list[str]:
-        return [self.user[name] for name in names]
-
-    def about(self, place: Place, kind: str, **fields: Any) -> Json:
-        return {"type": kind, "chat": place.id, "message": new_id(), **fields}
-
-    def about_line(self, spot: Spot, kind: str, **fields: Any) -> Json:
-        return {"type": kind, "chat": spot.place.id, "message": spot.line.id, "command": new_id(), **fields}
-
-    def refusal(self, spot: Spot, who: str, *, may_be_deleted: bool = False) -> str:
-        """Return why nobody, or not this person, may change a line; nothing if they may."""
-        if who not in spot.place.chat.people:
-            return "chat_not_found"
-        if who not in spot.line.readers:
-            return "message_not_found"
-        if spot.line.is_system:
-            return "system_line"
-        return "message_deleted" if spot.line.kind == "deleted" and not may_be_deleted else ""
-
-    def writes(self, place: Place, who: str, request: Json, then: Any) -> Any:
-        """Carry out a command that writes a line, if the person is in the chat."""
-        if who not in place.chat.people:
-            self.is_refused(who, request, "chat_not_found")
-            return self.nothing_new()
-        reply = self.run(self._do(who, request))
-        assert reply["type"] == "accepted", reply
-        line = then()
-        self.lines[line.id] = line
-        self.accepted_as(place, who, line, reply)
-        self.everybody_hears()
-        return Spot(place, line)
-
-    def changes(self, spot: Spot, who: str, request: Json, code: str, then: Any) -> Any:
-        """Carry out a command that changes a line; it is refused if there is a code."""
-        if code:
-            self.is_refused(who, request, code)
-            return None
-        reply = self.run(self._do(who, request))
-        assert reply["type"] == "accepted", reply
-        then()
-        self.accepted_as(spot.place, who, spot.line, reply)
-        self.everybody_hears()
-        return Done(who, request)
-
-    def accepted_as(self, place: Place, who: str, line: Line, reply: Json) -> None:
-        must = next(one for one in place.chat.seen_by(who).lines if one.id == line.id)
-        assert self.names.line(reply["message"]) == must
-
-    def is_refused(self, who: str, request: Json, code: str) -> None:
-        reply = self.run(self._do(who, request))
-        assert (reply["type"], reply.get("code")) == ("error", code), reply
-        self.everybody_hears()
-
-    def nothing_new(self) -> Any:
-        """Return some line that is there already: every rule must put one into the bundle."""
-        from hypothesis.stateful import multiple
-
-        return multiple()
-
-    def everybody_hears(self) -> None:
-        """Let all that is due arrive, and look through every frame."""
-        for device in self.devices.values():
-            if device.is_online:
-                self.run(device.hear())
-                self.look_through(device)
-
-    def look_through(self, device: Device) -> None:
-        """Nobody was sent what they may not see at this moment."""
-        for frame in device.new_frames():
-            said, ids = told_in(frame)
-            for word in said:
-                assert any(chat.may_be_sent(device.owner, word) for chat in self.chats.values()), (
-                    device.owner,
-                    frame,
-                )
-            for one in ids:
-                assert one not in self.chats or device.owner in self.chats[one].people, (device.owner, frame)
-                assert one not in self.lines or device.owner in self.lines[one].readers, (device.owner, frame)
-
-    def run(self, work: Any) -> Any:
-        return self.loop.run_until_complete(work)
-
-    async def _everybody_comes(self) -> None:
-        for device in self.devices.values():
-            await self._come_back(device)
-
-    async def _come_back(self, device: Device) -> None:
-        await device.connect(self.office.server.url)
-        await device.catch_up()
-        self.look_through(device)
-
-    async def _everybody_leaves(self) -> None:
-        for device in self.devices.values():
-            await device.disconnect()
-        self.pens.clear()
-        await self.stack.aclose()
-        self.stack = AsyncExitStack()
-
-    async def _do(self, who: str, request: Json) -> Json:
-        """Let somebody make a request, on a device of theirs that is online if there is one."""
-        online = [device for device in self.devices.values() if device.owner == who and device.is_online]
-        bot = online[0].bot if online else await self._pen(who)
-        assert bot is not None
-        reply = await ask(bot, request)
-        if online and reply["type"] != "error":
-            online[0].replica.receive(reply)
-        return reply
-
-    async def _do_at_once(self, requests: list[tuple[str, Json]]) -> list[Json]:
-        bots = [await self._pen(who) for who, _ in requests]
-        numbers = [
-            await bot.send("send_message", **{key: value for key, value in request.items() if key != "type"})
-            for bot, (_, request) in zip(bots, requests, strict=True)
-        ]
-        return [await bot.reply(number) for bot, number in zip(bots, numbers, strict=True)]
-
-    async def _pen(self, who: str) -> Bot:
-        if who not in self.pens:
-            bot = await self.stack.enter_async_context(connected(self.office.server.url))
-            self.pens[who] = await bot.sign_in(self.usernames[who])
-        return self.pens[who]
-
 
 @pytest.fixture
 def office(tmp_path: Any) -> Iterator[Office]:
@@ -467,7 +268,7 @@ def office(tmp_path: Any) -> Iterator[Office]:
 
 @pytest.mark.timeout(by_profile(quick=300, long=3_600))
 def test_everybody_sees_what_they_must_whatever_happens(office: Office) -> None:
-    class ThisCompany(Company):
+    class ThisCompany(LivelyCompany):
         pass
 
     ThisCompany.office = office
