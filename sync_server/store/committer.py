@@ -12,10 +12,10 @@ import sqlite3
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar, cast
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
@@ -25,7 +25,7 @@ from sync_server.errors import ServerError, StorageFailed
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
-Work = Callable[[Connection], T]
+Work: TypeAlias = Callable[[Connection], T]
 
 LARGEST_BATCH = 256
 """Pieces of work in one transaction: enough to share a sync among many, few enough that nobody waits long for the rest."""
@@ -38,21 +38,29 @@ CarryOut = Callable[[Callable[[], None]], None]
 """Does something on another thread, and returns when it is done."""
 
 
-class _Piece:
-    """A piece of work on its way, and what became of it so far."""
+class Piece(Generic[T]):
+    """A piece of work on its way, and what became of it."""
 
-    def __init__(self, work: Work[Any]) -> None:
+    __slots__ = ("error", "result", "work")
+
+    def __init__(self, work: Work[T]) -> None:
         self.work = work
-        self.future: Future[Any] = Future()
-        self.result: object = None
-        self.error: BaseException | None = None
+        self.result: T | None = None
+        self.error: Exception | None = None
+        """Why nothing of it was kept: `errors.ServerError`."""
 
-    def settle(self) -> None:
-        """Tell whoever waits; only once the transaction has ended."""
-        if self.error is not None:
-            self.future.set_exception(self.error)
-        else:
-            self.future.set_result(self.result)
+
+P = TypeVar("P", bound=Piece[Any])
+
+
+class _Portion(NamedTuple):
+    """Pieces of work that were handed over together."""
+
+    pieces: Sequence[Piece[Any]]
+    claim: Callable[[], bool]
+    """Returns whether somebody still wants it; from then on nobody can give it up."""
+    settle: Callable[[], None]
+    """Tells whoever waits, once the transaction has ended."""
 
 
 class Committer:
@@ -61,7 +69,7 @@ class Committer:
     def __init__(self, engine: Engine, carry_out: CarryOut | None = None) -> None:
         self._engine = engine
         self._carry_out = carry_out
-        self._waiting: queue.SimpleQueue[_Piece | None] = queue.SimpleQueue()
+        self._waiting: queue.SimpleQueue[_Portion | None] = queue.SimpleQueue()
         self._door = threading.Lock()
         self._closed = False
         self._thread = threading.Thread(target=self._run, name="committer")
@@ -69,12 +77,21 @@ class Committer:
 
     def submit(self, work: Work[T]) -> Future[T]:
         """Queue a piece of work. Its future resolves after the commit, in the order of submission."""
-        piece = _Piece(work)
-        with self._door:
-            if self._closed:
-                raise StorageFailed("the server is stopping")
-            self._waiting.put(piece)
-        return piece.future
+        piece = Piece(work)
+        future: Future[T] = Future()
+
+        def settle() -> None:
+            if piece.error is not None:
+                future.set_exception(piece.error)
+            else:
+                future.set_result(cast("T", piece.result))
+
+        self._queue(_Portion((piece,), future.set_running_or_notify_cancel, settle))
+        return future
+
+    def submit_all(self, pieces: Sequence[P], settled: Callable[[Sequence[P]], None]) -> None:
+        """Queue pieces of work, in this order. `settled` is called on the writer's thread once their fate is known."""
+        self._queue(_Portion(pieces, lambda: True, lambda: settled(pieces)))
 
     def close(self) -> None:
         """Finish everything that was submitted, then end the thread."""
@@ -84,6 +101,12 @@ class Committer:
                 self._waiting.put(None)
         self._thread.join()
 
+    def _queue(self, portion: _Portion) -> None:
+        with self._door:
+            if self._closed:
+                raise StorageFailed("the server is stopping")
+            self._waiting.put(portion)
+
     def _run(self) -> None:
         while (first := self._waiting.get()) is not None:
             batch, is_last = self._take_all(first)
@@ -91,41 +114,44 @@ class Committer:
             if is_last:
                 return
 
-    def _take_all(self, first: _Piece) -> tuple[list[_Piece], bool]:
+    def _take_all(self, first: _Portion) -> tuple[list[_Portion], bool]:
         batch = [first]
-        while len(batch) < LARGEST_BATCH:
+        size = len(first.pieces)
+        while size < LARGEST_BATCH:
             try:
-                piece = self._waiting.get_nowait()
+                portion = self._waiting.get_nowait()
             except queue.Empty:
                 break
-            if piece is None:
+            if portion is None:
                 return batch, True
-            batch.append(piece)
+            batch.append(portion)
+            size += len(portion.pieces)
         return batch, False
 
-    def _commit(self, batch: list[_Piece]) -> None:
+    def _commit(self, batch: list[_Portion]) -> None:
         # Whoever gave up waiting before their turn gets nothing done; from here on nobody can.
-        batch = [piece for piece in batch if piece.future.set_running_or_notify_cancel()]
+        batch = [portion for portion in batch if portion.claim()]
+        pieces = [piece for portion in batch for piece in portion.pieces]
         try:
             with self._engine.begin() as conn:
-                self._do_all(conn, batch)
+                self._do_all(conn, pieces)
         except Exception as error:
             # Whatever it is: everybody must be told that nothing was kept.
-            log.exception("a transaction of %d pieces of work failed", len(batch))
-            for piece in batch:
+            log.exception("a transaction of %d pieces of work failed", len(pieces))
+            for piece in pieces:
                 piece.error = StorageFailed()
                 piece.error.__cause__ = error
-        for piece in batch:
-            piece.settle()
+        for portion in batch:
+            portion.settle()
 
-    def _do_all(self, conn: Connection, batch: list[_Piece]) -> None:
+    def _do_all(self, conn: Connection, pieces: list[Piece[Any]]) -> None:
         """Do the pieces of work, in order; where there are many, in shifts on the thread that wants them done.
 
         Every statement lets go of the interpreter and has to get it back, from a thread that is busy with many clients just when
         there is much to do: that thread does it in a fraction of the time. The disk is waited for on this thread alone.
         """
-        left = deque(batch)
-        if self._carry_out is None or len(batch) <= FEW:
+        left = deque(pieces)
+        if self._carry_out is None or len(pieces) <= FEW:
             _do_for(math.inf, conn, left)
         else:
             shift = _Shift(conn, left)
@@ -137,7 +163,7 @@ class Committer:
 class _Shift:
     """Pieces of work that are done for a while on another thread."""
 
-    def __init__(self, conn: Connection, left: deque[_Piece]) -> None:
+    def __init__(self, conn: Connection, left: deque[Piece[Any]]) -> None:
         self._conn = conn
         self._left = left
         self._error: BaseException | None = None
@@ -155,7 +181,7 @@ class _Shift:
             raise self._error
 
 
-def _do_for(seconds: float, conn: Connection, left: deque[_Piece]) -> None:
+def _do_for(seconds: float, conn: Connection, left: deque[Piece[Any]]) -> None:
     """Do pieces of work, in order, until none is left or the time is over."""
     until = time.perf_counter() + seconds
     while left:
@@ -164,7 +190,7 @@ def _do_for(seconds: float, conn: Connection, left: deque[_Piece]) -> None:
             return
 
 
-def _run_in_savepoint(conn: Connection, piece: _Piece) -> None:
+def _run_in_savepoint(conn: Connection, piece: Piece[Any]) -> None:
     """Do one piece of work. Raises only if the transaction itself is lost: then nothing in it may be acknowledged.
 
     A database may end a transaction by itself, as SQLite does when the disk fails. Then the savepoint is gone, and this notices

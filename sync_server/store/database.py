@@ -5,7 +5,7 @@ the slices is portable, but other databases are refused until they are tested.
 """
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
@@ -16,7 +16,7 @@ from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 
 from sync_server.errors import DatabaseRefused
 from sync_server.store.chats import forget_readers
-from sync_server.store.committer import CarryOut, Committer, translated
+from sync_server.store.committer import CarryOut, Committer, P, translated
 from sync_server.store.migrations.runner import migrate
 
 T = TypeVar("T")
@@ -59,6 +59,10 @@ class Database:
     def submit(self, work: Callable[[Connection], T]) -> Future[T]:
         """Do something that writes. The future resolves once it is durable, or with why it was refused."""
         return self._committer.submit(work)
+
+    def submit_all(self, pieces: Sequence[P], settled: Callable[[Sequence[P]], None]) -> None:
+        """Do many things that write. `settled` is called, on the writer's thread, once they are durable or refused."""
+        self._committer.submit_all(pieces, settled)
 
     def read(self, work: Callable[[Connection], T]) -> Future[T]:
         """Do something that reads, on one unchanging state of the database. May see less than what is being committed."""

@@ -8,16 +8,16 @@ in the order of its revisions.
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Callable
-from concurrent.futures import Future
-from typing import Any, NamedTuple
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from sync_server import handlers
-from sync_server.errors import Refusal
+from sync_server.errors import Refusal, StorageFailed
 from sync_server.handlers import Caller, Delivery, Outcome
 from sync_server.protocol.codes import ErrorCode
 from sync_server.protocol.frames import Command, Error, Reply, RequestId
 from sync_server.protocol.nouns import Milliseconds
+from sync_server.store.committer import Piece
 from sync_server.store.database import Database
 from sync_server.transport.devices import Barred
 from sync_server.transport.hub import Hub
@@ -36,12 +36,17 @@ def failed(request: RequestId) -> Error:
     return Error(request, ErrorCode.INTERNAL, "the server failed; try again later")
 
 
-class _Done(NamedTuple):
-    """A command whose fate is known."""
+class _Asked(Piece[Outcome]):
+    """A command on its way."""
 
-    future: Future[Outcome]
-    command: Command
-    answer: Callable[[Reply], None]
+    __slots__ = ("answer", "command")
+
+    def __init__(
+        self, work: Callable[[Any], Outcome], command: Command, answer: Callable[[Reply], None]
+    ) -> None:
+        super().__init__(work)
+        self.command = command
+        self.answer = answer
 
 
 class Commands:
@@ -61,7 +66,8 @@ class Commands:
         self._barred = barred
         self._now_ms = now_ms
         self._loop = asyncio.get_running_loop()
-        self._done: deque[_Done] = deque()
+        self._asked: list[_Asked] = []
+        self._done: deque[Sequence[_Asked]] = deque()
         self._wake_up_due = False
         self._open = 0
         self._none_open = asyncio.Event()
@@ -76,17 +82,32 @@ class Commands:
             self._barred.check(caller)
             return handlers.execute(conn, caller, command, now_ms)
 
-        future = self._database.submit(work)
+        if not self._asked:
+            # All that comes in one turn of the loop is handed over together: to wake the committer for each costs more.
+            self._loop.call_soon(self.hand_over)
+        self._asked.append(_Asked(work, command, answer))
+        if not self._open:
+            self._none_open.clear()
         self._open += 1
-        self._none_open.clear()
-        future.add_done_callback(lambda done: self._committed(_Done(done, command, answer)))
 
     async def finished(self) -> None:
         """Wait until every command that was taken is answered."""
         await self._none_open.wait()
 
-    def _committed(self, done: _Done) -> None:
-        """Take a result over from the committer's thread. All results of one commit wake the event loop once."""
+    def hand_over(self) -> None:
+        """Give the committer what was asked so far: whatever is submitted to the store from now on comes after it."""
+        if not self._asked:
+            return
+        asked, self._asked = self._asked, []
+        try:
+            self._database.submit_all(asked, self._committed)
+        except StorageFailed as error:
+            for each in asked:
+                each.error = error
+            self._committed(asked)
+
+    def _committed(self, done: Sequence[_Asked]) -> None:
+        """Take results over from the committer's thread. All results of one commit wake the event loop once."""
         self._done.append(done)
         if not self._wake_up_due:
             self._wake_up_due = True
@@ -97,27 +118,26 @@ class Commands:
         self._wake_up_due = False
         deliveries: list[Delivery] = []
         while self._done:
-            self._open -= 1
-            try:
-                deliveries += self._answer(self._done.popleft())
-            except Exception:  # noqa: BLE001 - a bug with one answer must not swallow the others
-                _log.exception("an answer could not be given")
+            for done in self._done.popleft():
+                self._open -= 1
+                try:
+                    deliveries += self._answer(done)
+                except Exception:  # noqa: BLE001 - a bug with one answer must not swallow the others
+                    _log.exception("an answer could not be given")
         self._hub.deliver(deliveries)
         if not self._open:
             self._none_open.set()
 
-    def _answer(self, done: _Done) -> tuple[Delivery, ...]:
+    def _answer(self, done: _Asked) -> tuple[Delivery, ...]:
         """Answer a command; return what is to be told of it."""
-        error = done.future.exception()
-        if isinstance(error, Refusal):
-            done.answer(refused(done.command.id, error))
-        elif error is not None:
-            _log.error("%s failed", type(done.command).__name__, exc_info=error)
+        if isinstance(done.error, Refusal):
+            done.answer(refused(done.command.id, done.error))
+        elif done.result is None:
+            _log.error("%s failed", type(done.command).__name__, exc_info=done.error)
             done.answer(failed(done.command.id))
         else:
-            outcome = done.future.result()
-            done.answer(outcome.reply)
-            if outcome.moved is not None:
-                self._positions.note(outcome.moved)
-            return outcome.deliveries
+            done.answer(done.result.reply)
+            if done.result.moved is not None:
+                self._positions.note(done.result.moved)
+            return done.result.deliveries
         return ()

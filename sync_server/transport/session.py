@@ -305,6 +305,7 @@ class Session:
     async def _take_tokens_back(
         self, caller: Caller, request: SignOut | RevokeDevice | ChangePassword
     ) -> None:
+        self._house.commands.hand_over()
         match request:
             case SignOut():
                 await self._house.departures.sign_out(self, caller)

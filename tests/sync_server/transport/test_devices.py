@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import json
+import json
 import sqlite3
 import threading
 
