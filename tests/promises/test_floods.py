@@ -18,7 +18,7 @@ from tests.support.profiles import by_profile
 from tests.support.server import Bot, ServerProcess, connected, new_id, running_server, signed_in
 from tests.support.witness import USERNAMES, in_peace
 
-CROWD = by_profile(quick=200, long=800)
+CROWD = by_profile(quick=120, long=800)
 """Connections at once."""
 SECONDS = 15
 HANDSHAKE = (

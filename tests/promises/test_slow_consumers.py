@@ -85,7 +85,7 @@ async def test_who_stops_reading_is_sent_away_and_catches_up_while_the_others_no
         before = resident_bytes(server.pid)
         line.to_client.stall()
         took = await talk_until(server, anna, chat, SENT_AWAY)
-        assert max(took) < 2, "an answer had to wait for somebody who does not read"
+        assert max(took) < 4, "an answer had to wait for somebody who does not read"
         grown = resident_bytes(server.pid) - before
         assert grown < limits.SEND_QUEUE_BYTES + 24 * MEBIBYTE
         last = await anna.say(chat, "the last word")

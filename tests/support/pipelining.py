@@ -59,6 +59,8 @@ class Writer:
         self.read = 0
         """The farthest position that was acknowledged."""
         self.acknowledged = 0
+        self.changes = 0
+        """Commands thought of so far that change a message which is there."""
         self._token = ""
         self._chat = chat
         self._random = random.Random(seed)  # noqa: S311 - dice, not secrets
@@ -148,6 +150,7 @@ class Writer:
     def _edit(self, message: str) -> Json:
         text = f"{self.username} thinks better of it: {self._random.getrandbits(60)}"
         self.texts[message].append(text)
+        self.changes += 1
         return {
             "kind": "edit_message", "chat": self._chat, "message": message, "command": new_id(), "text": text,
         }  # fmt: skip
@@ -157,6 +160,7 @@ class Writer:
         possible = self.reactions.setdefault((message, emoji), [False])
         on = not possible[-1]
         possible.append(on)
+        self.changes += 1
         return {
             "kind": "set_reaction", "chat": self._chat, "message": message, "command": new_id(), "emoji": emoji, "on": on,
         }  # fmt: skip

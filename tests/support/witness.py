@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from tests.support.process import MEBIBYTE, is_running, resident_bytes
 from tests.support.server import ServerProcess, signed_in
 
-BOUND_SECONDS = 2.0
+BOUND_SECONDS = 4.0
 """Longest that a message may take from one to the other; usually it is a few milliseconds."""
 PAUSE_SECONDS = 0.04
 """Between two messages, so that they stay far below what a device may ask for."""
