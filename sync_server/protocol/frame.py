@@ -1,0 +1,13 @@
+"""What every frame is: one JSON object, told apart by `type`, and what several kinds of frame have in them."""
+
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+RequestId = Annotated[int, Meta(ge=0)]
+ReadCursor = Annotated[int, Meta(ge=0)]
+"""How far a device has been told of read positions; opaque, only the server knows what it means."""
+
+
+class Frame(Struct, frozen=True, tag_field="type"):
+    """Anything that travels."""
