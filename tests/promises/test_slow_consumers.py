@@ -166,7 +166,7 @@ async def test_the_server_stops_in_order_though_somebody_does_not_read(tmp_path,
 async def test_a_half_open_line_is_noticed_by_the_pings(tmp_path, monkeypatch, unread):
     monkeypatch.setattr(gateway, "_CLOSE_SECONDS", 0.3)
     # The pings' pace is the library's own, 20 seconds, and not a setting of ours.
-    pace = by_profile(quick=0.5, long=5)
+    pace = by_profile(quick=1, long=5)
     monkeypatch.setattr(gateway, "serve", partial(serve, ping_interval=pace, ping_timeout=pace))
     async with dead_line(tmp_path / "data", "to_client", "to_server") as dead:
         await dead.talk(unread)
