@@ -10,11 +10,12 @@ servers with them. So both are up at once and take turns, ours, floor, ours, flo
 warms up. `value` and `floor` are the medians over the rounds (5 or more), `ratio` is the one by the other, and that is what goals are about:
 what matters is how far from the floor we are, not how fast the machine is. `spread` and `round_ratios` show how much the rounds
 differed: if the worst round's ratio is on the other side of the goal than the median's, run it again on a quieter machine, or with more
-rounds. Nothing is discarded.
+rounds. Nothing is discarded. `others_busy` is how many processors everything else on the machine kept busy meanwhile: below 0.2 is quiet;
+near 1 and above, ratios of medians and CPU times still mean something, and no p99 does.
 
 `--json` prints one object: the fields of what the benchmark is about, and under `parts` whatever else it measured, in the same
-form. `processors_busy`, in `fan_out`, says who limits: a driver near 1.0 would mean that the driver was measured; it then
-waits for no server, and the servers' own CPU time, `deliveries per server-CPU-second`, is to be believed instead.
+form. `processors_busy`, in `fan_out`, says who limits: a driver near 1.0 would mean that the driver was measured, and that the servers' own
+CPU time, `deliveries per server-CPU-second`, is to be believed instead. `--profile` shows what our server spends its time on.
 In `growth` the floor is our own server with little history. In `catch_up` the share of the first page has the whole as its floor.
 
 No test looks at a time: `test_benchmarks.py` only proves that each benchmark works, in its `--quick` form, whose numbers mean nothing.

@@ -6,11 +6,13 @@ import gc
 import importlib
 import sys
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import uvloop
 
 from tests.benchmarks import NAMES
+from tests.benchmarks.processes import Others
 from tests.benchmarks.profiled import ProfiledServer, top_costs
 from tests.benchmarks.report import Result
 from tests.benchmarks.settings import LEAST_ROUNDS, Settings
@@ -31,7 +33,9 @@ def main() -> int:
     gc.disable()
     with tempfile.TemporaryDirectory(prefix="benchmark-", dir=options.folder) as folder:
         make_server = ProfiledServer if options.profile else ServerProcess
+        others = Others()
         result = run(options.name, Settings(Path(folder), options.rounds, options.quick, make_server))
+        result = replace(result, others_busy=others.busy())
         for profiles in sorted(Path(folder).glob("*.profiles")):
             print(top_costs(profiles))
     print(result.as_json() if options.json else result.as_table())

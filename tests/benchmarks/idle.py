@@ -76,6 +76,8 @@ async def _measure(
     await asyncio.sleep(seconds)
     after = server.memory()
     _all_there([*first, *more])
+    # The next server starts at once, and what is open here until the loop turns would be too many files.
+    await all_of(wire.hang_up() for wire in [*first, *more])
     resident, proportional = (
         (now - then) / len(more) / _KIB for now, then in zip(after, before, strict=True)
     )

@@ -1,8 +1,10 @@
 """The servers under test, ours and the floors, each a process of its own; and what the system knows of a process."""
 
+import os
 import select
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +15,24 @@ ROOT = Path(__file__).parents[2]
 _NANOSECONDS = 1e9
 _KIB = 1024
 _LOG_CHARACTERS = 4_000
+
+
+class Others:
+    """All other processes of the machine, but for this one and those that it starts and waits for."""
+
+    def __init__(self) -> None:
+        self._since = time.perf_counter()
+        self._before = self._seconds()
+
+    def busy(self) -> float:
+        """Return how many processors they have kept busy since this was made, on average."""
+        return max(0.0, (self._seconds() - self._before) / (time.perf_counter() - self._since))
+
+    @staticmethod
+    def _seconds() -> float:
+        user, nice, system, *_ = map(int, Path("/proc/stat").read_text().split("\n", 1)[0].split()[1:])
+        own = os.times()
+        return (user + nice + system) / os.sysconf("SC_CLK_TCK") - sum(own[:4])
 
 
 class Measured:

@@ -73,6 +73,8 @@ class Result:
 
     name: str
     parts: Sequence[Part]
+    others_busy: float = 0.0
+    """How many processors everything else on this machine kept busy meanwhile."""
 
     def as_json(self) -> str:
         """Return one line."""
@@ -82,6 +84,7 @@ class Result:
                 **first.as_json(),
                 "name": self.name,
                 "of": first.name,
+                "others_busy": round(self.others_busy, 2),
                 "parts": [part.as_json() for part in self.parts[1:]],
             }
         )
@@ -108,6 +111,7 @@ class Result:
         lines = [
             "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in rows
         ]
+        lines.append(f"Everything else kept {self.others_busy:.2f} processors busy meanwhile.")
         return "\n".join(line.rstrip() for line in lines)
 
 
