@@ -1,4 +1,4 @@
-"""What a client asks for. Each request carries an `id` that the client chooses, unique among its open ones, and gets one reply."""
+"""What a client asks for. Each request carries an `id` of the client's choice, unique among its open ones, and gets one reply."""
 
 from typing import Annotated, Literal
 
