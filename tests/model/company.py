@@ -126,39 +126,41 @@ class Company(RuleBasedStateMachine):
             "subject": self.word(),
         }
 
-    def say(self, place: Place, who: str) -> Line:
-        """Say something in a chat."""
-        request = self.about(place, "send_message", text=self.word())
-        spot = self.writes(
-            place, who, request, lambda: place.chat.say(request["message"], who, request["text"])
+    def say(self, place: Place, who: str, *, answers: Line | None = None) -> Any:
+        """Say something in a chat; return the line, if the person is in it."""
+        answered = {} if answers is None else {"reply_to": answers.id}
+        request = self.about(place, "send_message", text=self.word(), **answered)
+        return self.writes(
+            place,
+            who,
+            request,
+            lambda: place.chat.say(request["message"], who, request["text"], answers=answers),
         )
-        return spot.line
 
-    def add(self, place: Place, who: str, newcomers: list[str], *, share_history: bool) -> Line | None:
-        """Add people to a chat; None if the one who adds is not in it."""
+    def add(self, place: Place, who: str, newcomers: list[str], *, share_history: bool) -> Any:
+        """Add people to a chat; return the line, if the one who adds is in it."""
         request = self.about(
             place, "add_participants", users=self.ids(newcomers), share_history=share_history
         )
-        spot = self.writes(
+        return self.writes(
             place,
             who,
             request,
             lambda: place.chat.add(request["message"], who, newcomers, share_history=share_history),
         )
-        return spot.line if isinstance(spot, Spot) else None
 
-    def writes(self, place: Place, who: str, request: Json, then: Callable[[], Any]) -> Any:
-        """Carry out a command that writes a line, if the person is in the chat."""
+    def writes(self, place: Place, who: str, request: Json, then: Callable[[], Line]) -> Line | None:
+        """Carry out a command that writes a line; return it, if the person is in the chat."""
         if who not in place.chat.people:
             self.is_refused(who, request, "chat_not_found")
-            return self.nothing_new()
+            return None
         reply = self.run(self._do(who, request))
         assert reply["type"] == "accepted", reply
         line = then()
         self.lines[line.id] = line
         self.accepted_as(place, who, line, reply)
         self.everybody_hears()
-        return Spot(place, line)
+        return line
 
     def changes(self, spot: Spot, who: str, request: Json, code: str, then: Callable[[], Any]) -> Any:
         """Carry out a command that changes a line; it is refused if there is a code."""
@@ -184,6 +186,10 @@ class Company(RuleBasedStateMachine):
     def nothing_new(self) -> MultipleResults[Any]:
         """Return nothing for a bundle."""
         return multiple()
+
+    def new_in(self, place: Place, line: Line | None) -> Any:
+        """Return a line for a bundle, if it was written."""
+        return self.nothing_new() if line is None else Spot(place, line)
 
     def all_of(self, *results: Any) -> MultipleResults[Any]:
         """Return several things for a bundle."""

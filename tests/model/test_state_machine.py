@@ -20,7 +20,7 @@ from tests.model.company import DEVICES, PEOPLE, Company, Done, Office, Place, S
 from tests.support.profiles import by_profile
 from tests.support.server import running_server
 
-RUNS = by_profile(quick=45, long=450)
+RUNS = by_profile(quick=90, long=900)
 STEPS = by_profile(quick=40, long=60)
 
 people = st.sampled_from(PEOPLE)
@@ -35,16 +35,24 @@ class LivelyCompany(Company):
 
     spots = Bundle("spots")
     """Lines of chats. Every chat has some, so they stand for their chats as well."""
+    texts = Bundle("texts")
+    """Those that people wrote, the ones from the beginning aside."""
+    any_line = st.one_of(texts, spots)
     done = Bundle("done")
 
-    @initialize(target=spots)
-    def everybody_comes(self) -> Any:
-        """Every story begins with a chat in which a newcomer does not see all."""
+    @initialize(target=spots, brings=st.sampled_from(["", "the history", "nothing"]), answers=st.booleans())
+    def everybody_comes(self, brings: str, answers: bool) -> Any:
+        """Every story begins with a chat in which a newcomer does not see all, and may have brought somebody along."""
         self.run(self._everybody_comes())
         place = self.found("anna", ["bruno"])
         hidden = self.say(place, "anna")
         entry = self.add(place, "bruno", ["carla"], share_history=False)
-        return self.all_of(Spot(place, hidden), Spot(place, entry))
+        lines = [hidden, entry]
+        if brings:
+            lines.append(self.add(place, "carla", ["dario"], share_history=brings == "the history"))
+        if answers:
+            lines.append(self.say(place, "bruno", answers=hidden))
+        return self.all_of(*(Spot(place, line) for line in lines))
 
     # What people do ---------------------------------------------------------------------------------------------------
 
@@ -56,43 +64,40 @@ class LivelyCompany(Company):
         place = self.found(who, others)
         return Spot(place, place.chat.lines[0])
 
-    @rule(target=spots, spot=spots, data=st.data(), named=st.lists(people, max_size=2, unique=True))
+    @rule(target=texts, spot=any_line, data=st.data(), named=st.lists(people, max_size=2, unique=True))
     def says(self, spot: Spot, data: st.DataObject, named: list[str]) -> Any:
         place = spot.place
         who = self.somebody(data, place)
         request = self.about(place, "send_message", text=self.word(), mentions=self.ids(named))
-        return self.writes(
+        line = self.writes(
             place,
             who,
             request,
             lambda: place.chat.say(request["message"], who, request["text"], tuple(named)),
         )
+        return self.new_in(place, line)
 
-    @rule(target=spots, spot=spots, data=st.data())
+    @rule(target=texts, spot=any_line, data=st.data())
     def answers(self, spot: Spot, data: st.DataObject) -> Any:
         place = spot.place
         who = self.somebody(data, place)
-        request = self.about(place, "send_message", text=self.word(), reply_to=spot.line.id)
         if who in place.chat.people and who not in spot.line.readers:
+            request = self.about(place, "send_message", text=self.word(), reply_to=spot.line.id)
             self.is_refused(who, request, "message_not_found")
             return self.nothing_new()
-        return self.writes(
-            place,
-            who,
-            request,
-            lambda: place.chat.say(request["message"], who, request["text"], answers=spot.line),
-        )
+        return self.new_in(place, self.say(place, who, answers=spot.line))
 
-    @rule(target=spots, spot=spots, data=st.data())
+    @rule(target=spots, spot=any_line, data=st.data())
     def renames(self, spot: Spot, data: st.DataObject) -> Any:
         place = spot.place
         who = self.somebody(data, place)
         request = self.about(place, "set_subject", subject=self.word())
-        return self.writes(
+        line = self.writes(
             place, who, request, lambda: place.chat.rename(request["message"], who, request["subject"])
         )
+        return self.new_in(place, line)
 
-    @rule(target=spots, spot=spots, data=st.data(), newcomers=somebody_else, share_history=st.booleans())
+    @rule(target=spots, spot=any_line, data=st.data(), newcomers=somebody_else, share_history=st.booleans())
     def adds(self, spot: Spot, data: st.DataObject, newcomers: list[str], share_history: bool) -> Any:
         place = spot.place
         who = self.somebody(data, place)
@@ -102,10 +107,20 @@ class LivelyCompany(Company):
             )
             self.is_refused(who, request, "already_participant")
             return self.nothing_new()
-        line = self.add(place, who, newcomers, share_history=share_history)
-        return self.nothing_new() if line is None else Spot(place, line)
+        return self.new_in(place, self.add(place, who, newcomers, share_history=share_history))
 
-    @rule(target=spots, spot=spots, data=st.data())
+    @rule(target=spots, spot=any_line, data=st.data(), share_history=st.booleans())
+    def brings_somebody_along(self, spot: Spot, data: st.DataObject, share_history: bool) -> Any:
+        """Somebody who is in a chat adds somebody who is not."""
+        place = spot.place
+        outside = [name for name in PEOPLE if name not in place.chat.people]
+        if not outside:
+            return self.nothing_new()
+        who = data.draw(st.sampled_from(place.chat.people[::-1]), label="who")
+        whom = data.draw(st.sampled_from(outside), label="whom")
+        return Spot(place, self.add(place, who, [whom], share_history=share_history))
+
+    @rule(target=texts, spot=any_line, data=st.data())
     def speak_at_the_same_time(self, spot: Spot, data: st.DataObject) -> Any:
         place = spot.place
         two = data.draw(st.lists(st.sampled_from(place.chat.people), min_size=2, max_size=2), label="who")
@@ -117,7 +132,7 @@ class LivelyCompany(Company):
         self.everybody_hears()
         return self.all_of(*(Spot(place, line) for line in said))
 
-    @rule(target=done, spot=spots, data=st.data(), same=st.booleans())
+    @rule(target=done, spot=any_line, data=st.data(), same=st.booleans())
     def edits(self, spot: Spot, data: st.DataObject, same: bool) -> Any:
         who = self.author_or_somebody(data, spot)
         text = spot.line.text if same and spot.line.text else self.word()
@@ -125,7 +140,7 @@ class LivelyCompany(Company):
         code = self.refusal(spot, who) or ("" if spot.line.author == who else "not_author")
         return self.changes(spot, who, request, code, lambda: spot.place.chat.edit(spot.line, text))
 
-    @rule(target=done, spot=spots, data=st.data())
+    @rule(target=done, spot=any_line, data=st.data())
     def deletes(self, spot: Spot, data: st.DataObject) -> Any:
         who = self.author_or_somebody(data, spot)
         request = self.about_line(spot, "delete_message")
@@ -134,7 +149,7 @@ class LivelyCompany(Company):
             code = "not_author"
         return self.changes(spot, who, request, code, lambda: spot.place.chat.delete(spot.line))
 
-    @rule(target=done, spot=spots, data=st.data(), emoji=emoji, on=st.booleans())
+    @rule(target=done, spot=any_line, data=st.data(), emoji=emoji, on=st.booleans())
     def reacts(self, spot: Spot, data: st.DataObject, emoji: str, on: bool) -> Any:
         who = self.somebody(data, spot.place)
         request = self.about_line(spot, "set_reaction", emoji=emoji, on=on)
@@ -143,7 +158,7 @@ class LivelyCompany(Company):
             spot, who, request, code, lambda: spot.place.chat.react(spot.line, who, emoji, on=on)
         )
 
-    @rule(spot=spots, data=st.data(), seq=st.integers(0, 12))
+    @rule(spot=any_line, data=st.data(), seq=st.integers(0, 12))
     def reads(self, spot: Spot, data: st.DataObject, seq: int) -> None:
         place = spot.place
         who = self.somebody(data, place)
