@@ -18,6 +18,8 @@ from sync_server.protocol.frames import Frame, encode
 
 WRITE_BYTES = 256 * 1024
 """Most bytes handed to a socket in one write, and unsent bytes in it above which we wait."""
+UNREAD_BYTES = 4 * WRITE_BYTES
+"""Unsent bytes in a socket that no client lets come together who reads at all."""
 ROOM_BYTES = 1024 * 1024
 """Queued bytes below which a client that asks for much is given more."""
 
@@ -43,6 +45,15 @@ class Wire(ServerConnection):
     def write_frames(self, frames: list[bytes]) -> None:
         """Write whole frames with one call; control frames may go before and after, never in between."""
         self.transport.write(frames[0] if len(frames) == 1 else b"".join(frames))
+
+    def data_received(self, data: bytes) -> None:
+        """Take what came; part with a client that has us answer its pings and does not read the answers."""
+        super().data_received(data)
+        if self.paused and self.transport.get_write_buffer_size() > UNREAD_BYTES:
+            self.transport.abort()
+
+    async def drain(self) -> None:
+        """Wait for nobody: what waits is bounded by the outlet, and a ping or close frame that waited would have no deadline."""
 
     def resume_writing(self) -> None:
         """Go on with what waited for the socket."""
