@@ -95,6 +95,16 @@ def test_a_password_that_changes_during_a_sign_in_is_not_the_old_one_any_more(of
     assert code_of(admit.result) == ErrorCode.WRONG_CREDENTIALS
 
 
+def test_whoever_is_deactivated_does_not_get_in_whenever_that_is_during_the_sign_in(office, gina):
+    before = office.database.read(lambda conn: accounts.look_up(conn, "gina")).result()
+    admin.deactivate(office.url, username="gina")
+    after = office.database.read(lambda conn: accounts.look_up(conn, "gina")).result()
+
+    assert code_of(accounts.verify, after, "sesame") == ErrorCode.DEACTIVATED
+    admission = office.database.submit(lambda conn: accounts.admit(conn, before, "laptop", office.now_ms))
+    assert code_of(admission.result) == ErrorCode.DEACTIVATED
+
+
 def test_a_deactivation_is_a_change_of_the_directory(office, gina):
     before = revision(office)
     admin.deactivate(office.url, username="gina")
