@@ -20,7 +20,7 @@ NAME_CHARACTERS = 100
 """Longest username, display name, title or device name, in Unicode code points."""
 PASSWORD_CHARACTERS = 1_000
 """Longest password, in Unicode code points."""
-PAGE_ROWS = 200
+PAGE_ROWS = 400
 """Most messages in one frame; a page may hold fewer where the frame would grow too large."""
 SNAPSHOT_ROWS = 50
 """Messages that come with a chat that the device does not know yet; older ones are asked for."""

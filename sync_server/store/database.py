@@ -16,6 +16,7 @@ from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 
 from sync_server.errors import DatabaseRefused
 from sync_server.store.chats import forget_readers
+from sync_server.store.checkpoints import LONG_LOG_PAGES, Checkpoints
 from sync_server.store.committer import CarryOut, Committer, P, translated
 from sync_server.store.migrations.runner import migrate
 
@@ -37,7 +38,8 @@ class Database:
         target = _checked(url)
         make_private(database_file(url))
         self._writing = _engine(target, begin="BEGIN IMMEDIATE", connections=1)
-        self._reading = _engine(target, begin="BEGIN", connections=readers)
+        # One more than readers: the checkpoints borrow one.
+        self._reading = _engine(target, begin="BEGIN", connections=readers + 1)
         try:
             with self._writing.begin() as conn:
                 migrate(conn)
@@ -48,6 +50,8 @@ class Database:
             self._dispose()
             raise
         self._readers = ThreadPoolExecutor(readers, thread_name_prefix="reader")
+        self._checkpoints = Checkpoints(self._reading)
+        event.listen(self._writing, "commit", lambda _: self._checkpoints.note_commit())
         self._committer = Committer(self._writing, carry_out)
 
     def __enter__(self) -> Self:
@@ -72,6 +76,7 @@ class Database:
         """Finish what was submitted, end the threads and close the files."""
         self._committer.close()
         self._readers.shutdown()
+        self._checkpoints.close()
         self._dispose()
 
     def _read(self, work: Callable[[Connection], T]) -> T:
@@ -131,6 +136,9 @@ def _engine(target: URL, *, begin: str, connections: int) -> Engine:
         for pragma in (
             "journal_mode = WAL",
             "synchronous = FULL",
+            f"wal_autocheckpoint = {LONG_LOG_PAGES}",
+            # What was deleted must not lie on in the file's free space.
+            "secure_delete = ON",
             "foreign_keys = ON",
             # Without it INSERT OR REPLACE would remove a participant behind the triggers' back.
             "recursive_triggers = ON",

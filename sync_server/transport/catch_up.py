@@ -30,7 +30,7 @@ from sync_server.transport.outlet import frame_bytes
 
 FIRST_ROUND_BYTES = 32 * 1024
 """The first round is small, so that what is newest is seen at once."""
-ROUND_BYTES = 512 * 1024
+ROUND_BYTES = 1024 * 1024
 HELD_BYTES = 1024 * 1024
 
 Positions = Mapping[UserId, Seq]
