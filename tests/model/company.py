@@ -149,6 +149,28 @@ class Company(RuleBasedStateMachine):
             lambda: place.chat.add(request["message"], who, newcomers, share_history=share_history),
         )
 
+    def edit(self, spot: Spot, who: str, text: str) -> Any:
+        """Change the text of a line, if the person may."""
+        request = self.about_line(spot, "edit_message", text=text)
+        code = self.refusal(spot, who) or ("" if spot.line.author == who else "not_author")
+        return self.changes(spot, who, request, code, lambda: spot.place.chat.edit(spot.line, text))
+
+    def delete(self, spot: Spot, who: str) -> Any:
+        """Take a line back, if the person may."""
+        request = self.about_line(spot, "delete_message")
+        code = self.refusal(spot, who, may_be_deleted=True)
+        if not code and spot.line.kind != "deleted" and spot.line.author != who:
+            code = "not_author"
+        return self.changes(spot, who, request, code, lambda: spot.place.chat.delete(spot.line))
+
+    def react(self, spot: Spot, who: str, emoji: str, *, on: bool) -> Any:
+        """Put an emoji under a line, or take it away, if the person may."""
+        request = self.about_line(spot, "set_reaction", emoji=emoji, on=on)
+        code = self.refusal(spot, who)
+        return self.changes(
+            spot, who, request, code, lambda: spot.place.chat.react(spot.line, who, emoji, on=on)
+        )
+
     def writes(self, place: Place, who: str, request: Json, then: Callable[[], Line]) -> Line | None:
         """Carry out a command that writes a line; return it, if the person is in the chat."""
         if who not in place.chat.people:

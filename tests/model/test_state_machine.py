@@ -40,18 +40,26 @@ class LivelyCompany(Company):
     any_line = st.one_of(texts, spots)
     done = Bundle("done")
 
-    @initialize(target=spots, brings=st.sampled_from(["", "the history", "nothing"]), answers=st.booleans())
-    def everybody_comes(self, brings: str, answers: bool) -> Any:
+    @initialize(
+        target=spots,
+        brings=st.sampled_from(["nobody", "somebody to the history", "somebody"]),
+        answer=st.sampled_from(["none", "stays", "is edited", "is taken back"]),
+    )
+    def everybody_comes(self, brings: str, answer: str) -> Any:
         """Every story begins with a chat in which a newcomer does not see all, and may have brought somebody along."""
         self.run(self._everybody_comes())
         place = self.found("anna", ["bruno"])
-        hidden = self.say(place, "anna")
-        entry = self.add(place, "bruno", ["carla"], share_history=False)
-        lines = [hidden, entry]
-        if brings:
-            lines.append(self.add(place, "carla", ["dario"], share_history=brings == "the history"))
-        if answers:
-            lines.append(self.say(place, "bruno", answers=hidden))
+        lines = [self.say(place, "anna"), self.add(place, "bruno", ["carla"], share_history=False)]
+        if brings != "nobody":
+            lines.append(self.add(place, "carla", ["dario"], share_history="history" in brings))
+        if answer != "none":
+            lines.append(self.say(place, "bruno", answers=lines[0]))
+            for line in (lines[0], lines[-1]):
+                self.react(Spot(place, line), "anna", "🦄", on=True)
+        if answer == "is edited":
+            self.edit(Spot(place, lines[0]), "anna", self.word())
+        if answer == "is taken back":
+            self.delete(Spot(place, lines[-1]), "bruno")
         return self.all_of(*(Spot(place, line) for line in lines))
 
     # What people do ---------------------------------------------------------------------------------------------------
@@ -134,29 +142,16 @@ class LivelyCompany(Company):
 
     @rule(target=done, spot=any_line, data=st.data(), same=st.booleans())
     def edits(self, spot: Spot, data: st.DataObject, same: bool) -> Any:
-        who = self.author_or_somebody(data, spot)
         text = spot.line.text if same and spot.line.text else self.word()
-        request = self.about_line(spot, "edit_message", text=text)
-        code = self.refusal(spot, who) or ("" if spot.line.author == who else "not_author")
-        return self.changes(spot, who, request, code, lambda: spot.place.chat.edit(spot.line, text))
+        return self.edit(spot, self.author_or_somebody(data, spot), text)
 
     @rule(target=done, spot=any_line, data=st.data())
     def deletes(self, spot: Spot, data: st.DataObject) -> Any:
-        who = self.author_or_somebody(data, spot)
-        request = self.about_line(spot, "delete_message")
-        code = self.refusal(spot, who, may_be_deleted=True)
-        if not code and spot.line.kind != "deleted" and spot.line.author != who:
-            code = "not_author"
-        return self.changes(spot, who, request, code, lambda: spot.place.chat.delete(spot.line))
+        return self.delete(spot, self.author_or_somebody(data, spot))
 
     @rule(target=done, spot=any_line, data=st.data(), emoji=emoji, on=st.booleans())
     def reacts(self, spot: Spot, data: st.DataObject, emoji: str, on: bool) -> Any:
-        who = self.somebody(data, spot.place)
-        request = self.about_line(spot, "set_reaction", emoji=emoji, on=on)
-        code = self.refusal(spot, who)
-        return self.changes(
-            spot, who, request, code, lambda: spot.place.chat.react(spot.line, who, emoji, on=on)
-        )
+        return self.react(spot, self.somebody(data, spot.place), emoji, on=on)
 
     @rule(spot=any_line, data=st.data(), seq=st.integers(0, 12))
     def reads(self, spot: Spot, data: st.DataObject, seq: int) -> None:
