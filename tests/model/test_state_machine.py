@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, initialize, precondition, rule, run_state_machine_as_test
 
@@ -22,6 +22,8 @@ from tests.support.server import running_server
 
 RUNS = by_profile(quick=90, long=900)
 STEPS = by_profile(quick=40, long=60)
+PHASES = by_profile(quick=(Phase.generate,), long=(Phase.reuse, Phase.generate, Phase.shrink))
+"""Making a failing story shorter takes minutes, as each try lives through it: that is for the long profile."""
 
 people = st.sampled_from(PEOPLE)
 somebody_else = st.lists(people, min_size=1, max_size=3, unique=True)
@@ -288,6 +290,7 @@ def test_everybody_sees_what_they_must_whatever_happens(office: Office) -> None:
             max_examples=RUNS,
             stateful_step_count=STEPS,
             deadline=None,
+            phases=PHASES,
             suppress_health_check=[*HealthCheck],
         ),
     )
