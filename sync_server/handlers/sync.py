@@ -109,10 +109,12 @@ def _missed(conn: Connection, place: Place, held: Revision | None) -> ChatSnapsh
 def _changes_since(conn: Connection, place: Place, held: Revision, head: Revision) -> ChatChanges:
     """Return all that changed, if it fits; else the newest messages, so that those are seen at once and the rest is asked for."""
     row = _row_if_changed(conn, place, held)
-    found = _changed(conn, place, held)
-    fitting = pages.fitting(found[: limits.PAGE_ROWS], beside=row)
-    if len(fitting) == len(found):
-        return ChatChanges(place.chat.id, held, head, fitting, row)
+    if head - held <= limits.PAGE_ROWS:
+        found = _changed(conn, place, held)
+        fitting = pages.fitting(found, beside=row)
+        if len(fitting) == len(found):
+            return ChatChanges(place.chat.id, held, head, fitting, row)
+    # So many changes may be of few messages; to find that out would hold up what is newest.
     return ChatChanges(
         place.chat.id, held, held, _newest(conn, place.chat, place.caller, beside=row), row, more=True
     )

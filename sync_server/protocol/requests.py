@@ -7,6 +7,7 @@ from msgspec import Meta
 from sync_server.protocol import limits
 from sync_server.protocol.frame import Frame, ReadCursor, RequestId
 from sync_server.protocol.nouns import (
+    ChatId,
     CheckedChatId,
     CheckedCommandId,
     CheckedDeviceId,
@@ -77,8 +78,8 @@ class Sync(Frame, frozen=True, tag="sync"):
     id: RequestId
     directory: Revision
     """`Directory.revision` of the last catch-up that was completed."""
-    chats: Annotated[dict[CheckedChatId, Revision], Meta(max_length=limits.SYNC_CHATS)]
-    """For every chat held, the revision up to which it is held."""
+    chats: Annotated[dict[ChatId, Revision], Meta(max_length=limits.SYNC_CHATS)]
+    """For every chat held, the revision up to which it is held. What is no chat of the user is passed over: ids go unchecked."""
     reads: ReadCursor = 0
     """`Synced.reads` of the last catch-up that was completed."""
     more: bool = False

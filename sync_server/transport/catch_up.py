@@ -28,7 +28,7 @@ from sync_server.protocol.nouns import ChatId, Revision, UserId
 from sync_server.protocol.nouns import Sequence as Seq
 from sync_server.transport.outlet import frame_bytes
 
-FIRST_ROUND_BYTES = 32 * 1024
+FIRST_ROUND_BYTES = 8 * 1024
 """The first round is small, so that what is newest is seen at once."""
 ROUND_BYTES = 1024 * 1024
 HELD_BYTES = 1024 * 1024
