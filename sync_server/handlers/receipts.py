@@ -51,18 +51,18 @@ def _told_in(conn: Connection, chat: ChatId, people: Set[UserId]) -> Iterator[De
 def moved_since(
     conn: Connection, caller: Caller, cursor: ReadCursor
 ) -> tuple[tuple[ReadPositions, ...], ReadCursor]:
-    """Return the positions in the caller's chats that have moved since they were last told, and the new cursor."""
-    now = cursor_now(conn)
-    if now <= cursor:
-        return (), now
+    """Return the positions in the caller's chats that have moved since they were last told, and the new cursor.
+
+    The cursor is that of the last position that is told, so that it says nothing of what happens in other chats.
+    """
     moved: defaultdict[ChatId, dict[UserId, Sequence]] = defaultdict(dict)
-    for chat, user, seq, cut_off in receipt_store.moved_since(conn, caller.user, cursor):
-        if policy.may_know_position(caller.user, cut_off, user, seq):
-            moved[chat][user] = seq
-    pushes = tuple(ReadPositions(chat=chat, read=read) for chat, read in moved.items())
-    return pushes, now
+    for row in receipt_store.moved_since(conn, caller.user, cursor):
+        if policy.may_know_position(caller.user, row.cut_off, row.user, row.seq):
+            moved[row.chat][row.user] = row.seq
+            cursor = max(cursor, row.stamp)
+    return tuple(ReadPositions(chat=chat, read=read) for chat, read in moved.items()), cursor
 
 
-def cursor_now(conn: Connection) -> ReadCursor:
+def cursor_now(conn: Connection, caller: Caller) -> ReadCursor:
     """Return the cursor of a device that is told of all positions as they are."""
-    return receipt_store.stamp(conn)
+    return receipt_store.newest_stamp(conn, caller.user)

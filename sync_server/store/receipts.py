@@ -1,6 +1,8 @@
 """Read positions, in SQL, and the clock by which devices are told which of them have moved."""
 
-from sqlalchemy import Connection, bindparam, case, select, update
+from typing import NamedTuple
+
+from sqlalchemy import Connection, bindparam, case, func, or_, select, update
 
 from sync_server.protocol.nouns import ChatId, Milliseconds, UserId
 from sync_server.store.prepared import Prepared
@@ -14,7 +16,6 @@ _next_stamp = Prepared(
     )
     .returning(read_clock.c.stamp)
 )
-_stamp = Prepared(select(read_clock.c.stamp).where(read_clock.c.id == 1))
 _set = Prepared(
     update(participants)
     .where(participants.c.chat == bindparam("chat_id"), participants.c.user == bindparam("user_id"))
@@ -22,9 +23,23 @@ _set = Prepared(
 )
 _mine = participants.alias("mine")
 _moved = Prepared(
-    select(participants.c.chat, participants.c.user, participants.c.read_seq, _mine.c.visible_from_seq)
+    select(
+        participants.c.chat,
+        participants.c.user,
+        participants.c.read_seq,
+        participants.c.read_stamp,
+        _mine.c.visible_from_seq,
+    )
     .join(_mine, _mine.c.chat == participants.c.chat)
     .where(_mine.c.user == bindparam("user_id"), participants.c.read_stamp > bindparam("cursor"))
+)
+_newest_stamp = Prepared(
+    select(func.max(participants.c.read_stamp))
+    .join(_mine, _mine.c.chat == participants.c.chat)
+    .where(
+        _mine.c.user == bindparam("user_id"),
+        or_(participants.c.user == _mine.c.user, participants.c.read_seq >= _mine.c.visible_from_seq),
+    )
 )
 _positions = Prepared(
     select(participants.c.user, participants.c.visible_from_seq, participants.c.read_seq).where(
@@ -41,13 +56,20 @@ def set_read_position(conn: Connection, chat: ChatId, user: UserId, seq: int, no
     _set.run(conn, chat_id=chat, user_id=user, new_read_seq=seq, new_stamp=found[0])
 
 
-def moved_since(conn: Connection, user: UserId, cursor: int) -> list[tuple[ChatId, UserId, int, int]]:
-    """Return the chat, the person, their position, and the user's own cut-off, for every position moved after a stamp."""
-    found: list[tuple[ChatId, UserId, int, int]] = [
-        (chat, person, seq, cut_off)
-        for chat, person, seq, cut_off in _moved.all(conn, user_id=user, cursor=cursor)
-    ]
-    return found
+class MovedRow(NamedTuple):
+    """A read position that has moved."""
+
+    chat: ChatId
+    user: UserId
+    seq: int
+    stamp: int
+    cut_off: int
+    """Of the user who asks, in this chat."""
+
+
+def moved_since(conn: Connection, user: UserId, cursor: int) -> list[MovedRow]:
+    """Return every position in a user's chats that was moved after a stamp."""
+    return [MovedRow(*row) for row in _moved.all(conn, user_id=user, cursor=cursor)]
 
 
 def positions_in(conn: Connection, chat: ChatId) -> list[tuple[UserId, int, int]]:
@@ -58,7 +80,7 @@ def positions_in(conn: Connection, chat: ChatId) -> list[tuple[UserId, int, int]
     return found
 
 
-def stamp(conn: Connection) -> int:
-    """Return the stamp of the position that was moved last."""
-    found = _stamp.one(conn)
-    return 0 if found is None else int(found[0])
+def newest_stamp(conn: Connection, user: UserId) -> int:
+    """Return the stamp of the position that moved last in a user's chats: their own, or one within what they may read."""
+    row = _newest_stamp.one(conn, user_id=user)
+    return 0 if row is None or row[0] is None else int(row[0])

@@ -401,7 +401,7 @@ def _version() -> str:
 def _next_share(conn: Any, *, caller: Caller, vector: Vector, most_bytes: int) -> Round:  # noqa: ANN401 - the store's, not ours to name
     if not vector.chats and not vector.reads:
         # Everything this device is told is a snapshot, with the positions in it: only what moves from here on is news.
-        vector = replace(vector, reads=handlers.receipts.cursor_now(conn))
+        vector = replace(vector, reads=handlers.receipts.cursor_now(conn, caller))
     missed = handlers.sync.catch_up(
         conn, caller, vector.chats, directory=vector.directory, reads=vector.reads
     )

@@ -159,6 +159,25 @@ def test_catching_up_tells_nobody_of_positions_before_their_cut_off_or_in_chats_
     assert moved_since(office, "dora", 0)[0] == (ReadPositions(chat=chat, read={office.user("bruno"): 3}),)
 
 
+def test_a_cursor_says_nothing_of_what_is_read_elsewhere_or_before_ones_cut_off(office):
+    def cursors(name):
+        caller = office.people[name]
+        fresh = office.database.read(lambda conn: receipts.cursor_now(conn, caller)).result()
+        return moved_since(office, name, 0)[1], fresh
+
+    mine, _ = office.create("anna", "bruno")
+    office.read_up_to("bruno", mine, 1)
+    office.add("anna", mine, "dora", share_history=False)
+    before = {name: cursors(name) for name in ("anna", "dora", "emil")}
+    theirs, _ = office.create("bruno", "chiara")
+    office.now_ms += 1_000
+    office.read_up_to("chiara", theirs, 1)
+
+    assert {name: cursors(name) for name in ("anna", "dora", "emil")} == before
+    assert cursors("dora") == cursors("emil") == (0, 0)
+    assert cursors("anna")[0] == cursors("anna")[1] > 0
+
+
 def test_positions_that_move_while_the_clock_stands_or_goes_back_still_come_one_after_the_other(office):
     chat, _ = office.create("anna", "bruno", "chiara", "dora")
     office.send("anna", chat)
