@@ -37,6 +37,8 @@ _log = logging.getLogger(__name__)
 _ENDED_AT_ONCE = 130
 _COLLECT_AFTER = 50_000
 """Objects more than before at which Python looks for cycles among the new ones."""
+_COLLECT_SECONDS = 300
+"""Time between two looks through everything: a closed connection is a cycle of 16 KB, and Python alone would hardly ever look."""
 _SWITCH_SECONDS = 0.0001
 """How long a thread may keep the others from running. Every statement lets go of the interpreter and must get it back: with
 Python's 5 ms the committer, beside a busy event loop, would get through 40 commands a second; so it is some thousands."""
@@ -97,6 +99,7 @@ async def serve(
             gateway = Gateway(house, behind_proxy=config.behind_proxy)
             announce(await _open(gateway, config))
             beside = [group.create_task(part.run()) for part in (watcher, presence, positions)]
+            beside.append(group.create_task(_collect_garbage()))
             await stop.wait()
             _log.info("stopping")
             await gateway.close()
@@ -120,6 +123,12 @@ def between_turns_of(loop: asyncio.AbstractEventLoop) -> Callable[[Callable[[], 
         done.wait()
 
     return carry_out
+
+
+async def _collect_garbage() -> None:
+    while True:
+        await asyncio.sleep(_COLLECT_SECONDS)
+        gc.collect()
 
 
 async def _open(gateway: Gateway, config: Config) -> str:

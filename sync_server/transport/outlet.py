@@ -7,17 +7,22 @@ until it counts as a slow consumer; then the queue is dropped at once, so that i
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from websockets.asyncio.server import ServerConnection
 from websockets.frames import Frame as WireFrame
 from websockets.frames import Opcode
-from websockets.protocol import State
+from websockets.protocol import Event, State
 
 from sync_server.protocol.frames import Frame, encode
 
 WRITE_BYTES = 256 * 1024
 """Most bytes handed to a socket in one write, and unsent bytes in it above which we wait."""
+_BEGINNING = frozenset({Opcode.TEXT, Opcode.BINARY})
+"""Opcodes of frames that begin a message."""
+_SIZE_IN_TWO_BYTES = 126
+"""Payloads from here on have their length in bytes of its own."""
 UNREAD_BYTES = 4 * WRITE_BYTES
 """Unsent bytes in a socket that no client lets come together who reads at all."""
 ROOM_BYTES = 1024 * 1024
@@ -25,8 +30,14 @@ ROOM_BYTES = 1024 * 1024
 
 
 def frame_bytes(frame: Frame) -> bytes:
-    """Return a frame as the bytes that go over the socket."""
-    return WireFrame(Opcode.TEXT, encode(frame)).serialize(mask=False)
+    """Return a frame as the bytes that go over the socket: one whole text frame, not masked (RFC 6455, section 5.2)."""
+    payload = encode(frame)
+    size = len(payload)
+    if size < _SIZE_IN_TWO_BYTES:
+        return b"\x81%c%b" % (size, payload)
+    if size < 1 << 16:
+        return b"\x81\x7e%b%b" % (size.to_bytes(2), payload)
+    return b"\x81\x7f%b%b" % (size.to_bytes(8), payload)
 
 
 class Wire(ServerConnection):
@@ -36,11 +47,25 @@ class Wire(ServerConnection):
         super().__init__(*args, **settings)
         self.when_changed: Callable[[], None] | None = None
         """Called when the socket has room again, and when it is gone."""
+        self.take_now: Callable[[str], bool] | None = None
+        """Offered each text as it comes in, if none before it waits to be read; returns whether that was all there is to do."""
+        self.behind = 0
+        """Messages that wait to be read, or were not done with yet. Whoever reads one counts it off."""
 
     @property
     def is_open(self) -> bool:
         """Whether frames may still be written: no close frame has gone either way."""
         return self.protocol.state is State.OPEN
+
+    def process_event(self, event: Event) -> None:
+        """Offer a text to who takes it at once; leave all else, and what comes after it, to the reader."""
+        if isinstance(event, WireFrame) and event.opcode in _BEGINNING:
+            if self.take_now is not None and not self.behind and event.opcode is Opcode.TEXT and event.fin:
+                with suppress(UnicodeDecodeError):  # The reader runs into it, too, and closes the connection.
+                    if self.take_now(str(event.data, "utf-8")):
+                        return
+            self.behind += 1
+        super().process_event(event)
 
     def write_frames(self, frames: list[bytes]) -> None:
         """Write whole frames with one call; control frames may go before and after, never in between."""

@@ -24,6 +24,7 @@ from sync_server.protocol.frames import (
     Audience,
     ChangePassword,
     Changes,
+    Command,
     Error,
     History,
     ListDevices,
@@ -58,7 +59,7 @@ from sync_server.transport.catch_up import (
 from sync_server.transport.commands import Commands, failed, refused
 from sync_server.transport.devices import Departures
 from sync_server.transport.hub import Hub
-from sync_server.transport.outlet import Outlet, Wire
+from sync_server.transport.outlet import ROOM_BYTES, Outlet, Wire
 from sync_server.transport.presence import Here, PresenceBoard
 from sync_server.transport.reading import Unreadable, read_request
 from sync_server.transport.sign_in import Doorkeeper
@@ -219,15 +220,31 @@ class Session:
 
     async def _read(self) -> None:
         try:
+            self._wire.take_now = self._take_now
             async for data in self._wire:
                 await self._outlet.room()
                 if self._taking:
                     await self._take(data)
+                self._wire.behind -= 1
         except ConnectionClosed:
             pass  # Broken off or closed with an error: either way there is nobody left to tell.
         except Exception:  # noqa: BLE001 - a bug ends this session and no other
             _log.exception("a session failed")
             self.end(CloseCode.INTERNAL, "the server failed")
+
+    def _take_now(self, text: str) -> bool:
+        """Take a command as it comes in: it asks for no waiting, and to wake a task for it takes longer than all the rest.
+
+        Anything else is left to the reader, and so is what comes after it: so everything is done in the order in which it came.
+        """
+        caller = self._caller
+        if caller is None or not self._taking or self._outlet.queued_bytes > ROOM_BYTES:
+            return False
+        request = read_request(text)
+        if not isinstance(request, Command) or self._bucket.take(self._house.monotonic()) is not None:
+            return False
+        self._house.commands.submit(caller, request, self._answer)
+        return True
 
     async def _take(self, data: str | bytes) -> None:
         request = read_request(data)

@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import json
-import json
 import sqlite3
 import threading
 
