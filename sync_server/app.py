@@ -14,7 +14,8 @@ import socket
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import replace
 
 from sync_server.config import Config, ConfigError
@@ -82,7 +83,7 @@ async def serve(
     with doorkeeper:
         watcher = Watcher(database, hub, departures.barred, presence)
         await watcher.begin()
-        async with asyncio.TaskGroup() as group:
+        async with _tasks() as group:
             house = House(
                 database=database,
                 hub=hub,
@@ -105,6 +106,18 @@ async def serve(
             await gateway.close()
             for task in beside:
                 task.cancel()
+
+
+@asynccontextmanager
+async def _tasks() -> AsyncIterator[asyncio.TaskGroup]:
+    """A task group that raises what the operator must mend as it is: the command line knows no groups of errors."""
+    try:
+        async with asyncio.TaskGroup() as group:
+            yield group
+    except BaseExceptionGroup as raised:
+        if len(raised.exceptions) == 1 and isinstance(raised.exceptions[0], ConfigError):
+            raise raised.exceptions[0] from None
+        raise
 
 
 def between_turns_of(loop: asyncio.AbstractEventLoop) -> Callable[[Callable[[], None]], None]:
