@@ -110,7 +110,7 @@ async def serve(
 
 @asynccontextmanager
 async def _tasks() -> AsyncIterator[asyncio.TaskGroup]:
-    """A task group that raises what the operator must mend as it is: the command line knows no groups of errors."""
+    """Own tasks, and raise what the operator must mend as it is: the command line knows no groups of errors."""
     try:
         async with asyncio.TaskGroup() as group:
             yield group
