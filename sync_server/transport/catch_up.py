@@ -123,7 +123,7 @@ class Held:
                 case Typing() | Presence():
                     pass
                 case ReadPositions():
-                    self._positions.setdefault(push.chat, {}).update(push.read)
+                    self._keep_positions(push)
                 case _:
                     rows.append(push)
         if not rows:
@@ -143,6 +143,12 @@ class Held:
         """Return the frames that a device with this vector still needs."""
         rows = [data for pushes, data in self._rows if not all(vector.covers(push) for push in pushes)]
         return rows + [frame_bytes(ReadPositions(chat, read)) for chat, read in self._positions.items()]
+
+    def _keep_positions(self, push: ReadPositions) -> None:
+        known = self._positions.setdefault(push.chat, {})
+        for user, seq in push.read.items():
+            # What is told to many was read a moment ago: one's own position may have come past it already.
+            known[user] = max(seq, known.get(user, 0))
 
     def _drop_rows(self) -> None:
         self._rows.clear()

@@ -68,6 +68,16 @@ async def test_a_vector_without_end_is_refused(server):
         await anna.sync()
 
 
+async def test_a_vector_of_numbers_that_no_database_holds_harms_nobody(server, ids):
+    async with signed_in(server, "anna") as anna:
+        chat = await anna.create_chat(ids["chiara"])
+        refused = await anna.request("sync", directory=0, chats={}, reads=2**63)
+        assert refused["code"] == "malformed"
+        reply = await anna.request("sync", directory=10**30, chats={chat: 10**30}, reads=2**63 - 1)
+        assert reply["type"] == "ok"
+        await anna.push("synced", lambda push: push["reads"] == 2**63 - 1)
+
+
 async def test_what_is_said_during_a_long_catch_up_is_neither_lost_nor_late(server, ids):
     async with signed_in(server, "anna") as anna, connected(server.url) as dario:
         chats = [await anna.create_chat(ids["dario"]) for _ in range(30)]
@@ -149,6 +159,12 @@ def test_of_read_positions_the_last_of_each_chat_is_kept_and_typing_is_forgotten
     )
     keep(held, Presence({"bruno": "away"}))
     assert held.release(Vector(0, {})) == [frame_bytes(ReadPositions("a", {"bruno": 2, "anna": 1}))]
+
+
+def test_a_read_position_that_was_read_earlier_and_told_later_takes_nothing_back():
+    held = Held()
+    keep(held, ReadPositions("a", {"anna": 7}), ReadPositions("a", {"anna": 5, "bruno": 3}))
+    assert held.release(Vector(0, {})) == [frame_bytes(ReadPositions("a", {"anna": 7, "bruno": 3}))]
 
 
 def test_too_much_is_dropped_and_asks_for_another_round():
