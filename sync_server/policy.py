@@ -127,6 +127,20 @@ def participant_seen_by(reader: ParticipantFacts, participant: ParticipantFacts)
     )
 
 
+def in_order_seen_by(
+    reader: ParticipantFacts, participants: Iterable[ParticipantFacts]
+) -> tuple[ParticipantFacts, ...]:
+    """Return participants in an order that the reader may know: as they came in, so far as the reader sees that.
+
+    Those whose lines the reader does not see come first, as everybody who came earlier does, but by their ids: in the order of
+    the chat, the first of them would be who started it.
+    """
+    everybody = list(participants)
+    unseen = [person for person in everybody if not is_visible(person.added_seq, reader.visible_from_seq)]
+    seen = [person for person in everybody if is_visible(person.added_seq, reader.visible_from_seq)]
+    return (*sorted(unseen, key=lambda person: person.user), *seen)
+
+
 def chat_seen_by(reader: ParticipantFacts, chat: ChatFacts, participants: Sequence[ParticipantFacts]) -> Chat:
     """Return a chat's row as the reader sees it; who started it and when only if the reader sees the start.
 
@@ -137,7 +151,9 @@ def chat_seen_by(reader: ParticipantFacts, chat: ChatFacts, participants: Sequen
         id=chat.id,
         revision=chat.row_revision,
         subject=chat.subject,
-        participants=tuple(participant_seen_by(reader, participant) for participant in participants),
+        participants=tuple(
+            participant_seen_by(reader, participant) for participant in in_order_seen_by(reader, participants)
+        ),
         created_by=chat.created_by if sees_the_start else None,
         created_at=chat.created_at if sees_the_start else None,
         visible_from_seq=reader.visible_from_seq,
@@ -150,7 +166,7 @@ def positions_seen_by(
     """Return how far people have read, as the reader may know it."""
     return {
         person.user: person.read_seq
-        for person in participants
+        for person in in_order_seen_by(reader, participants)
         if may_know_position(reader.user, reader.visible_from_seq, person.user, person.read_seq)
     }
 
@@ -165,16 +181,20 @@ def may_know_position(reader: UserId, cut_off: int, person: UserId, read_seq: in
     return read_seq > 0 and (person == reader or is_visible(read_seq, cut_off))
 
 
-def readers_of_place(seq: int, participants: Iterable[ParticipantFacts]) -> tuple[UserId, ...]:
-    """Return whose cut-off admits the message at a place, in the order of the participants."""
-    return tuple(person.user for person in participants if is_visible(seq, person.visible_from_seq))
+def readers_of_place(
+    reader: ParticipantFacts, seq: int, participants: Iterable[ParticipantFacts]
+) -> tuple[UserId, ...]:
+    """Return whose cut-off admits the message at a place, in the order in which the reader sees the participants."""
+    everybody = in_order_seen_by(reader, participants)
+    return tuple(person.user for person in everybody if is_visible(seq, person.visible_from_seq))
 
 
 def authors_seen_by(
     reader: ParticipantFacts, participants: Iterable[ParticipantFacts]
 ) -> tuple[ParticipantFacts, ...]:
     """Return those who wrote anything that the reader may see: their newest message is the one that tells."""
-    return tuple(person for person in participants if is_visible(person.wrote_seq, reader.visible_from_seq))
+    everybody = in_order_seen_by(reader, participants)
+    return tuple(person for person in everybody if is_visible(person.wrote_seq, reader.visible_from_seq))
 
 
 # What may be done --------------------------------------------------------------------------------------------------------

@@ -17,7 +17,8 @@ def audience(conn: Connection, caller: Caller, request: Audience) -> AudienceLis
     """Return who can read a message that the caller can read."""
     place = enter(conn, caller, request.chat)
     message = find_message(conn, place, request.message)
-    readers = policy.readers_of_place(message.seq, chat_store.participants_of(conn, place.chat.id))
+    everybody = chat_store.participants_of(conn, place.chat.id)
+    readers = policy.readers_of_place(place.caller, message.seq, everybody)
     active = account_store.active_among(conn, readers)
     return AudienceList(id=request.id, users=tuple(user for user in readers if user in active))
 

@@ -6,7 +6,7 @@ from msgspec import Meta, Struct
 
 RequestId = Annotated[int, Meta(ge=0)]
 ReadCursor = Annotated[int, Meta(ge=0, le=2**63 - 1)]
-"""How far a device has been told of read positions; opaque, only the server knows what it means. No database holds a larger one."""
+"""How far a device has been told of read positions; opaque, only the server knows what it means. No database holds more."""
 
 
 class Frame(Struct, frozen=True, tag_field="type"):

@@ -65,7 +65,7 @@ class Chat(Struct, frozen=True):
     subject: str
     """May be empty: then the participants' names stand for it."""
     participants: tuple[Participant, ...]
-    """In the order in which they came in."""
+    """In the order in which they came in; first, in no order that means anything, those of whom the reader does not see that."""
     created_by: UserId | None
     """None, as `created_at`, for a reader whose history does not reach back to the start."""
     created_at: Milliseconds | None

@@ -110,7 +110,7 @@ class HistoryPage(Frame, frozen=True, tag="history_page"):
 
 
 class AudienceList(Frame, frozen=True, tag="audience_list"):
-    """Everybody who can read the message, in the order in which they came into the chat. Closed accounts can read nothing."""
+    """Everybody who can read the message, in the order of the chat's participants. Closed accounts can read nothing."""
 
     id: RequestId
     users: tuple[UserId, ...]
@@ -123,7 +123,7 @@ class HistoryPreview(Frame, frozen=True, tag="history_preview"):
     messages: int
     """How many messages people wrote; those that were deleted since count, as their tombstones stay."""
     authors: tuple[UserId, ...]
-    """Who wrote them, in the order in which they came into the chat."""
+    """Who wrote them, in the order of the chat's participants."""
     first: Message | None
     """The first of them; None if there is none."""
     last_at: Milliseconds | None

@@ -42,9 +42,10 @@ _newest_stamp = Prepared(
     )
 )
 _positions = Prepared(
-    select(participants.c.user, participants.c.visible_from_seq, participants.c.read_seq).where(
-        participants.c.chat == bindparam("chat_id")
-    )
+    select(participants.c.user, participants.c.visible_from_seq, participants.c.read_seq)
+    .where(participants.c.chat == bindparam("chat_id"))
+    # Not as they came in, which is told to some only.
+    .order_by(participants.c.user)
 )
 
 

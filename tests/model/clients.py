@@ -6,7 +6,7 @@ from collections import deque
 from contextlib import AsyncExitStack
 from typing import Any
 
-from tests.model.oracle import SeenLine, SeenPerson, View
+from tests.model.oracle import SeenLine, SeenPerson, View, told_in_order
 from tests.support.recorded import recorded
 from tests.support.replica import Replica
 from tests.support.server import Bot, Json, new_id
@@ -149,7 +149,8 @@ class Names:
             subject=row["subject"],
             created_by=self.of(row["created_by"]),
             sees_from=row["visible_from_seq"],
-            people=tuple(
+            # By what order the unseen ones come is the leak matrix's to look at: here people have no ids.
+            people=told_in_order(
                 SeenPerson(
                     self.of(one["user"]), one["added_seq"], self.of(one["added_by"]), one["visible_from_seq"]
                 )

@@ -5,6 +5,7 @@ written; and with shared history a newcomer's name is put on every line that bea
 People are names and times are left out: what is compared is what somebody sees, not how it travels.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 
@@ -72,6 +73,13 @@ class View:
     lines: tuple[SeenLine, ...]
     read: tuple[tuple[str, int], ...]
     """How far people have read, by name; of others only where the reader may read what they have read last."""
+
+
+def told_in_order(people: Iterable[SeenPerson]) -> tuple[SeenPerson, ...]:
+    """Return people as they came in; but first, by name, those of whom the reader may not know when that was."""
+    return tuple(
+        sorted(people, key=lambda one: ("", one.name) if one.added_at_seq is None else ("after", ""))
+    )
 
 
 class Chat:
@@ -161,7 +169,7 @@ class Chat:
             subject=self.subject,
             created_by=self.lines[0].author if sees_the_start else None,
             sees_from=self.place(readable[0]),
-            people=tuple(self._person(one, name) for one in self.people),
+            people=told_in_order(self._person(one, name) for one in self.people),
             lines=tuple(self._line(line, name) for line in readable),
             read=tuple(
                 (one, seq)

@@ -93,7 +93,7 @@ async def _caught_up_from_every_old_vector(bot: Bot, chat: str, sight: Sight) ->
 
 async def _counts_and_names(scene: Scene, bot: Bot, sight: Sight, whole: Json) -> None:
     """`preview_history` counts what is visible, `audience` names who can read each message that is."""
-    order = [one["user"] for one in whole["participants"] if one["user"] != scene.stage.ids["odo"]]
+    order = [one["user"] for one in sight.row["participants"] if one["user"] != scene.stage.ids["odo"]]
     texts = [one for one in sight.messages if one["body"]["kind"] in {"text", "deleted"}]
     preview = await bot.request("preview_history", chat=scene.chat)
     assert preview["messages"] == len(texts)

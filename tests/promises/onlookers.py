@@ -51,6 +51,9 @@ def chat_from(cut_off: int, chat: Json) -> Json:
         else {**dict.fromkeys(one), "user": one["user"]}
         for one in chat["participants"]
     ]
+    people.sort(
+        key=lambda one: (one["added_seq"] is not None, one["user"] if one["added_seq"] is None else "")
+    )
     start = {} if cut_off == 1 else {"created_by": None, "created_at": None}
     return {**chat, **start, "participants": people, "visible_from_seq": cut_off}
 

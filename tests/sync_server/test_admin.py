@@ -8,7 +8,7 @@ from sync_server import admin
 from sync_server.errors import AccountRefused, DatabaseRefused, ImportRefused, OperatorError
 from sync_server.handlers.imports import Imported
 from sync_server.protocol.codes import ErrorCode
-from sync_server.protocol.frames import SendMessage
+from sync_server.protocol.frames import SendMessage, Synced
 from sync_server.protocol.nouns import Added, Renamed, Text
 from tests.support.store import NOW, code_of, new_id, texts_of
 
@@ -107,7 +107,7 @@ def test_a_history_is_taken_in_with_its_times_and_by_the_same_rules(office, take
     )
 
     assert done == Imported(users=2, chats=1, messages=6)
-    [push] = office.catch_up("anna", directory=2**40)
+    [push, _] = office.catch_up("anna", directory=2**40)
     lines = push.messages
     assert [line.seq for line in lines] == [1, 2, 3, 4, 5, 6]
     assert [line.sent_at - NOW for line in lines] == [0, 5, 6, 7, 8, 9]
@@ -115,13 +115,11 @@ def test_a_history_is_taken_in_with_its_times_and_by_the_same_rules(office, take
     assert lines[2].body == Renamed(subject="Launch day")
     assert lines[3].body == Added(users=(gina,), with_history=False)
     assert lines[5].author == gina
-    assert (push.chat.subject, push.chat.created_by, push.chat.read_seq) == (
-        "Launch day",
-        office.user("anna"),
-        4,
-    )
+    assert (push.chat.subject, push.chat.created_by) == ("Launch day", office.user("anna"))
+    assert push.read[office.user("anna")] == 4
+    assert office.preview("anna", push.chat.id).messages == 2
     chat = push.chat.id
-    assert office.snapshot("bruno", chat).chat.read_seq == 6
+    assert office.snapshot("bruno", chat).read[office.user("bruno")] == 6
     assert texts_of(office.history("chiara", chat)) == ["<added>", "<added>", "last"]
     office.send("chiara", chat, "live")
     assert texts_of(office.history("anna", chat))[-1] == "live"
@@ -187,7 +185,7 @@ def test_a_bad_line_is_named_and_nothing_of_the_file_is_taken_in(office, take_in
 
     assert refused.value.line == 4
     assert str(refused.value).startswith("line 4: ")
-    assert office.catch_up("anna", directory=2**40) == []
+    assert office.catch_up("anna", directory=2**40) == [Synced(reads=0)]
 
 
 def test_an_id_is_taken_once_in_a_file_and_in_the_database(office, take_in):

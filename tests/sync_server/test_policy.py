@@ -87,6 +87,23 @@ def test_a_hidden_line_is_not_given_away_by_the_cut_off_that_it_made():
     assert policy.participant_seen_by(chiara, dora).visible_from_seq == 3
 
 
+@given(participants(), st.lists(participants(), max_size=5, unique_by=lambda one: one.user), st.randoms())
+def test_the_order_of_people_is_told_so_far_as_the_lines_are_seen_by_which_they_came(reader, others, chance):
+    """Whoever stands first started the chat: so those who came before all that the reader sees stand in no order of theirs."""
+    everybody = sorted([reader, *others], key=lambda one: one.added_seq)
+    unseen = [one for one in everybody if one.added_seq < reader.visible_from_seq]
+    seen = [one for one in everybody if one not in unseen]
+    shuffled = [*chance.sample(unseen, len(unseen)), *seen]
+
+    told = policy.chat_seen_by(reader, chat_row(), everybody)
+
+    assert told == policy.chat_seen_by(reader, chat_row(), shuffled)
+    assert [one.user for one in told.participants][len(unseen) :] == [one.user for one in seen]
+    for tell in (policy.positions_seen_by, policy.authors_seen_by):
+        assert list(tell(reader, everybody)) == list(tell(reader, shuffled))
+    assert policy.readers_of_place(reader, 40, everybody) == policy.readers_of_place(reader, 40, shuffled)
+
+
 @given(participants(), st.lists(participants(), max_size=5))
 def test_readers_with_the_same_cut_off_see_the_same_row(reader, everybody):
     alike = row_of("alike", cut_off=reader.visible_from_seq)
@@ -134,7 +151,7 @@ def test_who_started_a_chat_and_when_is_told_to_those_who_see_its_start(reader, 
         ("founder", 7) if reader.visible_from_seq == 1 else (None, None)
     )
     assert (seen.visible_from_seq, seen.revision) == (reader.visible_from_seq, 48)
-    assert [one.user for one in seen.participants] == [one.user for one in everybody]
+    assert {one.user for one in seen.participants} == {one.user for one in everybody}
 
 
 @given(participants(), st.integers(1, 60), st.booleans())

@@ -15,7 +15,8 @@ from contextlib import asynccontextmanager
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
-from msgspec import DecodeError, structs
+from msgspec import DecodeError, Struct, structs
+from msgspec.json import Decoder
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import (
     ConnectionClosed,
@@ -28,7 +29,7 @@ from websockets.typing import Subprotocol
 
 from desktop.core.errors import ConnectError, ConnectFailure, RefusedError
 from sync_server.protocol import limits
-from sync_server.protocol.codes import PROTOCOL_VERSION, SUBPROTOCOL
+from sync_server.protocol.codes import PROTOCOL_VERSION, SUBPROTOCOL, ErrorCode
 from sync_server.protocol.frames import (
     Error,
     Frame,
@@ -57,6 +58,17 @@ _GATEWAY_STATUS = frozenset(
 """A proxy answers for a server that is not there."""
 
 log = logging.getLogger(__name__)
+
+
+class _Refusal(Struct, tag="error", frozen=True):
+    """What is needed of an error whose code is not known here."""
+
+    id: int | None
+    code: str
+    text: str
+
+
+_refusals = Decoder(_Refusal)
 
 
 class Socket:
@@ -111,6 +123,8 @@ class Socket:
             try:
                 return decode_server_frame(data)
             except DecodeError:
+                if (refusal := _refusal_in(data)) is not None:
+                    return refusal
                 # A newer server may push what is unknown here. What was in it is nobody's business but the user's.
                 log.warning("passed over a frame of %d bytes that cannot be read", len(data))
 
@@ -232,6 +246,16 @@ def _failure_of(error: InvalidStatus) -> ConnectFailure:
     if response.status_code == HTTPStatus.BAD_REQUEST and named and min(named) > PROTOCOL_VERSION:
         return ConnectFailure.NEWER_PROTOCOL
     return ConnectFailure.NOT_INTERNAL_CHAT
+
+
+def _refusal_in(data: str | bytes) -> Error | None:
+    """Return an error of a newer server as one that is final, whatever its code: somebody waits for it, and must not ask again."""
+    try:
+        refusal = _refusals.decode(data)
+    except DecodeError:
+        return None
+    log.warning("refused for a reason that is unknown here: %s", refusal.code)
+    return Error(refusal.id, ErrorCode.MALFORMED, refusal.text)
 
 
 def _lost(error: Exception) -> ConnectError:

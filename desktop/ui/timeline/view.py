@@ -159,7 +159,7 @@ class TimelineView(QAbstractScrollArea):
         self._on_changed()
 
     def _on_placed(self, opening: Opening) -> None:
-        self.column.set_entries(self._model.entries)
+        self._take_entries()
         index = self.column.indexes.get(opening.key) if opening.key is not None else None
         if index is None:
             self.column.go_to_end()
@@ -174,12 +174,28 @@ class TimelineView(QAbstractScrollArea):
     def _on_changed(self) -> None:
         followed = self._follows_end and self._model.window.reaches_end
         newest = self.column.entries[-1:]
-        self.column.set_entries(self._model.entries)
+        self._take_entries()
         self._announce_after(newest)
         if followed:
             self.column.go_to_end()
         self.viewport().update()
         self._settle()
+
+    def _take_entries(self) -> None:
+        """Show what the model has. A stretch that begins or ends in a text that is now another is selected no more."""
+        before = self._ends_of_selection()
+        self.column.set_entries(self._model.entries)
+        after = self._ends_of_selection()
+        if any(key in after and after[key] != text for key, text in before.items()):
+            self.selection = None
+
+    def _ends_of_selection(self) -> dict[str, str]:
+        """Return the texts in which the selection begins and ends, as far as they are held."""
+        if self.selection is None:
+            return {}
+        held = self.column.indexes
+        keys = (self.selection.anchor.key, self.selection.head.key)
+        return {key: self.column.entries[held[key]].text for key in keys if key in held}
 
     def _announce_after(self, newest: tuple[Entry, ...]) -> None:
         """Let a screen reader say what somebody else has just written below the row that was the newest."""

@@ -163,7 +163,7 @@ def test_a_read_position_of_another_device_is_told_at_the_next_catch_up(office):
     for name in ("anna", "bruno"):
         told = office.catch_up(name, {chat: 1}, 5)
         assert told[:-1] == [ReadPositions(chat=chat, read={office.user("bruno"): 1})]
-        assert office.catch_up(name, {chat: 1}, 5, reads=told[-1].reads + 1) == [told[-1]]
+        assert office.catch_up(name, {chat: 1}, 5, reads=told[-1].reads) == [told[-1]]
 
 
 def test_a_large_directory_comes_in_several_frames(office):

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import json
 import socket as sockets
 import ssl
 import subprocess
@@ -12,7 +13,7 @@ from websockets.asyncio.server import serve
 from desktop.core.client import sign_in
 from desktop.core.errors import AddressError, ConnectError, ConnectFailure, ErrorCode, RefusedError
 from desktop.core.sync.connection import Session, Socket
-from sync_server.protocol.codes import SUBPROTOCOL
+from sync_server.protocol.codes import RETRYABLE, SUBPROTOCOL
 from sync_server.protocol.frames import (
     Error,
     Ok,
@@ -238,6 +239,20 @@ async def test_a_session_tells_replies_and_pushes_apart_in_whatever_order_they_c
         pushes = session.pushes()
         assert [await anext(pushes), await anext(pushes)] == [typing, Synced(0)]
         await pushes.aclose()
+
+
+async def test_a_refusal_for_a_reason_of_a_newer_server_is_final_and_nobody_waits_for_another_answer():
+    async def chat(connection):
+        await connection.send(WELCOME, text=True)
+        request = decode_request(await connection.recv())
+        frame = {"type": "error", "id": request.id, "code": "not_in_this_phase_of_the_moon", "text": "no", "why": 1}
+        await connection.send(json.dumps(frame))
+        await connection.wait_closed()
+
+    async with websocket(chat) as url, Session.open(url) as session, asyncio.timeout(5):
+        with pytest.raises(RefusedError) as refused:
+            await session.request(StartTyping(0, chat_id(1)))
+    assert refused.value.code not in RETRYABLE
 
 
 async def test_signing_in_makes_an_account():

@@ -212,6 +212,26 @@ async def test_an_edited_text_is_copied_without_the_mark_after_it(office, model,
     assert QGuiApplication.clipboard().text() == "two 😀"
 
 
+async def test_what_is_selected_in_a_text_is_selected_no_more_once_the_text_is_another(office, model, view):
+    story = Story(8, BRUNO, (DANA,), moment="2026-03-05 08:00")
+    seq = story.say(BRUNO, "2026-03-05 08:01", "one two three")
+    story.say(BRUNO, "2026-03-05 08:02", "four")
+    story.read_all(DANA)
+    await office.hears(story)
+    model.show_chat(story.id)
+    await until(lambda: view.column.entries)
+    index = index_of(view, "one two")
+    drag(view, point_in(view, index, 4), point_in(view, index, 13))
+    story.say(BRUNO, "2026-03-05 08:03", "five")
+    await office.hears(story)
+    await until(lambda: view.column.entries[-1].text == "five")
+    assert view.copied_text() == "two three"
+    story.delete(seq, "2026-03-05 08:04")
+    await office.hears(story)
+    await until(lambda: view.column.entries[index].deleted)
+    assert view.copied_text() == ""
+
+
 async def test_a_message_that_is_taken_back_goes_from_sight_and_what_one_reads_stays_in_its_place(
     office, opened, model, view
 ):
