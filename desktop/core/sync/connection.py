@@ -249,7 +249,7 @@ def _failure_of(error: InvalidStatus) -> ConnectFailure:
 
 
 def _refusal_in(data: str | bytes) -> Error | None:
-    """Return an error of a newer server as one that is final, whatever its code: somebody waits for it, and must not ask again."""
+    """Return an error of a newer server as a final one, whatever its code: somebody waits for it, and must not ask again."""
     try:
         refusal = _refusals.decode(data)
     except DecodeError:

@@ -245,7 +245,13 @@ async def test_a_refusal_for_a_reason_of_a_newer_server_is_final_and_nobody_wait
     async def chat(connection):
         await connection.send(WELCOME, text=True)
         request = decode_request(await connection.recv())
-        frame = {"type": "error", "id": request.id, "code": "not_in_this_phase_of_the_moon", "text": "no", "why": 1}
+        frame = {
+            "type": "error",
+            "id": request.id,
+            "code": "not_in_this_phase_of_the_moon",
+            "text": "no",
+            "why": 1,
+        }
         await connection.send(json.dumps(frame))
         await connection.wait_closed()
 
