@@ -112,6 +112,7 @@ async def test_syncing_again_on_the_same_connection_begins_anew(server, ids):
         requests = [await anna.send("sync", directory=0, chats={}) for _ in range(5)]
         for request in requests:
             assert (await anna.reply(request))["type"] == "ok"
+        await anna.push("synced", after=len(anna.pushes))
         await anna.push("chat_snapshot", lambda push: push["chat"]["id"] == chat)
         await bruno.say(chat, "live")
         await anna.message("live")
