@@ -77,7 +77,28 @@ _wrote = Prepared(
 )
 _Readers = Mapping[int, frozenset[UserId]]
 _MEMORY = "readers of chats"
-_CHATS_REMEMBERED = 20_000
+PLACES_REMEMBERED = 250_000
+"""People in all remembered chats together; each takes some 130 bytes."""
+
+
+class _Memory:
+    """Who is in which chat, as of which revision of its row."""
+
+    def __init__(self) -> None:
+        self._chats: dict[ChatId, tuple[int, _Readers]] = {}
+        self._places = 0
+
+    def known(self, chat: ChatRow) -> _Readers | None:
+        revision, readers = self._chats.get(chat.id, (0, None))
+        return readers if revision == chat.row_revision else None
+
+    def keep(self, chat: ChatRow, readers: _Readers) -> None:
+        _, before = self._chats.pop(chat.id, (0, {}))
+        self._places += _places(readers) - _places(before)
+        if self._places > PLACES_REMEMBERED:
+            self._chats.clear()
+            self._places = _places(readers)
+        self._chats[chat.id] = (chat.row_revision, readers)
 
 
 def chat_and_reader(
@@ -100,17 +121,15 @@ def readers_of(conn: Connection, chat: ChatRow) -> _Readers:
     Remembered with the connection: participants only ever grow, and each that comes in moves the row's revision. A transaction
     that is undone must `forget_readers`, as its revisions are given again.
     """
-    memory: dict[ChatId, tuple[int, _Readers]] = conn.info.setdefault(_MEMORY, {})
-    known = memory.get(chat.id)
-    if known is not None and known[0] == chat.row_revision:
-        return known[1]
+    memory: _Memory = conn.info.setdefault(_MEMORY, _Memory())
+    known = memory.known(chat)
+    if known is not None:
+        return known
     grouped: dict[int, set[UserId]] = {}
     for user, cut_off in _cut_offs.all(conn, chat_id=chat.id):
         grouped.setdefault(cut_off, set()).add(user)
     readers = {cut_off: frozenset(users) for cut_off, users in grouped.items()}
-    if len(memory) >= _CHATS_REMEMBERED:
-        memory.clear()
-    memory[chat.id] = (chat.row_revision, readers)
+    memory.keep(chat, readers)
     return readers
 
 
@@ -153,6 +172,10 @@ def note_written(conn: Connection, chat: ChatId, author: ParticipantRow) -> None
 def add_participants(conn: Connection, rows: Sequence[tuple[ChatId, ParticipantRow]]) -> None:
     """Store people who came into chats, for good."""
     conn.execute(insert(participants), [{"chat": chat, **_fields(row)} for chat, row in rows])
+
+
+def _places(readers: _Readers) -> int:
+    return sum(map(len, readers.values()))
 
 
 def _fields(row: Struct) -> dict[str, object]:

@@ -149,7 +149,7 @@ class Names:
             subject=row["subject"],
             created_by=self.of(row["created_by"]),
             sees_from=row["visible_from_seq"],
-            # By what order the unseen ones come is the leak matrix's to look at: here people have no ids.
+            # In what order the unseen ones come is for the tests of the policy: here people have no ids.
             people=told_in_order(
                 SeenPerson(
                     self.of(one["user"]), one["added_seq"], self.of(one["added_by"]), one["visible_from_seq"]
