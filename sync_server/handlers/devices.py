@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 from sync_server.errors import Refusal
 from sync_server.handlers.outcomes import Caller
 from sync_server.handlers.texts import clean_line
+from sync_server.protocol import limits
 from sync_server.protocol.codes import ErrorCode
 from sync_server.protocol.frames import Devices, ListDevices, RevokeDevice
 from sync_server.protocol.nouns import DeviceId, Milliseconds, User
@@ -77,8 +78,8 @@ def note_seen(conn: Connection, device: DeviceId, now_ms: Milliseconds) -> None:
 
 
 def list_devices(conn: Connection, caller: Caller, request: ListDevices) -> Devices:
-    """Return where the caller is signed in, the latest first."""
-    return Devices(id=request.id, devices=store.good_of(conn, caller.user))
+    """Return where the caller is signed in, the latest first; as many as fit a frame."""
+    return Devices(id=request.id, devices=store.good_of(conn, caller.user, limits.DEVICES_LISTED))
 
 
 def sign_out(conn: Connection, caller: Caller) -> tuple[DeviceId, ...]:

@@ -18,6 +18,8 @@ PARTICIPANTS = 500
 """Most participants in one chat, its founder included."""
 NAME_CHARACTERS = 100
 """Longest username, display name, title or device name, in Unicode code points."""
+DEVICES_LISTED = 400
+"""Most devices in one list: who signs in anew each time, as a program may, comes to have thousands."""
 PASSWORD_CHARACTERS = 1_000
 """Longest password, in Unicode code points."""
 PAGE_ROWS = 400

@@ -48,12 +48,13 @@ def of_token(conn: Connection, token_hash: str) -> KnownDevice | None:
     return KnownDevice(id=row.device, user=user_of(row), revoked=row.revoked, last_seen_at=row.last_seen_at)
 
 
-def good_of(conn: Connection, user: UserId) -> tuple[Device, ...]:
-    """Return a user's devices whose tokens are still good, the latest seen first."""
+def good_of(conn: Connection, user: UserId, limit: int) -> tuple[Device, ...]:
+    """Return a user's devices whose tokens are still good, the latest seen first, up to a number."""
     found = conn.execute(
         select(devices.c.id, devices.c.name, devices.c.created_at, devices.c.last_seen_at)
         .where(devices.c.user == user, devices.c.revoked.is_(False))
         .order_by(devices.c.last_seen_at.desc(), devices.c.id.desc())
+        .limit(limit)
     )
     return tuple(Device(*row) for row in found)
 

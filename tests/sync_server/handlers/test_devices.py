@@ -6,8 +6,9 @@ import pytest
 
 from sync_server import admin
 from sync_server.handlers import accounts, devices
+from sync_server.protocol import limits
 from sync_server.protocol.codes import ErrorCode
-from sync_server.protocol.frames import Devices, ListDevices, RevokeDevice
+from sync_server.protocol.frames import Devices, ListDevices, RevokeDevice, encode
 from tests.support.store import code_of, new_id, refusal_of
 
 HOUR_MS = 60 * 60 * 1000
@@ -48,6 +49,21 @@ def revision(office):
 def good_among(office, *signed_in):
     wanted = [one.caller.device for one in signed_in]
     return office.database.read(lambda conn: devices.good_devices(conn, wanted)).result()
+
+
+def test_a_list_of_devices_fits_a_frame_however_often_somebody_signed_in(office, gina):
+    longest = "\N{GRINNING FACE}" * limits.NAME_CHARACTERS
+
+    def sign_in_again_and_again(conn):
+        account = accounts.look_up(conn, "gina")
+        return [accounts.admit(conn, account, longest, office.now_ms) for _ in range(600)]
+
+    signed_in = office.database.submit(sign_in_again_and_again).result()
+    office.people["gina"] = signed_in[-1].caller
+    reply = office.ask("gina", ListDevices(1))
+
+    assert len(encode(reply)) <= limits.FRAME_BYTES
+    assert reply.devices[0].id == signed_in[-1].caller.device
 
 
 def test_a_token_brings_its_device_back(office, gina):
