@@ -412,11 +412,12 @@ class TimelineView(QAbstractScrollArea):
         super().showEvent(event)
         self._settle()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Tell what is in sight in a window that has become the active one."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.ActivationChange and self._built:
+    def event(self, event: QEvent) -> bool:
+        """Tell what is in sight once the window is the active one. Qt says so in this way only to what lies in a window."""
+        taken = super().event(event)
+        if event.type() == QEvent.Type.WindowActivate and self._built:
             self._tell_seen()
+        return taken
 
     def sizeHint(self) -> QSize:
         """Return a size that shows some messages."""

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QDesktopServices, QGuiApplication, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMainWindow
 
 from desktop.core.cache import commands
 from desktop.core.values import Delivery
@@ -176,6 +176,25 @@ async def test_a_sent_message_stands_at_once_and_keeps_its_place(office, opened,
     opened.say(DANA, "2026-03-05 14:41", "mine 🎉")
     assert view.column.entries[-1].delivery is Delivery.WAITING
     assert view.row_area(len(view.column.entries) - 1).top() == before
+
+
+async def test_what_came_while_another_window_was_in_use_is_read_once_the_user_is_back(
+    office, opened, model, view, qtbot
+):
+    window, other = QMainWindow(), QMainWindow()
+    for each in (window, other):
+        qtbot.addWidget(each)
+    window.setCentralWidget(view)
+    window.show()
+    other.show()
+    other.activateWindow()
+    await until(lambda: view.at_end and not window.isActiveWindow())
+    opened.say(ELIF, "2026-03-05 14:40", "while you were away")
+    await office.hears(opened)
+    await until(lambda: model.unseen == 1 and view.at_end)
+    window.activateWindow()
+    await until(lambda: model.unseen == 0)
+    window.takeCentralWidget()  # whoever made the view ends it
 
 
 async def test_text_is_selected_in_the_characters_that_one_sees(office, model, view):
