@@ -168,8 +168,10 @@ async def test_a_command_that_waits_while_its_device_is_revoked_is_not_carried_o
         assert (await phone.reply(first))["type"] == "accepted"
         assert (await phone.reply(revoking))["type"] == "ok"
         assert (await laptop.closed())[0] == 4001
+        # What is said now is carried out after all that waited.
+        await phone.say(chat, "afterwards")
         page = await phone.request("history", chat=chat, before_seq=9)
-        assert [row["body"].get("text") for row in page["messages"]] == [None, "in time"]
+        assert [row["body"].get("text") for row in page["messages"]] == [None, "in time", "afterwards"]
 
 
 async def test_what_was_said_just_before_signing_out_is_kept(server):
