@@ -5,7 +5,8 @@ and all are told the same; only after a change that some may not see do those bu
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import cache, partial
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -41,8 +42,30 @@ def head_of(conn: Connection, chat: ChatRow, cut_off: Seq) -> Revision:
 
 def readers_of(conn: Connection, chat: ChatRow) -> tuple[Readers, ...]:
     """Return everybody in a chat as it is now, before a change of it is stored."""
-    groups = chat_store.readers_of(conn, chat).items()
-    return tuple([Readers(cut_off, users, head_of(conn, chat, cut_off)) for cut_off, users in groups])
+    groups = chat_store.readers_of(conn, chat)
+    told = _told_last(conn, chat, groups)
+    return tuple([Readers(cut_off, users, told[cut_off]) for cut_off, users in groups.items()])
+
+
+def _told_last(conn: Connection, chat: ChatRow, cut_offs: Iterable[Seq]) -> dict[Seq, Revision]:
+    """Return `head_of` for each of some cut-offs; the database is asked for few of them, or none.
+
+    Who sees more was told as much or more: where two of them were told the same, so were all between.
+    """
+    if chat.revision == chat.line_revision:
+        return dict.fromkeys(cut_offs, chat.revision)
+    ask = cache(partial(head_of, conn, chat))
+    told: dict[Seq, Revision] = {}
+    newcomers = sorted(cut_off for cut_off in cut_offs if cut_off > policy.FOUNDERS_CUT_OFF)
+    left = [newcomers] if newcomers else []
+    while left:
+        some = left.pop()
+        if ask(some[0]) == ask(some[-1]):
+            told |= dict.fromkeys(some, ask(some[0]))
+        else:
+            middle = len(some) // 2
+            left += [some[:middle], some[middle:]]
+    return told | {policy.FOUNDERS_CUT_OFF: chat.revision}
 
 
 def next_line(
