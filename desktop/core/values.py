@@ -16,6 +16,7 @@ from sync_server.protocol.nouns import (
     Renamed,
     Sequence,
     Text,
+    Unknown,
     UserId,
 )
 
@@ -23,7 +24,7 @@ __all__ = [
     "MESSAGE_CHARACTERS", "SUBJECT_CHARACTERS",
     "Added", "Body", "ChatDetails", "ChatId", "ChatSummary", "CommandId", "Connection", "ConnectionState", "Created",
     "Deleted", "Delivery", "MessageId", "Milliseconds", "Page", "Participation", "PendingSubject", "Person", "Renamed",
-    "Sequence", "Text", "TimelineRow", "UserId",
+    "Sequence", "Text", "TimelineRow", "Unknown", "UserId",
 ]  # fmt: skip
 
 CommandId = int

@@ -13,6 +13,7 @@ from desktop.core.values import (
     Renamed,
     Text,
     TimelineRow,
+    Unknown,
     UserId,
 )
 from desktop.viewmodels.names import first_name, listed
@@ -53,6 +54,10 @@ def _done(row: TimelineRow, others: Sequence[Person], me: UserId) -> str:
             names = {person.id: first_name(person.name) for person in others} | {me: _tr("you")}
             added = listed([names.get(user) or _tr("somebody") for user in users])
             return _tr("{who} added {added}").format(who=who, added=added)
+        case Unknown():
+            return _tr(
+                "{who} sent something that this version cannot show. Update Internal Chat to see it."
+            ).format(who=who)
         case _:
             return ""
 

@@ -23,6 +23,7 @@ from desktop.core.values import (
     Renamed,
     Text,
     TimelineRow,
+    Unknown,
     UserId,
 )
 from desktop.viewmodels import sentences, times
@@ -240,6 +241,11 @@ def _system_line(row: TimelineRow, reader: Reader) -> Entry:
                 _tr("%1 added %2 without earlier history"),
             )
             icon, template, values = "user-plus", with_text if with_history else without_text, (who, added)
+        case Unknown():
+            icon, template = (
+                "info",
+                _tr("%1 sent something that this version cannot show. Update Internal Chat to see it."),
+            )
         case _:
             raise AssertionError(row.body)
     text, strong = _filled(template, values)

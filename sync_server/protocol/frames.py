@@ -5,9 +5,13 @@ A request carries an `id` that the client chooses (unique among its open request
 pushes of an unknown type: so the protocol can grow within its version.
 """
 
-from msgspec.json import Decoder, Encoder
+from typing import get_args
+
+from msgspec import ValidationError, convert
+from msgspec.json import Decoder, Encoder, decode
 
 from sync_server.protocol.frame import Frame, ReadCursor, RequestId
+from sync_server.protocol.nouns import Body
 from sync_server.protocol.pushes import (
     ChatChanges,
     ChatSnapshot,
@@ -121,6 +125,7 @@ __all__ = [
 ]
 
 _encoder = Encoder()
+_KINDS = frozenset(kind.__struct_config__.tag for kind in get_args(Body))
 _requests: Decoder[Request] = Decoder(Request)
 _server_frames: Decoder[Reply | Push] = Decoder(Reply | Push)
 
@@ -139,5 +144,22 @@ def decode_request(data: str | bytes) -> Request:
 
 
 def decode_server_frame(data: str | bytes) -> Reply | Push:
-    """Read a server's frame. Raises as `decode_request` does."""
-    return _server_frames.decode(data)
+    """Read a server's frame; what a newer server says in a message comes as `Unknown`. Raises as `decode_request` does."""
+    try:
+        return _server_frames.decode(data)
+    except ValidationError:
+        frame: Reply | Push = convert(_with_unknown_bodies(data), Reply | Push)
+        return frame
+
+
+def _with_unknown_bodies(data: str | bytes) -> object:
+    frame = decode(data)
+    if not isinstance(frame, dict):
+        return frame
+    found = frame.get("messages")
+    messages = found if isinstance(found, list) else []
+    for message in (*messages, frame.get("message"), frame.get("first")):
+        body = message.get("body") if isinstance(message, dict) else None
+        if isinstance(body, dict) and body.get("kind") not in _KINDS:
+            message["body"] = {"kind": "unknown", "raw": _encoder.encode(body).decode()}
+    return frame

@@ -104,7 +104,14 @@ class Added(Struct, frozen=True, tag="added", tag_field="kind"):
     with_history: bool
 
 
-Body = Text | Deleted | Created | Renamed | Added
+class Unknown(Struct, frozen=True, tag="unknown", tag_field="kind"):
+    """Something that a newer server says and this program cannot read; never sent. Kept as it came, for when it can."""
+
+    raw: str
+    """The JSON of the body."""
+
+
+Body = Text | Deleted | Created | Renamed | Added | Unknown
 
 
 class Reaction(Struct, frozen=True):

@@ -56,4 +56,5 @@ class Checkpoints:
                 borrowed.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)").close()
         except (SQLAlchemyError, sqlite3.Error):
             # The log keeps everything, and the next look tries again.
+            self._committed.set()
             log.exception("the log could not be brought into the database file")

@@ -36,16 +36,21 @@ def failed(request: RequestId) -> Error:
     return Error(request, ErrorCode.INTERNAL, "the server failed; try again later")
 
 
+MOST_BYTES = 16 * 1024 * 1024
+"""Commands on their way, as frames, above which nobody's next is read: the disk, or another process, holds them up."""
+
+
 class _Asked(Piece[Outcome]):
     """A command on its way."""
 
-    __slots__ = ("answer", "command")
+    __slots__ = ("answer", "command", "size")
 
     def __init__(
-        self, work: Callable[[Any], Outcome], command: Command, answer: Callable[[Reply], None]
+        self, work: Callable[[Any], Outcome], command: Command, size: int, answer: Callable[[Reply], None]
     ) -> None:
         super().__init__(work)
         self.command = command
+        self.size = size
         self.answer = answer
 
 
@@ -72,9 +77,21 @@ class Commands:
         self._open = 0
         self._none_open = asyncio.Event()
         self._none_open.set()
+        self._open_bytes = 0
+        self._room = asyncio.Event()
+        self._room.set()
 
-    def submit(self, caller: Caller, command: Command, answer: Callable[[Reply], None]) -> None:
-        """Have a command carried out; `answer` gets its reply once it is durable, or refused."""
+    @property
+    def is_full(self) -> bool:
+        """Whether so much is on its way that more should wait for `room`."""
+        return self._open_bytes > MOST_BYTES
+
+    async def room(self) -> None:
+        """Wait until not too much is on its way."""
+        await self._room.wait()
+
+    def submit(self, caller: Caller, command: Command, size: int, answer: Callable[[Reply], None]) -> None:
+        """Have a command of so many bytes carried out; `answer` gets its reply once it is durable, or refused."""
         now_ms = self._now_ms()
 
         def work(conn: Any) -> Outcome:  # noqa: ANN401 - the store's, not ours to name
@@ -85,10 +102,13 @@ class Commands:
         if not self._asked:
             # All that comes in one turn of the loop is handed over together: to wake the committer for each costs more.
             self._loop.call_soon(self.hand_over)
-        self._asked.append(_Asked(work, command, answer))
+        self._asked.append(_Asked(work, command, size, answer))
         if not self._open:
             self._none_open.clear()
         self._open += 1
+        self._open_bytes += size
+        if self.is_full:
+            self._room.clear()
 
     async def finished(self) -> None:
         """Wait until every command that was taken is answered."""
@@ -120,11 +140,17 @@ class Commands:
         while self._done:
             for done in self._done.popleft():
                 self._open -= 1
+                self._open_bytes -= done.size
                 try:
                     deliveries += self._answer(done)
                 except Exception:  # noqa: BLE001 - a bug with one answer must not swallow the others
                     _log.exception("an answer could not be given")
-        self._hub.deliver(deliveries)
+        try:
+            self._hub.deliver(deliveries)
+        except Exception:  # noqa: BLE001 - whoever was not told catches up; the server must be able to stop
+            _log.exception("not everybody could be told")
+        if not self.is_full:
+            self._room.set()
         if not self._open:
             self._none_open.set()
 

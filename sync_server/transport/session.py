@@ -223,6 +223,7 @@ class Session:
             self._wire.take_now = self._take_now
             async for data in self._wire:
                 await self._outlet.room()
+                await self._house.commands.room()
                 if self._taking:
                     await self._take(data)
                 self._wire.behind -= 1
@@ -238,12 +239,14 @@ class Session:
         Anything else is left to the reader, and so is what comes after it: so everything is done in the order in which it came.
         """
         caller = self._caller
-        if caller is None or not self._taking or self._outlet.queued_bytes > ROOM_BYTES:
+        if caller is None or not self._taking:
+            return False
+        if self._outlet.queued_bytes > ROOM_BYTES or self._house.commands.is_full:
             return False
         request = read_request(text)
         if not isinstance(request, Command) or self._bucket.take(self._house.monotonic()) is not None:
             return False
-        self._house.commands.submit(caller, request, self._answer)
+        self._house.commands.submit(caller, request, len(text), self._answer)
         return True
 
     async def _take(self, data: str | bytes) -> None:
@@ -257,7 +260,7 @@ class Session:
                 self.end(CloseCode.MALFORMED, "this was not JSON text")
             return None
         try:
-            await self._serve(request)
+            await self._serve(request, len(data))
         except Refusal as refusal:
             self._outlet.send(refused(request.id, refusal))
         except Exception:  # noqa: BLE001 - a bug fails this request and no other
@@ -275,7 +278,7 @@ class Session:
 
     # Serving ----------------------------------------------------------------------------------------------------------
 
-    async def _serve(self, request: Request) -> None:
+    async def _serve(self, request: Request, size: int) -> None:
         caller = self._caller
         if caller is None:
             await self._greet(request)
@@ -295,7 +298,7 @@ class Session:
             case StartTyping():
                 await self._start_typing(caller, request)
             case _:
-                self._house.commands.submit(caller, request, self._answer)
+                self._house.commands.submit(caller, request, size, self._answer)
 
     def _answer(self, reply: Reply) -> None:
         self._outlet.send(reply)

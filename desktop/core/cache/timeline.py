@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from collections.abc import Sequence as Seq
 
-from msgspec import Struct
+from msgspec import Struct, ValidationError
 from msgspec.json import Decoder, encode
 
 from desktop.core.cache import commands, people
@@ -22,6 +22,7 @@ from desktop.core.values import (
     Sequence,
     Text,
     TimelineRow,
+    Unknown,
     UserId,
 )
 from sync_server.protocol.frames import CreateChat, MarkRead, SendMessage, SetSubject
@@ -85,12 +86,22 @@ def _values(message: Message) -> tuple[object, ...]:
         message.author,
         message.sent_at,
         str(body.__struct_config__.tag),
-        body.text if isinstance(body, Text) else _json(body),
+        _stored(body),
         _json(body.mentions) if isinstance(body, Text) and body.mentions else "",
         message.reply_to,
         message.edited_at,
         _json(message.reactions) if message.reactions else "",
     )
+
+
+def _stored(body: Body) -> str:
+    match body:
+        case Text(text=text):
+            return text
+        case Unknown(raw=raw):
+            return raw
+        case _:
+            return _json(body)
 
 
 def _json(value: object) -> str:
@@ -190,7 +201,11 @@ def from_row(row: Row) -> TimelineRow:
 
 def _body(row: Row) -> Body:
     if row["kind"] != "text":
-        return _bodies.decode(row["body"])
+        try:
+            return _bodies.decode(row["body"])
+        except ValidationError:
+            # As it came from a newer server; a later version of this program reads it here.
+            return Unknown(row["body"])
     mentions = row["mentions"]
     return Text(row["body"], _users.decode(mentions) if mentions else ())
 

@@ -12,6 +12,7 @@ from desktop.core.values import (
     Renamed,
     Text,
     TimelineRow,
+    Unknown,
 )
 from desktop.viewmodels.timeline_entries import EntryKind, Reader, entries
 from desktop.viewmodels.timeline_window import WINDOW_ROWS, Page, Window, first_unread
@@ -50,6 +51,14 @@ def test_messages_of_one_person_within_five_minutes_follow_up_on_each_other():
         row(4, ANA, "2026-03-05 10:10", "d"),
     ]
     assert starts(rows) == [True, False, True, True]
+
+
+def test_what_only_a_newer_version_can_show_says_so():
+    (*_, entry) = told([row(1, BRUNO, "2026-03-05 10:00", Unknown('{"kind":"poll"}'))])
+    assert entry.kind is EntryKind.SYSTEM
+    assert entry.text == (
+        "Bruno sent something that this version cannot show. Update Internal Chat to see it."
+    )
 
 
 def test_a_system_line_the_unread_line_and_midnight_end_a_group():

@@ -73,7 +73,9 @@ def test_every_push_has_an_example():
 
 
 def test_every_kind_of_message_has_an_example():
-    assert {json.loads(text)["body"]["kind"] for kind, text in EXAMPLES if kind == "message"} == tags(Body)
+    shown = {json.loads(text)["body"]["kind"] for kind, text in EXAMPLES if kind == "message"}
+    # What cannot be read is not what anybody sends.
+    assert shown | {"unknown"} == tags(Body)
 
 
 def test_every_request_has_a_section_of_its_own():

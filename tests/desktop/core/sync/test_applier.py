@@ -3,7 +3,7 @@
 from msgspec import structs
 
 from desktop.core.changes import NOTHING
-from desktop.core.values import Deleted, Text
+from desktop.core.values import Deleted, Renamed, Text, Unknown
 from sync_server.protocol.frames import (
     Accepted,
     ChangesPage,
@@ -15,7 +15,7 @@ from sync_server.protocol.frames import (
     Synced,
 )
 from tests.desktop.core.listener import CHAT
-from tests.desktop.core.world import ME, OTHER, THIRD, stored
+from tests.desktop.core.world import ME, OTHER, THIRD, message_id, stored
 
 
 async def test_an_older_row_never_replaces_a_newer(told):
@@ -29,6 +29,24 @@ async def test_an_older_row_never_replaces_a_newer(told):
     assert (await told.line()).subject == "Refunds"
     await told.client.apply(Directory((structs.replace(OTHER, name="Old", revision=1),), 3))
     assert (await told.client.chat(CHAT)).participants[0].person.name == "Bruno Costa"
+
+
+async def test_what_a_newer_server_says_is_kept_as_it_came_until_it_can_be_read(told):
+    raw = '{"kind":"poll","question":"Lunch?"}'
+    newest = told.world.lines[CHAT][-1]
+    line = structs.replace(
+        newest, id=message_id(900), seq=newest.seq + 1, revision=newest.revision + 1, body=Unknown(raw)
+    )
+    await told.client.apply(ChatChanges(CHAT, newest.revision, line.revision, (line,)))
+
+    shown = (await told.client.latest(CHAT, limit=1)).rows[-1]
+    assert (shown.id, shown.body) == (line.id, Unknown(raw))
+    # A program that knows more kinds reads the same row.
+    later = structs.replace(
+        line, revision=line.revision + 1, body=Unknown('{"kind":"renamed","subject":"Lunch"}')
+    )
+    await told.client.apply(ChatChanges(CHAT, line.revision, later.revision, (later,)))
+    assert (await told.client.latest(CHAT, limit=1)).rows[-1].body == Renamed("Lunch")
 
 
 async def test_a_snapshot_that_was_overtaken_closes_no_gap(desk):
