@@ -37,7 +37,7 @@ def failed(request: RequestId) -> Error:
 
 
 MOST_BYTES = 16 * 1024 * 1024
-"""Commands on their way, as frames, above which nobody's next is read: the disk, or another process, holds them up."""
+"""Commands on their way, as frames, above which whoever has another one waits: the disk, or another process, holds them up."""
 
 
 class _Asked(Piece[Outcome]):

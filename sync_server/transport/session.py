@@ -223,7 +223,6 @@ class Session:
             self._wire.take_now = self._take_now
             async for data in self._wire:
                 await self._outlet.room()
-                await self._house.commands.room()
                 if self._taking:
                     await self._take(data)
                 self._wire.behind -= 1
@@ -298,6 +297,7 @@ class Session:
             case StartTyping():
                 await self._start_typing(caller, request)
             case _:
+                await self._house.commands.room()
                 self._house.commands.submit(caller, request, size, self._answer)
 
     def _answer(self, reply: Reply) -> None:

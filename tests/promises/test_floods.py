@@ -2,9 +2,10 @@
 
 import asyncio
 import json
+import sqlite3
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, closing, contextmanager, suppress
 from urllib.parse import urlsplit
 
 import pytest
@@ -13,11 +14,13 @@ from websockets.exceptions import ConnectionClosed
 from sync_server.protocol import limits
 from sync_server.protocol.codes import SUBPROTOCOL
 from tests.support.faults import FaultyLine
-from tests.support.process import MEBIBYTE, open_sockets
+from tests.support.process import MEBIBYTE, open_sockets, resident_bytes
 from tests.support.profiles import by_profile
 from tests.support.server import Bot, ServerProcess, connected, new_id, running_server, signed_in
 from tests.support.witness import USERNAMES, in_peace
 
+MANY_LONG = 300
+"""Commands that together are far more than the server takes in while it cannot store them; less than one device may ask at once."""
 CROWD = by_profile(quick=120, long=800)
 """Connections at once."""
 SECONDS = 15
@@ -241,3 +244,44 @@ async def test_who_asks_for_much_and_reads_nothing_is_given_no_more_than_the_que
                 async with asyncio.timeout(2):
                     await ask_for_much(greedy, chat)
             line.reset()
+
+
+async def test_commands_that_wait_for_the_database_are_read_no_further_than_there_is_room(tmp_path):
+    """Another process may hold the database for seconds; what is sent meanwhile waits at the sender."""
+    text = "x" * (limits.FRAME_BYTES - 1_000)
+    sent: list[int] = []
+
+    async def send_much(bot: Bot) -> None:
+        for _ in range(MANY_LONG):
+            request = await bot.send("send_message", chat=new_id(), message=new_id(), text=text)
+            sent.append(request)
+
+    with running_server(tmp_path / "data", "mallory") as server:
+        async with signed_in(server, "mallory") as mallory, asyncio.TaskGroup() as group:
+            before = resident_bytes(server.pid)
+            with nobody_writes(server):
+                sending = group.create_task(send_much(mallory))
+                await stalled(server, sent)
+                assert not sending.done()
+                assert resident_bytes(server.pid) - before < 60 * MEBIBYTE
+            await asyncio.wait_for(sending, SECONDS)
+            # There are no such chats: what counts is that each command is answered.
+            assert {(await mallory.reply(request))["code"] for request in sent} == {"chat_not_found"}
+
+
+async def stalled(server: ServerProcess, sent: list[int]) -> None:
+    """Wait until a sender gets no further, though the server has had the time to serve others."""
+    before = -1
+    while len(sent) != before:
+        before = len(sent)
+        async with connected(server.url) as bot:
+            for _ in range(100):
+                assert (await bot.request("changes", chat=new_id(), after=0))["code"] == "not_signed_in"
+
+
+@contextmanager
+def nobody_writes(server: ServerProcess) -> Iterator[None]:
+    """Hold the database, as another process may."""
+    with closing(sqlite3.connect(server.data / "internal-chat.db", isolation_level=None)) as holder:
+        holder.execute("BEGIN IMMEDIATE")
+        yield
