@@ -187,7 +187,8 @@ CASES = [
 def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
     """The server that all cases share, with a new person for each."""
     with running_server(tmp_path_factory.mktemp("server") / "data") as server:
-        ids = hire(server, [*REGULARS, *(f"onlooker{number}" for number in range(len(CASES)))])
+        # Whoever founds the chats is hired after the others in them: the order of ids must not be that of coming in.
+        ids = hire(server, [*reversed(REGULARS), *(f"onlooker{number}" for number in range(len(CASES)))])
         stage = Stage(server, ids)
         asyncio.run(prepare(stage, len(ROWS)))
         yield stage
