@@ -54,15 +54,21 @@ def digest_of(command: WritingCommand | ChangingCommand) -> bytes:
     return blake2b(_encode(msgspec.structs.replace(command, id=0)), digest_size=16).digest()
 
 
-def done_before(conn: Connection, place: Place, command: WritingCommand) -> Message | None:
-    """Return the line that this very command has written already, as the caller sees it; refuse if something else has its id."""
+def written_before(conn: Connection, caller: UserId, command: WritingCommand) -> Message | None:
+    """Return the line that this very command has written already, as it is stored; refuse if something else has its id."""
     before = message_store.written(conn, command.message)
     if before is None:
         return None
-    if before.message.author != place.caller.user or before.request != digest_of(command):
+    if before.message.author != caller or before.request != digest_of(command):
         raise policy.id_conflict()
+    return before.message
+
+
+def done_before(conn: Connection, place: Place, command: WritingCommand) -> Message | None:
+    """Return the line that this very command has written already, as the caller sees it; refuse if something else has its id."""
+    before = written_before(conn, place.caller.user, command)
     # The digest names the chat, so this is the chat of the line; and whoever wrote it sees it.
-    return policy.message_seen_by(place.caller.visible_from_seq, before.message)
+    return None if before is None else seen_from(place, before)
 
 
 def check_mentions(conn: Connection, mentions: Collection[UserId]) -> None:
@@ -71,10 +77,25 @@ def check_mentions(conn: Connection, mentions: Collection[UserId]) -> None:
         raise Refusal(ErrorCode.UNKNOWN_USER, "somebody mentioned is not a user of this workspace")
 
 
+def stored_message(conn: Connection, place: Place, message: MessageId) -> Message:
+    """Return a message that the caller sees, but as it is stored; or refuse as if there were none.
+
+    What is stored again must come from here: what the caller sees of a message must not be stored for all.
+    """
+    stored = message_store.in_chat(conn, place.chat.id, message)
+    if stored is None or not policy.is_visible(stored.seq, place.caller.visible_from_seq):
+        raise policy.message_not_found()
+    return stored
+
+
 def find_message(conn: Connection, place: Place, message: MessageId) -> Message:
     """Return a message that the caller sees, as they see it; or refuse as if there were none."""
-    found = message_store.in_chat(conn, place.chat.id, message)
-    seen = None if found is None else policy.message_seen_by(place.caller.visible_from_seq, found)
+    return seen_from(place, stored_message(conn, place, message))
+
+
+def seen_from(place: Place, message: Message) -> Message:
+    """Return a message as the caller sees it; or refuse as if there were none."""
+    seen = policy.message_seen_by(place.caller.visible_from_seq, message)
     if seen is None:
         raise policy.message_not_found()
     return seen

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from sync_server import policy
 from sync_server.errors import Refusal
 from sync_server.handlers import lines
-from sync_server.handlers.access import Place, digest_of, done_before, enter
+from sync_server.handlers.access import Place, digest_of, done_before, enter, written_before
 from sync_server.handlers.outcomes import Caller, Delivery, Outcome
 from sync_server.handlers.sync import snapshot
 from sync_server.handlers.texts import clean_subject
@@ -34,7 +34,7 @@ from sync_server.store.messages import Written
 
 def create_chat(conn: Connection, caller: Caller, command: CreateChat, now_ms: Milliseconds) -> Outcome:
     """Start a chat. Its first line says so; a subject that it starts with is simply set."""
-    if (before := made_before(conn, caller, command)) is not None:
+    if (before := written_before(conn, caller.user, command)) is not None:
         # The same command only ever comes from its author, who is a participant for good.
         place = enter(conn, caller, command.chat)
         return Outcome(_created(command, place, chat_store.participants_of(conn, place.chat.id), before))
@@ -192,16 +192,6 @@ def added_people(
         )
         for offset, user in enumerate(new)
     )
-
-
-def made_before(conn: Connection, caller: Caller, command: CreateChat) -> Message | None:
-    """Return the first line of the chat that this very command has started already; refuse if something else has its id."""
-    before = message_store.written(conn, command.message)
-    if before is None:
-        return None
-    if before.message.author != caller.user or before.request != digest_of(command):
-        raise policy.id_conflict()
-    return before.message
 
 
 def _created(

@@ -10,12 +10,11 @@ from sqlalchemy import Connection
 
 from sync_server import policy
 from sync_server.handlers import lines
-from sync_server.handlers.access import ChangingCommand, Place, digest_of, enter, find_message
-from sync_server.handlers.outcomes import Caller, Outcome
+from sync_server.handlers.access import ChangingCommand, Place, digest_of, enter, seen_from, stored_message
+from sync_server.handlers.outcomes import Caller, Delivery, Outcome
 from sync_server.protocol.frames import Accepted
 from sync_server.protocol.nouns import Message
 from sync_server.store import commands as command_store
-from sync_server.store import messages as message_store
 from sync_server.store.commands import Done
 
 Change = Callable[[Message], Message]
@@ -27,26 +26,20 @@ def change(conn: Connection, caller: Caller, command: ChangingCommand, become: C
     place = enter(conn, caller, command.chat, to_write=True)
     this = Done(user=caller.user, request=digest_of(command))
     before = command_store.done(conn, command.command)
+    if before is not None and before != this:
+        raise policy.id_conflict()
+    stored = stored_message(conn, place, command.message)
     if before is not None:
-        if before != this:
-            raise policy.id_conflict()
-        return _accepted(conn, place, command)
-    stored = _stored(conn, place, command)
+        return _accepted(place, command, stored)
     changed = become(stored)
     command_store.remember(conn, command.command, this)
     if changed == stored:
-        return _accepted(conn, place, command)
-    _, told = lines.change_row(conn, place, changed)
-    return Outcome(_accepted(conn, place, command).reply, told)
+        return _accepted(place, command, stored)
+    row, told = lines.change_row(conn, place, changed)
+    return _accepted(place, command, row, told)
 
 
-def _stored(conn: Connection, place: Place, command: ChangingCommand) -> Message:
-    """Return a message that the caller sees, but as it is stored: what the caller sees of it must not be stored for all."""
-    stored = message_store.in_chat(conn, place.chat.id, command.message)
-    if stored is None or not policy.is_visible(stored.seq, place.caller.visible_from_seq):
-        raise policy.message_not_found()
-    return stored
-
-
-def _accepted(conn: Connection, place: Place, command: ChangingCommand) -> Outcome:
-    return Outcome(Accepted(id=command.id, message=find_message(conn, place, command.message)))
+def _accepted(
+    place: Place, command: ChangingCommand, stored: Message, told: tuple[Delivery, ...] = ()
+) -> Outcome:
+    return Outcome(Accepted(id=command.id, message=seen_from(place, stored)), told)

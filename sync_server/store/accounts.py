@@ -5,7 +5,7 @@ from itertools import islice
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, Select, insert, select, update
 
 from sync_server.protocol.nouns import User, UserId
 from sync_server.store.tables import directory, users
@@ -61,18 +61,12 @@ def all_users(conn: Connection) -> tuple[User, ...]:
 
 def active_among(conn: Connection, wanted: Collection[UserId]) -> frozenset[UserId]:
     """Return those ids that are users who are not deactivated."""
-    found: set[UserId] = set()
-    for some in in_portions(wanted):
-        found.update(conn.execute(select(users.c.id).where(users.c.id.in_(some), users.c.active)).scalars())
-    return frozenset(found)
+    return _among(conn, wanted, select(users.c.id).where(users.c.active))
 
 
 def known_among(conn: Connection, wanted: Collection[UserId]) -> frozenset[UserId]:
     """Return those ids that are users, deactivated or not."""
-    found: set[UserId] = set()
-    for some in in_portions(wanted):
-        found.update(conn.execute(select(users.c.id).where(users.c.id.in_(some))).scalars())
-    return frozenset(found)
+    return _among(conn, wanted, select(users.c.id))
 
 
 def add_accounts(conn: Connection, accounts: Sequence[Account]) -> None:
@@ -121,3 +115,10 @@ def in_portions(ids: Collection[str]) -> Iterator[list[str]]:
     remaining = iter(ids)
     while some := list(islice(remaining, _IDS_AT_ONCE)):
         yield some
+
+
+def _among(conn: Connection, wanted: Collection[UserId], candidates: Select[tuple[Any]]) -> frozenset[UserId]:
+    found: set[UserId] = set()
+    for some in in_portions(wanted):
+        found.update(conn.execute(candidates.where(users.c.id.in_(some))).scalars())
+    return frozenset(found)

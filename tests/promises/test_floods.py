@@ -2,10 +2,9 @@
 
 import asyncio
 import json
-import sqlite3
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator
-from contextlib import AsyncExitStack, asynccontextmanager, closing, contextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from urllib.parse import urlsplit
 
 import pytest
@@ -16,7 +15,15 @@ from sync_server.protocol.codes import SUBPROTOCOL
 from tests.support.faults import FaultyLine
 from tests.support.process import MEBIBYTE, open_sockets, resident_bytes
 from tests.support.profiles import by_profile
-from tests.support.server import Bot, ServerProcess, connected, new_id, running_server, signed_in
+from tests.support.server import (
+    Bot,
+    ServerProcess,
+    connected,
+    new_id,
+    nobody_writes,
+    running_server,
+    signed_in,
+)
 from tests.support.witness import USERNAMES, in_peace
 
 MANY_LONG = 300
@@ -277,11 +284,3 @@ async def stalled(server: ServerProcess, sent: list[int]) -> None:
         async with connected(server.url) as bot:
             for _ in range(100):
                 assert (await bot.request("changes", chat=new_id(), after=0))["code"] == "not_signed_in"
-
-
-@contextmanager
-def nobody_writes(server: ServerProcess) -> Iterator[None]:
-    """Hold the database, as another process may."""
-    with closing(sqlite3.connect(server.data / "internal-chat.db", isolation_level=None)) as holder:
-        holder.execute("BEGIN IMMEDIATE")
-        yield

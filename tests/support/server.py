@@ -9,11 +9,12 @@ import json
 import os
 import select
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, closing, contextmanager
 from pathlib import Path
 from typing import Any, Self
 
@@ -178,6 +179,14 @@ def running_server(data: Path, *usernames: str) -> Iterator[ServerProcess]:
         yield server
     finally:
         server.kill()
+
+
+@contextmanager
+def nobody_writes(server: ServerProcess) -> Iterator[None]:
+    """Hold a server's database, as another process may, so that its committer has to wait."""
+    with closing(sqlite3.connect(server.data / "internal-chat.db", isolation_level=None)) as holder:
+        holder.execute("BEGIN IMMEDIATE")
+        yield
 
 
 @asynccontextmanager

@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import json
-import sqlite3
 import threading
 
 import pytest
@@ -22,6 +21,7 @@ from tests.support.server import (
     ServerProcess,
     connected,
     new_id,
+    nobody_writes,
     running_server,
     server_in_process,
     signed_in,
@@ -108,17 +108,6 @@ async def test_after_a_device_was_revoked_nothing_that_it_asked_for_is_carried_o
         after = (await phone.request("history", chat=chat, before_seq=last["seq"] + 400))["messages"]
         assert after[-1]["seq"] == last["seq"]
         assert last["seq"] < 300
-
-
-@contextlib.contextmanager
-def nobody_writes(server):
-    """Hold the database, as another process may, so that the committer has to wait."""
-    holder = sqlite3.connect(server.data / "internal-chat.db", isolation_level=None)
-    holder.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-    finally:
-        holder.close()
 
 
 @pytest.fixture
