@@ -26,6 +26,8 @@ class ChangeSet(Struct, frozen=True):
     """A pending command came, went, or was refused."""
     connection: bool = False
     """`Client.connection` is different."""
+    progress: bool = False
+    """`Client.progress` would say something else."""
     typing: frozenset[tuple[ChatId, UserId]] = frozenset()
     """Who began to write, just now; nothing tells that they stopped."""
 
@@ -40,6 +42,7 @@ class ChangeSet(Struct, frozen=True):
             people=self.people or other.people,
             outbox=self.outbox or other.outbox,
             connection=self.connection or other.connection,
+            progress=self.progress or other.progress,
             typing=self.typing | other.typing,
         )
 

@@ -6,7 +6,10 @@ ClientError
 ├── RefusedError        the server said no (`code` says why)
 ├── InvalidInputError   the user: the text or the choice cannot be sent (`code`, as the server would say it)
 ├── AddressError        the user: no such server address can exist, or it is not safe
-└── CacheError          the environment: the local file cannot be read or written, or is newer than we are
+├── PassphraseError     the user: this passphrase does not open the local file
+└── CacheError          the environment: the local file cannot be written, or not now
+    ├── CacheNewerError     the user: it was made by a newer version of this program, which has to be updated
+    └── CacheDamagedError   the environment: it cannot be read, because the key is another one or the file is broken
 """
 
 from enum import StrEnum
@@ -15,13 +18,16 @@ from sync_server.protocol.codes import ErrorCode
 
 __all__ = [
     "AddressError",
+    "CacheDamagedError",
     "CacheError",
+    "CacheNewerError",
     "ClientError",
     "ConnectError",
     "ConnectFailure",
     "ErrorCode",
     "InvalidInputError",
     "NotConnectedError",
+    "PassphraseError",
     "RefusedError",
 ]
 
@@ -87,5 +93,17 @@ class AddressError(ClientError):
         """`empty`, `malformed`, or `insecure` (unencrypted to another computer)."""
 
 
+class PassphraseError(ClientError):
+    """The passphrase is not the one that protects the local file."""
+
+
 class CacheError(ClientError):
     """The local file cannot be used."""
+
+
+class CacheNewerError(CacheError):
+    """The local file was made by a newer version. It is left as it is."""
+
+
+class CacheDamagedError(CacheError):
+    """The local file cannot be read with this key: the key is another one, or the file is broken. Trying again does not help."""

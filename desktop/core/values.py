@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from sync_server.protocol.limits import MESSAGE_CHARACTERS, SUBJECT_CHARACTERS
 from sync_server.protocol.nouns import (
+    FOR_EVER,
     Added,
     Body,
     ChatId,
@@ -13,6 +14,7 @@ from sync_server.protocol.nouns import (
     Deleted,
     MessageId,
     Milliseconds,
+    Reaction,
     Renamed,
     Sequence,
     Text,
@@ -21,10 +23,10 @@ from sync_server.protocol.nouns import (
 )
 
 __all__ = [
-    "MESSAGE_CHARACTERS", "SUBJECT_CHARACTERS",
-    "Added", "Body", "ChatDetails", "ChatId", "ChatSummary", "CommandId", "Connection", "ConnectionState", "Created",
-    "Deleted", "Delivery", "MessageId", "Milliseconds", "Page", "Participation", "PendingSubject", "Person", "Renamed",
-    "Sequence", "Text", "TimelineRow", "Unknown", "UserId",
+    "FOR_EVER", "MESSAGE_CHARACTERS", "SUBJECT_CHARACTERS", "Added", "Body", "Change", "ChatDetails",
+    "ChatId", "ChatSummary", "CommandId", "Connection", "ConnectionState", "Created", "Deleted", "Delivery",
+    "MessageId", "Milliseconds", "Page", "Participation", "PendingSubject", "Person", "Progress", "Quote",
+    "Reaction", "Recovery", "Renamed", "Sequence", "Text", "TimelineRow", "Unknown", "UserId",
 ]  # fmt: skip
 
 CommandId = int
@@ -48,8 +50,31 @@ class Delivery(StrEnum):
     """The server has it for good."""
     WAITING = "waiting"
     """In the outbox: on its way, or held back until there is a connection."""
+    ASKING = "asking"
+    """It waited long: its author is asked before it goes. Nothing happens until they choose Send, Edit or Delete."""
     REFUSED = "refused"
     """The server said no; `reason` says why. Nothing happens until the user chooses Retry, Edit or Delete."""
+
+
+class Change(StrEnum):
+    """What of a message is pending."""
+
+    MESSAGE = "message"
+    """The message itself."""
+    EDIT = "edit"
+    DELETION = "deletion"
+    REACTION = "reaction"
+
+
+class Quote(Struct, frozen=True):
+    """The message that another one answers."""
+
+    seq: Sequence | None
+    """Its place; 0 where the user may not see it ("an earlier message"), and None while it is provisional."""
+    author_name: str = ""
+    text: str = ""
+    """Empty where it is hidden, deleted, or not on this computer yet."""
+    deleted: bool = False
 
 
 class TimelineRow(Struct, frozen=True):
@@ -71,6 +96,16 @@ class TimelineRow(Struct, frozen=True):
     """The pending command, for Retry and Delete; None once confirmed."""
     edited_at: Milliseconds | None = None
     """When the author last changed the text; None if they never did."""
+    change: Change = Change.MESSAGE
+    """What `delivery`, `reason` and `command` are about: the message itself, or a pending change of a confirmed one.
+
+    The row shows the change as if it were through, a refused one too, but for a refused deletion or reaction.
+    """
+    newer: int = 0
+    """Of what asks: how many messages of others have arrived since it was written."""
+    quote: Quote | None = None
+    reactions: tuple[Reaction, ...] = ()
+    """The user's own pending ones included."""
 
 
 class Page(Struct, frozen=True):
@@ -102,6 +137,11 @@ class ChatSummary(Struct, frozen=True):
     """What is written and not sent; empty for none."""
     waiting: bool
     refused: bool
+    asking: bool
+    """Something waited long, and its author is asked whether it is still to go."""
+    muted_until: Milliseconds
+    """0 if it is not muted, `FOR_EVER` for no end; a pending change is applied already, as with `pinned`."""
+    pinned: bool
     activity_at: Milliseconds
     """Time of `last`, for sorting newest first and for showing."""
 
@@ -148,6 +188,12 @@ class ChatDetails(Struct, frozen=True):
     first_visible_at: Milliseconds | None
     """Time of the first of them."""
     draft: str
+    draft_reply: TimelineRow | None
+    """The message that the draft answers."""
+    muted_until: Milliseconds
+    pinned: bool
+    coming: int
+    """How many messages and system lines that the user may read are not on this computer yet."""
     pending_subject: PendingSubject | None
     provisional: bool
     """The chat was started here and the server does not know it yet."""
@@ -181,3 +227,28 @@ class Connection(Struct, frozen=True):
     """When the next try comes, in seconds of the event loop's clock."""
     waiting: int = 0
     """What the user did that is to be sent; how far they have read is not counted."""
+
+
+class Progress(Struct, frozen=True):
+    """How much of what the user may read is on this computer."""
+
+    complete: bool
+    """Everything is, as of `as_of`."""
+    coming: int
+    """Messages and system lines that are known to be missing."""
+    chats: int
+    """In how many chats."""
+    as_of: Milliseconds | None
+    """When this computer last held all that was new; None before the first time. While online, that is now."""
+
+
+class Recovery(Struct, frozen=True):
+    """The local file could not be read, so it was set aside and another one begun."""
+
+    set_aside: str
+    """Name of the folder or file that was set aside, in the account's folder."""
+    unsent: int
+    """Messages and changes that were saved from it."""
+    drafts: int
+    readable: bool
+    """Whether anything of it could be read. What could not may be there still, and is not removed before sign-out."""

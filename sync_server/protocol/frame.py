@@ -8,6 +8,9 @@ RequestId = Annotated[int, Meta(ge=0)]
 ReadCursor = Annotated[int, Meta(ge=0, le=2**63 - 1)]
 """How far a device has been told of read positions; opaque, only the server knows what it means. No database holds more."""
 
+PreferencesCursor = Annotated[int, Meta(ge=0, le=2**63 - 1)]
+"""How far a device has been told of its user's preferences: the highest `Preferences.revision` of a completed catch-up."""
+
 
 class Frame(Struct, frozen=True, tag_field="type"):
     """Anything that travels."""

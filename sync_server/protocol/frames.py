@@ -10,12 +10,13 @@ from typing import get_args
 from msgspec import ValidationError, convert
 from msgspec.json import Decoder, Encoder, decode
 
-from sync_server.protocol.frame import Frame, ReadCursor, RequestId
+from sync_server.protocol.frame import Frame, PreferencesCursor, ReadCursor, RequestId
 from sync_server.protocol.nouns import Body
 from sync_server.protocol.pushes import (
     ChatChanges,
     ChatSnapshot,
     Directory,
+    PreferencesChanged,
     Presence,
     PresenceState,
     Push,
@@ -35,6 +36,7 @@ from sync_server.protocol.replies import (
     HistoryPage,
     HistoryPreview,
     Ok,
+    PreferencesSet,
     Reply,
     Resumed,
     SignedIn,
@@ -58,6 +60,7 @@ from sync_server.protocol.requests import (
     Resume,
     RevokeDevice,
     SendMessage,
+    SetPreferences,
     SetPresence,
     SetReaction,
     SetSubject,
@@ -94,6 +97,9 @@ __all__ = [
     "MarkRead",
     "Ok",
     "OpenChat",
+    "PreferencesChanged",
+    "PreferencesCursor",
+    "PreferencesSet",
     "Presence",
     "PresenceState",
     "PreviewHistory",
@@ -108,6 +114,7 @@ __all__ = [
     "Resumed",
     "RevokeDevice",
     "SendMessage",
+    "SetPreferences",
     "SetPresence",
     "SetReaction",
     "SetSubject",

@@ -140,6 +140,22 @@ class Message(Struct, frozen=True, omit_defaults=True):
     """In the order in which each emoji was first used."""
 
 
+FOR_EVER: Milliseconds = 2**53 - 1
+"""As the end of a mute: none. The largest whole number that every JSON reader keeps."""
+
+
+class Preferences(Struct, frozen=True, omit_defaults=True):
+    """What one participant has set for themselves in a chat; told to their own devices alone."""
+
+    revision: Revision
+    """Of the user's preferences, at the last change of this row; of two rows the higher one holds."""
+    muted_until: Milliseconds = 0
+    """No notifications before then, `FOR_EVER` for no end; 0 if it is not muted."""
+    pinned: bool = False
+    unread_from: Sequence = 0
+    """The user wants what stands from here on to count as unread, though it was on screen; 0 for no such mark."""
+
+
 class Device(Struct, frozen=True):
     """One installation that a user has signed in on; seen by that user alone."""
 

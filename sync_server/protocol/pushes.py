@@ -2,11 +2,12 @@
 
 from typing import Literal
 
-from sync_server.protocol.frame import Frame, ReadCursor
+from sync_server.protocol.frame import Frame, PreferencesCursor, ReadCursor
 from sync_server.protocol.nouns import (
     Chat,
     ChatId,
     Message,
+    Preferences,
     Revision,
     Sequence,
     User,
@@ -42,6 +43,13 @@ class ChatSnapshot(Frame, frozen=True, tag="chat_snapshot"):
     """Ascending by seq; the newest is always there."""
     read: dict[UserId, Sequence]
     """Read positions: the reader's own, and those of others that the reader may know."""
+    unread: int = 0
+    """How many messages others wrote after `unread_after`, tombstones not counted, as of `revision`.
+
+    So that the number is right before the messages are there: what is unread may begin long before `from_seq`.
+    """
+    unread_after: Sequence = 0
+    """The reader's read position, or the place before their unread mark if that is earlier; never before their cut-off."""
 
 
 class ChatChanges(Frame, frozen=True, tag="chat_changes", omit_defaults=True):
@@ -73,6 +81,12 @@ class ReadPositions(Frame, frozen=True, tag="read_positions"):
     read: dict[UserId, Sequence]
 
 
+class PreferencesChanged(Frame, frozen=True, tag="preferences_changed"):
+    """What the user has set for themselves, on any device. In catch-up, all that changed since the cursor."""
+
+    chats: dict[ChatId, Preferences]
+
+
 PresenceState = Literal["active", "away", "offline"]
 
 
@@ -93,7 +107,18 @@ class Synced(Frame, frozen=True, tag="synced"):
     """Catch-up is complete: from here on, changes come as they happen."""
 
     reads: ReadCursor
-    """To be kept, and said in the next `sync`."""
+    """To be kept, and said in the next `sync`, as `preferences`."""
+    preferences: PreferencesCursor = 0
 
 
-Push = Welcome | Directory | ChatSnapshot | ChatChanges | ReadPositions | Typing | Presence | Synced
+Push = (
+    Welcome
+    | Directory
+    | ChatSnapshot
+    | ChatChanges
+    | ReadPositions
+    | PreferencesChanged
+    | Typing
+    | Presence
+    | Synced
+)

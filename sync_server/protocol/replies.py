@@ -9,6 +9,7 @@ from sync_server.protocol.nouns import (
     DeviceId,
     Message,
     Milliseconds,
+    Preferences,
     Revision,
     Sequence,
     User,
@@ -95,6 +96,8 @@ class ChatOpened(Frame, frozen=True, tag="chat_opened"):
     from_seq: Sequence
     messages: tuple[Message, ...]
     read: dict[UserId, Sequence]
+    unread: int = 0
+    unread_after: Sequence = 0
 
 
 class HistoryPage(Frame, frozen=True, tag="history_page"):
@@ -107,6 +110,14 @@ class HistoryPage(Frame, frozen=True, tag="history_page"):
     chat: ChatId
     from_seq: Sequence
     messages: tuple[Message, ...]
+
+
+class PreferencesSet(Frame, frozen=True, tag="preferences_set"):
+    """What the user has set for themselves in the chat, as it is now."""
+
+    id: RequestId
+    chat: ChatId
+    preferences: Preferences
 
 
 class AudienceList(Frame, frozen=True, tag="audience_list"):
@@ -141,6 +152,7 @@ Reply = (
     | ChangesPage
     | ChatOpened
     | HistoryPage
+    | PreferencesSet
     | AudienceList
     | HistoryPreview
 )

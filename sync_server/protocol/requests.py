@@ -5,14 +5,16 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 from sync_server.protocol import limits
-from sync_server.protocol.frame import Frame, ReadCursor, RequestId
+from sync_server.protocol.frame import Frame, PreferencesCursor, ReadCursor, RequestId
 from sync_server.protocol.nouns import (
+    FOR_EVER,
     ChatId,
     CheckedChatId,
     CheckedCommandId,
     CheckedDeviceId,
     CheckedMessageId,
     CheckedUserId,
+    Milliseconds,
     Revision,
     Sequence,
 )
@@ -82,6 +84,8 @@ class Sync(Frame, frozen=True, tag="sync"):
     """For every chat held, the revision up to which it is held. What is no chat of the user is passed over: ids go unchecked."""
     reads: ReadCursor = 0
     """`Synced.reads` of the last catch-up that was completed."""
+    preferences: PreferencesCursor = 0
+    """`Synced.preferences` of the last catch-up that was completed."""
     more: bool = False
     """Another `sync` with the rest of the vector follows; catch-up begins with the last one."""
 
@@ -219,6 +223,19 @@ class MarkRead(Frame, frozen=True, tag="mark_read"):
     seq: Sequence
 
 
+class SetPreferences(Frame, frozen=True, tag="set_preferences", omit_defaults=True):
+    """Mute, pin, or mark as unread, for oneself alone; what is None stays as it is. Reply: `PreferencesSet`."""
+
+    id: RequestId
+    chat: CheckedChatId
+    command: CheckedCommandId
+    """The id of this change, made by the client."""
+    muted_until: Annotated[Milliseconds, Meta(ge=0, le=FOR_EVER)] | None = None
+    pinned: bool | None = None
+    unread_from: Sequence | None = None
+    """0 takes the mark away; a place before the user's cut-off stands for the cut-off, one past the end for no mark."""
+
+
 # Requests: signs of life, never stored --------------------------------------------------------------------------------
 
 
@@ -245,6 +262,7 @@ Command = (
     | SetSubject
     | AddParticipants
     | MarkRead
+    | SetPreferences
 )
 Query = Changes | OpenChat | History | Audience | PreviewHistory | ListDevices
 Request = (
