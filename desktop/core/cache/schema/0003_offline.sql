@@ -26,8 +26,10 @@ ALTER TABLE account ADD COLUMN preferences INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE account ADD COLUMN synced_at INTEGER;
 ALTER TABLE account ADD COLUMN token TEXT NOT NULL DEFAULT '';
 
--- What the server said: as of revision `counted_at`, others had written `counted` messages after the place `counted_after`.
--- Needed only while messages between that place and `held_from_seq` are missing here.
+-- How many messages of others are missing here: those after the place `counted_after` that existed when the server counted them
+-- (places up to `counted_to`, as they were at revision `counted_at`), each row taken off once, in the transaction that brings it in.
+-- So an unread number is the rows held after the read position, plus MIN(counted, MAX(0, held_from_seq - 1 - read position)).
 ALTER TABLE sync_state ADD COLUMN counted INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE sync_state ADD COLUMN counted_after INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE sync_state ADD COLUMN counted_to INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE sync_state ADD COLUMN counted_at INTEGER NOT NULL DEFAULT 0;
