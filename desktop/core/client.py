@@ -23,6 +23,7 @@ from desktop.core.cache import account as account_rows
 from desktop.core.cache import commands, drafts, people, summaries, timeline
 from desktop.core.cache.database import Connection as Database_Connection
 from desktop.core.cache.database import Database
+from desktop.core.cache.opening import open_cache
 from desktop.core.changes import NOTHING, ChangeFeed, ChangeSet
 from desktop.core.errors import NotConnectedError, RefusedError
 from desktop.core.outbox import Written
@@ -41,6 +42,7 @@ from desktop.core.values import (
     Milliseconds,
     Page,
     Person,
+    Recovery,
     Sequence,
     TimelineRow,
     UserId,
@@ -61,7 +63,6 @@ P = ParamSpec("P")
 
 log = logging.getLogger(__name__)
 
-CACHE_FILE = "cache.sqlite"
 TYPING_PAUSE = 3.0
 """Seconds between two frames that tell the others of a chat that the user is writing."""
 _OFFLINE = Connection(ConnectionState.OFFLINE)
@@ -76,7 +77,8 @@ class Account(Struct, frozen=True):
     username: str
     name: str
     token: str
-    """Secret of this device; kept in the system keyring, never in the cache or a log."""
+    """Secret of this device, never in a log; kept in the system keyring or, where there is none, in the encrypted cache. Empty
+    where it has to be found there, or nobody knows it."""
 
     def __repr__(self) -> str:
         """Leave the token out: what is printed may end in a log."""
@@ -115,6 +117,9 @@ class Client:
     describes them.
     """
 
+    recovery: Recovery | None = None
+    """What happened if the cache could not be read when it was opened; None as a rule."""
+
     def __init__(
         self,
         account: Account,
@@ -147,31 +152,52 @@ class Client:
         self._unanswered: dict[tuple[ChatId, frozenset[UserId], bool], AddParticipants] = {}
 
     @classmethod
-    async def open(
+    async def open(  # noqa: PLR0913 - the account, its file, and what a test brings along
         cls,
         account: Account,
         folder: Path,
         *,
+        key: bytes,
+        keep_token: bool = False,
         clock: Callable[[], Milliseconds] = present,
         new_id: Callable[[], str] = fresh_id,
         connection: Connection = _OFFLINE,
     ) -> "Client":
-        """Open (or make) the account's cache in `folder`; nothing touches the network. Raises CacheError.
+        """Open (or make) the account's cache in `folder` with its key; nothing touches the network.
 
-        `connection` is what is told of the connection until `start`.
+        A cache that cannot be read is set aside and begun anew: `recovery` tells. With `keep_token` the device's token is kept in
+        the cache, and used where the account comes without. `connection` is what is told of the connection until `start`.
+
+        Raises CacheError: the file cannot be used now, or only by a newer program (CacheNewerError).
         """
-        database = await Database.open(folder / CACHE_FILE)
+        database, recovery = await open_cache(folder, key, account.user)
         try:
-            waiting = await database.write(_opened, account)
+            waiting, token = await database.write(_claimed, account, keep_token=keep_token)
             me = await database.read(people.one, account.user)
         except BaseException:
             await database.close()
             raise
         stranger = Person(account.user, account.username, account.name, "", active=True)
+        account = structs.replace(account, token=token)
         client = cls(account, database, me or stranger, clock=clock, new_id=new_id)
+        client.recovery = recovery
         client._waiting = waiting
         client._connection = structs.replace(connection, waiting=waiting)
         return client
+
+    @property
+    def has_token(self) -> bool:
+        """Whether there is a token to connect with; if not, the user has to sign in again."""
+        return bool(self._account.token)
+
+    @property
+    def damaged(self) -> asyncio.Event:
+        """Set when the cache turns out to be broken while it is in use.
+
+        Close this client and open another one with the same key: it saves what can be saved, and its `recovery` tells. Until then
+        calls work as far as they can, so that what is being written can still be kept; the rest raises CacheDamagedError.
+        """
+        return self._database.damaged
 
     @property
     def connection(self) -> Connection:
@@ -361,6 +387,7 @@ class Client:
         self.feed.publish(changes)
 
 
-def _opened(connection: Database_Connection, account: Account) -> int:
+def _claimed(connection: Database_Connection, account: Account, *, keep_token: bool) -> tuple[int, str]:
     account_rows.claim(connection, account.server, account.user)
-    return commands.waiting_count(connection)
+    token = account_rows.settle_token(connection, account.token, keep=keep_token)
+    return commands.waiting_count(connection), token

@@ -7,6 +7,7 @@ import uuid_utils
 
 from desktop.core.client import Client, sign_in
 from desktop.core.values import ConnectionState, Text
+from tests.support.keys import KEY
 from tests.support.server import PASSWORD
 
 SECONDS = 20
@@ -74,7 +75,7 @@ async def people(server, folder, *names):
         watched = []
         for name in names:
             account = await sign_in(server.url, name.rstrip("2"), PASSWORD, device_name=name)
-            client = await Client.open(account, folder / name)
+            client = await Client.open(account, folder / name, key=KEY)
             stack.push_async_callback(client.close)
             client.start(tasks)
             watched.append(Watched(client))

@@ -11,6 +11,7 @@ from desktop.core.values import Connection, ConnectionState
 from desktop.viewmodels.background import Background, Clock
 from sync_server.protocol.frames import Directory
 from sync_server.protocol.nouns import User
+from tests.support.keys import KEY
 from tests.support.story import Story
 
 
@@ -49,7 +50,7 @@ async def desk(
     account = Account(
         server="wss://desk.example.com/sync", user=me.id, username=me.username, name=me.name, token="t"
     )
-    client = await Client.open(account, folder, clock=lambda: now, connection=Connection(state))
+    client = await Client.open(account, folder, key=KEY, clock=lambda: now, connection=Connection(state))
     unexpected: list[Exception] = []
     try:
         async with asyncio.TaskGroup() as tasks:

@@ -15,6 +15,7 @@ from desktop.ui.theme.theme import Theme
 from desktop.viewmodels.background import Background
 from desktop.viewmodels.timeline_entries import EntryKind
 from desktop.viewmodels.workspace import Workspace
+from tests.support.keys import KEY
 from tests.support.screen import (
     click,
     click_row,
@@ -133,7 +134,7 @@ async def seat(url: str, username: str, folder: Path, theme: Theme) -> AsyncIter
     """Somebody signs in on a computer of their own; an error that nobody expected fails the test at the end."""
     unexpected: list[Exception] = []
     account = await sign_in(url, username, PASSWORD, device_name="test")
-    client = await Client.open(account, folder)
+    client = await Client.open(account, folder, key=KEY)
     try:
         async with asyncio.TaskGroup() as tasks:
             background = Background(tasks, unexpected.append)

@@ -1,13 +1,13 @@
-"""Whose file this is, and how far the directory of people and read positions are held."""
+"""Whose file this is, and how far the directory of people, read positions and preferences are held."""
 
 from desktop.core.cache.database import Connection
 from desktop.core.errors import CacheError
-from desktop.core.values import UserId
-from sync_server.protocol.frames import ReadCursor
+from desktop.core.values import Milliseconds, UserId
+from sync_server.protocol.frame import PreferencesCursor, ReadCursor
 from sync_server.protocol.nouns import Revision
 
 _TABLES = (
-    "account", "person", "chat", "participant", "read_position", "sync_state", "message", "command", "draft",
+    "account", "person", "chat", "participant", "read_position", "sync_state", "message", "command", "draft", "preference",
 )  # fmt: skip
 
 
@@ -18,6 +18,20 @@ def claim(connection: Connection, server: str, user: UserId) -> None:
         connection.execute("INSERT INTO account (only_row, server, user) VALUES (1, ?, ?)", (server, user))
     elif row["user"] != user:
         raise CacheError("the local file belongs to another account")
+
+
+def settle_token(connection: Connection, token: str, *, keep: bool) -> str:
+    """Keep this device's token here, since the system has no keyring, or make sure that it is not; return the one to use.
+
+    An empty `token` stands for the one that was kept.
+    """
+    row = connection.execute("SELECT token FROM account").fetchone()
+    if keep and not token:
+        return str(row["token"]) if row else ""
+    kept = token if keep else ""
+    if token and row and row["token"] != kept:
+        connection.execute("UPDATE account SET token = ?", (kept,))
+    return token
 
 
 def directory_revision(connection: Connection) -> Revision:
@@ -37,10 +51,23 @@ def read_cursor(connection: Connection) -> ReadCursor:
     return int(row["reads"]) if row else 0
 
 
-def caught_up(connection: Connection, reads: ReadCursor) -> None:
-    """Note that a catch-up is complete: all is held of the directory, and of read positions up to here."""
-    update = "UPDATE account SET directory_revision = MAX(directory_revision, directory_told), reads = ?"
-    connection.execute(update, (reads,))
+def preferences_cursor(connection: Connection) -> PreferencesCursor:
+    """Return how far the user's preferences were told when the last catch-up was complete."""
+    row = connection.execute("SELECT preferences FROM account").fetchone()
+    return int(row["preferences"]) if row else 0
+
+
+def caught_up(connection: Connection, reads: ReadCursor, preferences: PreferencesCursor) -> None:
+    """Note that a catch-up is complete: all is held of the directory, and of read positions and preferences up to here."""
+    update = """
+    UPDATE account SET directory_revision = MAX(directory_revision, directory_told), reads = ?, preferences = ?
+    """
+    connection.execute(update, (reads, preferences))
+
+
+def was_current(connection: Connection, at: Milliseconds) -> None:
+    """Note that all that was new was here at a time of this computer's clock."""
+    connection.execute("UPDATE account SET synced_at = ?", (at,))
 
 
 def wipe(connection: Connection) -> None:

@@ -1,42 +1,70 @@
-"""The file, its two threads, and its schema: the only place that knows which SQLite library is used.
+"""The file's two threads: one writes, one reads, so the event loop never waits for the disk.
 
-One writer thread owns the writing connection, one reader thread the reading one, so the event loop never waits for the disk.
-Writes are durable against the end of this process at any moment (WAL); after a power cut the newest may be missing from the
-cache, and the server has them.
+Writes are durable against the end of this process and the loss of power at any moment (WAL, synced with every transaction). The
+file is encrypted (`encrypted`); what is decrypted is in memory only.
+
+A file can turn out to be broken while it is in use. Whoever met it gets CacheDamagedError, `damaged` is set for whoever waits to
+open the file anew, and a mark beside the file makes the next opening look through all of it.
 """
 
 import asyncio
-import sqlite3
+import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
-from desktop.core.errors import CacheError
+from desktop.core.cache.encrypted import (
+    Connection,
+    DriverError,
+    Row,
+    connect,
+    is_damage,
+    migrate,
+    translated,
+)
+from desktop.core.errors import CacheDamagedError, CacheError
+from desktop.core.folder import make_private_folder
 
-Connection = sqlite3.Connection
-Row = sqlite3.Row
+__all__ = ["DAMAGE_MARK", "Connection", "Database", "Row"]
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
+log = logging.getLogger(__name__)
+
+DAMAGE_MARK = "-damaged"
+"""Added to the file's name: the name of the mark that it was found broken."""
+
 # FULL, since what the user wrote is nowhere else until the server has it: it must survive the loss of power, too.
+# secure_delete, since whoever gets the key later must not find what was deleted or hidden before.
+# A page costs several times more to read here than in plain SQLite, so more of them are kept, and they are written back to the
+# file in bigger lots; after a lot the log of writes is cut back to the size of one. Nothing is mapped: encrypted pages cannot be.
 _SETTINGS = """
 PRAGMA journal_mode = WAL;
 PRAGMA synchronous = FULL;
-PRAGMA temp_store = MEMORY;
 PRAGMA secure_delete = ON;
+PRAGMA cache_size = -16384;
+PRAGMA wal_autocheckpoint = 2000;
+PRAGMA journal_size_limit = 8388608;
+"""
+_READER_SETTINGS = """
+PRAGMA query_only = ON;
+PRAGMA cache_size = -16384;
 """
 _ERASE = "PRAGMA wal_checkpoint(TRUNCATE)"
-_BUSY_SECONDS = 10.0
-_SCHEMA = Path(__file__).parent / "schema"
 
 
 class Database:
     """One open file. `read` and `write` run a function with a connection, each on its own thread."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, key: bytes) -> None:
+        self.damaged = asyncio.Event()
+        """Set once the file was found to be broken while in use. What is called goes on as far as it can, so that what the user
+        is writing is kept; then close, and let `opening` open it anew."""
         self._path = path
+        # A closure, since an attribute with the key would be shown by whatever prints this object.
+        self._connect: Callable[[], Connection] = lambda: connect(path, key)
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="cache-writer")
         self._reader = ThreadPoolExecutor(1, thread_name_prefix="cache-reader")
         self._writing: Connection | None = None
@@ -44,9 +72,12 @@ class Database:
         self._closed = False
 
     @classmethod
-    async def open(cls, path: Path) -> "Database":
-        """Open or make the file and bring its schema up to date. Raises CacheError."""
-        database = cls(path)
+    async def open(cls, path: Path, key: bytes) -> "Database":
+        """Open or make the file and bring its schema up to date.
+
+        Raises CacheError, of which CacheDamagedError and CacheNewerError; the file is then as it was.
+        """
+        database = cls(path, key)
         try:
             await database._run(database._writer, database._open_writer)
             await database._run(database._reader, database._open_reader)
@@ -69,7 +100,7 @@ class Database:
         self, query: Callable[Concatenate[Connection, P], R], *args: P.args, **kwargs: P.kwargs
     ) -> R:
         """Run a query in one snapshot of the file, on the reader thread."""
-        return await self._run(self._reader, lambda: self._query(query, *args, **kwargs))
+        return await self._run(self._reader, lambda: self._query(query, *args, **kwargs), self._renew_reader)
 
     async def write(
         self, change: Callable[Concatenate[Connection, P], R], *args: P.args, **kwargs: P.kwargs
@@ -78,23 +109,42 @@ class Database:
 
         Once asked for, it happens, even if the caller is cancelled meanwhile.
         """
-        return await self._run(self._writer, lambda: self._change(change, *args, **kwargs))
+        return await self._run(
+            self._writer, lambda: self._change(change, *args, **kwargs), self._renew_writer
+        )
 
     async def erase(self) -> None:
-        """Leave nothing on the disk of rows that were removed or replaced: the log of writes still has them.
+        """Leave nothing on the disk of rows that were removed or replaced: the log of writes still has their pages.
+
+        Nobody reads those pages without the key. But the key is this user's, and whoever gets hold of it later is not to find
+        what somebody took back: a deleted message, or what an edited one said before.
 
         Where somebody reads in this moment, a little of it may stay until the next time, at the latest until the file is closed.
         """
         await self._run(self._writer, lambda: _opened(self._writing).execute(_ERASE).fetchall())
 
-    async def _run(self, thread: ThreadPoolExecutor, work: Callable[[], R]) -> R:
+    async def _run(
+        self, thread: ThreadPoolExecutor, work: Callable[[], R], renew: Callable[[], None] | None = None
+    ) -> R:
         if self._closed:
             raise CacheError("the cache is closed")
         try:
             # Shielded: a caller who is cancelled must not take queued work out of the thread's queue.
-            return await asyncio.shield(asyncio.wrap_future(thread.submit(work)))
-        except sqlite3.Error as error:
-            raise CacheError(f"{self._path.name}: {error}") from error
+            return await asyncio.shield(asyncio.wrap_future(thread.submit(self._guarded, work, renew)))
+        except CacheDamagedError:
+            if renew is not None:
+                self.damaged.set()
+            raise
+
+    def _guarded(self, work: Callable[[], R], renew: Callable[[], None] | None) -> R:
+        """Let out errors of ours only. With `renew`, a connection that met damage is replaced: it reads nothing any more."""
+        try:
+            return work()
+        except DriverError as error:
+            if renew is not None and is_damage(error):
+                mark_damaged(self._path)
+                renew()
+            raise translated(error, self._path) from error
 
     def _query(self, query: Callable[Concatenate[Connection, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         connection = _opened(self._reading)
@@ -102,7 +152,7 @@ class Database:
         try:
             return query(connection, *args, **kwargs)
         finally:
-            connection.execute("COMMIT")
+            _end(connection)
 
     def _change(
         self, change: Callable[Concatenate[Connection, P], R], *args: P.args, **kwargs: P.kwargs
@@ -112,24 +162,23 @@ class Database:
         try:
             result = change(connection, *args, **kwargs)
             connection.execute("COMMIT")
-        except BaseException:
-            connection.execute("ROLLBACK")
-            raise
+        finally:
+            _end(connection)
         return result
 
     def _open_writer(self) -> None:
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
+            make_private_folder(self._path.parent)
             self._path.touch(mode=0o600)
         except OSError as error:
             raise CacheError(f"{self._path.name}: {error.strerror}") from error
-        self._writing = _connect(self._path)
+        self._writing = self._connect()
         self._writing.executescript(_SETTINGS)
-        _migrate(self._writing)
+        migrate(self._writing)
 
     def _open_reader(self) -> None:
-        self._reading = _connect(self._path)
-        self._reading.execute("PRAGMA query_only = ON")
+        self._reading = self._connect()
+        self._reading.executescript(_READER_SETTINGS)
 
     def _close_reader(self) -> None:
         if self._reading is not None:
@@ -141,30 +190,30 @@ class Database:
             self._writing.close()
             self._writing = None
 
+    def _renew_reader(self) -> None:
+        self._close_reader()
+        self._open_reader()
+
+    def _renew_writer(self) -> None:
+        self._close_writer()
+        self._open_writer()
+
+
+def mark_damaged(path: Path) -> None:
+    """Note for the next opening that this file was found broken while it was in use."""
+    try:
+        path.with_name(path.name + DAMAGE_MARK).touch(mode=0o600)
+    except OSError as error:
+        log.warning("%s is broken, which could not be noted: %s", path.name, error)
+
+
+def _end(connection: Connection) -> None:
+    """End a transaction that is still open: after some errors SQLite has ended it already."""
+    if connection.in_transaction:
+        connection.execute("ROLLBACK")
+
 
 def _opened(connection: Connection | None) -> Connection:
     if connection is None:
         raise CacheError("the cache is closed")
     return connection
-
-
-def _connect(path: Path) -> Connection:
-    connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
-    connection.row_factory = sqlite3.Row
-    return connection
-
-
-def _migrate(connection: Connection) -> None:
-    """Run the schema files that this cache has not seen, each in its own transaction."""
-    known = _schema_files()
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
-    if version > len(known):
-        raise CacheError(
-            f"the local file has schema {version}, and this program knows {len(known)}: update it"
-        )
-    for number, script in enumerate(known[version:], start=version + 1):
-        connection.executescript(f"BEGIN IMMEDIATE;\n{script}\nPRAGMA user_version = {number};\nCOMMIT;")
-
-
-def _schema_files() -> list[str]:
-    return [file.read_text("utf-8") for file in sorted(_SCHEMA.glob("*.sql"))]

@@ -9,11 +9,12 @@ from sync_server.protocol.frames import (
 )
 from tests.desktop.core.listener import ACCOUNT, CHAT, NOW, Desk
 from tests.desktop.core.world import ME, OTHER, THIRD
+from tests.support.keys import KEY
 
 
 @pytest.fixture
 async def desk(tmp_path):
-    client = await Client.open(ACCOUNT, tmp_path, clock=lambda: NOW)
+    client = await Client.open(ACCOUNT, tmp_path, key=KEY, clock=lambda: NOW)
     await client.apply(Directory((ME, OTHER, THIRD), 3))
     desk = Desk(client)
     yield desk

@@ -12,6 +12,7 @@ from desktop.core.values import ConnectionState
 from sync_server import admin
 from sync_server.protocol.frames import DeleteMessage, EditMessage, SendMessage, SetReaction
 from tests.support.clients import Watched, command_id, id_of, people, positions, rows_of
+from tests.support.keys import KEY
 from tests.support.server import PASSWORD, running_server
 
 
@@ -50,13 +51,13 @@ async def test_what_was_written_offline_is_sent_by_the_next_session(server, tmp_
     async with people(server, tmp_path, "anna", "bruno") as (anna, bruno):
         bruno_id = await id_of(anna, "bruno")
         account = await sign_in(server.url, "anna", PASSWORD, device_name="a plane")
-        offline = await Client.open(account, tmp_path / "plane")
+        offline = await Client.open(account, tmp_path / "plane", key=KEY)
         await offline.apply(*(await _directory(server)))
         chat = await offline.start_chat([bruno_id], subject="From the plane")
         await offline.send(chat, "above the clouds")
         await offline.close()
         async with asyncio.TaskGroup() as tasks:
-            again = await Client.open(account, tmp_path / "plane")
+            again = await Client.open(account, tmp_path / "plane", key=KEY)
             again.start(tasks)
             assert await bruno.sees(chat, 1) == ["above the clouds"]
             assert await anna.sees(chat, 1) == ["above the clouds"]
@@ -182,7 +183,7 @@ async def test_how_far_others_have_read_is_told_and_kept_and_told_to_who_was_awa
         await bruno.client.send(chat, "are you there?")
         await bruno.has_sent_everything()
         async with asyncio.TaskGroup() as tasks:
-            again = await Client.open(anna.client._account, tmp_path / "anna")
+            again = await Client.open(anna.client._account, tmp_path / "anna", key=KEY)
             before = (await again._database.read(applier.held)).reads
             assert before == 0
             again.start(tasks)

@@ -10,7 +10,7 @@ from pathlib import Path
 from msgspec import json, structs
 
 from desktop.core import outbox
-from desktop.core.cache import account, database
+from desktop.core.cache import account, encrypted
 from desktop.core.errors import ConnectFailure
 from desktop.core.sync import applier
 from desktop.core.sync.engine import Close, Effect, Engine, Send, Store
@@ -55,6 +55,7 @@ from sync_server.protocol.nouns import (
     User,
     UserId,
 )
+from tests.support.keys import KEY
 from tests.support.story import fixed_id, user
 
 ME = user(1, "anna", "Anna Larsson", "Support")
@@ -330,8 +331,8 @@ class Device:
     """A client of a `World`."""
 
     def __init__(self) -> None:
-        self.connection = database._connect(Path(":memory:"))
-        database._migrate(self.connection)
+        self.connection = encrypted.connect(Path(":memory:"), KEY)
+        encrypted.migrate(self.connection)
         account.claim(self.connection, "wss://desk.example.com/sync", ME.id)
         self.engine = Engine("token", jitter=lambda: 0.0)
         self.now = 0.0

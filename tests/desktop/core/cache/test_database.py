@@ -2,7 +2,6 @@
 
 import asyncio
 import signal
-import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -11,12 +10,15 @@ import pytest
 
 from desktop.core.cache import database as database_module
 from desktop.core.cache.database import Database
-from desktop.core.client import CACHE_FILE, Account, Client
-from desktop.core.errors import CacheError
+from desktop.core.cache.encrypted import connect
+from desktop.core.client import Account, Client
+from desktop.core.errors import CacheError, CacheNewerError
+from desktop.core.folder import CACHE_FILE
 from desktop.core.sync import applier
 from desktop.core.values import Text
 from sync_server.protocol.frames import Directory
 from tests.desktop.core.world import ME, OTHER, World, chat_id
+from tests.support.keys import KEY
 
 ACCOUNT = Account("wss://desk.example.com/sync", ME.id, ME.username, ME.name, "token")
 
@@ -29,9 +31,10 @@ from pathlib import Path
 from desktop.core.client import Client
 from tests.desktop.core.cache.test_database import ACCOUNT
 from tests.desktop.core.world import chat_id
+from tests.support.keys import KEY
 
 async def main():
-    client = await Client.open(ACCOUNT, Path(sys.argv[1]))
+    client = await Client.open(ACCOUNT, Path(sys.argv[1]), key=KEY)
     for number in range(20):
         await client.send(chat_id(1), f"text {number}")
     await client.save_draft(chat_id(1), "half a sentence")
@@ -42,7 +45,7 @@ asyncio.run(main())
 
 
 async def test_what_was_written_survives_the_sudden_end_of_the_program(tmp_path):
-    client = await Client.open(ACCOUNT, tmp_path)
+    client = await Client.open(ACCOUNT, tmp_path, key=KEY)
     await client.apply(Directory((ME, OTHER), 2), World().start(chat_id(1)))
     await client.close()
     writer = await asyncio.to_thread(
@@ -54,7 +57,7 @@ async def test_what_was_written_survives_the_sudden_end_of_the_program(tmp_path)
         text=True,
     )
     assert writer.returncode == -signal.SIGKILL, writer.stderr
-    client = await Client.open(ACCOUNT, tmp_path)
+    client = await Client.open(ACCOUNT, tmp_path, key=KEY)
     page = await client.latest(chat_id(1))
     assert [row.body.text for row in page.rows[1:]] == [f"text {number}" for number in range(20)]
     assert client.connection.waiting == 20
@@ -63,18 +66,18 @@ async def test_what_was_written_survives_the_sudden_end_of_the_program(tmp_path)
 
 
 async def test_a_file_of_a_newer_program_is_refused_and_left_alone(tmp_path):
-    client = await Client.open(ACCOUNT, tmp_path)
+    client = await Client.open(ACCOUNT, tmp_path, key=KEY)
     await client.close()
-    with sqlite3.connect(tmp_path / CACHE_FILE) as file:
-        file.execute("PRAGMA user_version = 99")
+    file = connect(tmp_path / CACHE_FILE, KEY)
+    file.execute("PRAGMA user_version = 99")
     file.close()
-    with pytest.raises(CacheError, match="schema 99"):
-        await Client.open(ACCOUNT, tmp_path)
+    with pytest.raises(CacheNewerError, match="newer version"):
+        await Client.open(ACCOUNT, tmp_path, key=KEY)
 
 
 async def test_a_file_of_the_first_schema_is_brought_up_to_date(tmp_path):
     chat = chat_id(1)
-    with sqlite3.connect(tmp_path / CACHE_FILE) as file:
+    with connect(tmp_path / CACHE_FILE, KEY) as file:
         file.executescript((SCHEMA / "0001_first.sql").read_text("utf-8"))
         file.execute("PRAGMA user_version = 1")
         file.execute("INSERT INTO account VALUES (1, ?, ?, 2)", (ACCOUNT.server, ME.id))
@@ -85,7 +88,7 @@ async def test_a_file_of_the_first_schema_is_brought_up_to_date(tmp_path):
             values = (chat, seq, f"m{seq}", seq, OTHER.id, seq, kind, body)
             file.execute("INSERT INTO message VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values)
     file.close()
-    client = await Client.open(ACCOUNT, tmp_path)
+    client = await Client.open(ACCOUNT, tmp_path, key=KEY)
     details = await client.chat(chat)
     assert (details.subject, details.read_seq, details.last_seq) == ("Refunds", 3, 4)
     (line,) = await client.chats()
@@ -96,30 +99,30 @@ async def test_a_file_of_the_first_schema_is_brought_up_to_date(tmp_path):
 
 
 async def test_the_file_of_another_account_is_refused(tmp_path):
-    client = await Client.open(ACCOUNT, tmp_path)
+    client = await Client.open(ACCOUNT, tmp_path, key=KEY)
     await client.close()
     with pytest.raises(CacheError, match="another account"):
-        await Client.open(Account(ACCOUNT.server, OTHER.id, "bruno", "Bruno", "token"), tmp_path)
+        await Client.open(Account(ACCOUNT.server, OTHER.id, "bruno", "Bruno", "token"), tmp_path, key=KEY)
 
 
 async def test_what_is_not_a_database_is_refused_and_left_alone(tmp_path):
     (tmp_path / CACHE_FILE).write_bytes(b"a shopping list, by mistake" * 100)
     with pytest.raises(CacheError):
-        await Client.open(ACCOUNT, tmp_path)
+        await Client.open(ACCOUNT, tmp_path, key=KEY)
     assert (tmp_path / CACHE_FILE).read_bytes().startswith(b"a shopping list")
 
 
 async def test_a_folder_that_cannot_be_made_is_a_cache_error(tmp_path):
     (tmp_path / "file").touch()
     with pytest.raises(CacheError):
-        await Client.open(ACCOUNT, tmp_path / "file" / "folder")
+        await Client.open(ACCOUNT, tmp_path / "file" / "folder", key=KEY)
 
 
 async def test_a_change_that_fails_leaves_nothing_behind(tmp_path):
-    database = await Database.open(tmp_path / CACHE_FILE)
+    database = await Database.open(tmp_path / CACHE_FILE, KEY)
 
     def fails_half_way(connection):
-        connection.execute("INSERT INTO draft VALUES ('chat', 'text', 0)")
+        connection.execute("INSERT INTO draft VALUES ('chat', 'text', 0, NULL)")
         raise ValueError("half way")
 
     with pytest.raises(ValueError, match="half way"):
@@ -130,24 +133,24 @@ async def test_a_change_that_fails_leaves_nothing_behind(tmp_path):
 
 
 async def test_a_change_that_was_asked_for_happens_even_if_its_caller_is_cancelled(tmp_path):
-    database = await Database.open(tmp_path / CACHE_FILE)
+    database = await Database.open(tmp_path / CACHE_FILE, KEY)
 
     def write(connection):
-        connection.execute("INSERT INTO draft VALUES ('chat', 'text', 0)")
+        connection.execute("INSERT INTO draft VALUES ('chat', 'text', 0, NULL)")
 
     async with asyncio.TaskGroup() as tasks:
         writing = tasks.create_task(database.write(write))
         await asyncio.sleep(0)
         writing.cancel()
     await database.close()
-    database = await Database.open(tmp_path / CACHE_FILE)
+    database = await Database.open(tmp_path / CACHE_FILE, KEY)
     (row,) = await database.read(lambda connection: connection.execute("SELECT text FROM draft").fetchall())
     assert row["text"] == "text"
     await database.close()
 
 
 async def test_a_closed_cache_says_so_and_may_be_closed_again(tmp_path):
-    client = await Client.open(ACCOUNT, tmp_path)
+    client = await Client.open(ACCOUNT, tmp_path, key=KEY)
     await client.close()
     await client.close()
     with pytest.raises(CacheError, match="closed"):
@@ -156,6 +159,6 @@ async def test_a_closed_cache_says_so_and_may_be_closed_again(tmp_path):
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such permissions")
 async def test_nobody_else_on_the_computer_may_read_the_file(tmp_path):
-    client = await Client.open(ACCOUNT, tmp_path)
+    client = await Client.open(ACCOUNT, tmp_path, key=KEY)
     assert (tmp_path / CACHE_FILE).stat().st_mode & 0o077 == 0
     await client.close()

@@ -15,6 +15,7 @@ from desktop.viewmodels.background import Background
 from desktop.viewmodels.edit_participants import EditParticipantsModel
 from tests.gallery.team import refund
 from tests.support import screen
+from tests.support.keys import KEY
 from tests.support.screen import until
 from tests.support.server import PASSWORD, running_server
 
@@ -140,7 +141,7 @@ async def signed_in(tmp_path):
     with running_server(tmp_path / "server", "dana", "bruno", "chen", "farid") as server:
         unexpected = []
         account = await sign_in(server.url, "dana", PASSWORD, device_name="a test")
-        client = await Client.open(account, tmp_path)
+        client = await Client.open(account, tmp_path, key=KEY)
         try:
             async with asyncio.TaskGroup() as tasks:
                 client.start(tasks)

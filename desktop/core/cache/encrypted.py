@@ -1,0 +1,115 @@
+"""One connection to the encrypted file: the only place that knows which SQLite library is used, and that sees the key.
+
+The library is SQLCipher: every page is encrypted with AES-256 and carries a keyed checksum, so that a page that was changed is
+noticed when it is read. The key is 32 random bytes, used as they are; deriving it from a password here would cost 0.2 seconds
+at each start and add nothing. It goes into the library with the first statement of each connection and is kept nowhere else in
+this package: no attribute, log line or error text holds it.
+"""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.core.errors import CacheDamagedError, CacheError, CacheNewerError
+
+if TYPE_CHECKING:
+    # The same interface, and described for the type checker.
+    import sqlite3 as sqlcipher
+else:
+    from sqlcipher3 import dbapi2 as sqlcipher
+
+Connection = sqlcipher.Connection
+Row = sqlcipher.Row
+DriverError = sqlcipher.Error
+
+KEY_BYTES = 32
+PLAIN_HEADER = b"SQLite format 3\0"
+"""How a file begins that is not encrypted; an encrypted one begins with random bytes."""
+
+_BUSY_SECONDS = 10.0
+_STATEMENTS = 256
+"""How many prepared statements a connection keeps: more than there are."""
+# The library would print its findings to the terminal; they come as errors as well.
+# Its memory security (locking and wiping all that SQLite allocates) stays off, the default: it makes everything several times
+# slower, and the texts are in this process's memory in any case as soon as they are shown.
+_QUIET = "PRAGMA cipher_log_level = NONE"
+# Sorting and VACUUM stay in memory: a temporary file would hold texts.
+_IN_MEMORY = "PRAGMA temp_store = MEMORY"
+_SCHEMA = Path(__file__).parent / "schema"
+
+_CODE = 0xFF
+"""The part of an extended result code that says what kind it is."""
+_DAMAGED = frozenset((11, 26))
+"""SQLITE_CORRUPT and SQLITE_NOTADB: a page is not what was written, or was encrypted with another key."""
+_SENTENCES = {
+    5: "another program is using it",
+    6: "another program is using it",
+    8: "it is write-protected",
+    10: "the disk reports an error",
+    13: "the disk is full",
+    14: "it cannot be opened",
+}
+"""By SQLite's result code, what people can act on."""
+
+
+def connect(path: Path, key: bytes | None) -> Connection:
+    """Open the file, or make it. Without a key it is one in plain text, as earlier versions wrote it."""
+    connection = sqlcipher.connect(
+        path,
+        timeout=_BUSY_SECONDS,
+        isolation_level=None,
+        check_same_thread=False,
+        cached_statements=_STATEMENTS,
+    )
+    connection.row_factory = Row
+    # As scripts, since these are not kept among the prepared statements.
+    connection.executescript(_QUIET)
+    if key is not None:
+        connection.executescript(f'PRAGMA key = "{key_literal(key)}"')
+    connection.executescript(_IN_MEMORY)
+    return connection
+
+
+def key_literal(key: bytes) -> str:
+    """Write a key as the library wants one that is to be used as it is."""
+    if len(key) != KEY_BYTES:
+        raise ValueError(f"a key has {KEY_BYTES} bytes, this has {len(key)}")
+    return f"x'{key.hex()}'"
+
+
+def migrate(connection: Connection) -> None:
+    """Run the schema files that this cache has not seen, each in its own transaction. Raises CacheNewerError."""
+    known = [file.read_text("utf-8") for file in sorted(_SCHEMA.glob("*.sql"))]
+    version = require_known_schema(connection, known=len(known))
+    for number, script in enumerate(known[version:], start=version + 1):
+        connection.executescript(f"BEGIN IMMEDIATE;\n{script}\nPRAGMA user_version = {number};\nCOMMIT;")
+
+
+def require_known_schema(connection: Connection, *, known: int | None = None) -> int:
+    """Return the number of the file's schema. Raises CacheNewerError if only a newer program knows it."""
+    newest = len(list(_SCHEMA.glob("*.sql"))) if known is None else known
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if version > newest:
+        raise CacheNewerError(
+            f"the local file was made by a newer version of Internal Chat (schema {version}, this one knows {newest}):"
+            " update this program"
+        )
+    return int(version)
+
+
+def is_damage(error: DriverError) -> bool:
+    """Whether the file is broken or the key another one, so that to try again does not help."""
+    return _code(error) in _DAMAGED
+
+
+def translated(error: DriverError, path: Path) -> CacheError:
+    """Return the library's error as one of ours, in words that people can act on."""
+    if is_damage(error):
+        return CacheDamagedError(
+            f"{path.name} cannot be read: it is broken, or was encrypted with another key"
+        )
+    return CacheError(f"{path.name}: {_SENTENCES.get(_code(error), str(error))}")
+
+
+def _code(error: DriverError) -> int:
+    # Missing where the library was used wrongly and SQLite was never asked.
+    return int(getattr(error, "sqlite_errorcode", 0)) & _CODE

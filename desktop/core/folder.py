@@ -1,0 +1,106 @@
+"""An account's folder on this computer: for its user's eyes only, and gone without a trace when they sign out."""
+
+import logging
+import os
+import stat
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+CACHE_FILE = "cache.sqlite"
+LOCK_FILE = "lock.json"
+"""Salt, costs and verifier of the passphrase; without it the key that came from the passphrase cannot be made again."""
+
+_SET_ASIDE = "set-aside-%Y%m%dT%H%M%SZ"
+_PRIVATE = 0o700
+_ATTEMPTS = 20
+_PAUSE = 0.1
+"""Seconds between two attempts: long enough together for a virus scanner or an indexer to let go of a file."""
+
+log = logging.getLogger(__name__)
+
+
+def make_private_folder(folder: Path) -> None:
+    """Make a folder that nobody else on this computer may look into. Raises OSError."""
+    folder.mkdir(mode=_PRIVATE, parents=True, exist_ok=True)
+    if os.name == "posix" and stat.S_IMODE(folder.stat().st_mode) != _PRIVATE:
+        folder.chmod(_PRIVATE)
+
+
+def new_set_aside_folder(folder: Path, now: float) -> Path:
+    """Make a folder for what is set aside at a time (seconds since the Unix epoch). Raises OSError."""
+    name = time.strftime(_SET_ASIDE, time.gmtime(now))
+    number = 1
+    aside = folder / name
+    while aside.exists():
+        number += 1
+        aside = folder / f"{name}-{number}"
+    make_private_folder(aside)
+    return aside
+
+
+def remove_account_folder(folder: Path) -> tuple[str, ...]:
+    """Remove an account's folder with all that was set aside in it; return the names of what could not be removed.
+
+    The key is to be forgotten before; without it the files are noise already. The one file that is not encrypted, with the salt
+    of the passphrase, is overwritten first. It blocks, up to two seconds where another program holds a file open.
+    """
+    if folder.is_symlink() or not folder.is_dir():
+        return ()
+    for lock in folder.rglob(LOCK_FILE):
+        overwrite(lock)
+    left = _remove_what_goes(folder)
+    for _ in range(_ATTEMPTS):
+        if not left:
+            break
+        time.sleep(_PAUSE)
+        left = _remove_what_goes(folder)
+    return tuple(path.relative_to(folder.parent).as_posix() for path in left)
+
+
+def _remove_what_goes(folder: Path) -> list[Path]:
+    """Remove what can be removed, the innermost first; return the rest."""
+    left = []
+    for place, folders, files in os.walk(folder, topdown=False):
+        here = Path(place)
+        inner = [here / name for name in folders]
+        links = [path for path in inner if path.is_symlink()]
+        left += [path for path in (*links, *(here / name for name in files)) if not _gone(path.unlink)]
+        left += [path for path in inner if path.is_dir() and path not in links and not _gone(path.rmdir)]
+    if not _gone(folder.rmdir):
+        left.append(folder)
+    return left
+
+
+def _gone(remove: Callable[[], None]) -> bool:
+    try:
+        remove()
+    except FileNotFoundError:
+        return True
+    except OSError as error:
+        log.info("not removed yet: %s", error)
+        return False
+    return True
+
+
+def overwrite(path: Path) -> None:
+    """Write zeros over a file's content, as far as the disk lets anybody do that; a file that cannot be written is left."""
+    try:
+        with path.open("r+b") as file:
+            left = path.stat().st_size
+            while left > 0:
+                left -= file.write(bytes(min(left, 1 << 20)))
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        log.warning("%s could not be overwritten: %s", path.name, error.strerror)
+
+
+def flush_folder(folder: Path) -> None:
+    """Have the names in a folder survive the loss of power; Windows keeps them by itself. Raises OSError."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
