@@ -75,6 +75,8 @@ class Quote(Struct, frozen=True):
     text: str = ""
     """Empty where it is hidden, deleted, or not on this computer yet."""
     deleted: bool = False
+    author: UserId | None = None
+    """None where it is hidden or not on this computer yet; their colour marks the quote."""
 
 
 class TimelineRow(Struct, frozen=True):
