@@ -248,6 +248,17 @@ def read_position_after(reader: ParticipantFacts, seq: int, last_seq: int) -> in
     return max(reader.read_seq, min(seq, last_seq))
 
 
+def unread_mark_at(reader: ParticipantFacts, seq: int, last_seq: int) -> int:
+    """Return where a mark stands that somebody sets at a place: nowhere past the end (0), never before their cut-off."""
+    return max(seq, reader.visible_from_seq) if 0 < seq <= last_seq else 0
+
+
+def unread_after(reader: ParticipantFacts, unread_from: int) -> int:
+    """Return the place after which what others wrote is unread: the read position, or the place before an earlier mark."""
+    after = min(reader.read_seq, unread_from - 1) if unread_from else reader.read_seq
+    return max(after, reader.visible_from_seq - 1)
+
+
 def check_may_edit(user: UserId, message: Message) -> None:
     """Refuse to change the text of what is no text, or no longer, or somebody else's."""
     _check_written(message)

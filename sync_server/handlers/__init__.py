@@ -12,6 +12,7 @@ from sync_server.handlers import (
     devices,
     edits,
     messages,
+    preferences,
     previews,
     reactions,
     receipts,
@@ -35,6 +36,7 @@ from sync_server.protocol.frames import (
     Query,
     Reply,
     SendMessage,
+    SetPreferences,
     SetReaction,
     SetSubject,
 )
@@ -62,8 +64,8 @@ def execute(conn: Connection, caller: Caller, command: Command, now_ms: int) -> 
             return messages.send_message(conn, caller, command, now_ms)
         case EditMessage() | DeleteMessage() | SetReaction():
             return _change_in_place(conn, caller, command, now_ms)
-        case MarkRead():
-            return receipts.mark_read(conn, caller, command, now_ms)
+        case MarkRead() | SetPreferences():
+            return _note_of_oneself(conn, caller, command, now_ms)
         case CreateChat():
             return chats.create_chat(conn, caller, command, now_ms)
         case SetSubject():
@@ -97,3 +99,13 @@ def _change_in_place(conn: Connection, caller: Caller, command: ChangingCommand,
             return edits.delete_message(conn, caller, command, now_ms)
         case SetReaction():
             return reactions.set_reaction(conn, caller, command)
+
+
+def _note_of_oneself(
+    conn: Connection, caller: Caller, command: MarkRead | SetPreferences, now_ms: int
+) -> Outcome:
+    match command:
+        case MarkRead():
+            return receipts.mark_read(conn, caller, command, now_ms)
+        case SetPreferences():
+            return preferences.set_preferences(conn, caller, command, now_ms)

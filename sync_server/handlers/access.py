@@ -17,21 +17,26 @@ from sync_server.protocol.frames import (
     DeleteMessage,
     EditMessage,
     SendMessage,
+    SetPreferences,
     SetReaction,
     SetSubject,
 )
 from sync_server.protocol.nouns import ChatId, Message, MessageId, UserId
 from sync_server.store import accounts as account_store
 from sync_server.store import chats as chat_store
+from sync_server.store import commands as command_store
 from sync_server.store import messages as message_store
 from sync_server.store.chats import ChatRow, ParticipantRow
+from sync_server.store.commands import Done
 
 _encode = msgspec.json.Encoder().encode
 
 WritingCommand = CreateChat | SendMessage | SetSubject | AddParticipants
 """Commands that write a line into a chat, under an id that the client made."""
 ChangingCommand = EditMessage | DeleteMessage | SetReaction
-"""Commands that change a line in place, each with an id of its own that the client made."""
+"""Commands that change a line in place."""
+CommandWithId = ChangingCommand | SetPreferences
+"""Commands that write no line, each with an id of its own that the client made."""
 
 
 class Place(Struct, frozen=True):
@@ -49,7 +54,7 @@ def enter(conn: Connection, caller: Caller, chat: ChatId, *, to_write: bool = Fa
     return Place(chat=found[0], caller=found[1])
 
 
-def digest_of(command: WritingCommand | ChangingCommand) -> bytes:
+def digest_of(command: WritingCommand | CommandWithId) -> bytes:
     """Return what makes two commands with the same id the same command: all but the number of the request."""
     return blake2b(_encode(msgspec.structs.replace(command, id=0)), digest_size=16).digest()
 
@@ -69,6 +74,19 @@ def done_before(conn: Connection, place: Place, command: WritingCommand) -> Mess
     before = written_before(conn, place.caller.user, command)
     # The digest names the chat, so this is the chat of the line; and whoever wrote it sees it.
     return None if before is None else seen_from(place, before)
+
+
+def carried_out(conn: Connection, caller: Caller, command: CommandWithId) -> bool:
+    """Return whether this very command was carried out before; refuse if something else has its id."""
+    before = command_store.done(conn, command.command)
+    if before is not None and before != _done(caller, command):
+        raise policy.id_conflict()
+    return before is not None
+
+
+def remember(conn: Connection, caller: Caller, command: CommandWithId) -> None:
+    """Store that a command is carried out, in the transaction that does it; also one that finds nothing to do."""
+    command_store.remember(conn, command.command, _done(caller, command))
 
 
 def check_mentions(conn: Connection, mentions: Collection[UserId]) -> None:
@@ -99,3 +117,7 @@ def seen_from(place: Place, message: Message) -> Message:
     if seen is None:
         raise policy.message_not_found()
     return seen
+
+
+def _done(caller: Caller, command: CommandWithId) -> Done:
+    return Done(user=caller.user, request=digest_of(command))

@@ -24,7 +24,7 @@ from sync_server.protocol.frames import (
     StartTyping,
     Typing,
 )
-from sync_server.protocol.nouns import Added, Created, Message, Milliseconds, Renamed, UserId
+from sync_server.protocol.nouns import Added, Chat, Created, Message, Milliseconds, Renamed, UserId
 from sync_server.store import accounts as account_store
 from sync_server.store import chats as chat_store
 from sync_server.store import messages as message_store
@@ -48,18 +48,26 @@ def create_chat(conn: Connection, caller: Caller, command: CreateChat, now_ms: M
     chat_store.add_participants(conn, [(chat.id, person) for person in everybody])
     message_store.add(conn, [Written(message=line, request=digest_of(command))])
     reply = _created(command, Place(chat=chat, caller=everybody[0]), everybody, line)
-    told = Delivery(
-        to=lines.users_of(everybody),
-        push=ChatSnapshot(
-            chat=reply.chat,
-            revision=line.revision,
-            from_seq=line.seq,
-            messages=(line,),
-            read=policy.positions_seen_by(everybody[0], everybody),
-        ),
-        to_devices_except=caller.device,
+    return Outcome(reply, _founding(caller, reply.chat, line, everybody))
+
+
+def _founding(
+    caller: Caller, chat: Chat, line: Message, everybody: Sequence[ParticipantRow]
+) -> tuple[Delivery, ...]:
+    """Return what tells people of a chat that has just been started: all see the same, but only who started it has read it."""
+    creator, *others = everybody
+    told = ChatSnapshot(
+        chat=chat,
+        revision=line.revision,
+        from_seq=line.seq,
+        messages=(line,),
+        read=policy.positions_seen_by(creator, everybody),
     )
-    return Outcome(reply, (told,))
+    own = replace(told, unread_after=policy.unread_after(creator, 0))
+    return (
+        Delivery(to=lines.users_of(others), push=told),
+        Delivery(to=frozenset({creator.user}), push=own, to_devices_except=caller.device),
+    )
 
 
 def set_subject(conn: Connection, caller: Caller, command: SetSubject, now_ms: Milliseconds) -> Outcome:

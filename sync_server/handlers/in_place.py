@@ -8,14 +8,19 @@ from collections.abc import Callable
 
 from sqlalchemy import Connection
 
-from sync_server import policy
 from sync_server.handlers import lines
-from sync_server.handlers.access import ChangingCommand, Place, digest_of, enter, seen_from, stored_message
+from sync_server.handlers.access import (
+    ChangingCommand,
+    Place,
+    carried_out,
+    enter,
+    remember,
+    seen_from,
+    stored_message,
+)
 from sync_server.handlers.outcomes import Caller, Delivery, Outcome
 from sync_server.protocol.frames import Accepted
 from sync_server.protocol.nouns import Message
-from sync_server.store import commands as command_store
-from sync_server.store.commands import Done
 
 Change = Callable[[Message], Message]
 """Returns what a message becomes; the same if there is nothing to change. Refuses what may not be done."""
@@ -24,15 +29,12 @@ Change = Callable[[Message], Message]
 def change(conn: Connection, caller: Caller, command: ChangingCommand, become: Change) -> Outcome:
     """Carry out a command that changes a message of a chat."""
     place = enter(conn, caller, command.chat, to_write=True)
-    this = Done(user=caller.user, request=digest_of(command))
-    before = command_store.done(conn, command.command)
-    if before is not None and before != this:
-        raise policy.id_conflict()
+    known = carried_out(conn, caller, command)
     stored = stored_message(conn, place, command.message)
-    if before is not None:
+    if known:
         return _accepted(place, command, stored)
     changed = become(stored)
-    command_store.remember(conn, command.command, this)
+    remember(conn, caller, command)
     if changed == stored:
         return _accepted(place, command, stored)
     row, told = lines.change_row(conn, place, changed)

@@ -1,7 +1,11 @@
-"""Read positions: they only grow. A user's own devices are told at once, the others in the chat of many at a time."""
+"""Read positions: they only grow. A user's own devices are told at once, the others in the chat of many at a time.
+
+What is unread follows from them, and from the mark that a user may have set themselves.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Set
+from typing import NamedTuple
 
 from sqlalchemy import Connection
 
@@ -10,7 +14,9 @@ from sync_server.handlers.access import enter
 from sync_server.handlers.outcomes import Caller, Delivery, Moved, Outcome
 from sync_server.protocol.frames import MarkRead, Ok, ReadCursor, ReadPositions
 from sync_server.protocol.nouns import ChatId, Milliseconds, Sequence, UserId
+from sync_server.store import preferences as preference_store
 from sync_server.store import receipts as receipt_store
+from sync_server.store.chats import ChatRow, ParticipantRow
 
 
 def mark_read(conn: Connection, caller: Caller, command: MarkRead, now_ms: Milliseconds) -> Outcome:
@@ -26,6 +32,19 @@ def mark_read(conn: Connection, caller: Caller, command: MarkRead, now_ms: Milli
         to_devices_except=caller.device,
     )
     return Outcome(Ok(id=command.id), (told,), Moved(place.chat.id, caller.user))
+
+
+class Unread(NamedTuple):
+    """How many messages others wrote after a place."""
+
+    texts: int
+    after: Sequence
+
+
+def unread_by(conn: Connection, chat: ChatRow, reader: ParticipantRow) -> Unread:
+    """Return what is unread for one person in a chat, exactly, of what they may see."""
+    after = policy.unread_after(reader, preference_store.unread_from(conn, reader.user, chat.id))
+    return Unread(receipt_store.texts_of_others_after(conn, chat, reader, after), after)
 
 
 def told_to_others(conn: Connection, moved: Mapping[ChatId, Set[UserId]]) -> list[Delivery]:

@@ -8,6 +8,7 @@ from sync_server import policy
 from sync_server.handlers import accounts, lines, pages, receipts
 from sync_server.handlers.access import Place, enter
 from sync_server.handlers.outcomes import Caller
+from sync_server.handlers.preferences import preferences_since
 from sync_server.protocol import limits
 from sync_server.protocol.frames import (
     Changes,
@@ -16,6 +17,7 @@ from sync_server.protocol.frames import (
     ChatOpened,
     ChatSnapshot,
     OpenChat,
+    PreferencesCursor,
     Push,
     ReadCursor,
     Synced,
@@ -34,12 +36,13 @@ def catch_up(
     *,
     directory: Revision,
     reads: ReadCursor,
+    preferences: PreferencesCursor,
 ) -> Iterator[Push]:
     """Yield all that a device does not hold yet, and `Synced` at the end of it.
 
-    The directory comes first, then the chats, most recently active first, then the read positions that have moved. Chats that
-    the caller is not in are passed over, whatever the vector says of them; so are those in which nothing has changed that they
-    may see.
+    The directory comes first, then the chats, most recently active first, then the read positions that have moved and what the
+    caller has set for themselves. Chats that the caller is not in are passed over, whatever the vector says of them; so are those
+    in which nothing has changed that they may see.
     """
     yield from accounts.directory_since(conn, directory)
     for standing in sync_store.standings(conn, caller.user):
@@ -51,7 +54,10 @@ def catch_up(
             yield push
     moved, cursor = receipts.moved_since(conn, caller, reads)
     yield from moved
-    yield Synced(reads=cursor)
+    for page in preferences_since(conn, caller, preferences):
+        preferences = max(row.revision for row in page.chats.values())
+        yield page
+    yield Synced(reads=cursor, preferences=preferences)
 
 
 def snapshot(
@@ -61,12 +67,15 @@ def snapshot(
     row = policy.chat_seen_by(reader, chat, everybody)
     read = policy.positions_seen_by(reader, everybody)
     messages = _newest(conn, chat, reader, beside=(row, read))
+    unread = receipts.unread_by(conn, chat, reader)
     return ChatSnapshot(
         chat=row,
         revision=lines.head_of(conn, chat, reader.visible_from_seq),
         from_seq=messages[0].seq,
         messages=messages,
         read=read,
+        unread=unread.texts,
+        unread_after=unread.after,
     )
 
 
@@ -74,7 +83,16 @@ def open_chat(conn: Connection, caller: Caller, request: OpenChat) -> ChatOpened
     """Return a chat for a device that heard of it and does not hold its row."""
     place = enter(conn, caller, request.chat)
     found = snapshot(conn, place.chat, place.caller, chat_store.participants_of(conn, place.chat.id))
-    return ChatOpened(request.id, found.chat, found.revision, found.from_seq, found.messages, found.read)
+    return ChatOpened(
+        request.id,
+        found.chat,
+        found.revision,
+        found.from_seq,
+        found.messages,
+        found.read,
+        found.unread,
+        found.unread_after,
+    )
 
 
 def changes(conn: Connection, caller: Caller, request: Changes) -> ChangesPage:

@@ -1,4 +1,4 @@
-"""Commands that changed a message in place, known again by the id that the client made; in SQL."""
+"""Commands that wrote no line, known again by the id that the client made; in SQL."""
 
 from msgspec import Struct
 from sqlalchemy import Connection, bindparam, insert, select

@@ -6,7 +6,7 @@ from typing import Any
 from msgspec import Struct, json
 from sqlalchemy import Connection, bindparam, insert, select, update
 
-from sync_server.protocol.nouns import Body, ChatId, Message, MessageId, Reaction
+from sync_server.protocol.nouns import Body, ChatId, Deleted, Message, MessageId, Reaction
 from sync_server.store.prepared import Prepared
 from sync_server.store.tables import messages
 
@@ -47,14 +47,14 @@ _newest_revision = Prepared(
     .order_by(messages.c.revision.desc())
     .limit(1)
 )
-_insert = Prepared(insert(messages), *_FIELDS, "request", "texts_before")
+_insert = Prepared(insert(messages), *_FIELDS, "deleted", "request", "texts_before")
 _replace = Prepared(
     update(messages)
     .where(messages.c.id == bindparam("message_id"))
     .values(
         {
             name: bindparam(f"new_{name}")
-            for name in ("revision", "body", "reply_to", "edited_at", "reactions")
+            for name in ("revision", "body", "deleted", "reply_to", "edited_at", "reactions")
         }
     )
 )
@@ -134,6 +134,7 @@ def _changing(message: Message) -> dict[str, object]:
     return {
         "revision": message.revision,
         "body": _encode(message.body).decode(),
+        "deleted": isinstance(message.body, Deleted),
         "reply_to": message.reply_to,
         "edited_at": message.edited_at,
         "reactions": _encode(message.reactions).decode() if message.reactions else None,

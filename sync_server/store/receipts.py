@@ -1,12 +1,14 @@
-"""Read positions, in SQL, and the clock by which devices are told which of them have moved."""
+"""Read positions, in SQL, the clock by which devices are told which of them have moved, and how much lies after one."""
 
 from typing import NamedTuple
 
 from sqlalchemy import Connection, bindparam, case, func, or_, select, update
 
 from sync_server.protocol.nouns import ChatId, Milliseconds, UserId
+from sync_server.store.chats import ChatRow, ParticipantRow
 from sync_server.store.prepared import Prepared
-from sync_server.store.tables import participants, read_clock
+from sync_server.store.previews import texts_before
+from sync_server.store.tables import messages, participants, read_clock
 
 _next_stamp = Prepared(
     update(read_clock)
@@ -47,6 +49,21 @@ _positions = Prepared(
     # Not as they came in, which is told to some only.
     .order_by(participants.c.user)
 )
+_tombstones_after = Prepared(
+    select(func.count()).where(
+        messages.c.chat == bindparam("chat_id"), messages.c.seq > bindparam("after"), messages.c.deleted
+    )
+)
+_texts_by = Prepared(
+    select(func.count()).where(
+        messages.c.chat == bindparam("chat_id"),
+        messages.c.seq > bindparam("after"),
+        messages.c.seq <= bindparam("up_to"),
+        messages.c.author == bindparam("user_id"),
+        # Bodies are written with their kind first.
+        messages.c.body.like('{"kind":"text"%'),
+    )
+)
 
 
 def set_read_position(conn: Connection, chat: ChatId, user: UserId, seq: int, now_ms: Milliseconds) -> None:
@@ -85,3 +102,24 @@ def newest_stamp(conn: Connection, user: UserId) -> int:
     """Return the stamp of the position that moved last in a user's chats: their own, or one within what they may read."""
     row = _newest_stamp.one(conn, user_id=user)
     return 0 if row is None or row[0] is None else int(row[0])
+
+
+def texts_of_others_after(conn: Connection, chat: ChatRow, reader: ParticipantRow, after: int) -> int:
+    """Return how many messages others wrote after a place, tombstones not counted.
+
+    Counts are kept with the rows, so that costs the same however much was written. Only where the reader wrote after that place
+    themselves, as they may have if they marked it as unread, is what stands between looked through.
+    """
+    if after >= chat.last_seq:
+        return 0
+    written = chat.texts - texts_before(conn, chat.id, after + 1)
+    count = written - _count(_tombstones_after, conn, chat_id=chat.id, after=after)
+    if after >= reader.wrote_seq:
+        return count
+    own = _count(_texts_by, conn, chat_id=chat.id, after=after, up_to=reader.wrote_seq, user_id=reader.user)
+    return count - own
+
+
+def _count(counting: Prepared, conn: Connection, **values: object) -> int:
+    row = counting.one(conn, **values)
+    return 0 if row is None else int(row[0])

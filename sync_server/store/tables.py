@@ -17,6 +17,8 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
+    text,
 )
 
 metadata = MetaData(
@@ -121,12 +123,28 @@ messages = Table(
     Column("edited_at", BigInteger),
     Column("reactions", Text),
     Column("texts_before", BigInteger, nullable=False, server_default="0"),
+    Column("deleted", Boolean, nullable=False, server_default=false()),
     UniqueConstraint("chat", "seq"),
     UniqueConstraint("chat", "revision"),
+    Index("ix_messages_tombstones", "chat", "seq", sqlite_where=text("deleted = 1")),
 )
 """`body` is the JSON of a `protocol.nouns.Body`; `request` a digest of the command that wrote the row, to know it again;
 `reply_to` the place of the message that it answers; `reactions` the JSON of a tuple of `protocol.nouns.Reaction`;
-`texts_before` how many messages people wrote in this chat before it."""
+`texts_before` how many messages people wrote in this chat before it; `deleted` whether it is a tombstone, so that those can be
+counted without reading what stands between them."""
+
+preferences = Table(
+    "preferences",
+    metadata,
+    Column("user", ForeignKey("users.id"), primary_key=True),
+    Column("chat", ForeignKey("chats.id"), primary_key=True),
+    Column("revision", BigInteger, nullable=False),
+    Column("muted_until", BigInteger, nullable=False),
+    Column("pinned", Boolean, nullable=False),
+    Column("unread_from", BigInteger, nullable=False),
+    UniqueConstraint("user", "revision"),
+)
+"""What people have set for themselves in their chats. `revision` orders the rows of one user, and says nothing of others'."""
 
 commands = Table(
     "commands",
@@ -135,4 +153,4 @@ commands = Table(
     Column("user", ForeignKey("users.id"), nullable=False),
     Column("request", LargeBinary, nullable=False),
 )
-"""Commands that changed a message in place, to know them again. Those that wrote a line are known by its row."""
+"""Commands that wrote no line, to know them again. Those that wrote one are known by its row."""

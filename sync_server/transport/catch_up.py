@@ -17,6 +17,8 @@ from sync_server.protocol.frames import (
     ChatChanges,
     ChatSnapshot,
     Directory,
+    PreferencesChanged,
+    PreferencesCursor,
     Presence,
     Push,
     ReadCursor,
@@ -42,6 +44,7 @@ class Vector(Struct, frozen=True):
     directory: Revision
     chats: Mapping[ChatId, Revision]
     reads: ReadCursor = 0
+    preferences: PreferencesCursor = 0
     positions: Mapping[ChatId, Positions] = {}
     """Read positions that it has been sent since it connected."""
 
@@ -54,6 +57,8 @@ class Vector(Struct, frozen=True):
                 return push.revision <= self.chats.get(push.chat.id, 0)
             case Directory():
                 return push.revision <= self.directory
+            case PreferencesChanged():
+                return all(row.revision <= self.preferences for row in push.chats.values())
             case _:
                 return False
 
@@ -64,44 +69,62 @@ class Round(Struct, frozen=True):
     frames: list[bytes]
     vector: Vector
     """What the device holds once it has applied them, and asked for what they leave open."""
-    cursor: ReadCursor | None
-    """Where the read positions stood if there was nothing more at the time of reading; None if there was."""
+    end: Synced | None
+    """Where the cursors stood if there was nothing more at the time of reading; None if there was."""
 
 
 def read_round(missed: Iterable[Push], vector: Vector, most_bytes: int = ROUND_BYTES) -> Round:
     """Take the next share of what is newer than the vector; on a reader thread, while its connection is open."""
     frames: list[bytes] = []
     size = 0
-    directory, chats, positions = vector.directory, dict(vector.chats), dict(vector.positions)
-
-    def told() -> Vector:
-        return Vector(directory, chats, vector.reads, positions)
-
+    told = _Told(vector)
     for push in missed:
-        match push:
-            case Synced():
-                return Round(frames, told(), cursor=push.reads)
-            case ReadPositions():
-                known = positions.get(push.chat, {})
-                if push.read.items() <= known.items():
-                    continue
-                positions[push.chat] = {**known, **push.read}
-            case Directory():
-                directory = push.revision
-            case ChatChanges():
-                # What it leaves open, the device asks for itself: it was told of it.
-                chats[push.chat] = max([push.revision, *(message.revision for message in push.messages)])
-            case ChatSnapshot():
-                chats[push.chat.id] = push.revision
-                positions[push.chat.id] = push.read
-            case _:
-                pass
+        if isinstance(push, Synced):
+            return Round(frames, told.vector(), end=push)
+        if not told.note(push):
+            continue
         data = frame_bytes(push)
         frames.append(data)
         size += len(data)
         if size >= most_bytes:
-            return Round(frames, told(), cursor=None)
+            return Round(frames, told.vector(), end=None)
     raise ValueError("what was missed ends with `Synced`")
+
+
+class _Told:
+    """What a device holds, growing with what it is told in a round."""
+
+    def __init__(self, vector: Vector) -> None:
+        self._directory, self._reads, self._preferences = vector.directory, vector.reads, vector.preferences
+        self._chats, self._positions = dict(vector.chats), dict(vector.positions)
+
+    def vector(self) -> Vector:
+        """Return what it holds by now."""
+        return Vector(self._directory, self._chats, self._reads, self._preferences, self._positions)
+
+    def note(self, push: Push) -> bool:
+        """Note what is told; return whether there is anything new in it."""
+        match push:
+            case ReadPositions():
+                known = self._positions.get(push.chat, {})
+                if push.read.items() <= known.items():
+                    return False
+                self._positions[push.chat] = {**known, **push.read}
+            case Directory():
+                self._directory = push.revision
+            case ChatChanges():
+                # What it leaves open, the device asks for itself: it was told of it.
+                self._chats[push.chat] = max(
+                    [push.revision, *(message.revision for message in push.messages)]
+                )
+            case ChatSnapshot():
+                self._chats[push.chat.id] = push.revision
+                self._positions[push.chat.id] = push.read
+            case PreferencesChanged():
+                self._preferences = max(row.revision for row in push.chats.values())
+            case _:
+                pass
+        return True
 
 
 class Held:

@@ -33,7 +33,6 @@ from sync_server.protocol.frames import (
     PreviewHistory,
     Push,
     Query,
-    ReadCursor,
     Reply,
     Request,
     Resume,
@@ -371,7 +370,8 @@ class Session:
         self._outlet.send(Ok(request.id))
         if request.more:
             return
-        vector, self._vector = Vector(request.directory, self._vector, request.reads), {}
+        vector = Vector(request.directory, self._vector, request.reads, request.preferences)
+        self._vector = {}
         self._stop_catching_up()
         self._held = Held()
         self._house.hub.listen(self)
@@ -383,7 +383,7 @@ class Session:
 
     async def _catch_up(self, caller: Caller, vector: Vector, held: Held) -> None:
         try:
-            vector, cursor = await self._send_missed(caller, vector, held)
+            vector, end = await self._send_missed(caller, vector, held)
         except Exception:  # noqa: BLE001 - a bug ends this session and no other
             _log.exception("catch-up of device %s failed", caller.device)
             self.end(CloseCode.INTERNAL, "the server failed")
@@ -393,9 +393,9 @@ class Session:
         for push in self._house.presence.everybody():
             self._outlet.send(push)
         self._held = self._catching_up = None
-        self._outlet.send(Synced(cursor))
+        self._outlet.send(end)
 
-    async def _send_missed(self, caller: Caller, vector: Vector, held: Held) -> tuple[Vector, ReadCursor]:
+    async def _send_missed(self, caller: Caller, vector: Vector, held: Held) -> tuple[Vector, Synced]:
         most_bytes = FIRST_ROUND_BYTES
         while True:
             await self._outlet.room()
@@ -406,8 +406,8 @@ class Session:
             for data in share.frames:
                 self._outlet.put(data)
             vector, most_bytes = share.vector, ROUND_BYTES
-            if share.cursor is not None and not held.overflowed:
-                return vector, share.cursor
+            if share.end is not None and not held.overflowed:
+                return vector, share.end
 
 
 @cache
@@ -423,6 +423,11 @@ def _next_share(conn: Any, *, caller: Caller, vector: Vector, most_bytes: int) -
         # Everything this device is told is a snapshot, with the positions in it: only what moves from here on is news.
         vector = replace(vector, reads=handlers.receipts.cursor_now(conn, caller))
     missed = handlers.sync.catch_up(
-        conn, caller, vector.chats, directory=vector.directory, reads=vector.reads
+        conn,
+        caller,
+        vector.chats,
+        directory=vector.directory,
+        reads=vector.reads,
+        preferences=vector.preferences,
     )
     return read_round(missed, vector, most_bytes)

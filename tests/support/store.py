@@ -94,13 +94,22 @@ class Office:
         return self.database.read(lambda conn: handlers.query(conn, self.people[name], request)).result()
 
     def catch_up(
-        self, name: str, vector: dict[ChatId, int] | None = None, directory: int = 0, reads: int = 0
+        self,
+        name: str,
+        vector: dict[ChatId, int] | None = None,
+        directory: int = 0,
+        reads: int = 0,
+        preferences: int = 0,
     ) -> list[Push]:
         """All that a device is told that holds this much, `Synced` at the end included."""
 
         def work(conn):
             caller = self.people[name]
-            return list(handlers.sync.catch_up(conn, caller, vector or {}, directory=directory, reads=reads))
+            return list(
+                handlers.sync.catch_up(
+                    conn, caller, vector or {}, directory=directory, reads=reads, preferences=preferences
+                )
+            )
 
         return self.database.read(work).result()
 
