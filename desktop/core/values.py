@@ -26,7 +26,7 @@ __all__ = [
     "FOR_EVER", "MESSAGE_CHARACTERS", "SUBJECT_CHARACTERS", "Added", "Body", "Change", "ChatDetails",
     "ChatId", "ChatSummary", "CommandId", "Connection", "ConnectionState", "Created", "Deleted", "Delivery",
     "MessageId", "Milliseconds", "Page", "Participation", "PendingSubject", "Person", "Progress", "Quote",
-    "Reaction", "Recovery", "Renamed", "Sequence", "Text", "TimelineRow", "Unknown", "UserId",
+    "Reaction", "Recovery", "Renamed", "Sequence", "Text", "TimelineRow", "Unknown", "Unsent", "UserId",
 ]  # fmt: skip
 
 CommandId = int
@@ -254,3 +254,20 @@ class Recovery(Struct, frozen=True):
     drafts: int
     readable: bool
     """Whether anything of it could be read. What could not may be there still, and is not removed before sign-out."""
+
+
+class Unsent(Struct, frozen=True):
+    """What the user wrote that has not reached the server, whatever keeps it from going."""
+
+    messages: int = 0
+    changes: int = 0
+    """Edits, deletions, reactions, subjects, and chats that were started."""
+    drafts: int = 0
+    asking: int = 0
+    """How many of the messages waited long and ask their author."""
+    asks_in: tuple[ChatId, ...] = ()
+    """The chats that these are in, the oldest question first."""
+
+    def __bool__(self) -> bool:
+        """Whether there is anything that could be lost."""
+        return bool(self.messages or self.changes or self.drafts)
