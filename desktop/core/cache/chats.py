@@ -27,10 +27,15 @@ _ADD = """
 INSERT INTO participant (chat, user, place, added_seq, added_at, added_by, visible_from_seq) VALUES (?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (chat, user) DO NOTHING
 """
+# How far the server takes the user to have read: to the place before an unread mark at most, never before their cut-off.
 _POSITIONS = """
 SELECT c.id, s.held, s.held_from_seq, s.told, c.visible_from_seq,
-    COALESCE((SELECT m.sent_at FROM message AS m WHERE m.chat = c.id ORDER BY m.seq DESC LIMIT 1), 0) AS active_at
+    COALESCE((SELECT m.sent_at FROM message AS m WHERE m.chat = c.id ORDER BY m.seq DESC LIMIT 1), 0) AS active_at,
+    MAX(c.visible_from_seq - 1, MIN(COALESCE(r.seq, 0), CASE WHEN p.unread_from > 0 THEN p.unread_from - 1 ELSE 1 << 53 END)) AS read,
+    s.counted, s.counted_after, s.counted_to, s.counted_at
 FROM chat AS c JOIN sync_state AS s ON s.chat = c.id
+LEFT JOIN read_position AS r ON r.chat = c.id AND r.user = (SELECT a.user FROM account AS a)
+LEFT JOIN preference AS p ON p.chat = c.id
 """
 _POSITION = f"{_POSITIONS} WHERE c.id = ?"
 _HOLD = """
@@ -52,6 +57,14 @@ class Position(Struct, frozen=True):
     visible_from_seq: Sequence
     active_at: Milliseconds
     """Time of the newest message held; what is newest is fetched first."""
+    read: Sequence = 0
+    """How far the server takes the user to have read."""
+    counted: int = 0
+    """How many messages of others are missing after `counted_after`, of those that the server has counted."""
+    counted_after: Sequence = 0
+    counted_to: Sequence = 0
+    """Place of the newest message when the server counted."""
+    counted_at: Revision = 0
 
     @property
     def has_gap(self) -> bool:
@@ -62,6 +75,16 @@ class Position(Struct, frozen=True):
     def has_older(self) -> bool:
         """Whether older messages wait on the server."""
         return self.held_from_seq > max(self.visible_from_seq, 1)
+
+    @property
+    def lacks_unread(self) -> bool:
+        """Whether messages that the user has not read are among those that are missing."""
+        return self.has_older and self.held_from_seq > self.read + 1
+
+    @property
+    def lacks_count(self) -> bool:
+        """Whether it has to be asked how many messages are unread: what the server said last began at another place."""
+        return self.lacks_unread and self.counted_after != self.read and not self.has_gap
 
 
 def save(connection: Connection, chat: Chat) -> None:

@@ -18,17 +18,18 @@ ON CONFLICT (chat, user) DO UPDATE SET seq = excluded.seq WHERE excluded.seq > r
 
 def raise_read(connection: Connection, chat: ChatId, read: Mapping[UserId, Sequence]) -> bool:
     """Move read positions forward; return whether any moved."""
-    moved = False
-    for user, seq in read.items():
-        moved |= seq > 0 and connection.execute(_RAISE, (chat, user, seq)).rowcount > 0
-    return moved
+    rows = [(chat, user, seq) for user, seq in read.items() if seq > 0]
+    return connection.executemany(_RAISE, rows).rowcount > 0
 
 
 def raise_written(connection: Connection, chat: ChatId, messages: Iterable[Message]) -> None:
     """Move the positions of those who wrote the lines of a chat, and of those whom the lines have added."""
     read: dict[UserId, Sequence] = {}
     for message in messages:
-        read[message.author] = max(message.seq, read.get(message.author, 0))
-        for user in message.body.users if isinstance(message.body, Added) else ():
-            read[user] = max(message.seq - 1, read.get(user, 0))
+        author, seq = message.author, message.seq
+        if seq > read.get(author, 0):
+            read[author] = seq
+        if isinstance(message.body, Added):
+            for user in message.body.users:
+                read[user] = max(seq - 1, read.get(user, 0))
     raise_read(connection, chat, read)
