@@ -10,6 +10,7 @@ ClientError
 └── CacheError          the environment: the local file cannot be written, or not now
     ├── CacheNewerError     the user: it was made by a newer version of this program, which has to be updated
     └── CacheDamagedError   the environment: it cannot be read, because the key is another one or the file is broken
+        └── LockDamagedError    so is the file that makes the key from a passphrase
 """
 
 from enum import StrEnum
@@ -26,6 +27,7 @@ __all__ = [
     "ConnectFailure",
     "ErrorCode",
     "InvalidInputError",
+    "LockDamagedError",
     "NotConnectedError",
     "PassphraseError",
     "RefusedError",
@@ -107,3 +109,7 @@ class CacheNewerError(CacheError):
 
 class CacheDamagedError(CacheError):
     """The local file cannot be read with this key: the key is another one, or the file is broken. Trying again does not help."""
+
+
+class LockDamagedError(CacheDamagedError):
+    """What makes the key from the passphrase is missing or broken: no passphrase opens the local file any more."""

@@ -27,9 +27,9 @@ def make_private_folder(folder: Path) -> None:
         folder.chmod(_PRIVATE)
 
 
-def new_set_aside_folder(folder: Path, now: float) -> Path:
-    """Make a folder for what is set aside at a time (seconds since the Unix epoch). Raises OSError."""
-    name = time.strftime(_SET_ASIDE, time.gmtime(now))
+def new_set_aside_folder(folder: Path) -> Path:
+    """Make a folder for what is set aside now. Raises OSError."""
+    name = time.strftime(_SET_ASIDE, time.gmtime())
     number = 1
     aside = folder / name
     while aside.exists():

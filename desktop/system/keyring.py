@@ -1,15 +1,23 @@
-"""The system's keyring: the one place where a device's token is kept between two starts.
+"""The system's keyring: the place where a device's token and the key of its cache are kept between two starts.
 
 Only the systems' own keyrings are used. The `keyring` library would fall back to files in plain text or to a store that forgets
 everything without a word; so its choice is not asked for, the back end is named. Every function may block, on Linux until a
 locked keyring's prompt is answered: call them in a thread.
+
+Both secrets lie in one entry, so that a start asks once (`load`); each question costs a connection to another program. Earlier
+versions kept the token alone there, as it is.
+
+Three answers have to be told apart. None: the keyring was asked, and has nothing. `KeyringSilentError`: it is locked, or its prompt
+was dismissed. `NoKeyringError`: there is none just now. Only the first says that a secret is lost.
 """
 
 import importlib
+import json
 import logging
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -28,7 +36,25 @@ log = logging.getLogger(__name__)
 
 
 class KeyringUnavailableError(Exception):
-    """No system keyring answers: what was to be kept cannot be kept, and nothing was written anywhere else."""
+    """The system keyring cannot be asked: what was to be kept is not, and what was kept may be there still."""
+
+
+class NoKeyringError(KeyringUnavailableError):
+    """This system has no keyring that can be used, or not now: early in a session its program may not run yet."""
+
+
+class KeyringSilentError(KeyringUnavailableError):
+    """There is a keyring and it does not answer: it is locked, or its prompt was dismissed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is kept for one user of one server; None for what is not."""
+
+    token: str | None = field(default=None, repr=False)
+    """Secret of this device."""
+    key: bytes | None = field(default=None, repr=False)
+    """Key of the cache."""
 
 
 def available() -> bool:
@@ -40,28 +66,80 @@ def available() -> bool:
     return True
 
 
-def load_token(server: str, user: str) -> str | None:
-    """Return the token kept for a user of a server; None for none. Raises KeyringUnavailableError."""
+def load(server: str, user: str) -> Kept:
+    """Return what is kept for a user of a server. Raises KeyringUnavailableError."""
     with _border():
-        return _backend().get_password(SERVICE, _entry(server, user))
+        text = _backend().get_password(SERVICE, _entry(server, user))
+    return Kept() if text is None else _parsed(text)
 
 
-def store_token(server: str, user: str, token: str) -> None:
-    """Keep a token. Raises KeyringUnavailableError."""
+def store(server: str, user: str, kept: Kept) -> None:
+    """Keep both in place of what was kept. Raises KeyringUnavailableError, also if it cannot be read back."""
+    if kept == Kept():
+        forget(server, user)
+        return
     with _border():
-        _backend().set_password(SERVICE, _entry(server, user), token)
+        _backend().set_password(SERVICE, _entry(server, user), _text(kept))
+    if load(server, user) != kept:
+        raise KeyringSilentError("the keyring does not return what it was given")
 
 
-def forget_token(server: str, user: str) -> None:
-    """Drop a token; to drop what is not there does nothing. Raises KeyringUnavailableError."""
+def forget(server: str, user: str) -> None:
+    """Drop both; to drop what is not there does nothing. Raises KeyringUnavailableError."""
     from keyring.errors import PasswordDeleteError
 
     with _border(), suppress(PasswordDeleteError):
         _backend().delete_password(SERVICE, _entry(server, user))
 
 
+def load_token(server: str, user: str) -> str | None:
+    """Return the token; None for none. Raises KeyringUnavailableError."""
+    return load(server, user).token
+
+
+def store_token(server: str, user: str, token: str) -> None:
+    """Keep a token beside the key. Raises KeyringUnavailableError."""
+    store(server, user, replace(load(server, user), token=token))
+
+
+def forget_token(server: str, user: str) -> None:
+    """Drop the token, not the key. Raises KeyringUnavailableError."""
+    store(server, user, replace(load(server, user), token=None))
+
+
+def load_key(server: str, user: str) -> bytes | None:
+    """Return the key of the cache; None for none. Raises KeyringUnavailableError, which does not say that it is lost."""
+    return load(server, user).key
+
+
+def store_key(server: str, user: str, key: bytes) -> None:
+    """Keep the key of the cache beside the token. Raises KeyringUnavailableError."""
+    store(server, user, replace(load(server, user), key=key))
+
+
+def forget_key(server: str, user: str) -> None:
+    """Drop the key, not the token: the cache is unreadable from now on. Raises KeyringUnavailableError."""
+    store(server, user, replace(load(server, user), key=None))
+
+
 def _entry(server: str, user: str) -> str:
     return f"{user}@{server}"
+
+
+def _text(kept: Kept) -> str:
+    return json.dumps({"token": kept.token, "key": kept.key.hex() if kept.key else None})
+
+
+def _parsed(text: str) -> Kept:
+    if not text.startswith("{"):
+        return Kept(token=text)
+    try:
+        entry = json.loads(text)
+        key = entry["key"]
+        return Kept(entry["token"], bytes.fromhex(key) if key else None)
+    except (ValueError, KeyError, TypeError):
+        # Without its text, which holds secrets, and without the error, which quotes it.
+        raise KeyringSilentError("the keyring's entry was not written by this program") from None
 
 
 @contextmanager
@@ -72,7 +150,7 @@ def _border() -> Iterator[None]:
     except KeyringUnavailableError:
         raise
     except Exception as error:
-        raise KeyringUnavailableError(f"the keyring did not answer: {error}") from error
+        raise KeyringSilentError(f"the keyring did not answer: {error}") from error
 
 
 def _backend() -> "KeyringBackend":
@@ -80,13 +158,10 @@ def _backend() -> "KeyringBackend":
         backend: type[KeyringBackend] = getattr(importlib.import_module(module), name)
         try:
             usable = backend.priority > 0
-        except (
-            RuntimeError,
-            ImportError,
-            OSError,
-        ) as error:  # how a back end says that its service is not there
+        except (RuntimeError, ImportError, OSError) as error:
+            # How a back end says that its service is not there.
             log.info("%s cannot be used: %s", module, error)
             continue
         if usable:
             return backend()
-    raise KeyringUnavailableError("this system has no keyring that can be used")
+    raise NoKeyringError("this system has no keyring that can be used")
