@@ -43,7 +43,7 @@ class Watching(QObject):
 
     @Slot(bool)
     def prepare_for_sleep(self, going: bool) -> None:  # noqa: FBT001 - the bus calls it by position
-        """Called by the bus before the computer goes to sleep, and with `False` once it is awake."""
+        """Be called by the bus before the computer goes to sleep, and with `False` once it is awake."""
         if not going:
             log.info("the system says that it is awake")
             self._woke()

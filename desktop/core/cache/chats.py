@@ -31,7 +31,7 @@ ON CONFLICT (chat, user) DO NOTHING
 _POSITIONS = """
 SELECT c.id, s.held, s.held_from_seq, s.told, c.visible_from_seq,
     COALESCE((SELECT m.sent_at FROM message AS m WHERE m.chat = c.id ORDER BY m.seq DESC LIMIT 1), 0) AS active_at,
-    MAX(c.visible_from_seq - 1, MIN(COALESCE(r.seq, 0), CASE WHEN p.unread_from > 0 THEN p.unread_from - 1 ELSE 1 << 53 END)) AS read,
+    MAX(c.visible_from_seq - 1, MIN(COALESCE(r.seq, 0), COALESCE(NULLIF(p.unread_from, 0) - 1, r.seq, 0))) AS read,
     s.counted, s.counted_after, s.counted_to, s.counted_at
 FROM chat AS c JOIN sync_state AS s ON s.chat = c.id
 LEFT JOIN read_position AS r ON r.chat = c.id AND r.user = (SELECT a.user FROM account AS a)

@@ -7,6 +7,8 @@ the rows that come in are taken off that, each once, in the transaction that bri
 
 from collections.abc import Iterable
 
+from msgspec import Struct, structs
+
 from desktop.core.cache.chats import Position
 from desktop.core.cache.database import Connection
 from desktop.core.values import ChatId, Deleted, Progress, Sequence, Text, UserId
@@ -57,15 +59,24 @@ def coming(connection: Connection, chat: ChatId) -> int:
     return int(row["missing"]) if row else 0
 
 
-def count(
-    connection: Connection, me: UserId, position: Position, *, unread: int, after: Sequence, at: Revision,
-    up_to: Sequence,
-) -> None:  # fmt: skip
-    """Take in how many messages of others are unread in all, as of a revision and up to a place; those held do not count."""
-    values = {
-        "chat": position.chat, "me": me, "unread": unread, "after": after, "at": at, "up_to": up_to,
-        "kept_after": INVALID if position.has_gap else after,
-    }  # fmt: skip
+class Count(Struct, frozen=True):
+    """What the server says of a chat: how many messages of others stand after a place."""
+
+    unread: int
+    after: Sequence
+    up_to: Sequence
+    """Place of the newest message that it knew."""
+    at: Revision
+    """Of the chat at that time."""
+
+
+def count(connection: Connection, me: UserId, position: Position, said: Count) -> None:
+    """Take in how many messages of others are unread in all; those that are here are taken off."""
+    values = structs.asdict(said) | {
+        "chat": position.chat,
+        "me": me,
+        "kept_after": INVALID if position.has_gap else said.after,
+    }
     connection.execute(_COUNT, values)
 
 

@@ -1,4 +1,7 @@
-"""What the user has set for themselves in a chat, as the server has it: muted, pinned, marked as unread. Higher revisions hold."""
+"""What the user has set for themselves in a chat, as the server has it: muted, pinned, marked as unread.
+
+Of two rows of a chat the one with the higher revision holds.
+"""
 
 from collections.abc import Mapping
 

@@ -5,17 +5,26 @@ is the same. What also is kept is how much of each chat is held, which alone dec
 whose own row is not here are kept, and shown once the row has come.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from collections.abc import Sequence as Seq
 
-from msgspec import Struct
-
-from desktop.core.cache import account, chats, commands, people, receipts, timeline
+from desktop.core.cache import account, chats, commands, messages, missing, people, preferences, receipts
 from desktop.core.cache.chats import Position
-from desktop.core.cache.commands import Pending
 from desktop.core.cache.database import Connection
+from desktop.core.cache.messages import Saved
+from desktop.core.cache.summaries import WRITERS_WITHIN
 from desktop.core.changes import ChangeSet
-from desktop.core.errors import ErrorCode
+from desktop.core.sync.incoming import (
+    Applied,
+    Current,
+    Drop,
+    Held,
+    Hold,
+    Incoming,
+    Refuse,
+    Settle,
+    Wipe,
+)
 from desktop.core.values import Added, ChatId, CommandId, Deleted, MessageId, Renamed, Sequence, UserId
 from sync_server.protocol.frames import (
     Accepted,
@@ -27,66 +36,17 @@ from sync_server.protocol.frames import (
     Directory,
     HistoryPage,
     MarkRead,
+    PreferencesChanged,
+    PreferencesSet,
     Push,
-    ReadCursor,
     ReadPositions,
     Reply,
     Synced,
     Typing,
 )
-from sync_server.protocol.nouns import Chat, Message, Revision
+from sync_server.protocol.nouns import Chat, Message, Preferences, Revision
 
-
-class Settle(Struct, frozen=True):
-    """The server said yes to a command: its row comes in and the command leaves in one step."""
-
-    number: CommandId
-    reply: Reply
-
-
-class Refuse(Struct, frozen=True):
-    """The server said no to a command."""
-
-    number: CommandId
-    chat: ChatId
-    message: MessageId | None
-    code: ErrorCode
-
-
-class Drop(Struct, frozen=True):
-    """A command that the server refused and that nobody can mend, such as a read position, is forgotten."""
-
-    number: CommandId
-
-
-class Wipe(Struct, frozen=True):
-    """The account was closed: nothing stays on this computer."""
-
-
-Incoming = Push | Reply | Settle | Refuse | Drop | Wipe
-
-
-class Held(Struct, frozen=True):
-    """What the cache holds when a connection begins."""
-
-    directory: Revision
-    reads: ReadCursor
-    positions: tuple[Position, ...]
-    pending: tuple[Pending, ...]
-
-
-class Applied(Struct, frozen=True):
-    """What a transaction did."""
-
-    changes: ChangeSet
-    positions: tuple[Position, ...]
-    """How much is held now of the chats that were touched."""
-    settled: frozenset[CommandId]
-    """Commands that left the outbox."""
-    strange: frozenset[ChatId] = frozenset()
-    """Chats that something was told of and whose row is not here."""
-    erased: bool = False
-    """Texts were taken back, or everything was: nothing of them may stay on the disk."""
+__all__ = ["Applied", "Drop", "Held", "Hold", "Incoming", "Refuse", "Settle", "Wipe", "apply", "held"]
 
 
 def held(connection: Connection) -> Held:
@@ -94,6 +54,7 @@ def held(connection: Connection) -> Held:
     return Held(
         directory=account.directory_revision(connection),
         reads=account.read_cursor(connection),
+        preferences=account.preferences_cursor(connection),
         positions=chats.positions(connection),
         pending=commands.everything(connection),
     )
@@ -124,6 +85,7 @@ class _Batch:
         self._strange: set[ChatId] = set()
         self._people = False
         self._outbox = False
+        self._progress = False
         self._erased = False
 
     def applied(self) -> Applied:
@@ -142,6 +104,7 @@ class _Batch:
             read=frozenset(self._read),
             people=self._people,
             outbox=self._outbox,
+            progress=self._progress,
             typing=frozenset(self._typing),
         )
         return Applied(changes, positions, frozenset(self._settled), strange, self._erased)
@@ -154,8 +117,12 @@ class _Batch:
             case Refuse():
                 self._refuse(incoming)
             case Drop(number=number):
-                self._outbox |= commands.remove(self._connection, number)
-                self._settled.add(number)
+                self._drop(number)
+            case Hold(number=number):
+                self._ask(number)
+            case Current(at=at):
+                account.was_current(self._connection, at)
+                self._progress = True
             case Wipe():
                 self._wipe()
             case Accepted(message=message):
@@ -170,7 +137,7 @@ class _Batch:
         account.wipe(self._connection)
         self._chats |= known | started
         self._timelines |= known | started
-        self._people = self._outbox = self._erased = True
+        self._people = self._outbox = self._erased = self._progress = True
 
     def _take_rows(self, frame: Push | Reply) -> None:
         match frame:
@@ -195,15 +162,26 @@ class _Batch:
                 others = {who: seq for who, seq in read.items() if who != self._me}
                 if receipts.raise_read(self._connection, chat, mine):
                     self._chats.add(chat)
+                    self._moved.add(chat)
                 if receipts.raise_read(self._connection, chat, others):
                     self._read.add(chat)
-            case Synced(reads=reads):
-                account.caught_up(self._connection, reads)
+            case PreferencesChanged(chats=changed):
+                self._prefer(changed)
+            case PreferencesSet(chat=chat, preferences=row):
+                self._prefer({chat: row})
+            case Synced(reads=reads, preferences=cursor):
+                account.caught_up(self._connection, reads, cursor)
+                self._progress = True
             case Typing(chat=chat, user=user):
                 if user != self._me:
                     self._typing.add((chat, user))
             case _:
                 return
+
+    def _prefer(self, rows: Mapping[ChatId, Preferences]) -> None:
+        changed = preferences.save(self._connection, rows)
+        self._chats |= changed
+        self._moved |= changed
 
     def _directory(self, frame: Directory) -> None:
         changed = people.save(self._connection, frame.users)
@@ -215,7 +193,7 @@ class _Batch:
     def _snapshot(self, frame: ChatSnapshot | ChatOpened) -> None:
         chat = frame.chat.id
         known = chats.position(self._connection, chat)
-        self._rows(chat, frame.messages, row=frame.chat)
+        self._rows(chat, frame.messages, row=frame.chat, known=known)
         receipts.raise_read(self._connection, chat, frame.read)
         # One that was overtaken by newer changes says nothing of what came between; one that begins after the oldest held row
         # may leave a hole: either gap stays open, and is asked for.
@@ -224,29 +202,40 @@ class _Batch:
         elif frame.from_seq <= known.held_from_seq and frame.revision >= known.held:
             self._hold(chat, frame.revision, frame.from_seq)
         chats.tell(self._connection, chat, frame.revision)
+        self._count(frame)
+
+    def _count(self, frame: ChatSnapshot | ChatOpened) -> None:
+        """Keep how many messages are unread, as far as they are not here."""
+        position = chats.position(self._connection, frame.chat.id)
+        if position is not None and frame.messages:
+            last = max(message.seq for message in frame.messages)
+            said = missing.Count(frame.unread, frame.unread_after, last, frame.revision)
+            missing.count(self._connection, self._me, position, said)
 
     def _changed(self, frame: ChatChanges | ChangesPage) -> None:
         known = chats.position(self._connection, frame.chat)
         if known is None:
             self._keep_for_later(frame.chat, frame.messages)
             return
-        self._rows(frame.chat, frame.messages, row=frame.row)
+        self._rows(frame.chat, frame.messages, row=frame.row, known=known)
         if frame.after <= known.held:
             self._hold(frame.chat, frame.revision, known.held_from_seq)
         # Something is known to come after a page that is not the last one: its revision is higher, by how much is not told.
         chats.tell(self._connection, frame.chat, frame.revision + frame.more)
+        self._progress |= known.has_gap or frame.more
 
-    def _keep_for_later(self, chat: ChatId, messages: Seq[Message]) -> None:
+    def _keep_for_later(self, chat: ChatId, rows: Seq[Message]) -> None:
         """Take in messages of a chat whose row is not here, because its snapshot was lost or is on its way."""
-        self._save(messages)
-        receipts.raise_written(self._connection, chat, messages)
-        self._confirm(messages)
+        self._save(chat, rows, known=None)
+        receipts.raise_written(self._connection, chat, rows)
+        self._confirm(rows)
         self._strange.add(chat)
+        self._progress = True
 
     def _created(self, chat: Chat, message: Message) -> None:
-        known = chats.exists(self._connection, chat.id)
-        self._rows(chat.id, (message,), row=chat)
-        if not known:
+        known = chats.position(self._connection, chat.id)
+        self._rows(chat.id, (message,), row=chat, known=known)
+        if known is None:
             # The line that starts a chat never changes. Where the reply is a repeated one, the chat may have moved on.
             self._first_seen(chat.id, held=message.revision, from_seq=message.seq)
         chats.tell(self._connection, chat.id, chat.revision)
@@ -254,51 +243,66 @@ class _Batch:
     def _first_seen(self, chat: ChatId, *, held: Revision, from_seq: Sequence) -> None:
         """Note how much is held of a chat that is new here; messages of it may have come before its row."""
         self._hold(chat, held, from_seq)
-        chats.tell(self._connection, chat, timeline.highest_revision(self._connection, chat))
+        chats.tell(self._connection, chat, messages.highest_revision(self._connection, chat))
+        self._progress = True
 
     def _history(self, frame: HistoryPage) -> None:
         known = chats.position(self._connection, frame.chat)
         if known is None:
             return
-        saved = self._save(frame.messages)
+        newest = messages.last_held(self._connection, frame.chat)
+        saved = self._save(frame.chat, frame.messages, known=known)
         receipts.raise_written(self._connection, frame.chat, saved.added)
         self._confirm(frame.messages)
-        joins = not frame.messages or frame.messages[-1].seq + 1 >= known.held_from_seq
+        last = frame.messages[-1].seq if frame.messages else newest
+        joins = not frame.messages or last + 1 >= known.held_from_seq
         if joins:
             self._hold(frame.chat, known.held, frame.from_seq)
         if saved.added or (joins and frame.from_seq < known.held_from_seq):
             self._backfilled.add(frame.chat)
-            self._chats.add(frame.chat)
+            self._progress = True
+            # What lies far back is not told in the chat's line, which is read again for nothing otherwise, page after page.
+            if known.lacks_unread or last > newest - WRITERS_WITHIN:
+                self._chats.add(frame.chat)
         self._touch(frame.chat, saved.changed)
 
-    def _rows(self, chat: ChatId, messages: Seq[Message], *, row: Chat | None) -> None:
+    def _rows(self, chat: ChatId, rows: Seq[Message], *, row: Chat | None, known: Position | None) -> None:
         """Keep a chat's row and messages; the commands that they confirm leave in the same step."""
-        newest = timeline.last_held(self._connection, chat)
+        newest = messages.last_held(self._connection, chat)
         if row is not None:
             chats.save(self._connection, row)
+            if known is None:
+                messages.drop_hidden(self._connection, chat, row.visible_from_seq)
         self._chats.add(chat)
         self._moved.add(chat)
-        saved = self._save(messages)
+        visible_from = row.visible_from_seq if row and known is None else 0
+        saved = self._save(chat, rows, known=known, visible_from=visible_from)
         receipts.raise_written(self._connection, chat, saved.added)
         self._touch(chat, saved.all)
         if any(message.seq < newest for message in saved.added):
             self._backfilled.add(chat)
-        self._confirm(messages)
+        self._confirm(rows)
 
-    def _save(self, messages: Iterable[Message]) -> timeline.Saved:
-        saved = timeline.save(self._connection, messages)
-        self._erased |= any(isinstance(message.body, Deleted) for message in saved.changed)
+    def _save(
+        self, chat: ChatId, rows: Seq[Message], *, known: Position | None, visible_from: Sequence = 0
+    ) -> Saved:
+        if known is not None:
+            visible_from = known.visible_from_seq
+        saved = messages.save(self._connection, chat, rows, visible_from=visible_from)
+        if known is not None:
+            missing.take_off(self._connection, self._me, known, saved.added)
+        self._erased |= any(map(_replaces_a_text, saved.changed))
         return saved
 
     def _touch(self, chat: ChatId, changed: Iterable[Message]) -> None:
-        messages = {message.id for message in changed}
-        if messages:
+        touched = {message.id for message in changed}
+        if touched:
             self._chats.add(chat)
             self._timelines.add(chat)
-            self._messages |= messages
+            self._messages |= touched
 
-    def _confirm(self, messages: Iterable[Message]) -> None:
-        mine = [message.id for message in messages if message.author == self._me]
+    def _confirm(self, rows: Iterable[Message]) -> None:
+        mine = [message.id for message in rows if message.author == self._me]
         if mine:
             self._leave(commands.remove_confirmed(self._connection, mine))
 
@@ -316,6 +320,7 @@ class _Batch:
             commands.remove(self._connection, settle.number)
             self._leave(frozenset((settle.number,)))
             self._chats.add(command.frame.chat)
+            self._moved.add(command.frame.chat)
             if isinstance(command.frame, MarkRead):
                 read = {self._me: command.frame.seq}
                 receipts.raise_read(self._connection, command.frame.chat, read)
@@ -323,11 +328,27 @@ class _Batch:
 
     def _refuse(self, refuse: Refuse) -> None:
         if commands.refuse(self._connection, refuse.number, refuse.code):
-            self._outbox = True
-            self._chats.add(refuse.chat)
-            self._timelines.add(refuse.chat)
-            if refuse.message:
-                self._messages.add(refuse.message)
+            self._show_command(refuse.chat, refuse.message)
+
+    def _ask(self, number: CommandId) -> None:
+        command = commands.one(self._connection, number)
+        if command is not None and commands.hold(self._connection, number):
+            self._show_command(command.frame.chat, command.message)
+
+    def _drop(self, number: CommandId) -> None:
+        command = commands.one(self._connection, number)
+        if command is not None:
+            commands.remove(self._connection, number)
+            self._show_command(command.frame.chat, command.message)
+        self._settled.add(number)
+
+    def _show_command(self, chat: ChatId, message: MessageId | None) -> None:
+        """Tell that a command stands differently from before."""
+        self._outbox = True
+        self._chats.add(chat)
+        self._timelines.add(chat)
+        if message:
+            self._messages.add(message)
 
     def _accepted(self, message: Message) -> None:
         """Take in the row of a command that was accepted; the chat's own row may come later or not at all."""
@@ -336,7 +357,7 @@ class _Batch:
         if known is None:
             self._keep_for_later(chat, (message,))
             return
-        self._rows(chat, (message,), row=None)
+        self._rows(chat, (message,), row=None, known=known)
         match message.body:
             case Renamed(subject=subject):
                 chats.rename(self._connection, chat, subject, revision=message.revision)
@@ -347,3 +368,8 @@ class _Batch:
         chats.tell(self._connection, chat, message.revision)
         if message.revision == known.held + 1:
             self._hold(chat, message.revision, known.held_from_seq)
+
+
+def _replaces_a_text(message: Message) -> bool:
+    """Whether a row that replaces another one may take a text out of sight."""
+    return message.edited_at is not None or isinstance(message.body, Deleted)
