@@ -1,51 +1,60 @@
-"""What is being written in the open chat: its draft, what is wrong with it, and sending it.
+"""What is being written in the open chat: its draft and what that answers, or a change of a message; and sending either.
 
-A text belongs to the chat that was open when its first character was typed. It is kept per chat here and saved with the
-chat's id beside it, so neither another chat being opened nor a message coming in can send it anywhere else.
+A text belongs to the chat that was open when its first character was typed (`drafts`), so neither another chat being opened
+nor a message coming in can send it anywhere else. A change of a message is on top of the draft, which comes back untouched when
+the change is saved or left; it belongs to its message, and never becomes a text of its own.
 """
 
-import asyncio
-from collections.abc import Coroutine
-from typing import Any
+from collections.abc import Awaitable, Callable
 
-from msgspec import Struct
-from PySide6.QtCore import QCoreApplication, QLocale, QObject, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QLocale, QObject, Signal
 
 from desktop.core.changes import ChangeSet
 from desktop.core.client import Client
 from desktop.core.errors import ClientError
-from desktop.core.values import MESSAGE_CHARACTERS, ChatDetails, ChatId
+from desktop.core.values import (
+    MESSAGE_CHARACTERS,
+    Change,
+    ChatDetails,
+    ChatId,
+    CommandId,
+    Deleted,
+    Delivery,
+    MessageId,
+    Text,
+    TimelineRow,
+)
 from desktop.viewmodels import sentences
 from desktop.viewmodels.background import Background, Clock
+from desktop.viewmodels.drafts import Answered, Draft, Drafts, Paper, Rewording
 from desktop.viewmodels.following import Following
 from desktop.viewmodels.names import by_name, first_names, listed
 
-SAVE_MS = 300
-"""A draft is saved when nothing was typed for this long."""
 COUNTER_FROM = 500
 """The counter is shown when fewer characters than this are left."""
-
-
-class Draft(Struct, frozen=True):
-    """A text and the chat that it belongs to."""
-
-    chat: ChatId
-    text: str
+LOOKED_BACK = 60
+"""Among so many newest rows the user's last message is looked for, to change it."""
 
 
 class ComposerModel(QObject):
     """The open chat's unsent text.
 
     Signals:
+        chat_leaving: another chat is about to be opened; what an input method still holds goes into this one.
         chat_changed (str | None): another chat is open; the field shows `text` from now on.
-        text_replaced (str): the text is another for a reason other than typing: it was sent, or came back.
-        changed: `placeholder`, `counter`, `problem` or `can_send` is different.
+        text_replaced (str): the text is another for a reason other than typing: it was sent, came back, or was joined.
+        text_exchanged (str): a text of another purpose stands in the field: a change of a message, or the draft again.
+        changed: `placeholder`, `counter`, `problem`, `can_send`, `reply` or `rewording` is different.
+        wanted: the keyboard belongs into the field: somebody chose to answer or to change a message.
         sent: a message was handed over; the timeline goes to its end.
     """
 
+    chat_leaving = Signal()
     chat_changed = Signal(object)
     text_replaced = Signal(str)
+    text_exchanged = Signal(str)
     changed = Signal()
+    wanted = Signal()
     sent = Signal()
 
     def __init__(
@@ -55,26 +64,38 @@ class ComposerModel(QObject):
         self._client = client
         self._background = background
         self._clock = clock
-        self._chat: ChatId | None = None
-        self._text = ""
+        self._paper: Paper | None = None
         self._details: ChatDetails | None = None
-        self._problem = ""
-        self._unsaved: Draft | None = None
-        self._saving: set[asyncio.Task[None]] = set()
-        self._kept: dict[ChatId, str] = {}
-        self._timer = QTimer(self, singleShot=True, interval=SAVE_MS)
-        self._timer.timeout.connect(self.flush)
+        self._drafts = Drafts(client, background, self)
+        self._drafts.told.connect(self._on_told)
         self._following = Following(self, client.feed, self._on_changes)
+
+    # What the field shows.
 
     @property
     def chat(self) -> ChatId | None:
         """The chat that the text belongs to."""
-        return self._chat
+        return self._paper.chat if self._paper is not None else None
 
     @property
     def text(self) -> str:
-        """What is written and not sent."""
-        return self._text
+        """What stands in the field: what is written and not sent, or the change of a message."""
+        if self._paper is None:
+            return ""
+        rewording = self._paper.rewording
+        return rewording.text if rewording is not None else self._paper.draft.text
+
+    @property
+    def reply(self) -> Answered | None:
+        """The message that the text answers."""
+        if self._paper is None or self._paper.rewording is not None:
+            return None
+        return self._paper.draft.reply
+
+    @property
+    def rewording(self) -> Rewording | None:
+        """The message that is being changed, and how."""
+        return self._paper.rewording if self._paper is not None else None
 
     @property
     def placeholder(self) -> str:
@@ -89,7 +110,7 @@ class ComposerModel(QObject):
     @property
     def counter(self) -> str:
         """How many characters are left, once that matters; or by how many the text is too long."""
-        left = MESSAGE_CHARACTERS - len(self._text.strip())
+        left = MESSAGE_CHARACTERS - len(self.text.strip())
         if left == -1:
             return _tr("1 character too many")
         if left < 0:
@@ -103,135 +124,240 @@ class ComposerModel(QObject):
     @property
     def too_long(self) -> bool:
         """Whether the text has more characters than a message may have."""
-        return len(self._text.strip()) > MESSAGE_CHARACTERS
+        return len(self.text.strip()) > MESSAGE_CHARACTERS
 
     @property
     def problem(self) -> str:
-        """Why the text cannot be sent, or was not, in words; empty if nothing is wrong."""
-        return sentences.refusal("message_too_long") if self.too_long else self._problem
+        """Why the text cannot be sent or kept, or was not, in words; empty if nothing is wrong."""
+        if self._paper is None:
+            return ""
+        if self.too_long:
+            return sentences.refusal("message_too_long")
+        rewording = self._paper.rewording
+        if rewording is not None and rewording.is_deleted:
+            return sentences.refusal("message_deleted")
+        if rewording is not None and not rewording.text.strip():
+            return _tr("A message cannot be empty. Write something, or delete it instead.")
+        if rewording is not None and rewording.problem:
+            return rewording.problem
+        return self._paper.problem or self._paper.loss
 
     @property
     def can_send(self) -> bool:
-        """Whether there is something to send that may be sent."""
-        return self._chat is not None and bool(self._text.strip()) and not self.too_long
+        """Whether there is something to send, or to save, that may be."""
+        rewording = self.rewording
+        if rewording is not None and rewording.is_deleted:
+            return False
+        return self._paper is not None and bool(self.text.strip()) and not self.too_long
+
+    # What the user does.
 
     def show_chat(self, chat: ChatId | None) -> None:
         """Keep what is written for the chat that is left, and take up what was written for the other one."""
-        if chat == self._chat:
+        if chat == self.chat:
             return
+        self.chat_leaving.emit()
         self.flush()
-        if self._chat is not None:
-            self._kept[self._chat] = self._text
-        self._chat, self._details, self._problem = chat, None, ""
-        self._text = self._kept.get(chat, "") if chat is not None else ""
+        self._paper, self._details = (self._drafts.of(chat) if chat is not None else None), None
         self.chat_changed.emit(chat)
         self.changed.emit()
         if chat is not None:
-            _ = self._background.start(self._take_up(chat))
+            self._do(self._read)
 
     def edit(self, text: str) -> None:
         """Take what the user has typed."""
-        chat = self._chat
-        if chat is None or text == self._text:
+        paper = self._paper
+        if paper is None or text == self.text:
             return
-        grew = len(text) > len(self._text)
-        self._text, self._problem = text, ""
-        self._unsaved = Draft(chat, text)
-        self._timer.start()
-        if grew and text.strip():
-            self._client.typing(chat)
+        grew = len(text) > len(self.text)
+        rewording = paper.rewording
+        if rewording is not None:
+            rewording.text = text
+        else:
+            paper.draft, paper.problem = Draft(text, paper.draft.reply), ""
+            self._drafts.touched(paper)
+            if grew and text.strip():
+                self._client.typing(paper.chat)
         self.changed.emit()
 
     def send(self) -> bool:
         """Hand the text to the outbox and clear the field; return whether there was anything to send."""
-        chat, text = self._chat, self._text
-        if chat is None or not self.can_send:
+        paper = self._paper
+        if paper is None or not self.can_send:
             return False
-        self._timer.stop()
-        self._unsaved = None
-        self._replace("")
-        self._store(self._send(chat, text))
+        if paper.rewording is not None:
+            self._save_rewording(paper, paper.rewording)
+            return True
+        draft, paper.draft, paper.problem = paper.draft, Draft(), ""
+        self._tell_text(self.text_replaced)
+        self._drafts.store(self._send(paper, draft))
         return True
 
+    def answer(self, message: MessageId) -> None:
+        """Let the text answer a message of the open chat; a change that is under way waits beside it."""
+        self._do(lambda paper: self._answer(paper, message))
+
+    def reword(self, message: MessageId) -> None:
+        """Change a message: its text comes into the field. What was refused, or asks, comes back as a draft instead."""
+        self._do(lambda paper: self._reword(paper, message))
+
+    def reword_last(self) -> None:
+        """Change the user's last message, if nothing is written; from an empty field, Up does it."""
+        if self._paper is not None and self._paper.rewording is None and not self.text:
+            self._do(self._reword_last)
+
+    def take_back(self, command: CommandId) -> None:
+        """Let something that is not sent be written anew: it joins the draft."""
+        self._do(lambda paper: self._take_back(paper, command))
+
+    def cancel(self) -> bool:
+        """Leave the change of a message, or else let the text answer nothing; return whether there was either."""
+        paper = self._paper
+        if paper is None:
+            return False
+        if paper.rewording is not None:
+            paper.leave_rewording()
+            self._tell_text(self.text_exchanged)
+            return True
+        if paper.draft.reply is not None:
+            paper.draft = Draft(paper.draft.text)
+            self._drafts.touched(paper)
+            self.changed.emit()
+            return True
+        return False
+
+    def tell(self, problem: str) -> None:
+        """Show why something in the open chat was not done."""
+        if self._paper is not None:
+            self._paper.problem = problem
+            self.changed.emit()
+
     def flush(self) -> None:
-        """Save at once what is waiting to be saved."""
-        self._timer.stop()
-        draft, self._unsaved = self._unsaved, None
-        if draft is not None:
-            self._store(self._save(draft))
+        """Save at once what is not saved yet."""
+        self._drafts.flush()
 
     async def finish(self) -> None:
-        """Save what is waiting to be saved and wait until it is on disk: the program ends."""
-        self.flush()
+        """Save what is not saved yet and wait until it is on disk: the program ends."""
         self._following.end()
-        if self._saving:
-            await asyncio.wait(set(self._saving))
-        self._chat = None  # what is still being read is for nobody
+        await self._drafts.finish()
+        self._paper = None  # what is still being read is for nobody
 
-    def _store(self, work: Coroutine[Any, Any, None]) -> None:
-        """Start what `finish` has to wait for."""
-        storing = self._background.start(work)
-        if storing is None:  # the program has ended, after `finish`
-            return
-        self._saving.add(storing)
-        storing.add_done_callback(self._saving.discard)
+    # Doing it.
 
-    async def _take_up(self, chat: ChatId) -> None:
-        details = await self._client.chat(chat)
-        if chat != self._chat:
-            return
-        self._details = details
-        if details is not None and chat not in self._kept:
-            self._kept[chat] = details.draft
-            if details.draft and details.draft != self._text:
-                # What was typed while the draft was read stands after it; nothing is lost.
-                self._replace(details.draft + self._text)
-                if self._unsaved is not None:
-                    self._unsaved = Draft(chat, self._text)
-        self.changed.emit()
+    def _do(self, work: Callable[[Paper], Awaitable[None]]) -> None:
+        """Start something with the open chat's paper; what goes wrong is told there."""
+        if self._paper is not None:
+            self._drafts.store(self._guarded(self._paper, work))
 
-    async def _send(self, chat: ChatId, text: str) -> None:
+    async def _guarded(self, paper: Paper, work: Callable[[Paper], Awaitable[None]]) -> None:
         try:
-            await self._client.send(chat, text.strip())
+            await work(paper)
         except ClientError as error:
-            await self._bring_back(Draft(chat, text), sentences.failure(error))
-        else:
+            paper.problem = sentences.failure(error)
+            self._on_told(paper.chat)
+
+    async def _read(self, paper: Paper) -> None:
+        """Read the chat again; the field changes only if its text is another in the cache for a reason other than typing."""
+        details = await self._drafts.read(paper)
+        rewording = paper.rewording
+        if rewording is not None:
+            rows = await self._client.rows(frozenset((rewording.message,)))
+            rewording.is_deleted = any(isinstance(row.body, Deleted) for row in rows)
+        if paper is self._paper:
+            self._details = details
+            self._tell_text(self.text_replaced)
+
+    async def _send(self, paper: Paper, draft: Draft) -> None:
+        if await self._drafts.send(paper, draft):
             self.sent.emit()
+        elif paper is self._paper and paper.rewording is None:
+            self._tell_text(self.text_replaced)
 
-    async def _bring_back(self, draft: Draft, problem: str) -> None:
-        if draft.chat == self._chat:
-            self._replace("\n".join(part for part in (draft.text, self._text) if part))
-            self._problem = problem
-            self._unsaved = Draft(draft.chat, self._text)
-            self.changed.emit()
-            self.flush()
-        else:
-            kept = "\n".join(part for part in (draft.text, self._kept.get(draft.chat, "")) if part)
-            self._kept[draft.chat] = kept
-            await self._save(Draft(draft.chat, kept))
+    def _save_rewording(self, paper: Paper, rewording: Rewording) -> None:
+        paper.leave_rewording()
+        self._tell_text(self.text_exchanged)
+        if rewording.text.strip() != rewording.before:
+            self._drafts.store(self._store_rewording(paper, rewording))
 
-    async def _save(self, draft: Draft) -> None:
+    async def _store_rewording(self, paper: Paper, rewording: Rewording) -> None:
         try:
-            await self._client.save_draft(draft.chat, draft.text)
+            await self._client.edit(paper.chat, rewording.message, rewording.text.strip())
         except ClientError as error:
-            if draft.chat == self._chat:
-                self._problem = sentences.failure(error)
-                self.changed.emit()
+            rewording.problem = sentences.failure(error)
+            if paper.rewording is None:
+                paper.begin_rewording(rewording)
+                if paper is self._paper:
+                    self._tell_text(self.text_exchanged)
+            else:
+                paper.rewordings.setdefault(rewording.message, rewording)
 
-    def _replace(self, text: str) -> None:
-        self._text, self._problem = text, ""
-        self.text_replaced.emit(text)
+    async def _answer(self, paper: Paper, message: MessageId) -> None:
+        row = await self._row(message)
+        if row is None or isinstance(row.body, Deleted):
+            return
+        was_rewording = paper.rewording is not None
+        paper.rest_rewording()
+        paper.draft = Draft(paper.draft.text, Answered.of(row))
+        self._drafts.touched(paper)
+        self._show(paper, exchanged=was_rewording)
+
+    async def _reword(self, paper: Paper, message: MessageId) -> None:
+        row = await self._row(message)
+        if row is None or not self._may_reword(row) or not isinstance(row.body, Text):
+            return
+        if comes_back(row) and row.command is not None:
+            await self._take_back(paper, row.command)
+            return
+        paper.begin_rewording(Rewording(row.id, row.body.text, row.body.text))
+        self._show(paper, exchanged=True)
+
+    async def _reword_last(self, paper: Paper) -> None:
+        page = await self._client.latest(paper.chat, limit=LOOKED_BACK)
+        mine = (row for row in reversed(page.rows) if self._may_reword(row))
+        row = next(mine, None)
+        if row is not None and paper is self._paper and paper.rewording is None and not self.text:
+            await self._reword(paper, row.id)
+
+    async def _take_back(self, paper: Paper, command: CommandId) -> None:
+        await self._drafts.take_back(paper, command)
+        was_rewording = paper.rewording is not None
+        paper.rest_rewording()
+        self._show(paper, exchanged=was_rewording)
+
+    def _may_reword(self, row: TimelineRow) -> bool:
+        return row.author == self._client.me.id and isinstance(row.body, Text)
+
+    async def _row(self, message: MessageId) -> TimelineRow | None:
+        return next(iter(await self._client.rows(frozenset((message,)))), None)
+
+    def _show(self, paper: Paper, *, exchanged: bool) -> None:
+        if paper is self._paper:
+            self._tell_text(self.text_exchanged if exchanged else self.text_replaced)
+            self.wanted.emit()
+
+    def _tell_text(self, how: object) -> None:
+        how.emit(self.text)  # type: ignore[attr-defined]  # a bound signal, which the stubs do not name
         self.changed.emit()
+
+    # Following the change feed.
+
+    def _on_told(self, chat: ChatId) -> None:
+        if chat == self.chat:
+            self.changed.emit()
 
     def _on_changes(self, changes: ChangeSet) -> None:
-        if self._chat is not None and (self._chat in changes.chats or changes.people):
-            _ = self._background.start(self._reread(self._chat))
+        paper = self._paper
+        if paper is None:
+            return
+        told = paper.rewording is not None and paper.rewording.message in changes.messages
+        answered = paper.draft.reply_to in changes.messages
+        if paper.chat in changes.chats or changes.people or told or answered:
+            self._do(self._read)
 
-    async def _reread(self, chat: ChatId) -> None:
-        details = await self._client.chat(chat)
-        if chat == self._chat and details != self._details:
-            self._details = details
-            self.changed.emit()
+
+def comes_back(row: TimelineRow) -> bool:
+    """Tell whether a message is written anew rather than changed: it was refused, or waited so long that its author is asked."""
+    return row.change is Change.MESSAGE and row.delivery in {Delivery.REFUSED, Delivery.ASKING}
 
 
 def _tr(text: str) -> str:
