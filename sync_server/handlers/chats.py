@@ -48,12 +48,10 @@ def create_chat(conn: Connection, caller: Caller, command: CreateChat, now_ms: M
     chat_store.add_participants(conn, [(chat.id, person) for person in everybody])
     message_store.add(conn, [Written(message=line, request=digest_of(command))])
     reply = _created(command, Place(chat=chat, caller=everybody[0]), everybody, line)
-    return Outcome(reply, _founding(caller, reply.chat, line, everybody))
+    return Outcome(reply, _founding(reply.chat, line, everybody))
 
 
-def _founding(
-    caller: Caller, chat: Chat, line: Message, everybody: Sequence[ParticipantRow]
-) -> tuple[Delivery, ...]:
+def _founding(chat: Chat, line: Message, everybody: Sequence[ParticipantRow]) -> tuple[Delivery, ...]:
     """Return what tells people of a chat that has just been started: all see the same, but only who started it has read it."""
     creator, *others = everybody
     told = ChatSnapshot(
@@ -66,7 +64,7 @@ def _founding(
     own = replace(told, unread_after=policy.unread_after(creator, 0))
     return (
         Delivery(to=lines.users_of(others), push=told),
-        Delivery(to=frozenset({creator.user}), push=own, to_devices_except=caller.device),
+        Delivery(to=frozenset({creator.user}), push=own),
     )
 
 

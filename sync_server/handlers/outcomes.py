@@ -14,12 +14,13 @@ class Caller(Struct, frozen=True):
 
 
 class Delivery(Struct, frozen=True):
-    """One push, and everybody whose connected devices get it. Encoded once for all of them."""
+    """One push, and everybody whose connected devices get it. Encoded once for all of them.
+
+    The device that caused it is no exception: it may have a second connection that has heard no reply.
+    """
 
     to: frozenset[UserId]
     push: Push
-    to_devices_except: DeviceId | None = None
-    """The device that caused it, where its reply already says everything the push would."""
 
 
 class Moved(Struct, frozen=True):

@@ -1,7 +1,6 @@
 """What people set for themselves in a chat: muted, pinned, marked as unread. Nobody but their own devices ever hears of it.
 
-Commands come from several devices in any order; the last that the server takes holds, for each of the three by itself. All of the
-user's devices are told, the one that asked too: where two connections share a device, the other one must hear of it.
+Commands come from several devices in any order; the last that the server takes holds, for each of the three by itself.
 """
 
 from collections.abc import Iterator

@@ -27,9 +27,7 @@ def mark_read(conn: Connection, caller: Caller, command: MarkRead, now_ms: Milli
         return Outcome(Ok(id=command.id))
     receipt_store.set_read_position(conn, place.chat.id, caller.user, seq, now_ms)
     told = Delivery(
-        to=frozenset({caller.user}),
-        push=ReadPositions(chat=place.chat.id, read={caller.user: seq}),
-        to_devices_except=caller.device,
+        to=frozenset({caller.user}), push=ReadPositions(chat=place.chat.id, read={caller.user: seq})
     )
     return Outcome(Ok(id=command.id), (told,), Moved(place.chat.id, caller.user))
 

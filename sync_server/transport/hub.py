@@ -70,8 +70,8 @@ class Hub:
         runs: dict[ChatId, _Run] = {}
         for delivery in deliveries:
             push = delivery.push
-            if not isinstance(push, ChatChanges) or delivery.to_devices_except is not None:
-                self._deliver(delivery.to, [push], delivery.to_devices_except)
+            if not isinstance(push, ChatChanges):
+                self._deliver(delivery.to, [push])
                 continue
             run = runs.get(push.chat)
             if run is not None and run.to == delivery.to:
@@ -90,14 +90,10 @@ class Hub:
             for guest in guests:
                 guest.hear((push,), data)
 
-    def _deliver(
-        self, to: Iterable[UserId], pushes: Sequence[Push], to_devices_except: DeviceId | None = None
-    ) -> None:
+    def _deliver(self, to: Iterable[UserId], pushes: Sequence[Push]) -> None:
         data = b""
         for user in to:
             for guest in self._listening.get(user, ()):
-                if to_devices_except is not None and guest.device == to_devices_except:
-                    continue
                 data = data or b"".join([frame_bytes(push) for push in pushes])
                 guest.hear(pushes, data)
 

@@ -2,7 +2,7 @@
 
 Every message in a chat of fifty is read by fifty people within seconds; told one by one, that would be 2,500 frames for one
 message. Here it is noted who moved where, and once a second everybody in those chats is told where those people stand now. One's
-own other devices do not wait for this: `handlers.receipts` tells them at once.
+own devices do not wait for this: `handlers.receipts` tells them at once.
 """
 
 import asyncio

@@ -23,18 +23,21 @@ class Replica:
         """The user's id; learned when signing in, if not given."""
         self.users: dict[str, Json] = {}
         self.chats: dict[str, Json] = {}
-        """Of each chat: `row`, `messages` by seq, `read` as told, and `held`, `from_seq` and `heard_of` of the rules."""
+        """Of each chat: `row`, `messages` by seq, `read` as told, `preferences`, `held`, `from_seq` and `heard_of` of the rules, and
+        the last snapshot, for what it says of the unread."""
         self.presence: dict[str, str] = {}
         self._directory = 0
         self._directory_heard_of = 0
         self._reads = 0
+        self._preferences = 0
 
     # What it holds ----------------------------------------------------------------------------------------------------
 
     def vector(self) -> Json:
         """Return what a `sync` says of it."""
         held = {id_: chat["held"] for id_, chat in self.chats.items() if chat["held"] is not None}
-        return {"directory": self._directory, "chats": held, "reads": self._reads}
+        cursors = {"directory": self._directory, "reads": self._reads, "preferences": self._preferences}
+        return {**cursors, "chats": held}
 
     def requests(self) -> list[Json]:
         """Return what it wants to ask now, without ids; nothing once it holds all that its user may read."""
@@ -64,11 +67,44 @@ class Replica:
         cut_off = held["row"]["visible_from_seq"]
         return {user: seq for user, seq in read.items() if seq > 0 and (user == self.me or seq >= cut_off)}
 
+    def unread(self, chat: str) -> int | None:
+        """Return how many messages are unread in a chat; None if it has to ask for that."""
+        held = self.chats[chat]
+        after = self._unread_after(held)
+        rows = held["messages"].values()
+        if held["from_seq"] <= after + 1:
+            return len([row for row in rows if row["seq"] > after and self._is_text_of_another(row)])
+        told = held["snapshot"]
+        if told["unread_after"] != after:
+            return None
+        last = told["messages"][-1]["seq"]
+        new = [row for row in rows if row["seq"] > last and self._is_text_of_another(row)]
+        gone = [
+            row
+            for row in rows
+            if after < row["seq"] <= last
+            and row["body"]["kind"] == "deleted"
+            and row["author"] != self.me
+            and row["revision"] > told["revision"]
+        ]
+        return int(told["unread"]) + len(new) - len(gone)
+
+    def _unread_after(self, chat: Json) -> int:
+        read = self.read_positions(chat["row"]["id"]).get(self.me, 0)
+        mark = chat["preferences"].get("unread_from", 0)
+        after = min(read, mark - 1) if mark else read
+        return max(after, chat["row"]["visible_from_seq"] - 1)
+
+    def _is_text_of_another(self, row: Json) -> bool:
+        return row["body"]["kind"] == "text" and row["author"] != self.me
+
     def _seen(self, chat: Json) -> Json:
         return {
             "row": chat["row"],
             "messages": [chat["messages"][seq] for seq in sorted(chat["messages"])],
             "read": self.read_positions(chat["row"]["id"]),
+            "preferences": chat["preferences"],
+            "unread": self.unread(chat["row"]["id"]) if chat["held"] is not None else None,
         }
 
     # What comes in ----------------------------------------------------------------------------------------------------
@@ -94,10 +130,15 @@ class Replica:
         """Only a catch-up tells everything that changed since a cursor, so only its end moves one."""
         self._directory = self._directory_heard_of
         self._reads = push["reads"]
+        self._preferences = push["preferences"]
 
     def _take_chat_snapshot(self, frame: Json) -> None:
         self._take_whole_chat(frame["chat"], frame["revision"], frame["from_seq"], frame["messages"])
         self._take_read_positions({"chat": frame["chat"]["id"], "read": frame["read"]})
+        chat = self.chats[frame["chat"]["id"]]
+        # Of the same revision, the one that comes later may tell what was read meanwhile.
+        if chat["snapshot"] is None or frame["revision"] >= chat["snapshot"]["revision"]:
+            chat["snapshot"] = frame
 
     _take_chat_opened = _take_chat_snapshot
 
@@ -142,6 +183,14 @@ class Replica:
         for user, seq in push["read"].items():
             _raise(self._chat(push["chat"])["read"], user, seq)
 
+    def _take_preferences_changed(self, push: Json) -> None:
+        for chat, row in push["chats"].items():
+            held = self._chat(chat)
+            held["preferences"] = _newer(held["preferences"] or None, row)
+
+    def _take_preferences_set(self, reply: Json) -> None:
+        self._take_preferences_changed({"chats": {reply["chat"]: reply["preferences"]}})
+
     def _take_presence(self, push: Json) -> None:
         self.presence.update(push["users"])
 
@@ -150,6 +199,8 @@ class Replica:
             "row": None,
             "messages": {},
             "read": {},
+            "preferences": {},
+            "snapshot": None,
             "held": None,
             "from_seq": None,
             "heard_of": 0,

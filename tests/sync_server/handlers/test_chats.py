@@ -1,6 +1,7 @@
 """Starting, naming and joining chats."""
 
 import pytest
+from msgspec.structs import replace
 
 from sync_server.protocol import limits
 from sync_server.protocol.codes import ErrorCode
@@ -20,17 +21,18 @@ def test_a_chat_begins_with_the_line_that_says_who_started_it(office):
     assert row.created_by == office.user("anna")
 
 
-def test_everybody_in_a_new_chat_is_told_of_it_except_the_device_that_made_it(office):
+def test_everybody_in_a_new_chat_is_told_of_it_and_only_who_started_it_has_read_its_first_line(office):
     chat, outcome = office.create("anna", "bruno", "chiara")
 
     assert frozenset().union(*(one.to for one in outcome.deliveries)) == {
         *office.users(("anna", "bruno", "chiara"))
     }
-    assert all(one.to_devices_except == office.device("anna") for one in outcome.deliveries)
+    [own] = pushes_to(outcome, office.user("anna"))
     [told] = pushes_to(outcome, office.user("bruno"))
     assert isinstance(told, ChatSnapshot)
     assert (told.chat.id, told.from_seq, told.messages) == (chat, 1, (outcome.reply.message,))
     assert (told.revision, told.read) == (1, {office.user("anna"): 1})
+    assert (told.unread, told.unread_after, own) == (0, 0, replace(told, unread_after=1))
 
 
 def test_naming_oneself_as_well_does_no_harm(office):

@@ -27,6 +27,7 @@ TOUR = [
         "set_subject",
         "add_participants",
         "mark_read",
+        "set_preferences",
         "start_typing",
         "set_presence",
         "audience",

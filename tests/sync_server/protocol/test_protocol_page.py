@@ -17,13 +17,13 @@ import sync_server.protocol
 from sync_server.protocol import limits
 from sync_server.protocol.codes import CloseCode, ErrorCode
 from sync_server.protocol.frames import Push, Reply, Request, decode_request, decode_server_frame, encode
-from sync_server.protocol.nouns import Body, Chat, Message, User
+from sync_server.protocol.nouns import Body, Chat, Message, Preferences, User
 from tests.support.replica import Replica
 from tests.support.server import PASSWORD, running_server, signed_in
 
 PAGE = (Path(sync_server.protocol.__file__).parent / "PROTOCOL.md").read_text()
 EXAMPLES = re.findall(r"^```json (\w+)\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
-NOUNS = {"user": User, "chat": Chat, "message": Message}
+NOUNS = {"user": User, "chat": Chat, "message": Message, "preferences": Preferences}
 STORY = re.findall(
     r"^([→←=]) (.*(?:\n +.*)*)$", PAGE.partition("```story\n")[2].partition("```")[0], re.MULTILINE
 )
@@ -115,13 +115,17 @@ def with_whole_ids(text: str) -> str:
     )
 
 
+def annas() -> Replica:
+    return Replica(*json.loads(with_whole_ids('["u1"]')))
+
+
 def asked(replica: Replica) -> list[dict]:
     """What a replica may ask now: what it wants, and to catch up."""
     return [{"type": "sync", "more": False, **replica.vector()}, *replica.requests()]
 
 
 def test_the_worked_example_is_what_a_client_does_that_follows_the_rules():
-    replica = Replica()
+    replica = annas()
     (chat,) = json.loads(with_whole_ids('["c1"]'))
     assert [mark for mark, _ in STORY].count("=") >= 10
     for mark, text in STORY:
@@ -139,6 +143,7 @@ def test_the_worked_example_is_what_a_client_does_that_follows_the_rules():
             assert text.startswith(f"held {held['held']}, from_seq {held['from_seq']}"), text
             assert replica.is_complete or "complete" not in text
     assert replica.is_complete
+    assert replica.unread(chat) == 1
 
 
 def test_the_frames_of_the_worked_example_are_frames():
@@ -152,14 +157,14 @@ def test_the_frames_of_the_worked_example_are_frames():
 def test_the_worked_example_ends_the_same_whatever_is_doubled_or_comes_late():
     """All its server frames, in many orders and some twice: rows and read positions are the same, and no gap is forgotten."""
     frames = [json.loads(with_whole_ids(text)) for mark, text in STORY if mark == "←"]
-    straight = Replica()
+    straight = annas()
     for frame in frames:
         straight.receive(frame)
     for seed in range(200):
         chance = random.Random(seed)  # noqa: S311 - no secret
         mixed = frames + chance.sample(frames, 5)
         chance.shuffle(mixed)
-        replica = Replica()
+        replica = annas()
         for frame in mixed:
             replica.receive(frame)
         assert replica.state() == straight.state()

@@ -2,8 +2,17 @@
 
 import asyncio
 
-from sync_server.protocol.frames import ChatChanges, Directory, Presence, Push, ReadPositions, Synced, Typing
-from sync_server.protocol.nouns import Chat
+from sync_server.protocol.frames import (
+    ChatChanges,
+    Directory,
+    PreferencesChanged,
+    Presence,
+    Push,
+    ReadPositions,
+    Synced,
+    Typing,
+)
+from sync_server.protocol.nouns import Chat, Preferences
 from sync_server.transport.catch_up import ROUND_BYTES, Held, Vector, read_round
 from sync_server.transport.outlet import frame_bytes
 from tests.support.server import connected, new_id, signed_in
@@ -128,10 +137,10 @@ def test_a_round_takes_its_share_and_the_next_goes_on_where_it_ended():
     vector = Vector(0, {"chat 0": 2})
     first = read_round(iter(missed), vector)
     assert len(first.frames) == 4
-    assert first.cursor is None
+    assert first.end is None
     assert first.vector.chats == {f"chat {number}": 5 for number in range(4)}
-    rest = read_round(iter([*missed[4:6], Synced(7)]), first.vector)
-    assert rest.cursor == 7
+    rest = read_round(iter([*missed[4:6], Synced(7, 9)]), first.vector)
+    assert rest.end == Synced(7, 9)
     assert len(rest.frames) == 2
 
 
@@ -148,6 +157,19 @@ def test_what_catch_up_has_told_already_is_not_told_again():
     old, new = changes("a", 3), changes("a", 4)
     keep(held, old, Directory((), 7), new, Directory((), 8))
     assert held.release(Vector(7, {"a": 3})) == [frame_bytes(new), frame_bytes(Directory((), 8))]
+
+
+def test_preferences_that_a_round_has_told_are_told_by_no_later_round_and_not_again_live():
+    def set_at(*revisions):
+        return PreferencesChanged(
+            {f"chat {revision}": Preferences(revision, pinned=True) for revision in revisions}
+        )
+
+    first = read_round(iter([set_at(3, 5), set_at(6), changes("a", 4)]), Vector(0, {}, preferences=2), 1)
+    assert (first.vector.preferences, first.end) == (5, None)
+    held = Held()
+    keep(held, set_at(5), set_at(6))
+    assert held.release(first.vector) == [frame_bytes(set_at(6))]
 
 
 def test_of_read_positions_the_last_of_each_chat_is_kept_and_typing_is_forgotten():
