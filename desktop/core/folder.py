@@ -11,7 +11,8 @@ CACHE_FILE = "cache.sqlite"
 LOCK_FILE = "lock.json"
 """Salt, costs and verifier of the passphrase; without it the key that came from the passphrase cannot be made again."""
 
-_SET_ASIDE = "set-aside-%Y%m%dT%H%M%SZ"
+_SET_ASIDE = "set-aside-"
+_AT = "%Y%m%dT%H%M%SZ"
 _PRIVATE = 0o700
 _ATTEMPTS = 20
 _PAUSE = 0.1
@@ -29,7 +30,7 @@ def make_private_folder(folder: Path) -> None:
 
 def new_set_aside_folder(folder: Path) -> Path:
     """Make a folder for what is set aside now. Raises OSError."""
-    name = time.strftime(_SET_ASIDE, time.gmtime())
+    name = _SET_ASIDE + time.strftime(_AT, time.gmtime())
     number = 1
     aside = folder / name
     while aside.exists():
@@ -37,6 +38,11 @@ def new_set_aside_folder(folder: Path) -> Path:
         aside = folder / f"{name}-{number}"
     make_private_folder(aside)
     return aside
+
+
+def set_aside_folders(folder: Path) -> tuple[Path, ...]:
+    """Return the folders with what was set aside, the oldest first."""
+    return tuple(sorted(path for path in folder.glob(f"{_SET_ASIDE}*") if path.is_dir()))
 
 
 def remove_account_folder(folder: Path) -> tuple[str, ...]:

@@ -7,8 +7,8 @@ locked keyring's prompt is answered: call them in a thread.
 Both secrets lie in one entry, so that a start asks once (`load`); each question costs a connection to another program. Earlier
 versions kept the token alone there, as it is.
 
-Three answers have to be told apart. None: the keyring was asked, and has nothing. `KeyringSilentError`: it is locked, or its prompt
-was dismissed. `NoKeyringError`: there is none just now. Only the first says that a secret is lost.
+Three answers have to be told apart. None: the keyring was asked, and has nothing. `KeyringSilentError`: it is locked, or its
+prompt was dismissed. `NoKeyringError`: there is none just now. Only the first says that a secret is lost.
 """
 
 import importlib

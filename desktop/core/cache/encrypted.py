@@ -40,6 +40,8 @@ _CODE = 0xFF
 """The part of an extended result code that says what kind it is."""
 _DAMAGED = frozenset((11, 26))
 """SQLITE_CORRUPT and SQLITE_NOTADB: a page is not what was written, or was encrypted with another key."""
+_PASSING = frozenset((5, 6, 7, 13, 14))
+"""SQLITE_BUSY, SQLITE_LOCKED, SQLITE_NOMEM, SQLITE_FULL and SQLITE_CANTOPEN."""
 _SENTENCES = {
     5: "another program is using it",
     6: "another program is using it",
@@ -76,17 +78,17 @@ def key_literal(key: bytes) -> str:
     return f"x'{key.hex()}'"
 
 
-def migrate(connection: Connection) -> None:
+def migrate(connection: Connection, *, until: int | None = None) -> None:
     """Run the schema files that this cache has not seen, each in its own transaction. Raises CacheNewerError."""
-    known = [file.read_text("utf-8") for file in sorted(_SCHEMA.glob("*.sql"))]
-    version = require_known_schema(connection, known=len(known))
-    for number, script in enumerate(known[version:], start=version + 1):
+    version = require_known_schema(connection)
+    for number, file in enumerate(_schema_files()[version:until], start=version + 1):
+        script = file.read_text("utf-8")
         connection.executescript(f"BEGIN IMMEDIATE;\n{script}\nPRAGMA user_version = {number};\nCOMMIT;")
 
 
-def require_known_schema(connection: Connection, *, known: int | None = None) -> int:
+def require_known_schema(connection: Connection) -> int:
     """Return the number of the file's schema. Raises CacheNewerError if only a newer program knows it."""
-    newest = len(list(_SCHEMA.glob("*.sql"))) if known is None else known
+    newest = len(_schema_files())
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     if version > newest:
         raise CacheNewerError(
@@ -96,9 +98,18 @@ def require_known_schema(connection: Connection, *, known: int | None = None) ->
     return int(version)
 
 
+def _schema_files() -> list[Path]:
+    return sorted(_SCHEMA.glob("*.sql"))
+
+
 def is_damage(error: DriverError) -> bool:
     """Whether the file is broken or the key another one, so that to try again does not help."""
     return _code(error) in _DAMAGED
+
+
+def may_pass(error: DriverError) -> bool:
+    """Whether it says nothing of the file, which may be readable the next time."""
+    return _code(error) in _PASSING
 
 
 def translated(error: DriverError, path: Path) -> CacheError:

@@ -1,12 +1,66 @@
-"""How an account's file is opened whatever state it is in."""
+"""Opens an account's file whatever state it is in: new, as it should be, in plain text from an earlier version, or broken.
 
+Whatever happens on the way, nothing that was written and not sent is lost: at each moment the files in the folder are enough to
+go on from (`conversion` and `salvage` say how).
+"""
+
+import asyncio
+from collections.abc import Callable
 from pathlib import Path
+from typing import ParamSpec, TypeVar
 
-from desktop.core.cache.database import Database
+from desktop.core.cache import conversion, salvage
+from desktop.core.cache.database import DAMAGE_MARK, Database
+from desktop.core.cache.encrypted import DriverError, connect, translated
+from desktop.core.errors import CacheDamagedError, CacheError
 from desktop.core.folder import CACHE_FILE
 from desktop.core.values import Recovery, UserId
 
+P = ParamSpec("P")
+R = TypeVar("R")
+
 
 async def open_cache(folder: Path, key: bytes, user: UserId) -> tuple[Database, Recovery | None]:
-    """Open the file of an account's folder. Raises CacheError."""
-    return await Database.open(folder / CACHE_FILE, key), None
+    """Open the file of an account's folder; where it cannot be read, begin a new one with what could be saved, and say so.
+
+    Raises CacheError where it cannot be used now but perhaps later, CacheNewerError where only a newer program can.
+    """
+    path = folder / CACHE_FILE
+    try:
+        recovery = await asyncio.to_thread(_bordered, path, _prepare, path, key)
+        return await Database.open(path, key), recovery
+    except CacheDamagedError:
+        recovery = await asyncio.to_thread(_bordered, path, salvage.recover, path, key, user)
+    return await Database.open(path, key), recovery
+
+
+def _prepare(path: Path, key: bytes) -> Recovery | None:
+    """Finish what was cut short, encrypt what is in plain text, and look through what was found broken."""
+    recovery = salvage.finish(path, key)
+    conversion.encrypt_plain_file(path, key)
+    mark = path.with_name(path.name + DAMAGE_MARK)
+    if mark.exists():
+        _look_through(path, key)
+        mark.unlink()
+    return recovery
+
+
+def _look_through(path: Path, key: bytes) -> None:
+    """Read every page: what was noticed on one in the middle does not show when the file is opened. Raises CacheDamagedError."""
+    connection = connect(path, key)
+    try:
+        findings = [str(row[0]) for row in connection.execute("PRAGMA quick_check")]
+    finally:
+        connection.close()
+    if findings != ["ok"]:
+        raise CacheDamagedError(f"{path.name} is broken")
+
+
+def _bordered(path: Path, work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+    """Let out errors of ours only."""
+    try:
+        return work(*args, **kwargs)
+    except DriverError as error:
+        raise translated(error, path) from error
+    except OSError as error:
+        raise CacheError(f"{path.name}: {error.strerror}") from error

@@ -12,7 +12,7 @@ from desktop.core.cache import database as database_module
 from desktop.core.cache.database import Database
 from desktop.core.cache.encrypted import connect
 from desktop.core.client import Account, Client
-from desktop.core.errors import CacheError, CacheNewerError
+from desktop.core.errors import CacheDamagedError, CacheError, CacheNewerError
 from desktop.core.folder import CACHE_FILE
 from desktop.core.sync import applier
 from desktop.core.values import Text
@@ -107,9 +107,9 @@ async def test_the_file_of_another_account_is_refused(tmp_path):
 
 async def test_what_is_not_a_database_is_refused_and_left_alone(tmp_path):
     (tmp_path / CACHE_FILE).write_bytes(b"a shopping list, by mistake" * 100)
-    with pytest.raises(CacheError):
-        await Client.open(ACCOUNT, tmp_path, key=KEY)
-    assert (tmp_path / CACHE_FILE).read_bytes().startswith(b"a shopping list")
+    with pytest.raises(CacheDamagedError):
+        await Database.open(tmp_path / CACHE_FILE, KEY)
+    assert (tmp_path / CACHE_FILE).read_bytes() == b"a shopping list, by mistake" * 100
 
 
 async def test_a_folder_that_cannot_be_made_is_a_cache_error(tmp_path):
