@@ -1,0 +1,104 @@
+"""However an acknowledgement is lost, what the user did is done once: whatever it was, and whoever died on the way.
+
+The server has carried it out in each of these cases, for its answer was seen on the line; the client does not know, keeps the command
+and asks again. The server's own tables must then show the effect, and nothing that grew more than one effect makes it grow.
+"""
+
+import asyncio
+
+import pytest
+
+from tests.support.deeds import KINDS, Kind, common_ground, deed, do, footprint, grown, is_in_force
+from tests.support.devices import Device, Office, office
+from tests.support.faults import anything
+
+
+PUSHED = {"chat_changes", "chat_snapshot", "read_positions", "preferences_changed"}
+
+
+async def breaks(desk: Office, anna: Device) -> None:
+    anna.line.reset()
+
+
+async def both_die(desk: Office, anna: Device) -> None:
+    await anna.dies()
+    await desk.restarts()
+    await anna.lives()
+
+
+async def the_server_dies(desk: Office, anna: Device) -> None:
+    await desk.restarts()
+
+
+async def anna_dies(desk: Office, anna: Device) -> None:
+    await anna.dies()
+    await anna.lives()
+
+
+async def is_carried_out_and_not_answered(anna: Device, kind: Kind) -> None:
+    """Wait until the answer to a command was on the line. It is lost, as is the push that would tell the same."""
+    answer = anna.line.to_client.lose(lambda frame: "id" in frame and frame["type"] == kind.reply)
+    anna.line.to_client.lose(anything, times=None)
+    await answer.struck()
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.command)
+async def test_what_was_carried_out_and_not_acknowledged_is_done_once(tmp_path, kind):
+    """Whatever happens next: each fate meets a deed of its own, in a chat of its own."""
+    async with office(tmp_path, "anna", "bruno") as desk:
+        anna, bruno = await desk.devices("anna", "bruno")
+        for fate in (breaks, the_server_dies, anna_dies, both_die):
+            ground = await common_ground(anna, bruno)
+            before = footprint(desk.server)
+            async with asyncio.TaskGroup() as tasks:
+                tasks.create_task(is_carried_out_and_not_answered(anna, kind))
+                tasks.create_task(do(anna.client, deed(kind, ground)))
+            assert len(await anna.outbox()) == 1, "it keeps what was not acknowledged"
+            await fate(desk, anna)
+            await desk.agree()
+            assert await anna.outbox() == [], fate
+            assert is_in_force(desk.server, kind, ground, anna.me), fate
+            assert footprint(desk.server) == grown(before, kind), fate
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.command)
+async def test_what_is_asked_for_over_and_over_is_done_once(tmp_path, kind):
+    """Each connection breaks in the middle of the answer, and so does the next."""
+    async with office(tmp_path, "anna", "bruno") as desk:
+        anna, bruno = await desk.devices("anna", "bruno")
+        ground = await common_ground(anna, bruno)
+        before = footprint(desk.server)
+        # What catching up would tell does not come either, so that only the command itself can be acknowledged.
+        for _ in range(3):
+            anna.line.to_client.cut_inside(lambda frame: "id" in frame and frame["type"] == kind.reply)
+        pushed = anna.line.to_client.lose(lambda frame: frame["type"] in PUSHED, times=None)
+        await do(anna.client, deed(kind, ground))
+        await anna.sends_everything()
+        pushed.stop()
+        await desk.agree()
+        assert is_in_force(desk.server, kind, ground, anna.me)
+        assert footprint(desk.server) == grown(before, kind)
+
+
+async def test_what_waited_in_two_chats_goes_out_once_and_in_order(tmp_path):
+    """A whole outbox, whose answers are lost again and again."""
+    async with office(tmp_path, "anna", "bruno") as desk:
+        anna, bruno = await desk.devices("anna", "bruno")
+        grounds = [await common_ground(anna, bruno) for _ in range(2)]
+        before = footprint(desk.server)
+        await anna.goes_offline()
+        kinds = [kind for kind in KINDS if kind.command not in {"create_chat", "delete_message"}]
+        for kind in kinds:
+            for ground in grounds:
+                await do(anna.client, deed(kind, ground))
+        for _ in range(4):
+            anna.line.to_client.cut_inside(lambda frame: frame["type"] == "accepted")
+        await anna.line.accept()
+        await anna.sends_everything()
+        await desk.agree()
+        for ground in grounds:
+            assert all(is_in_force(desk.server, kind, ground, anna.me) for kind in kinds)
+        after = before
+        for kind in kinds:
+            after = grown(after, kind, times=2)
+        assert footprint(desk.server) == after
