@@ -28,6 +28,7 @@ from sync_server.protocol.frames import (
     Push,
     Query,
     SendMessage,
+    SetPreferences,
     SetReaction,
     SetSubject,
     StartTyping,
@@ -158,6 +159,10 @@ class Office:
 
     def read_up_to(self, name: str, chat: ChatId, seq: int) -> Outcome:
         return self.do(name, MarkRead(1, chat, seq))
+
+    def prefer(self, name: str, chat: ChatId, **what: Any) -> Outcome:
+        """Set one's own preferences in a chat."""
+        return self.do(name, SetPreferences(1, chat, CommandId(new_id()), **what))
 
     def type(self, name: str, chat: ChatId) -> Outcome:
         request = StartTyping(1, chat)
