@@ -153,6 +153,23 @@ def test_what_was_there_stays_and_nothing_is_a_reply_edited_or_reacted_to(first_
     assert rows(path, "SELECT version_num FROM alembic_version") == [(runner.HEAD,)]
 
 
+def test_tombstones_from_before_are_not_counted_as_unread(first_schema, monkeypatch):
+    path, users, chats = first_schema
+    upgrade(path, "0002")
+    taken_back = "UPDATE messages SET body = ? WHERE chat = ? AND seq = 4"
+    with sqlite3.connect(path) as database:
+        database.execute(taken_back, ('{"kind":"deleted","at":5}', chats["busy"]))
+    database.close()
+    monkeypatch.setattr(Office, "hire", lambda _self, name: Caller(users[name], new_id()))
+    office = Office(path)
+
+    assert rows(path, "SELECT chat, seq FROM messages WHERE deleted") == [(chats["busy"], 4)]
+    told = office.snapshot("bruno", ChatId(chats["busy"]))
+    assert (told.unread, told.unread_after) == (1, 0)
+    office.prefer("bruno", ChatId(chats["busy"]), pinned=True)
+    office.close()
+
+
 def test_a_database_that_was_brought_on_goes_on_as_one_that_was_made_new(first_schema, monkeypatch):
     path, users, chats = first_schema
     monkeypatch.setattr(Office, "hire", lambda _self, name: Caller(users[name], new_id()))
