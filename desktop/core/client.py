@@ -18,9 +18,9 @@ from typing import Concatenate, ParamSpec
 import uuid_utils
 from msgspec import Struct, structs
 
-from desktop.core import outbox
+from desktop.core.actions import Actions
 from desktop.core.cache import account as account_rows
-from desktop.core.cache import commands, drafts, people, summaries, timeline
+from desktop.core.cache import commands, people
 from desktop.core.cache.database import Connection as Database_Connection
 from desktop.core.cache.database import Database
 from desktop.core.cache.opening import open_cache
@@ -32,29 +32,19 @@ from desktop.core.sync.address import websocket_address
 from desktop.core.sync.engine import Engine
 from desktop.core.sync.runner import Runner
 from desktop.core.values import (
-    ChatDetails,
     ChatId,
-    ChatSummary,
-    CommandId,
     Connection,
     ConnectionState,
     MessageId,
     Milliseconds,
-    Page,
     Person,
     Recovery,
-    Sequence,
-    TimelineRow,
     UserId,
 )
 from sync_server.protocol.frames import (
     AddParticipants,
-    CreateChat,
-    MarkRead,
     Push,
     Reply,
-    SendMessage,
-    SetSubject,
     SignOut,
     StartTyping,
 )
@@ -110,7 +100,7 @@ async def sign_in(server: str, username: str, password: str, *, device_name: str
     return Account(url, user.id, user.username, user.name, signed_in.token)
 
 
-class Client:
+class Client(Actions):
     """What one account knows and does on this computer. Made by `open`.
 
     `feed` tells what changed, after it is stored, at most once in a turn of the event loop; `me` is the user, as the directory
@@ -129,12 +119,9 @@ class Client:
         clock: Callable[[], Milliseconds],
         new_id: Callable[[], str],
     ) -> None:
+        super().__init__(database, me, clock=clock, new_id=new_id)
         self.feed = ChangeFeed()
-        self.me = me
         self._account = account
-        self._database = database
-        self._clock = clock
-        self._new_id = new_id
         self._unpublished = NOTHING
         self._connection = _OFFLINE
         self._waiting = 0
@@ -230,85 +217,6 @@ class Client:
         await self._wrote(applied.changes)
         if applied.erased:
             await self._database.erase()
-
-    # Queries: the reader thread answers, from the cache alone, with pending commands projected over confirmed rows.
-
-    async def chats(self) -> tuple[ChatSummary, ...]:
-        """Return the chat list, newest activity first."""
-        return await self._database.read(summaries.listed, self.me.id)
-
-    async def chat_summaries(self, chats: frozenset[ChatId]) -> tuple[ChatSummary, ...]:
-        """Return the lines of some chats; one that is not there (any more) is left out."""
-        return await self._database.read(summaries.listed, self.me.id, chats)
-
-    async def chat(self, chat: ChatId) -> ChatDetails | None:
-        """Return all about one chat, None if there is none."""
-        return await self._database.read(summaries.details, self.me.id, chat)
-
-    async def people(self) -> tuple[Person, ...]:
-        """Return the active team members without the user, by name."""
-        return await self._database.read(people.team, self.me.id)
-
-    async def latest(self, chat: ChatId, *, limit: int = 60) -> Page:
-        """Return the newest rows, every provisional one included."""
-        return await self._database.read(timeline.latest, self.me.id, chat, limit=limit)
-
-    async def older(self, chat: ChatId, *, before: Sequence, limit: int = 60) -> Page:
-        """Return the rows just before a place."""
-        return await self._database.read(timeline.older, chat, before=before, limit=limit)
-
-    async def newer(self, chat: ChatId, *, after: Sequence, limit: int = 60) -> Page:
-        """Return the rows just after a place."""
-        return await self._database.read(timeline.newer, self.me.id, chat, after=after, limit=limit)
-
-    async def around(self, chat: ChatId, *, seq: Sequence, limit: int = 60) -> Page:
-        """Return the rows on both sides of a place, such as the first unread one."""
-        return await self._database.read(timeline.around, self.me.id, chat, seq=seq, limit=limit)
-
-    async def rows(self, messages: frozenset[MessageId]) -> tuple[TimelineRow, ...]:
-        """Return single rows, confirmed or provisional; one that is not there is left out."""
-        return await self._database.read(timeline.rows, self.me.id, messages)
-
-    # Commands: stored, then shown, then sent.
-
-    async def start_chat(self, people: Seq[UserId], *, subject: str = "") -> ChatId:
-        """Start a chat with some teammates; it can be written into at once. Raises InvalidInputError."""
-        chat = ChatId(self._new_id())
-        frame = CreateChat(0, chat, MessageId(self._new_id()), tuple(people), subject)
-        await self._store(outbox.start_chat, self.me.id, frame, self._clock())
-        return chat
-
-    async def send(self, chat: ChatId, text: str) -> MessageId:
-        """Say something, and clear the chat's draft. Raises InvalidInputError."""
-        frame = SendMessage(0, chat, MessageId(self._new_id()), text)
-        await self._store(outbox.send, frame, self._clock())
-        return frame.message
-
-    async def set_subject(self, chat: ChatId, subject: str) -> None:
-        """Name the chat; an empty subject takes the name away. Raises InvalidInputError."""
-        frame = SetSubject(0, chat, MessageId(self._new_id()), subject)
-        await self._store(outbox.set_subject, self.me.id, frame, self._clock())
-
-    async def mark_read(self, chat: ChatId, seq: Sequence) -> None:
-        """Note that everything up to `seq` was on screen; read positions only grow."""
-        await self._store(outbox.mark_read, MarkRead(0, chat, seq), self._clock())
-
-    async def save_draft(self, chat: ChatId, text: str) -> None:
-        """Keep what is written and not sent, on this computer only; an empty text removes it."""
-        if await self._database.write(drafts.save, chat, text, self._clock()):
-            self._publish(ChangeSet(chats=frozenset((chat,))))
-
-    async def retry(self, command: CommandId) -> None:
-        """Let a refused command be sent again, at the end of its chat's queue."""
-        await self._store(outbox.retry, command, self._clock())
-
-    async def discard(self, command: CommandId) -> str:
-        """Drop a refused or waiting command for good, and return its text.
-
-        With the command that starts a chat goes all that was written into it. What reached the server before, its answer lost on
-        the way, comes back as a sent message.
-        """
-        return (await self._store(outbox.discard, command)).text
 
     # What cannot wait in the outbox.
 

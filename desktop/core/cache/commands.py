@@ -8,33 +8,66 @@ from msgspec import Struct
 from msgspec.json import Decoder
 
 from desktop.core.cache.database import Connection, Row
-from desktop.core.values import ChatId, CommandId, Delivery, Milliseconds
-from sync_server.protocol.frames import CreateChat, MarkRead, SendMessage, SetSubject, encode
+from desktop.core.values import ChatId, CommandId, Delivery, Milliseconds, Sequence
+from sync_server.protocol.frames import (
+    CreateChat,
+    DeleteMessage,
+    EditMessage,
+    MarkRead,
+    SendMessage,
+    SetPreferences,
+    SetReaction,
+    SetSubject,
+    encode,
+)
 from sync_server.protocol.nouns import MessageId
 
-Queued = CreateChat | SendMessage | SetSubject | MarkRead
+Writing = CreateChat | SendMessage | SetSubject
+"""Commands that write a line, whose id is `message`."""
+Changing = EditMessage | DeleteMessage | SetReaction
+"""Commands that change a message, whose id is `message`."""
+Queued = Writing | Changing | MarkRead | SetPreferences
 """The commands that wait without a connection. What cannot be undone is not among them."""
+Quiet = MarkRead | SetPreferences
+"""Commands that the user need not know of: they say nothing to others."""
 
 _KINDS: dict[str, type[Queued]] = {
     "create_chat": CreateChat,
     "send_message": SendMessage,
+    "edit_message": EditMessage,
+    "delete_message": DeleteMessage,
+    "set_reaction": SetReaction,
     "set_subject": SetSubject,
     "mark_read": MarkRead,
+    "set_preferences": SetPreferences,
 }
+# Persisted: be careful when changing these values.
+ASKS = "asks"
+RELEASED = "released"
 _decoder: Decoder[dict[str, Any]] = Decoder(dict[str, Any])
 
-_ALL = "SELECT number, frame, created_at, refusal FROM command ORDER BY number"
-_OF_CHATS = """
-SELECT number, frame, created_at, refusal FROM command
-WHERE chat IN (SELECT value FROM json_each(?)) ORDER BY number
+# The queries below add to this constant alone.
+_SELECT = "SELECT number, frame, created_at, refusal, held, written_after, tried FROM command"
+_ALL = f"{_SELECT} ORDER BY number"
+_OF_CHATS = f"{_SELECT} WHERE chat IN (SELECT value FROM json_each(?)) ORDER BY number"  # noqa: S608
+_BY_MESSAGES = f"{_SELECT} WHERE message IN (SELECT value FROM json_each(?)) ORDER BY number"  # noqa: S608
+_BY_TARGETS = f"{_SELECT} WHERE target IN (SELECT value FROM json_each(?)) ORDER BY number"  # noqa: S608
+_ONE = f"{_SELECT} WHERE number = ?"
+_PUT = """
+INSERT INTO command (kind, chat, message, target, frame, created_at, written_after, held)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, COALESCE(?7, (SELECT MAX(seq) FROM message WHERE chat = ?2), 0), ?8)
 """
-_BY_MESSAGES = """
-SELECT number, frame, created_at, refusal FROM command
-WHERE message IN (SELECT value FROM json_each(?)) ORDER BY number
+_REWRITE = """
+UPDATE command SET frame = ?1, created_at = COALESCE(?2, created_at), written_after = CASE WHEN ?2 IS NULL THEN written_after
+    ELSE COALESCE((SELECT MAX(m.seq) FROM message AS m WHERE m.chat = command.chat), 0) END
+WHERE number = ?3
 """
-_ONE = "SELECT number, frame, created_at, refusal FROM command WHERE number = ?"
-_PUT = "INSERT INTO command (kind, chat, message, frame, created_at, refusal) VALUES (?, ?, ?, ?, ?, '')"
 _TAKE_BY_MESSAGE = "DELETE FROM command WHERE message IN (SELECT value FROM json_each(?)) RETURNING number"
+_WAITING = """
+SELECT COUNT(*) AS n FROM command
+WHERE refusal = '' AND held <> 'asks' AND kind NOT IN ('mark_read', 'set_preferences')
+"""
+_HANDED = "UPDATE command SET tried = 1 WHERE number IN (SELECT value FROM json_each(?))"
 
 
 class Pending(Struct, frozen=True):
@@ -45,19 +78,55 @@ class Pending(Struct, frozen=True):
     created_at: Milliseconds
     refusal: str
     """Why the server said no, as an ErrorCode value; empty while it is to be sent."""
+    held: str = ""
+    """`ASKS` while its author is asked whether it is still to go, `RELEASED` once they said so."""
+    written_after: Sequence = 0
+    """Place of the newest message that was here when the user did it."""
+    tried: bool = False
+    """It was handed to a connection, so the server may know it."""
 
     @property
     def delivery(self) -> Delivery:
         """How far it has come."""
-        return Delivery.REFUSED if self.refusal else Delivery.WAITING
+        if self.refusal:
+            return Delivery.REFUSED
+        return Delivery.ASKING if self.held == ASKS else Delivery.WAITING
+
+    @property
+    def message(self) -> MessageId | None:
+        """The line that it writes or the message that it changes, if any."""
+        return None if isinstance(self.frame, Quiet) else self.frame.message
+
+    @property
+    def target(self) -> MessageId | None:
+        """The message that it changes, if it is there for that."""
+        return self.frame.message if isinstance(self.frame, Changing) else None
 
 
-def put(connection: Connection, frame: Queued, now: Milliseconds) -> Pending:
-    """Store a command at the end."""
-    message = None if isinstance(frame, MarkRead) else frame.message
-    values = (frame.__struct_config__.tag, frame.chat, message, encode(frame).decode(), now)
-    number = connection.execute(_PUT, values).lastrowid
-    return Pending(number or 0, frame, now, "")
+def put(
+    connection: Connection,
+    frame: Queued,
+    now: Milliseconds,
+    *,
+    written_after: Sequence | None = None,
+    held: str = "",
+) -> Pending:
+    """Store a command at the end. `written_after` is the newest place that is here unless told otherwise."""
+    writes = frame.message if isinstance(frame, Writing) else None
+    changes = frame.message if isinstance(frame, Changing) else None
+    kind = frame.__struct_config__.tag
+    values = (kind, frame.chat, writes, changes, encode(frame).decode(), now, written_after, held)
+    number = connection.execute(_PUT, values).lastrowid or 0
+    row = connection.execute("SELECT written_after FROM command WHERE number = ?", (number,)).fetchone()
+    return Pending(number, frame, now, "", held, row["written_after"])
+
+
+def rewrite(
+    connection: Connection, number: CommandId, frame: Queued, now: Milliseconds | None = None
+) -> Pending:
+    """Put another content in the place of a command that the server cannot know; with a time, as if it were done then."""
+    connection.execute(_REWRITE, (encode(frame).decode(), now, number))
+    return _from_row(connection.execute(_ONE, (number,)).fetchone())
 
 
 def everything(connection: Connection) -> tuple[Pending, ...]:
@@ -77,6 +146,12 @@ def by_messages(connection: Connection, messages: Iterable[MessageId]) -> tuple[
     return tuple(_from_row(row) for row in rows)
 
 
+def by_targets(connection: Connection, messages: Iterable[MessageId]) -> tuple[Pending, ...]:
+    """Return the commands that change single messages, in order."""
+    rows = connection.execute(_BY_TARGETS, (json.dumps(sorted(messages)),))
+    return tuple(_from_row(row) for row in rows)
+
+
 def one(connection: Connection, number: CommandId) -> Pending | None:
     """Return a command, None if it is gone."""
     row = connection.execute(_ONE, (number,)).fetchone()
@@ -89,16 +164,15 @@ def remove(connection: Connection, number: CommandId) -> bool:
 
 
 def remove_confirmed(connection: Connection, messages: Iterable[MessageId]) -> frozenset[CommandId]:
-    """Take out the commands whose messages are confirmed; return their numbers."""
+    """Take out the commands whose lines are confirmed; return their numbers. Changes stay until they are answered."""
     rows = connection.execute(_TAKE_BY_MESSAGE, (json.dumps(sorted(messages)),)).fetchall()
     return frozenset(row["number"] for row in rows)
 
 
 def refuse(connection: Connection, number: CommandId, code: str) -> bool:
     """Note why the server said no; return whether the command was there."""
-    return bool(
-        connection.execute("UPDATE command SET refusal = ? WHERE number = ?", (code, number)).rowcount
-    )
+    update = "UPDATE command SET refusal = ? WHERE number = ?"
+    return bool(connection.execute(update, (code, number)).rowcount)
 
 
 def accept_again(connection: Connection, number: CommandId) -> Pending | None:
@@ -107,16 +181,51 @@ def accept_again(connection: Connection, number: CommandId) -> Pending | None:
     return one(connection, number)
 
 
+def hold(connection: Connection, number: CommandId) -> bool:
+    """Ask the author of a message before it goes, unless they were asked; return whether it was there to be held."""
+    update = "UPDATE command SET held = 'asks' WHERE number = ? AND held = '' AND refusal = ''"
+    return bool(connection.execute(update, (number,)).rowcount)
+
+
 def waiting_count(connection: Connection) -> int:
-    """Count what the user did that is to be sent; how far they have read is not counted."""
-    row = connection.execute(
-        "SELECT COUNT(*) AS n FROM command WHERE refusal = '' AND kind <> 'mark_read'"
-    ).fetchone()
-    return int(row["n"])
+    """Count what the user did for others to see and that is to be sent: nothing that is refused or asks."""
+    return int(connection.execute(_WAITING).fetchone()["n"])
+
+
+# What the server may know ---------------------------------------------------------------------------------------------
+
+
+def connection_began(connection: Connection) -> None:
+    """Note that from now on any command may be on its way."""
+    connection.execute("UPDATE account SET sending = 1")
+
+
+def connection_ended(connection: Connection, handed: Iterable[CommandId]) -> None:
+    """Note which commands were handed to the connection that has ended."""
+    connection.execute(_HANDED, (json.dumps(sorted(handed)),))
+    connection.execute("UPDATE account SET sending = 0")
+
+
+def program_started(connection: Connection) -> None:
+    """If the program ended without noting what it had handed to its connection, take it that this was everything."""
+    connection.execute("UPDATE command SET tried = 1 WHERE (SELECT sending FROM account) = 1")
+    connection.execute("UPDATE account SET sending = 0")
+
+
+def may_be_known(connection: Connection, pending: Pending) -> bool:
+    """Whether the server may have got a command that it has not answered."""
+    if pending.refusal or pending.held == ASKS:
+        return False
+    row = connection.execute("SELECT sending FROM account").fetchone()
+    return pending.tried or bool(row and row["sending"])
 
 
 def _from_row(row: Row) -> Pending:
-    return Pending(row["number"], _frame(_decoder.decode(row["frame"])), row["created_at"], row["refusal"])
+    frame = _frame(_decoder.decode(row["frame"]))
+    return Pending(
+        row["number"], frame, row["created_at"], row["refusal"], row["held"], row["written_after"],
+        bool(row["tried"]),
+    )  # fmt: skip
 
 
 def _frame(fields: dict[str, Any]) -> Queued:

@@ -1,31 +1,14 @@
 """Messages: kept as they come, in any order, and read back in runs without a hole, pending ones at the end."""
 
-import json
 from collections.abc import Iterable
 from collections.abc import Sequence as Seq
 
-from msgspec import Struct, ValidationError
-from msgspec.json import Decoder, encode
+from msgspec import Struct
+from msgspec.json import encode
 
-from desktop.core.cache import commands, people
-from desktop.core.cache.commands import Pending
-from desktop.core.cache.database import Connection, Row
-from desktop.core.values import (
-    Body,
-    ChatId,
-    Created,
-    Delivery,
-    MessageId,
-    Page,
-    Person,
-    Renamed,
-    Sequence,
-    Text,
-    TimelineRow,
-    Unknown,
-    UserId,
-)
-from sync_server.protocol.frames import CreateChat, MarkRead, SendMessage, SetSubject
+from desktop.core.cache import rows
+from desktop.core.cache.database import Connection
+from desktop.core.values import Body, ChatId, Page, Sequence, Text, TimelineRow, Unknown, UserId
 from sync_server.protocol.nouns import Message, Revision
 
 _ADD = """
@@ -40,14 +23,6 @@ WHERE chat = ?1 AND seq = ?2 AND revision < ?4
 """
 _BEFORE = "SELECT * FROM message_row WHERE chat = ? AND seq < ? ORDER BY seq DESC LIMIT ?"
 _AFTER = "SELECT * FROM message_row WHERE chat = ? AND seq > ? ORDER BY seq LIMIT ?"
-_SOME = "SELECT * FROM message_row WHERE id IN (SELECT value FROM json_each(?))"
-_NEWEST = """
-SELECT r.* FROM json_each(?) AS wanted
-JOIN message_row AS r ON r.chat = wanted.value AND r.seq = (SELECT MAX(m.seq) FROM message AS m WHERE m.chat = wanted.value)
-"""
-
-_bodies: Decoder[Body] = Decoder(Body)
-_users: Decoder[tuple[UserId, ...]] = Decoder(tuple[UserId, ...])
 
 
 class Saved(Struct, frozen=True):
@@ -124,166 +99,88 @@ def last_held(connection: Connection, chat: ChatId) -> Sequence:
 
 def latest(connection: Connection, me: UserId, chat: ChatId, *, limit: int) -> Page:
     """Return the newest run and everything provisional."""
+    reading = _Reading(connection, me, chat)
     newest = last_held(connection, chat)
-    run = _run_before(connection, chat, newest + 1, limit)
-    return _page(connection, chat, run, edge=newest + 1, provisional=provisional(connection, me, chat))
+    run = reading.before(newest + 1, limit)
+    return reading.page(run, edge=newest + 1, unconfirmed=reading.unconfirmed())
 
 
-def older(connection: Connection, chat: ChatId, *, before: Sequence, limit: int) -> Page:
+def older(connection: Connection, me: UserId, chat: ChatId, *, before: Sequence, limit: int) -> Page:
     """Return the run that ends just before a place."""
-    return _page(
-        connection, chat, _run_before(connection, chat, before, limit), edge=before, provisional=None
-    )
+    reading = _Reading(connection, me, chat)
+    return reading.page(reading.before(before, limit), edge=before, unconfirmed=None)
 
 
 def newer(connection: Connection, me: UserId, chat: ChatId, *, after: Sequence, limit: int) -> Page:
     """Return the run that begins just after a place, and everything provisional if it reaches the newest."""
-    run = _run_after(connection, chat, after, limit)
-    return _to_the_end(connection, me, chat, run, edge=after + 1)
+    reading = _Reading(connection, me, chat)
+    return reading.to_the_end(reading.after(after, limit), edge=after + 1)
 
 
 def around(connection: Connection, me: UserId, chat: ChatId, *, seq: Sequence, limit: int) -> Page:
     """Return the run on both sides of a place; the newest one if that place is not here."""
-    before = _run_before(connection, chat, seq + 1, (limit + 1) // 2)
+    reading = _Reading(connection, me, chat)
+    before = reading.before(seq + 1, (limit + 1) // 2)
     if not before:
         return latest(connection, me, chat, limit=limit)
-    after = _run_after(connection, chat, seq, limit - len(before))
-    return _to_the_end(connection, me, chat, [*before, *after], edge=seq)
+    after = reading.after(seq, limit - len(before))
+    return reading.to_the_end([*before, *after], edge=seq)
 
 
-def rows(connection: Connection, me: UserId, messages: Iterable[MessageId]) -> tuple[TimelineRow, ...]:
-    """Return single rows, confirmed ones first."""
-    wanted = sorted(messages)
-    confirmed = [from_row(row) for row in connection.execute(_SOME, (json.dumps(wanted),))]
-    found = {row.id for row in confirmed}
-    pending = commands.by_messages(connection, wanted)
-    shown = [row for row in project(pending, _person(connection, me)) if row.id not in found]
-    return (*confirmed, *shown)
+class _Reading:
+    """One reading of a chat's timeline."""
 
+    def __init__(self, connection: Connection, me: UserId, chat: ChatId) -> None:
+        self._connection = connection
+        self._me = me
+        self._chat = chat
+        self._pending = rows.projection(connection, me, (chat,))
 
-def newest(connection: Connection, chats: Iterable[ChatId]) -> dict[ChatId, TimelineRow]:
-    """Return the newest confirmed row of each chat."""
-    found = connection.execute(_NEWEST, (json.dumps(sorted(chats)),))
-    return {row["chat"]: from_row(row) for row in found}
+    def before(self, before: Sequence, limit: int) -> list[TimelineRow]:
+        """Return the rows just before a place, up to the first hole."""
+        run: list[TimelineRow] = []
+        for row in self._connection.execute(_BEFORE, (self._chat, before, limit)):
+            if row["seq"] != before - len(run) - 1:
+                break
+            run.append(rows.from_row(row, self._pending))
+        run.reverse()
+        return run
 
+    def after(self, after: Sequence, limit: int) -> list[TimelineRow]:
+        """Return the rows just after a place, up to the first hole."""
+        run: list[TimelineRow] = []
+        for row in self._connection.execute(_AFTER, (self._chat, after, limit)):
+            if row["seq"] != after + len(run) + 1:
+                break
+            run.append(rows.from_row(row, self._pending))
+        return run
 
-def provisional(connection: Connection, me: UserId, chat: ChatId) -> tuple[TimelineRow, ...]:
-    """Return a chat's pending messages and system lines, in the outbox's order."""
-    pending = commands.of_chats(connection, (chat,))
-    if not pending:
-        return ()
-    known = connection.execute("SELECT 1 FROM chat WHERE id = ?", (chat,)).fetchone() is not None
-    # A chat that is confirmed has its first line; the command that started it only waits to be told so.
-    shown = [each for each in pending if not (known and isinstance(each.frame, CreateChat))]
-    return project(shown, _person(connection, me))
+    def unconfirmed(self) -> tuple[TimelineRow, ...]:
+        """Return what the outbox adds to the end."""
+        known = self._connection.execute("SELECT 1 FROM chat WHERE id = ?", (self._chat,)).fetchone()
+        return rows.unconfirmed(self._connection, self._me, self._pending, start_is_known=known is not None)
 
+    def to_the_end(self, run: Seq[TimelineRow], *, edge: Sequence) -> Page:
+        """Make a page of a run, with everything provisional if it reaches the newest."""
+        last = run[-1].seq if run else edge - 1
+        at_end = last is not None and last >= last_held(self._connection, self._chat)
+        return self.page(run, edge=edge, unconfirmed=self.unconfirmed() if at_end else None)
 
-def project(pending: Iterable[Pending], me: Person) -> tuple[TimelineRow, ...]:
-    """Return how pending commands look in a timeline."""
-    shown = (_provisional_row(command, me) for command in pending)
-    return tuple(row for row in shown if row is not None)
-
-
-def from_row(row: Row) -> TimelineRow:
-    """Read a row of the view `message_row`."""
-    return TimelineRow(
-        row["id"],
-        row["chat"],
-        row["seq"],
-        row["author"],
-        row["author_name"],
-        row["sent_at"],
-        _body(row),
-        Delivery.SENT,
-        edited_at=row["edited_at"],
-    )
-
-
-def _body(row: Row) -> Body:
-    if row["kind"] != "text":
-        try:
-            return _bodies.decode(row["body"])
-        except ValidationError:
-            # As it came from a newer server; a later version of this program reads it here.
-            return Unknown(row["body"])
-    mentions = row["mentions"]
-    return Text(row["body"], _users.decode(mentions) if mentions else ())
-
-
-def _provisional_body(command: Pending) -> Body | None:
-    match command.frame:
-        case SendMessage(text=text, mentions=mentions):
-            return Text(text, mentions)
-        case CreateChat():
-            return Created()
-        case SetSubject(subject=subject):
-            # A refused subject is shown where the subject is edited.
-            return None if command.refusal else Renamed(subject)
-        case MarkRead():
-            return None
-
-
-def _provisional_row(command: Pending, me: Person) -> TimelineRow | None:
-    body = _provisional_body(command)
-    if body is None or isinstance(command.frame, MarkRead):
-        return None
-    return TimelineRow(
-        command.frame.message, command.frame.chat, None, me.id, me.name, command.created_at, body,
-        command.delivery, command.refusal, command.number,
-    )  # fmt: skip
-
-
-def _person(connection: Connection, user: UserId) -> Person:
-    return people.some(connection, (user,))[user]
-
-
-def _run_before(connection: Connection, chat: ChatId, before: Sequence, limit: int) -> list[TimelineRow]:
-    run: list[TimelineRow] = []
-    for row in connection.execute(_BEFORE, (chat, before, limit)):
-        if row["seq"] != before - len(run) - 1:
-            break
-        run.append(from_row(row))
-    run.reverse()
-    return run
-
-
-def _run_after(connection: Connection, chat: ChatId, after: Sequence, limit: int) -> list[TimelineRow]:
-    run: list[TimelineRow] = []
-    for row in connection.execute(_AFTER, (chat, after, limit)):
-        if row["seq"] != after + len(run) + 1:
-            break
-        run.append(from_row(row))
-    return run
-
-
-def _to_the_end(
-    connection: Connection, me: UserId, chat: ChatId, run: Seq[TimelineRow], *, edge: Sequence
-) -> Page:
-    last = run[-1].seq if run else edge - 1
-    at_end = last is not None and last >= last_held(connection, chat)
-    shown = provisional(connection, me, chat) if at_end else None
-    return _page(connection, chat, run, edge=edge, provisional=shown)
-
-
-def _page(
-    connection: Connection,
-    chat: ChatId,
-    run: Seq[TimelineRow],
-    *,
-    edge: Sequence,
-    provisional: tuple[TimelineRow, ...] | None,
-) -> Page:
-    """Make a page of a run, whose first place is `edge` if it is empty; `provisional` is None short of the newest."""
-    first = run[0].seq if run else None
-    first = edge if first is None else first
-    row = connection.execute("SELECT visible_from_seq FROM chat WHERE id = ?", (chat,)).fetchone()
-    at_start = row is None or first <= max(row["visible_from_seq"], 1)
-    here = connection.execute(
-        "SELECT 1 FROM message WHERE chat = ? AND seq = ?", (chat, first - 1)
-    ).fetchone()
-    return Page(
-        rows=(*run, *(provisional or ())),
-        reaches_start=at_start,
-        reaches_end=provisional is not None,
-        older_expected=not at_start and here is None,
-    )
+    def page(
+        self, run: Seq[TimelineRow], *, edge: Sequence, unconfirmed: tuple[TimelineRow, ...] | None
+    ) -> Page:
+        """Make a page of a run, whose first place is `edge` if it is empty; `unconfirmed` is None short of the newest."""
+        first = run[0].seq if run else None
+        first = edge if first is None else first
+        start = "SELECT visible_from_seq FROM chat WHERE id = ?"
+        row = self._connection.execute(start, (self._chat,)).fetchone()
+        at_start = row is None or first <= max(row["visible_from_seq"], 1)
+        here = self._connection.execute(
+            "SELECT 1 FROM message WHERE chat = ? AND seq = ?", (self._chat, first - 1)
+        ).fetchone()
+        return Page(
+            rows=(*run, *(unconfirmed or ())),
+            reaches_start=at_start,
+            reaches_end=unconfirmed is not None,
+            older_expected=not at_start and here is None,
+        )

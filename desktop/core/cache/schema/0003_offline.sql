@@ -7,7 +7,11 @@ ALTER TABLE command ADD COLUMN target TEXT;
 ALTER TABLE command ADD COLUMN written_after INTEGER NOT NULL DEFAULT 0;
 -- 'asks': it waited long and its author has to say whether it is still to go; 'released': they said yes; '' before.
 ALTER TABLE command ADD COLUMN held TEXT NOT NULL DEFAULT '' CHECK (held IN ('', 'asks', 'released'));
+-- Whether it was handed to a connection: then the server may know it, and its content must stay what it is.
+ALTER TABLE command ADD COLUMN tried INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX command_by_target ON command (target) WHERE target IS NOT NULL;
+-- While this is set, any command may be on its way. What was in fact is noted when the connection ends; a killed program notes nothing.
+ALTER TABLE account ADD COLUMN sending INTEGER NOT NULL DEFAULT 0;
 
 ALTER TABLE draft ADD COLUMN reply_to TEXT;
 
@@ -33,3 +37,36 @@ ALTER TABLE sync_state ADD COLUMN counted INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE sync_state ADD COLUMN counted_after INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE sync_state ADD COLUMN counted_to INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE sync_state ADD COLUMN counted_at INTEGER NOT NULL DEFAULT 0;
+
+-- A chat with the place of its newest message, and the read position that holds once the outbox is empty.
+DROP VIEW chat_row;
+CREATE VIEW chat_row AS
+SELECT p.*, CASE WHEN p.unread_from > 0 THEN MIN(p.seen, p.unread_from - 1) ELSE p.seen END AS effective_read
+FROM (
+    SELECT c.*, COALESCE((SELECT MAX(m.seq) FROM message AS m WHERE m.chat = c.id), 0) AS last_seq, MAX(
+        COALESCE((SELECT r.seq FROM read_position AS r WHERE r.chat = c.id AND r.user = (SELECT a.user FROM account AS a)), 0),
+        COALESCE((
+            SELECT MAX(json_extract(k.frame, '$.seq')) FROM command AS k WHERE k.chat = c.id AND k.kind = 'mark_read'
+        ), 0)
+    ) AS seen, COALESCE(
+        (
+            SELECT json_extract(k.frame, '$.unread_from') FROM command AS k
+            WHERE k.chat = c.id AND k.kind = 'set_preferences' AND json_extract(k.frame, '$.unread_from') IS NOT NULL
+            ORDER BY k.number DESC LIMIT 1
+        ),
+        (SELECT f.unread_from FROM preference AS f WHERE f.chat = c.id),
+        0
+    ) AS unread_from
+    FROM chat AS c
+) AS p;
+
+-- A message with its author's name and the message that it answers, as the timeline shows it.
+DROP VIEW message_row;
+CREATE VIEW message_row AS
+SELECT m.id, m.chat, m.seq, m.author, COALESCE(p.name, '') AS author_name, m.sent_at, m.kind, m.body, m.mentions, m.edited_at,
+    m.reactions, m.reply_to, q.id AS quoted, q.kind AS quoted_kind, substr(q.body, 1, 300) AS quoted_text,
+    COALESCE(w.name, '') AS quoted_author
+FROM message AS m
+LEFT JOIN person AS p ON p.id = m.author
+LEFT JOIN message AS q ON q.chat = m.chat AND q.seq = m.reply_to
+LEFT JOIN person AS w ON w.id = q.author;

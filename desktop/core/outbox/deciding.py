@@ -1,0 +1,174 @@
+"""What becomes of commands that were refused, that ask, or that the user takes back."""
+
+from collections.abc import Iterable
+
+from msgspec import structs
+
+from desktop.core.cache import chats, commands, drafts
+from desktop.core.cache.commands import Pending, Queued
+from desktop.core.cache.database import Connection
+from desktop.core.cache.drafts import Draft
+from desktop.core.changes import ChangeSet
+from desktop.core.errors import ErrorCode
+from desktop.core.outbox import changing, written
+from desktop.core.outbox.written import Written, touched
+from desktop.core.values import ChatId, CommandId, Milliseconds
+from sync_server.protocol.frames import (
+    CreateChat,
+    DeleteMessage,
+    EditMessage,
+    MarkRead,
+    SendMessage,
+    SetPreferences,
+    SetReaction,
+    SetSubject,
+)
+from sync_server.protocol.nouns import CommandId as ChangeId
+
+_GONE = frozenset({ErrorCode.MESSAGE_DELETED, ErrorCode.MESSAGE_NOT_FOUND})
+
+
+def is_moot(frame: Queued, code: ErrorCode) -> bool:
+    """Whether a refused command can be forgotten: nobody can mend it, and nothing that was written is lost with it."""
+    match frame:
+        case MarkRead() | SetPreferences():
+            return True
+        case DeleteMessage() | SetReaction():
+            return code in _GONE
+        case _:
+            return False
+
+
+def refused(connection: Connection, number: CommandId, code: ErrorCode) -> Written:
+    """Note that the server said no. A message that was to be deleted anyway is gone with that."""
+    pending = commands.one(connection, number)
+    if pending is None:
+        return Written()
+    commands.refuse(connection, number, code)
+    if _is_to_be_deleted(connection, pending):
+        return changing.dropped(connection, pending)
+    return Written(touched(pending))
+
+
+def hold(connection: Connection, numbers: Iterable[CommandId]) -> Written:
+    """Ask the authors of messages that waited long before these go. What was to be deleted anyway goes nowhere."""
+    result = Written()
+    for number in numbers:
+        pending = commands.one(connection, number)
+        if pending is None:
+            continue
+        if _is_to_be_deleted(connection, pending):
+            result |= changing.dropped(connection, pending)
+        elif commands.hold(connection, number):
+            result |= Written(touched(pending), (structs.replace(pending, held=commands.ASKS),))
+    return result
+
+
+def _is_to_be_deleted(connection: Connection, pending: Pending) -> bool:
+    if not isinstance(pending.frame, SendMessage):
+        return False
+    behind = commands.by_targets(connection, (pending.frame.message,))
+    return any(isinstance(each.frame, DeleteMessage) for each in behind)
+
+
+def release(connection: Connection, number: CommandId) -> Written:
+    """Let a message that asks go, at the end of its chat's queue, and not ask again."""
+    asking = commands.one(connection, number)
+    if asking is None or asking.held != commands.ASKS or asking.refusal:
+        return Written()
+    commands.remove(connection, number)
+    released = commands.put(
+        connection,
+        asking.frame,
+        asking.created_at,
+        written_after=asking.written_after,
+        held=commands.RELEASED,
+    )
+    return written.taken_out((asking,)) | written.put(released)
+
+
+def retry(connection: Connection, number: CommandId, now: Milliseconds) -> Written:
+    """Let a refused command be sent again, with the same id, at the end of its chat's queue.
+
+    One that starts a chat keeps its place: what was written into the chat waits behind it.
+    """
+    pending = commands.one(connection, number)
+    if pending is None or not pending.refusal:
+        return Written()
+    if isinstance(pending.frame, CreateChat):
+        again = commands.accept_again(connection, number)
+        return written.put(again) if again else Written()
+    commands.remove(connection, number)
+    return written.taken_out((pending,)) | written.put(commands.put(connection, pending.frame, now))
+
+
+def discard(connection: Connection, number: CommandId, now: Milliseconds, *, undo: ChangeId) -> Written:
+    """Drop a command for good, and return what was written in it; with the start of a chat, everything in that chat.
+
+    A message that the server may know already is deleted behind it instead, by a command of the id `undo`. What else reached
+    the server, its answer lost on the way, comes back as confirmed.
+    """
+    pending = commands.one(connection, number)
+    if pending is None:
+        return Written()
+    text = _text_of(connection, pending)
+    match pending.frame:
+        case CreateChat(chat=chat) if not chats.exists(connection, chat):
+            return _chat_dropped(connection, pending, chat)
+        case SendMessage():
+            result = _withdrawn(connection, pending, pending.frame, now, undo)
+        case _:
+            commands.remove(connection, number)
+            result = written.taken_out((pending,))
+    return structs.replace(result, text=text)
+
+
+def take_back(connection: Connection, number: CommandId, now: Milliseconds, *, undo: ChangeId) -> Written:
+    """Put the text of a message or an edit into its chat's draft, with what it answers, and drop it as `discard` does.
+
+    Of a command that has no text of that kind nothing happens.
+    """
+    pending = commands.one(connection, number)
+    if pending is None or not isinstance(pending.frame, SendMessage | EditMessage):
+        return Written()
+    chat = pending.frame.chat
+    reply_to = pending.frame.reply_to if isinstance(pending.frame, SendMessage) else None
+    drafts.add(connection, chat, Draft(_text_of(connection, pending), reply_to), now)
+    dropped = discard(connection, number, now, undo=undo)
+    return dropped | Written(ChangeSet(chats=frozenset((chat,))))
+
+
+def _withdrawn(
+    connection: Connection, send: Pending, frame: SendMessage, now: Milliseconds, undo: ChangeId
+) -> Written:
+    """See to it that a message is not there in the end."""
+    if not commands.may_be_known(connection, send):
+        return changing.dropped(connection, send)
+    if _is_to_be_deleted(connection, send):
+        return Written()
+    deletion = DeleteMessage(0, frame.chat, frame.message, undo)
+    return written.put(commands.put(connection, deletion, now))
+
+
+def _chat_dropped(connection: Connection, start: Pending, chat: ChatId) -> Written:
+    """Take out the start of a chat that the server does not have, and with it all that was written into it."""
+    gone = (start, *(each for each in commands.of_chats(connection, (chat,)) if each.number != start.number))
+    texts = [_text_of(connection, each) for each in gone if isinstance(each.frame, SendMessage)]
+    texts.append(drafts.read(connection, chat).text)
+    drafts.clear(connection, chat)
+    for each in gone:
+        commands.remove(connection, each.number)
+    return structs.replace(written.taken_out(gone), text="\n\n".join(filter(None, texts)))
+
+
+def _text_of(connection: Connection, pending: Pending) -> str:
+    """Return what was written in a command; of a message, as it was last edited."""
+    match pending.frame:
+        case SendMessage(message=message, text=text):
+            behind = commands.by_targets(connection, (message,))
+            edits = [each.frame.text for each in behind if isinstance(each.frame, EditMessage)]
+            return edits[-1] if edits else text
+        case EditMessage(text=text) | SetSubject(subject=text):
+            return text
+        case _:
+            return ""

@@ -1,0 +1,63 @@
+"""What the client answers from the cache alone: the reader thread reads, with pending commands projected over confirmed rows."""
+
+from desktop.core.cache import details, people, rows, summaries, timeline, unsent
+from desktop.core.cache.database import Database
+from desktop.core.values import (
+    ChatDetails,
+    ChatId,
+    ChatSummary,
+    MessageId,
+    Page,
+    Person,
+    Sequence,
+    TimelineRow,
+    Unsent,
+)
+
+
+class Queries:
+    """The part of `Client` that reads."""
+
+    def __init__(self, database: Database, me: Person) -> None:
+        self.me = me
+        self._database = database
+
+    async def chats(self) -> tuple[ChatSummary, ...]:
+        """Return the chat list, newest activity first."""
+        return await self._database.read(summaries.listed, self.me.id)
+
+    async def chat_summaries(self, chats: frozenset[ChatId]) -> tuple[ChatSummary, ...]:
+        """Return the lines of some chats; one that is not there (any more) is left out."""
+        return await self._database.read(summaries.listed, self.me.id, chats)
+
+    async def chat(self, chat: ChatId) -> ChatDetails | None:
+        """Return all about one chat, None if there is none."""
+        return await self._database.read(details.details, self.me.id, chat)
+
+    async def people(self) -> tuple[Person, ...]:
+        """Return the active team members without the user, by name."""
+        return await self._database.read(people.team, self.me.id)
+
+    async def latest(self, chat: ChatId, *, limit: int = 60) -> Page:
+        """Return the newest rows, every provisional one included."""
+        return await self._database.read(timeline.latest, self.me.id, chat, limit=limit)
+
+    async def older(self, chat: ChatId, *, before: Sequence, limit: int = 60) -> Page:
+        """Return the rows just before a place."""
+        return await self._database.read(timeline.older, self.me.id, chat, before=before, limit=limit)
+
+    async def newer(self, chat: ChatId, *, after: Sequence, limit: int = 60) -> Page:
+        """Return the rows just after a place."""
+        return await self._database.read(timeline.newer, self.me.id, chat, after=after, limit=limit)
+
+    async def around(self, chat: ChatId, *, seq: Sequence, limit: int = 60) -> Page:
+        """Return the rows on both sides of a place, such as the first unread one."""
+        return await self._database.read(timeline.around, self.me.id, chat, seq=seq, limit=limit)
+
+    async def rows(self, messages: frozenset[MessageId]) -> tuple[TimelineRow, ...]:
+        """Return single rows, confirmed or provisional; one that is not there is left out."""
+        return await self._database.read(rows.some, self.me.id, messages)
+
+    async def unsent(self) -> Unsent:
+        """Return how much of what the user wrote has not reached the server, drafts included."""
+        return await self._database.read(unsent.unsent)
