@@ -128,10 +128,11 @@ def _quotes(connection: Connection, pending: Projection, quoted: set[MessageId])
     quotes = dict.fromkeys(quoted, Quote(seq=None))
     for each in commands.by_messages(connection, quoted):
         if isinstance(each.frame, SendMessage):
-            quotes[each.frame.message] = Quote(None, pending.me.name, each.frame.text[:QUOTE_CHARACTERS])
+            text = each.frame.text[:QUOTE_CHARACTERS]
+            quotes[each.frame.message] = Quote(None, pending.me.name, text, author=pending.me.id)
     for row in connection.execute(_SOME, (json.dumps(sorted(quoted)),)):
         text = row["body"][:QUOTE_CHARACTERS] if row["kind"] == "text" else ""
-        quotes[row["id"]] = Quote(row["seq"], row["author_name"], text, row["kind"] == "deleted")
+        quotes[row["id"]] = Quote(row["seq"], row["author_name"], text, row["kind"] == "deleted", row["author"])
     return {message: pending.over_quote(message, quote) for message, quote in quotes.items()}
 
 
@@ -140,7 +141,7 @@ def _quote(row: Row, pending: Projection) -> Quote:
     if seq == 0:
         return _EARLIER
     text = row["quoted_text"] if kind == "text" else ""
-    quote = Quote(seq, row["quoted_author"], text, kind == "deleted")
+    quote = Quote(seq, row["quoted_author"], text, kind == "deleted", row["quoted_author_id"])
     return pending.over_quote(row["quoted"], quote) if kind else quote
 
 

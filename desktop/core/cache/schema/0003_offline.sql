@@ -65,7 +65,7 @@ DROP VIEW message_row;
 CREATE VIEW message_row AS
 SELECT m.id, m.chat, m.seq, m.author, COALESCE(p.name, '') AS author_name, m.sent_at, m.kind, m.body, m.mentions, m.edited_at,
     m.reactions, m.reply_to, q.id AS quoted, q.kind AS quoted_kind, substr(q.body, 1, 300) AS quoted_text,
-    COALESCE(w.name, '') AS quoted_author
+    COALESCE(w.name, '') AS quoted_author, q.author AS quoted_author_id
 FROM message AS m
 LEFT JOIN person AS p ON p.id = m.author
 LEFT JOIN message AS q ON q.chat = m.chat AND q.seq = m.reply_to
