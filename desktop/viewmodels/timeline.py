@@ -2,13 +2,14 @@
 
 The view says where it is (`load_older`, `load_newer`, `mark_seen`); the model holds a few hundred rows around that place,
 follows the change feed, and works out the entries. One task at a time reads the cache, so that answers never overtake
-each other.
+each other. Where the first unread message is not on this computer yet, the chat opens as near to it as there are rows, and goes
+there once it has come, unless the user has gone elsewhere meanwhile.
 """
 
 from asyncio import Lock
 from collections.abc import Awaitable, Callable
 
-from msgspec import Struct
+from msgspec import Struct, structs
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.core.changes import NOTHING, ChangeSet
@@ -16,25 +17,21 @@ from desktop.core.client import Client
 from desktop.core.values import (
     ChatDetails,
     ChatId,
-    CommandId,
     ConnectionState,
     Delivery,
     MessageId,
-    Page,
     Sequence,
     UserId,
 )
+from desktop.viewmodels import times
 from desktop.viewmodels.background import Background, Clock
 from desktop.viewmodels.following import Following
-from desktop.viewmodels.timeline_entries import PATIENCE_MS, Entry, Reader, entries
+from desktop.viewmodels.message_actions import MessageActions
+from desktop.viewmodels.read_state import ReadState
+from desktop.viewmodels.timeline_entries import MINUTE_MS, PATIENCE_MS, Entry, Reader, entries
+from desktop.viewmodels.timeline_pages import PAGE_ROWS, Pages, begins_in_a_hole
 from desktop.viewmodels.timeline_window import Window, first_unread
 from desktop.viewmodels.typing_people import TypingPeople
-
-PAGE_ROWS = 60
-MOST_TOUCHED = 200
-"""Touched messages up to this many are looked up one by one; of more, only those in the window."""
-SEEN_MS = 150
-"""How long what comes on screen is gathered before it is marked as read."""
 
 
 class Opening(Struct, frozen=True):
@@ -42,6 +39,8 @@ class Opening(Struct, frozen=True):
 
     key: str | None
     """The entry to begin with; None for the end."""
+    lit: bool = False
+    """The entry was looked for: it stands out for a moment."""
 
 
 class TimelineModel(QObject):
@@ -53,6 +52,7 @@ class TimelineModel(QObject):
         changed: `entries` is different; what is visible stays where it is.
         details_changed: `details` is different.
         unseen_changed (int): how many messages wait below.
+        not_here: the message that was to be shown is not on this computer.
     """
 
     opened = Signal()
@@ -60,6 +60,7 @@ class TimelineModel(QObject):
     changed = Signal()
     details_changed = Signal()
     unseen_changed = Signal(int)
+    not_here = Signal()
 
     def __init__(
         self, client: Client, background: Background, clock: Clock, parent: QObject | None = None
@@ -68,6 +69,7 @@ class TimelineModel(QObject):
         self._client = client
         self._background = background
         self._clock = clock
+        self._pages = Pages(client)
         self._turn = Lock()
         self._visit = 0
         self._chat: ChatId | None = None
@@ -77,14 +79,21 @@ class TimelineModel(QObject):
         self._entries: tuple[Entry, ...] = ()
         self._unread_from: MessageId | None = None
         self._unseen = 0
-        self._seen: Sequence = 0
+        self._hole_before: Sequence | None = None
+        self._awaits_unread = False
         self._stale = NOTHING
         self._loading: set[str] = set()
         self.typing = TypingPeople(self)
-        self._seen_timer = QTimer(self, singleShot=True, interval=SEEN_MS)
-        self._seen_timer.timeout.connect(self.flush)
+        self.actions = MessageActions(client, background, self)
+        self.reading = ReadState(client, background, self)
+        self.reading.failed.connect(self.actions.failed)
+        self.reading.marked_unread.connect(self._move_unread_line)
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
         self._patience.timeout.connect(self._rebuild)
+        self._day = times.local_day(clock())
+        self._minute = QTimer(self, interval=MINUTE_MS)
+        self._minute.timeout.connect(self._on_minute)
+        self._minute.start()
         self._following = Following(self, client.feed, self._on_changes)
 
     # What the view reads.
@@ -132,7 +141,8 @@ class TimelineModel(QObject):
         self._visit += 1
         self._chat, self._details, self._window = chat, None, Window()
         self._entries, self._loaded, self._unread_from = (), False, None
-        self._stale, self._seen = NOTHING, 0
+        self._stale, self._hole_before, self._awaits_unread = NOTHING, None, False
+        self.reading.opened()
         self._loading.clear()
         self._patience.stop()
         self.typing.clear()
@@ -153,53 +163,67 @@ class TimelineModel(QObject):
 
     def jump_to_latest(self) -> None:
         """Go to the end of the chat, wherever the window is."""
+        self._awaits_unread = False
+        self.reading.release_hole()
         if self._window.reaches_end:
             self.placed.emit(Opening(None))
         elif self._loaded:
             self._load("latest", self._read_latest)
 
     def go_to(self, seq: Sequence) -> None:
-        """Go to the message at a place of the chat, wherever the window is."""
+        """Go to the place of a message in the chat, or as near as there are rows, wherever the window is."""
+        self._awaits_unread = False
         if self._loaded:
             self._load("around", lambda chat: self._read_around(chat, seq))
 
+    def look_for(self, seq: Sequence) -> None:
+        """Go to the message at a place of the chat and let it stand out; if it is not on this computer, say so and stay."""
+        here = next((row for row in self._window.rows if row.seq == seq), None)
+        if here is not None:
+            self.placed.emit(Opening(here.id, lit=True))
+        elif self._loaded:
+            self._load("around", lambda chat: self._read_around(chat, seq, exactly=True))
+
+    def stay(self) -> None:
+        """Note that the user has moved: they are not taken to the first unread message any more when it comes."""
+        self._awaits_unread = False
+
     def mark_seen(self, seq: Sequence) -> None:
         """Note that everything up to `seq` was on screen, in a window that the user works in."""
-        read = self._details.read_seq if self._details is not None else 0
-        if seq > max(self._seen, read) and self._following.active:
-            self._seen = seq
-            if not self._seen_timer.isActive():
-                self._seen_timer.start()
+        if self._following.active:
+            self.reading.seen(seq)
+
+    def mark_unread(self, seq: Sequence) -> None:
+        """Let the chat count as unread from a message on, until it is left and opened again (`read_state`)."""
+        self._awaits_unread = False
+        self.reading.begin_mark()
+        # In turn: nothing that was read of the chat before is taken for the end of the mark.
+        _ = self._background.start(self._in_turn(lambda _chat: self.reading.mark(seq)))
+
+    def can_mark_unread(self, seq: Sequence) -> bool:
+        """Tell whether anything stands from a place on that somebody else wrote."""
+        rows = self._window.rows
+        return not self._window.reaches_end or first_unread(rows, read_seq=seq - 1, me=self.me) is not None
+
+    def on_sent(self) -> None:
+        """Go to the end: the user has written something. Who writes has read."""
+        self.reading.release()
+        self.jump_to_latest()
 
     def flush(self) -> None:
         """Mark as read what was seen and is not marked yet."""
-        self._seen_timer.stop()
-        chat, seen = self._unmarked()
-        if chat is not None:
-            _ = self._background.start(self._client.mark_read(chat, seen))
-
-    def _unmarked(self) -> tuple[ChatId | None, Sequence]:
-        """Return up to where the open chat was seen and is not marked as read yet; no chat for nothing."""
-        read = self._details.read_seq if self._details is not None else 0
-        return (self._chat if self._following.active and self._seen > read else None), self._seen
-
-    def retry(self, command: CommandId) -> None:
-        """Send a refused message again."""
-        _ = self._background.start(self._client.retry(command))
-
-    def discard(self, command: CommandId) -> None:
-        """Drop a message that is not sent, for good."""
-        _ = self._background.start(self._client.discard(command))
+        if self._following.active:
+            self.reading.flush()
 
     async def finish(self) -> None:
         """Stop following the change feed, and wait until what was seen is marked as read."""
-        chat, seen = self._unmarked()
-        self._seen_timer.stop()
-        self._patience.stop()
+        for timer in (self._patience, self._minute):
+            timer.stop()
         self._visit += 1  # what is being read comes to nothing
+        was_active = self._following.active
         self._following.end()
-        if chat is not None:
-            await self._client.mark_read(chat, seen)
+        if was_active:
+            await self.reading.finish()
 
     # Reading: one piece of work at a time, and none for a chat that was left meanwhile.
 
@@ -222,24 +246,22 @@ class TimelineModel(QObject):
     async def _open(self, chat: ChatId) -> None:
         visit = self._visit
         details = await self._client.chat(chat)
-        page = await self._first_page(chat, details)
-        unseen = await self._count_unseen(chat)
+        page = await self._pages.first(chat, details)
+        unseen = await self._pages.unseen(chat)
         if visit != self._visit:
             return
-        self._details, self._window, self._loaded = details, Window.of(page), True
-        if details is not None:
+        self._window, self._loaded = Window.of(page), True
+        self._take_details(details)
+        hole = details is not None and begins_in_a_hole(details)
+        if details is not None and hole:
+            self._hole_before, self._awaits_unread = details.read_seq + 1, True
+        elif details is not None:
             self._unread_from = first_unread(page.rows, read_seq=details.read_seq, me=self.me)
         self._set_unseen(unseen)
+        self._entries = self._fresh_entries()
         self.details_changed.emit()
-        self._place(Opening("unread" if self._unread_from is not None else None))
-
-    async def _first_page(self, chat: ChatId, details: ChatDetails | None) -> Page:
-        if details is not None and details.last_seq > details.read_seq:
-            page = await self._client.around(chat, seq=details.read_seq + 1, limit=PAGE_ROWS)
-            unread = first_unread(page.rows, read_seq=details.read_seq, me=self.me)
-            if page.rows and (unread is not None or page.reaches_end):
-                return page
-        return await self._client.latest(chat, limit=PAGE_ROWS)
+        first = self._entries[0].key if hole and self._entries else None
+        self._place(Opening("unread" if self._unread_from is not None else first))
 
     async def _read_older(self, chat: ChatId) -> None:
         first = self._window.first_seq
@@ -266,13 +288,18 @@ class TimelineModel(QObject):
             self._window = Window.of(page)
             self._place(Opening(None))
 
-    async def _read_around(self, chat: ChatId, seq: Sequence) -> None:
+    async def _read_around(self, chat: ChatId, seq: Sequence, *, exactly: bool = False) -> None:
         visit = self._visit
         page = await self._client.around(chat, seq=seq, limit=PAGE_ROWS)
-        if visit == self._visit and page.rows:
-            self._window = Window.of(page)
-            at = min(page.rows, key=lambda row: abs((row.seq or seq + PAGE_ROWS) - seq))
-            self._place(Opening(at.id))
+        if visit != self._visit:
+            return
+        at = min(page.rows, key=lambda row: abs((row.seq or seq + PAGE_ROWS) - seq), default=None)
+        if at is None or (exactly and at.seq != seq):
+            self.not_here.emit()
+            return
+        self._awaits_unread = False
+        self._window = Window.of(page)
+        self._place(Opening(at.id, lit=exactly))
 
     # Following the change feed.
 
@@ -294,38 +321,34 @@ class TimelineModel(QObject):
         visit = self._visit
         changes, self._stale = self._stale, NOTHING
         details = await self._client.chat(chat)
-        unseen = await self._count_unseen(chat)
+        unseen = await self._pages.unseen(chat)
         window = self._window
         if chat in changes.timelines and self._loaded:
-            window = await self._refreshed_window(chat, changes.messages)
+            window = await self._pages.refreshed(window, chat, changes.messages)
         if visit != self._visit:
             return
         if chat in changes.backfilled:
             window = Window(window.rows, reaches_start=False, reaches_end=window.reaches_end)
-        if details != self._details:
-            self._details = details
+        is_other = _without_draft(details) != _without_draft(self._details)
+        self._take_details(details)
+        if is_other:
             self.details_changed.emit()
         self._set_unseen(unseen)
-        self._show(window)
+        if self._awaits_unread and details is not None and not begins_in_a_hole(details):
+            await self._go_to_unread(chat, details.read_seq)
+        elif is_other or window is not self._window:  # while somebody types, only their draft is different
+            self._show(window)
 
-    async def _refreshed_window(self, chat: ChatId, messages: frozenset[MessageId]) -> Window:
-        window = self._window
-        if not window.rows:
-            return Window.of(await self._client.latest(chat, limit=PAGE_ROWS))
-        held = frozenset(row.id for row in window.rows)
-        touched = messages if len(messages) <= MOST_TOUCHED else messages & held
-        if touched:
-            found = await self._client.rows(touched)
-            window = window.refreshed(touched, (row for row in found if row.chat == chat))
-        if window.reaches_end:
-            window = window.appended(
-                await self._client.newer(chat, after=window.last_seq or 0, limit=PAGE_ROWS)
-            )
-        return window
-
-    async def _count_unseen(self, chat: ChatId) -> int:
-        summaries = await self._client.chat_summaries(frozenset({chat}))
-        return sum(summary.unread for summary in summaries)
+    async def _go_to_unread(self, chat: ChatId, read_seq: Sequence) -> None:
+        """Go to the first unread message, which has come."""
+        visit = self._visit
+        page = await self._client.around(chat, seq=read_seq + 1, limit=PAGE_ROWS)
+        if visit != self._visit or not self._awaits_unread:
+            return
+        self._awaits_unread = False
+        self._window = Window.of(page)
+        self._unread_from = first_unread(page.rows, read_seq=read_seq, me=self.me)
+        self._place(Opening("unread" if self._unread_from is not None else None))
 
     def _hear_typing(self, changes: ChangeSet, chat: ChatId) -> None:
         if self._details is None:
@@ -335,9 +358,29 @@ class TimelineModel(QObject):
             if where == chat and who in names and who != self.me:
                 self.typing.started(who, names[who])
 
+    def _take_details(self, details: ChatDetails | None) -> None:
+        self._details = details
+        self.reading.take(details)
+
+    def _move_unread_line(self, seq: Sequence) -> None:
+        self._hole_before = None
+        self._unread_from = first_unread(self._window.rows, read_seq=seq - 1, me=self.me)
+        self._rebuild()
+
+    def _on_minute(self) -> None:
+        """Move "Today" at midnight, and say anew how long ago something was written that asks."""
+        day, before = times.local_day(self._clock()), self._day
+        self._day = day
+        if day != before or any(row.delivery is Delivery.ASKING for row in self._window.rows):
+            self._rebuild()
+
     def _show(self, window: Window) -> None:
         before = {row.id for row in self._window.rows}
         self._window = window
+        first, hole = window.first_seq, self._hole_before
+        if hole is not None and first is not None and first <= hole:  # the rows at the line have come
+            self._unread_from = first_unread(window.rows, read_seq=hole - 1, me=self.me)
+            self._hole_before = None
         for row in window.rows:
             if row.id not in before:
                 self.typing.stopped(row.author)
@@ -357,21 +400,25 @@ class TimelineModel(QObject):
     def _fresh_entries(self) -> tuple[Entry, ...]:
         online = self._client.connection.state is ConnectionState.ONLINE
         details = self._details
-        if online and any(row.delivery is Delivery.WAITING for row in self._window.rows[-1:]):
-            self._patience.start()
-        return entries(
-            self._window,
-            Reader(
-                me=self.me,
-                names={part.person.id: part.person.name for part in details.participants} if details else {},
-                now=self._clock(),
-                online=online,
-                unread_from=self._unread_from,
-                added_at=details.my_added_at if details else None,
-            ),
+        reader = Reader(
+            me=self.me,
+            names={part.person.id: part.person.name for part in details.participants} if details else {},
+            now=self._clock(),
+            online=online,
+            unread_from=self._unread_from,
+            added_at=details.my_added_at if details else None,
+            coming=details.coming if details else 0,
         )
+        fresh = entries(self._window, reader)
+        if online and any(e.delivery is Delivery.WAITING and not e.held for e in fresh):
+            self._patience.start()
+        return fresh
 
     def _set_unseen(self, unseen: int) -> None:
         if unseen != self._unseen:
             self._unseen = unseen
             self.unseen_changed.emit(unseen)
+
+
+def _without_draft(details: ChatDetails | None) -> ChatDetails | None:
+    return None if details is None else structs.replace(details, draft="", draft_reply=None)

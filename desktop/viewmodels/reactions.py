@@ -1,0 +1,68 @@
+"""Emoji under a message: which ones are offered at once, what they are called, and who put them there."""
+
+import unicodedata
+from functools import lru_cache
+
+from msgspec import Struct
+from PySide6.QtCore import QCoreApplication
+
+from desktop.viewmodels.names import listed
+
+QUICK = ("👍", "❤️", "😂", "🎉", "👀", "✅")
+"""Offered for every message, in this order."""
+MOST_NAMES = 20
+"""So many people are named; of more, the number."""
+_COLOURED = "\ufe0f"
+
+
+class Chip(Struct, frozen=True):
+    """One emoji under a message."""
+
+    emoji: str
+    count: int
+    mine: bool
+    """The user is one of those who put it there: choosing it takes theirs away."""
+    names: tuple[str, ...]
+    """Who put it there, first come first, the user as "You"; at most `MOST_NAMES`."""
+
+    @property
+    def told(self) -> str:
+        """Who put it there, as a tool tip says it: "Ana, Bruno and You: thumbs up"."""
+        more = self.count - len(self.names)
+        who = (*self.names, _tr("%1 more").replace("%1", str(more))) if more > 0 else self.names
+        return f"{listed(who)}: {emoji_name(self.emoji)}"
+
+    @property
+    def spoken(self) -> str:
+        """How many put it there, and who: "2 thumbs up from Ana and You"."""
+        words = _tr("%1 %2 from %3").replace("%1", str(self.count)).replace("%2", emoji_name(self.emoji))
+        return words.replace("%3", self.told.partition(":")[0])
+
+
+@lru_cache(maxsize=512)
+def emoji_name(emoji: str) -> str:
+    """Return an emoji in words: ours for those that are offered at once, Unicode's for all others."""
+    known = {plain(sign): name for sign, name in zip(QUICK, _quick_names(), strict=True)}
+    if plain(emoji) in known:
+        return known[plain(emoji)]
+    return unicodedata.name(emoji[:1] or " ", _tr("emoji")).lower()
+
+
+def plain(emoji: str) -> str:
+    """Return an emoji without the sign that asks for its coloured form: with and without, it is the same one."""
+    return emoji.replace(_COLOURED, "")
+
+
+def _quick_names() -> tuple[str, ...]:
+    return (
+        _tr("thumbs up"),
+        _tr("heart"),
+        _tr("laughing"),
+        _tr("party popper"),
+        _tr("eyes"),
+        _tr("check mark"),
+    )
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("reactions", text)

@@ -1,0 +1,153 @@
+"""One row of the timeline as it is shown: a value that holds all that its picture needs."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from msgspec import Struct
+from PySide6.QtCore import QCoreApplication
+
+from desktop.core.values import Change, CommandId, Delivery, MessageId, Milliseconds, UserId
+from desktop.viewmodels import times
+from desktop.viewmodels.message_text import Link
+from desktop.viewmodels.reactions import Chip
+
+
+class EntryKind(StrEnum):
+    """What an entry of the timeline is."""
+
+    DAY = "day"
+    UNREAD = "unread"
+    CUTOFF = "cutoff"
+    """The first line for somebody who may not read the chat from its start."""
+    OLDER_EXPECTED = "older_expected"
+    SYSTEM = "system"
+    MESSAGE = "message"
+
+
+class Action(StrEnum):
+    """What a user can do with a message."""
+
+    REPLY = "reply"
+    EDIT = "edit"
+    DELETE = "delete"
+    """Takes a message back, or drops one that was never sent."""
+    SEND = "send"
+    """Lets go what asks."""
+    RETRY = "retry"
+    DISCARD = "discard"
+    """Drops a pending change; the message stays as it was before."""
+    REACT = "react"
+    QUOTE = "quote"
+    """Goes to the message that this one answers."""
+    MARK_UNREAD = "mark_unread"
+    MARK_READ = "mark_read"
+
+
+class QuoteLine(Struct, frozen=True):
+    """What stands over a message of the one that it answers."""
+
+    text: str
+    """One line: its words, or why there are none."""
+    author: UserId | None = None
+    author_name: str = ""
+    """Empty where it is hidden from the user."""
+    seq: int | None = None
+    """Where a click leads; None where there is nothing to be seen."""
+    muted: bool = False
+    """The line is not what somebody wrote."""
+
+
+class Entry(Struct, frozen=True):
+    """One row of the timeline as it is shown."""
+
+    key: str
+    """Stays the same while the entry is in the timeline: a provisional message keeps it when it is confirmed."""
+    kind: EntryKind
+    text: str
+    strong: tuple[tuple[int, int], ...] = ()
+    """Stretches of `text` that stand out, in code points."""
+    icon: str = ""
+    message: MessageId | None = None
+    seq: int | None = None
+    author: UserId | None = None
+    author_name: str = ""
+    """What stands over the message: "You" for the user."""
+    full_name: str = ""
+    """The author's display name, for the avatar."""
+    mine: bool = False
+    time: str = ""
+    sent_at: Milliseconds = 0
+    starts_group: bool = False
+    big: bool = False
+    deleted: bool = False
+    """Its author has taken it back: `text` says so."""
+    mark: str = ""
+    """What stands small after the text, such as that it was edited."""
+    links: tuple[Link, ...] = ()
+    quote: QuoteLine | None = None
+    chips: tuple[Chip, ...] = ()
+    delivery: Delivery | None = None
+    """Of the user's own messages and changes only, while there is something to tell of them."""
+    change: Change = Change.MESSAGE
+    """What `delivery` is about."""
+    held: bool = False
+    """Waits for a connection, for its author, or for longer than is usual: what is shown is provisional."""
+    note: str = ""
+    """What is said under a message that is not through yet."""
+    choices: tuple[Action, ...] = ()
+    """What is offered beside the note."""
+    reason: str = ""
+    """Why it was refused, in words."""
+    command: CommandId | None = None
+
+    @property
+    def moment(self) -> str:
+        """Date and time in full, for copying; empty for a line that has none."""
+        return times.moment(self.sent_at) if self.sent_at else ""
+
+    @property
+    def spoken(self) -> str:
+        """The entry in words, for who listens instead of looking."""
+        if self.kind is not EntryKind.MESSAGE:
+            return f"{self.text} {self.time}".rstrip()
+        parts = [
+            f"{self.author_name}, {self.time}",
+            self.text,
+            self._spoken_quote(),
+            *(chip.spoken for chip in self.chips),
+            self.mark,
+            self.note,
+            self.reason,
+        ]
+        return ". ".join(part.rstrip(".") for part in parts if part)
+
+    def _spoken_quote(self) -> str:
+        if self.quote is None:
+            return ""
+        who = f"{self.quote.author_name}: " if self.quote.author_name else ""
+        return _tr("Replying to %1").replace("%1", f"{who}{self.quote.text}")
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether it is a message that has its place, and still says something."""
+        return self.kind is EntryKind.MESSAGE and self.seq is not None and not self.deleted
+
+
+class Reader(Struct, frozen=True):
+    """Who looks at the timeline, and what decides how it is told to them."""
+
+    me: UserId
+    names: Mapping[UserId, str]
+    """Display names of the participants."""
+    now: Milliseconds
+    online: bool
+    unread_from: MessageId | None = None
+    """The row before which the line "New messages" stands."""
+    added_at: Milliseconds | None = None
+    """When the user was added, if they cannot read the chat from its start."""
+    coming: int = 0
+    """How many earlier messages and system lines are not on this computer yet."""
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("timeline", text)

@@ -1,0 +1,78 @@
+"""System lines of the timeline in sentences, with the names in them marked."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication
+
+from desktop.core.values import Added, Created, Renamed, TimelineRow, Unknown, UserId
+from desktop.viewmodels import times
+from desktop.viewmodels.names import first_name, listed
+from desktop.viewmodels.timeline_entry import Entry, EntryKind, Reader
+
+
+def system_line(row: TimelineRow, reader: Reader) -> Entry:
+    """Return the entry of a line that says what was done."""
+    who = _called(row.author, reader, row.author_name, first=True)
+    values: tuple[str, ...] = (who,)
+    match row.body:
+        case Created():
+            icon, template = "message-square-lock", _tr("%1 started this chat")
+        case Renamed(subject=""):
+            icon, template = "pencil", _tr("%1 removed the subject")
+        case Renamed(subject=subject):
+            icon, template, values = "pencil", _tr("%1 changed the subject to %2"), (who, subject)
+        case Added(users=users, with_history=with_history):
+            added = listed([_called(user, reader, "") for user in users])
+            with_text, without_text = (
+                _tr("%1 added %2 with earlier history"),
+                _tr("%1 added %2 without earlier history"),
+            )
+            icon, template, values = "user-plus", with_text if with_history else without_text, (who, added)
+        case Unknown():
+            icon, template = (
+                "info",
+                _tr("%1 sent something that this version cannot show. Update Internal Chat to see it."),
+            )
+        case _:
+            raise AssertionError(row.body)
+    text, strong = _filled(template, values)
+    return Entry(
+        key=row.id,
+        kind=EntryKind.SYSTEM,
+        text=text,
+        strong=strong,
+        icon=icon,
+        message=row.id,
+        seq=row.seq,
+        author=row.author,
+        author_name=row.author_name,
+        time=times.minute_time(row.sent_at),
+        sent_at=row.sent_at,
+        delivery=row.delivery if row.author == reader.me else None,
+        command=row.command,
+    )
+
+
+def _called(user: UserId, reader: Reader, otherwise: str, *, first: bool = False) -> str:
+    if user == reader.me:
+        return _tr("You") if first else _tr("you")
+    return first_name(reader.names.get(user, otherwise) or _tr("Somebody"))
+
+
+def _filled(template: str, values: Sequence[str]) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """Put the values into a sentence; return it and where they stand in it."""
+    text = ""
+    strong = []
+    rest = template
+    while "%" in rest:
+        before, _, rest = rest.partition("%")
+        value = values[int(rest[0]) - 1]
+        rest = rest[1:]
+        text += before
+        strong.append((len(text), len(text) + len(value)))
+        text += value
+    return text + rest, tuple(strong)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("timeline", text)

@@ -1,0 +1,164 @@
+"""A message as the timeline shows it: its text, what it answers, what stands under it, and how far it has come."""
+
+from functools import lru_cache
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from desktop.core.values import Change, Deleted, Delivery, Milliseconds, Quote, Reaction, Text, TimelineRow
+from desktop.viewmodels import sentences, times
+from desktop.viewmodels.message_text import Link, is_big_emoji, links
+from desktop.viewmodels.reactions import MOST_NAMES, Chip
+from desktop.viewmodels.timeline_entry import Action, Entry, EntryKind, QuoteLine, Reader
+
+GROUP_MS = 5 * 60_000
+"""Messages of one person follow up on each other while less than this lies between them."""
+PATIENCE_MS = 3_000
+"""How long something may be on its way, with a connection, before anything is said about it."""
+
+_CHOICES = {
+    (Delivery.ASKING, Change.MESSAGE): (Action.SEND, Action.EDIT, Action.DELETE),
+    (Delivery.REFUSED, Change.MESSAGE): (Action.RETRY, Action.EDIT, Action.DELETE),
+    (Delivery.REFUSED, Change.EDIT): (Action.RETRY, Action.EDIT, Action.DISCARD),
+    (Delivery.REFUSED, Change.DELETION): (Action.RETRY, Action.DISCARD),
+    (Delivery.REFUSED, Change.REACTION): (Action.RETRY, Action.DISCARD),
+}
+
+
+def message_entry(
+    row: TimelineRow, body: Text | Deleted, reader: Reader, after: TimelineRow | None, *, starts_group: bool
+) -> Entry:
+    """Return the entry of a message or of what is left of one; `after` is the row below it."""
+    mine = row.author == reader.me
+    deleted = isinstance(body, Deleted)
+    delivery = _told_delivery(row, mine=mine, deleted=deleted)
+    held = delivery is Delivery.ASKING or is_held(row, reader)
+    text = _tr("Message deleted") if isinstance(body, Deleted) else body.text
+    big, found = (False, ()) if deleted else _looked_at(text)
+    return Entry(
+        key=row.id,
+        kind=EntryKind.MESSAGE,
+        text=text,
+        icon="trash" if deleted else "",
+        message=row.id,
+        seq=row.seq,
+        author=row.author,
+        author_name=_tr("You") if mine else row.author_name,
+        full_name=row.author_name,
+        mine=mine,
+        time=times.minute_time(row.sent_at),
+        sent_at=row.sent_at,
+        starts_group=starts_group,
+        big=big,
+        deleted=deleted,
+        mark=_tr("(edited)") if row.edited_at is not None and not deleted else "",
+        links=found,
+        quote=None if row.quote is None else _quoted(row.quote),
+        chips=tuple(_chip(reaction, reader) for reaction in row.reactions) if row.reactions else (),
+        delivery=delivery,
+        change=row.change,
+        held=held,
+        note="" if delivery in {None, Delivery.SENT} else _note(row, reader, after, held=held),
+        choices=_CHOICES.get((delivery, row.change), ()) if delivery is not None else (),
+        reason=sentences.refusal(row.reason) if delivery is Delivery.REFUSED else "",
+        command=row.command,
+    )
+
+
+def follows_up(before: TimelineRow | None, row: TimelineRow) -> bool:
+    """Tell whether a message continues the one before, as far as the two themselves decide it."""
+    return (
+        before is not None
+        and isinstance(before.body, Text | Deleted)
+        and before.author == row.author
+        and abs(row.sent_at - before.sent_at) < GROUP_MS
+    )
+
+
+def is_held(row: TimelineRow, reader: Reader) -> bool:
+    """Tell whether something waits for so long that it is worth words; most is sent before one could read them."""
+    if row.delivery is not Delivery.WAITING:
+        return False
+    if row.author != reader.me and row.change is not Change.REACTION:
+        return False
+    return not reader.online or reader.now - since(row) >= PATIENCE_MS
+
+
+def since(row: TimelineRow) -> Milliseconds:
+    """Return when the user did what is on its way."""
+    if row.change is Change.EDIT and row.edited_at is not None:
+        return row.edited_at
+    if row.change is Change.DELETION and isinstance(row.body, Deleted):
+        return row.body.at
+    return row.sent_at
+
+
+def _told_delivery(row: TimelineRow, *, mine: bool, deleted: bool) -> Delivery | None:
+    """Of others' messages only a reaction may be on its way; of a tombstone only the deletion itself."""
+    if deleted and row.delivery is Delivery.SENT:
+        return None
+    if not mine and row.change is not Change.REACTION:
+        return None
+    return row.delivery
+
+
+def _note(row: TimelineRow, reader: Reader, after: TimelineRow | None, *, held: bool) -> str:
+    if row.delivery is Delivery.ASKING:
+        return _question(row, reader)
+    if row.delivery is Delivery.REFUSED:
+        return {
+            Change.MESSAGE: _tr("Not sent"),
+            Change.EDIT: _tr("Change not saved"),
+            Change.DELETION: _tr("Not deleted"),
+            Change.REACTION: _tr("Reaction not sent"),
+        }[row.change]
+    # The last of several messages says it for all.
+    goes_on = after is not None and after.change is Change.MESSAGE and is_held(after, reader)
+    if not held or (row.change is Change.MESSAGE and goes_on):
+        return ""
+    return {
+        Change.MESSAGE: _tr("Waiting to send"),
+        Change.EDIT: _tr("Change waiting to be sent"),
+        Change.DELETION: _tr("Deletion waiting to be sent"),
+        Change.REACTION: _tr("Reaction waiting to be sent"),
+    }[row.change]
+
+
+def _question(row: TimelineRow, reader: Reader) -> str:
+    """Return what the author of something that waited long is to know before it goes."""
+    waited = times.how_long(reader.now - row.sent_at)
+    if row.newer == 1:
+        return _tr("You wrote this %1 ago; 1 newer message arrived.").replace("%1", waited)
+    if row.newer:
+        words = _tr("You wrote this %1 ago; %2 newer messages arrived.")
+        return words.replace("%1", waited).replace("%2", QLocale().toString(row.newer))
+    return _tr("You wrote this %1 ago, and it was not sent yet.").replace("%1", waited)
+
+
+def _quoted(quote: Quote) -> QuoteLine:
+    if quote.seq == 0:
+        return QuoteLine(_tr("An earlier message"), muted=True)
+    if quote.deleted:
+        return QuoteLine(_tr("Message deleted"), quote.author, quote.author_name, quote.seq, muted=True)
+    text = " ".join(quote.text.split())
+    if not text:
+        return QuoteLine(_tr("A message that is not on this computer yet"), seq=quote.seq, muted=True)
+    return QuoteLine(text, quote.author, quote.author_name, quote.seq)
+
+
+def _chip(reaction: Reaction, reader: Reader) -> Chip:
+    mine = reader.me in reaction.users
+    shown = sorted(reaction.users, key=reader.me.__ne__)[:MOST_NAMES]  # the user first
+    names = tuple(
+        _tr("You") if user == reader.me else reader.names.get(user) or _tr("Somebody") for user in shown
+    )
+    return Chip(reaction.emoji, len(reaction.users), mine, names)
+
+
+@lru_cache(maxsize=1024)
+def _looked_at(text: str) -> tuple[bool, tuple[Link, ...]]:
+    """Return whether a text is shown large, and its links."""
+    return is_big_emoji(text), links(text)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("timeline", text)
