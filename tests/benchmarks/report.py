@@ -16,7 +16,7 @@ class Part:
     ours: Sequence[float]
     floors: Sequence[float]
     goal: str = ""
-    """What the issue asks of the ratio, such as `<= 2`; empty where it asks nothing."""
+    """What is asked of the ratio, such as `<= 2`, or `+ 16` of the difference, at most; empty where nothing is asked."""
     more: Mapping[str, Any] = field(default_factory=dict)
 
     @property
@@ -41,10 +41,12 @@ class Part:
 
     @property
     def reached(self) -> bool | None:
-        """Whether the ratio is as good as the goal; None without a goal."""
+        """Whether it is as good as the goal; None without a goal."""
         if not self.goal:
             return None
         comparison, number = self.goal.split()
+        if comparison == "+":
+            return self.value - self.floor <= float(number)
         return self.ratio <= float(number) if comparison == "<=" else self.ratio >= float(number)
 
     def as_json(self) -> dict[str, Any]:
@@ -57,7 +59,8 @@ class Part:
             "ratio": _short(self.ratio),
         }
         if self.goal:
-            found |= {"goal": f"ratio {self.goal}", "reached": self.reached}
+            of = "floor" if self.goal.startswith("+") else "ratio"
+            found |= {"goal": f"{of} {self.goal}", "reached": self.reached}
         found |= {
             "rounds": len(self.ours),
             "spread": [_short(min(self.ours)), _short(max(self.ours))],
