@@ -20,7 +20,7 @@ from msgspec import Struct, structs
 
 from desktop.core.actions import Actions
 from desktop.core.cache import account as account_rows
-from desktop.core.cache import commands, people
+from desktop.core.cache import commands, missing, people
 from desktop.core.cache.database import Connection as Database_Connection
 from desktop.core.cache.database import Database
 from desktop.core.cache.opening import open_cache
@@ -38,6 +38,7 @@ from desktop.core.values import (
     MessageId,
     Milliseconds,
     Person,
+    Progress,
     Recovery,
     UserId,
 )
@@ -125,7 +126,7 @@ class Client(Actions):
         self._unpublished = NOTHING
         self._connection = _OFFLINE
         self._waiting = 0
-        self._engine = Engine(account.token, jitter=random.random)
+        self._engine = Engine(account.token, jitter=random.random, clock=clock)
         self._runner = Runner(
             account.server,
             self._engine,
@@ -208,8 +209,34 @@ class Client(Actions):
 
     def try_now(self) -> None:
         """Skip the wait before the next connection attempt."""
-        self._engine.try_now(asyncio.get_running_loop().time())
+        self._runner.try_now()
+
+    def network_changed(self, reachable: bool | None) -> None:  # noqa: FBT001 - None is a third value
+        """Hear from the system that the network came, went, or is another one: the connection is looked after at once."""
+        self._runner.network_changed(reachable)
+
+    def woke(self) -> None:
+        """Hear from the system that this computer has slept."""
+        self._runner.woke()
+
+    def looking_at(self, chat: ChatId | None) -> None:
+        """Say which chat is on the screen: what is missing of it is fetched first."""
+        self._engine.look_at(chat)
         self._runner.wake()
+
+    def set_patience(self, patience: Milliseconds | None) -> None:
+        """Say how long a message may wait before its author is asked whether it is still to go; None to never ask."""
+        self._engine.set_patience(patience)
+        self._runner.wake()
+
+    async def progress(self) -> Progress:
+        """Return how much of what the user may read is on this computer."""
+        found = await self._database.read(missing.progress)
+        if self._connection.state is not ConnectionState.ONLINE:
+            return found
+        current = self._engine.is_current
+        as_of = self._clock() if current else found.as_of
+        return structs.replace(found, complete=current and found.chats == 0, as_of=as_of)
 
     async def apply(self, *frames: Push | Reply) -> None:
         """Take rows that came from the server into the cache, in one transaction, and tell the feed."""
@@ -281,8 +308,9 @@ class Client(Actions):
 
     def _connected(self, connection: Connection) -> None:
         if connection != self._connection:
+            progress = connection.state is not self._connection.state
             self._connection = connection
-            self._publish(ChangeSet(connection=True))
+            self._publish(ChangeSet(connection=True, progress=progress))
 
     def _publish(self, changes: ChangeSet) -> None:
         """Tell the feed at the end of this turn of the loop, so that what belongs together is told once."""

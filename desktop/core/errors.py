@@ -51,6 +51,8 @@ class ConnectFailure(StrEnum):
     """The system's keyring, which holds this device's token, does not answer: no connection is tried."""
     LOST = "lost"
     """There was a connection, and it broke."""
+    DISK = "disk"
+    """What came from the server cannot be kept: the disk is full, or the local file cannot be written."""
 
 
 class ClientError(Exception):
@@ -60,9 +62,11 @@ class ClientError(Exception):
 class ConnectError(ClientError):
     """No connection to the server could be made."""
 
-    def __init__(self, failure: ConnectFailure, detail: str = "") -> None:
+    def __init__(self, failure: ConnectFailure, detail: str = "", *, restarting: bool = False) -> None:
         super().__init__(f"{failure}: {detail}" if detail else str(failure))
         self.failure = failure
+        self.restarting = restarting
+        """The server said that it goes away, as when it is started again."""
 
 
 class NotConnectedError(ClientError):

@@ -25,7 +25,17 @@ from desktop.core.sync.incoming import (
     Settle,
     Wipe,
 )
-from desktop.core.values import Added, ChatId, CommandId, Deleted, MessageId, Renamed, Sequence, UserId
+from desktop.core.values import (
+    Added,
+    ChatId,
+    CommandId,
+    Deleted,
+    MessageId,
+    Milliseconds,
+    Renamed,
+    Sequence,
+    UserId,
+)
 from sync_server.protocol.frames import (
     Accepted,
     ChangesPage,
@@ -58,6 +68,19 @@ def held(connection: Connection) -> Held:
         positions=chats.positions(connection),
         pending=commands.everything(connection),
     )
+
+
+def connection_began(connection: Connection) -> Held:
+    """Return what is held, and note that from now on any command may be on its way."""
+    commands.connection_began(connection)
+    return held(connection)
+
+
+def connection_ended(connection: Connection, handed: frozenset[CommandId], at: Milliseconds | None) -> None:
+    """Note which commands were on their way, and when all that was new was here last; None if it was not."""
+    commands.connection_ended(connection, handed)
+    if at is not None:
+        account.was_current(connection, at)
 
 
 def apply(connection: Connection, me: UserId, incoming: Iterable[Incoming]) -> Applied:

@@ -13,6 +13,7 @@ from collections import deque
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from http import HTTPStatus
+from typing import cast
 from urllib.parse import urlsplit
 
 from msgspec import DecodeError, Struct, structs
@@ -29,7 +30,7 @@ from websockets.typing import Subprotocol
 
 from desktop.core.errors import ConnectError, ConnectFailure, RefusedError
 from sync_server.protocol import limits
-from sync_server.protocol.codes import PROTOCOL_VERSION, SUBPROTOCOL, ErrorCode
+from sync_server.protocol.codes import PROTOCOL_VERSION, SUBPROTOCOL, CloseCode, ErrorCode
 from sync_server.protocol.frames import (
     Error,
     Frame,
@@ -47,8 +48,6 @@ from sync_server.protocol.frames import (
 
 OPEN_SECONDS = 10.0
 """Time for a connection to be made and to be welcomed."""
-PING_SECONDS = 10.0
-"""Time between signs of life, and the time to wait for an answer to one."""
 CLOSE_SECONDS = 1.0
 """Time to wait for the other side's goodbye."""
 _NAMED_VERSION = re.compile(rb"\binternal-chat\.v(\d{1,4})\b")
@@ -71,10 +70,20 @@ class _Refusal(Struct, tag="error", frozen=True):
 _refusals = Decoder(_Refusal)
 
 
+class _Line(ClientConnection):
+    """A connection that knows when anything came last: a large frame on a slow line comes bit by bit."""
+
+    heard_at = 0.0
+
+    def data_received(self, data: bytes) -> None:
+        self.heard_at = self.loop.time()
+        super().data_received(data)
+
+
 class Socket:
     """One live connection that has been welcomed. Made by `open`."""
 
-    def __init__(self, connection: ClientConnection) -> None:
+    def __init__(self, connection: _Line) -> None:
         self._connection = connection
 
     @classmethod
@@ -117,7 +126,7 @@ class Socket:
         """Return the next frame that this program understands. Raises ConnectError once the connection is gone."""
         while True:
             try:
-                data = await self._connection.recv()
+                data = await self._connection.recv(decode=False)
             except ConnectionClosed as error:
                 raise _lost(error) from error
             try:
@@ -127,6 +136,25 @@ class Socket:
                     return refusal
                 # A newer server may push what is unknown here. What was in it is nobody's business but the user's.
                 log.warning("passed over a frame of %d bytes that cannot be read", len(data))
+
+    @property
+    def heard_at(self) -> float:
+        """When anything came last, in seconds of the event loop's clock."""
+        return self._connection.heard_at
+
+    async def ping(self, answered: Callable[[], None]) -> None:
+        """Ask for a sign of life; `answered` is called when it comes, and never if the connection is gone before."""
+        try:
+            pong = await self._connection.ping()
+        except ConnectionClosed as error:
+            raise _lost(error) from error
+        cast("asyncio.Future[float]", pong).add_done_callback(
+            lambda future: answered() if not future.cancelled() and future.exception() is None else None
+        )
+
+    def abort(self) -> None:
+        """End it at once, without a goodbye: nobody is there to hear one."""
+        self._connection.transport.abort()
 
     async def close(self) -> None:
         """Say goodbye; to close again does nothing."""
@@ -204,20 +232,24 @@ class Session:
             self._replies[frame.id] = frame
 
 
-async def _connect(url: str) -> ClientConnection:
+async def _connect(url: str) -> _Line:
     """Open a websocket; every way in which that can fail ends as a ConnectError."""
     try:
-        return await connect(
-            url,
-            subprotocols=[Subprotocol(SUBPROTOCOL)],
-            compression=None,
-            proxy=None,
-            open_timeout=OPEN_SECONDS,
-            ping_interval=PING_SECONDS,
-            ping_timeout=PING_SECONDS,
-            close_timeout=CLOSE_SECONDS,
-            max_size=limits.FRAME_BYTES,
-            process_exception=lambda error: error,
+        return cast(
+            "_Line",
+            await connect(
+                url,
+                subprotocols=[Subprotocol(SUBPROTOCOL)],
+                compression=None,
+                proxy=None,
+                open_timeout=OPEN_SECONDS,
+                # Signs of life are asked for by `liveness`, which knows when somebody waits for one.
+                ping_interval=None,
+                close_timeout=CLOSE_SECONDS,
+                max_size=limits.FRAME_BYTES,
+                process_exception=lambda error: error,
+                create_connection=_Line,
+            ),
         )
     except InvalidStatus as error:
         raise ConnectError(_failure_of(error), f"status {error.response.status_code}") from error
@@ -248,7 +280,7 @@ def _failure_of(error: InvalidStatus) -> ConnectFailure:
     return ConnectFailure.NOT_INTERNAL_CHAT
 
 
-def _refusal_in(data: str | bytes) -> Error | None:
+def _refusal_in(data: bytes) -> Error | None:
     """Return an error of a newer server as a final one, whatever its code: somebody waits for it, and must not ask again."""
     try:
         refusal = _refusals.decode(data)
@@ -258,5 +290,6 @@ def _refusal_in(data: str | bytes) -> Error | None:
     return Error(refusal.id, ErrorCode.MALFORMED, refusal.text)
 
 
-def _lost(error: Exception) -> ConnectError:
-    return ConnectError(ConnectFailure.LOST, str(error))
+def _lost(error: ConnectionClosed) -> ConnectError:
+    restarting = error.rcvd is not None and error.rcvd.code == CloseCode.GOING_AWAY
+    return ConnectError(ConnectFailure.LOST, str(error), restarting=restarting)

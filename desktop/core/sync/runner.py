@@ -1,6 +1,7 @@
 """The engine at work: carries its effects to the socket and the cache, and tells it what happened.
 
-All that has arrived is stored in one transaction before the engine decides what comes next, so nothing is asked for twice.
+All that has arrived is stored in one transaction before the engine decides what comes next, so nothing is asked for twice. Only
+the next page of history is asked for while the last one is being stored.
 """
 
 import asyncio
@@ -13,7 +14,9 @@ from desktop.core.cache.database import Database
 from desktop.core.changes import ChangeSet
 from desktop.core.errors import CacheError, ConnectError, ConnectFailure, NotConnectedError, RefusedError
 from desktop.core.sync import applier
-from desktop.core.sync.engine import Answer, Close, Effect, Engine, Send, Store
+from desktop.core.sync.effects import Answer, Close, Effect, Send, Store
+from desktop.core.sync.engine import Engine
+from desktop.core.sync.liveness import TICK, Beat, Clocks, Heartbeat
 from sync_server.protocol.frames import AddParticipants, Error, Push, Reply, SignOut, StartTyping
 from sync_server.protocol.nouns import UserId
 
@@ -23,6 +26,8 @@ WAITING = 256
 """Most frames that are read before they are stored; then the socket waits."""
 ANSWER_SECONDS = 15.0
 """How long somebody waits for a reply on the screen."""
+ERASE_SECONDS = 1.0
+"""How long a text that was taken back may stay in the log of writes: to clean that up for each one would be slow."""
 
 log = logging.getLogger(__name__)
 
@@ -50,15 +55,54 @@ class Runner:
         self._changed = connection_changed
         self._stored = stored
         self._wake = asyncio.Event()
+        self._look = asyncio.Event()
+        self._clocks = Clocks()
+        self._opening: asyncio.Timeout | None = None
+        self._heartbeat: Heartbeat | None = None
         self._inbox: asyncio.Queue[Reply | Push] = asyncio.Queue(WAITING)
         self._outgoing: list[Effect] = []
         self._lost: ConnectError | None = None
+        self._erase_at: float | None = None
         self._tickets: dict[int, asyncio.Future[Reply]] = {}
         self._last_ticket = 0
+
+    # What others tell ---------------------------------------------------------------------------------------------
 
     def wake(self) -> None:
         """Look again at what is to be done: the outbox has changed, or a wait is over."""
         self._wake.set()
+
+    def try_now(self) -> None:
+        """Try to connect at once, and give up a try that hangs."""
+        self._engine.try_now(self._now())
+        self._begin_again()
+        self.probe()
+
+    def network_changed(self, reachable: bool | None) -> None:  # noqa: FBT001 - None is a third value
+        """Hear what the system says of the network: a connection may be dead by now, or possible."""
+        self._engine.network_changed(reachable, self._now())
+        if reachable is not False:
+            self._begin_again()
+        self.probe()
+
+    def woke(self) -> None:
+        """Hear that this computer has slept."""
+        self._engine.hurry(self._now())
+        self._begin_again()
+        self.probe()
+
+    def probe(self) -> None:
+        """Find out whether the server is still there; wait no longer if there is no connection."""
+        if self._heartbeat is not None:
+            self._heartbeat.probe(self._now())
+        self._look.set()
+        self.wake()
+
+    def _begin_again(self) -> None:
+        """Give up a try to connect that was begun under other circumstances."""
+        if self._opening is not None:
+            self._engine.hurry(self._now())
+            self._opening.reschedule(self._now())
 
     def say(self, request: StartTyping) -> None:
         """Send what nobody waits for, if there is a connection."""
@@ -87,55 +131,91 @@ class Runner:
             raise RefusedError(reply.code, reply.text, reply.retry_after_ms)
         return reply
 
+    # One connection after the other -------------------------------------------------------------------------------
+
     async def run(self) -> None:
         """Connect, serve, and connect again."""
         while not self._engine.is_over:
             self._engine.connecting()
             self._changed()
-            failure = await self._try()
-            self._engine.failed(failure, self._now())
+            error = await self._try()
+            log.info("no connection: %s", error)
+            self._engine.failed(error.failure, self._now(), restarting=error.restarting)
             self._changed()
             await self._pause()
 
-    async def _try(self) -> ConnectFailure:
+    async def _try(self) -> ConnectError:
         """Make one connection and serve it to its end; return how it ended."""
         try:
-            socket = await _open(self._url)
+            socket = await self._open()
         except ConnectError as error:
-            log.info("no connection: %s", error)
-            return error.failure
+            return error
         try:
-            return await self._serve(socket)
+            return ConnectError(await self._serve(socket))
         except ConnectError as error:
-            log.info("the connection ended: %s", error)
-            return error.failure
-        except CacheError:
+            return error
+        except CacheError as error:
             log.exception("what came from the server could not be stored")
-            return ConnectFailure.LOST
+            return ConnectError(ConnectFailure.DISK, str(error))
         finally:
             self._give_up_tickets()
-            await socket.close()
+            try:
+                await self._note_end()
+            finally:
+                await socket.close()
+
+    async def _open(self) -> "Socket":
+        """Connect; the library behind it is imported now, in a thread, so that it does not hold up what is painted first."""
+        await asyncio.to_thread(importlib.import_module, "desktop.core.sync.connection")
+        from desktop.core.sync.connection import Socket
+
+        try:
+            async with asyncio.timeout(None) as self._opening:
+                return await Socket.open(self._url)
+        except TimeoutError as error:
+            raise ConnectError(ConnectFailure.UNREACHABLE, "given up for another try") from error
+        finally:
+            self._opening = None
 
     async def _pause(self) -> None:
         """Wait for the next try, which may be moved forward meanwhile."""
         while (retry_at := self._engine.retry_at) is not None and retry_at > self._now():
-            await self._wait_until(retry_at)
+            await self._wait_until(min(retry_at, self._now() + TICK))
+            self._notice_sleep()
 
     async def _serve(self, socket: "Socket") -> ConnectFailure:
         self._inbox = asyncio.Queue(WAITING)
         self._outgoing.clear()
         self._lost = None
-        reading = asyncio.TaskGroup()
-        async with reading:
-            reader = reading.create_task(self._read(socket))
+        self._heartbeat = Heartbeat(self._now())
+        async with asyncio.TaskGroup() as tasks:
+            beside = (
+                tasks.create_task(self._read(socket)),
+                tasks.create_task(self._watch(socket, self._heartbeat)),
+            )
             try:
                 return await self._work(socket)
             except (ConnectError, CacheError) as error:
                 # Past the group, which would wrap it.
                 failed: ConnectError | CacheError = error
             finally:
-                reader.cancel()
+                for task in beside:
+                    task.cancel()
         raise failed
+
+    async def _note_end(self) -> None:
+        """Keep what the next connection, or the next start of the program, has to know of the one that ended."""
+        at = None
+        if self._heartbeat is not None and self._engine.is_current:
+            at = self._engine.clock() - round((self._now() - self._heartbeat.heard_at) * 1000)
+        self._heartbeat = None
+        try:
+            await self._database.write(applier.connection_ended, self._engine.handed, at)
+            await self._erase()
+        except CacheError:
+            log.warning("the end of a connection could not be noted")
+
+    # Beside the work: reading, and looking after the line ---------------------------------------------------------
 
     async def _read(self, socket: "Socket") -> None:
         """Move frames from the socket to the inbox until the connection is gone."""
@@ -147,8 +227,47 @@ class Runner:
             self._lost = error
             self.wake()
 
+    async def _watch(self, socket: "Socket", heartbeat: Heartbeat) -> None:
+        """Ask for signs of life, and end the connection when none comes."""
+        while True:
+            self._look.clear()
+            self._notice_sleep()
+            # While frames wait to be stored nothing more is read, and the server is not to blame.
+            heartbeat.heard(self._now() if self._inbox.full() else socket.heard_at)
+            match heartbeat.look(self._now(), waiting_since=self._engine.waiting_since):
+                case Beat.PING:
+                    await self._ping(socket, heartbeat)
+                case Beat.DEAD:
+                    log.info("no sign of life from the server")
+                    socket.abort()
+                    return
+                case None:
+                    pass
+            await _until(
+                self._look, heartbeat.look_at(waiting_since=self._engine.waiting_since) - self._now()
+            )
+
+    async def _ping(self, socket: "Socket", heartbeat: Heartbeat) -> None:
+        """Ask for a sign of life; where nothing more can be sent it is enough to have tried."""
+        try:
+            async with asyncio.timeout(TICK):
+                await socket.ping(lambda: heartbeat.answered(self._now()))
+        except TimeoutError:
+            return
+        except ConnectError as error:
+            self._lost = error
+            self.wake()
+
+    def _notice_sleep(self) -> None:
+        if self._clocks.jumped(self._now(), self._engine.clock()):
+            log.info("this computer has slept")
+            self.woke()
+
+    # The work -----------------------------------------------------------------------------------------------------
+
     async def _work(self, socket: "Socket") -> ConnectFailure:
-        await self._carry_out(socket, self._engine.connected(await self._database.write(applier.held)))
+        held = await self._database.write(applier.connection_began)
+        await self._carry_out(socket, self._engine.connected(held))
         while True:
             # Cleared before looking, so that what comes while we look is not overlooked.
             self._wake.clear()
@@ -156,14 +275,33 @@ class Runner:
             effects = [effect for frame in frames for effect in self._engine.received(frame, self._now())]
             effects += self._outgoing
             self._outgoing.clear()
+            await self._carry_out(socket, self._engine.ahead(self._now()))
             if (closing := await self._carry_out(socket, effects)) is not None:
                 return closing
+            acted = self._engine.user_acted(self._now())
             await self._carry_out(socket, self._engine.advance(self._now()))
+            if acted:
+                self._look_after(socket)
             self._changed()
+            await self._erase_in_time()
             if not frames:
-                if self._lost is not None:
-                    raise self._lost
-                await self._wait_until(self._engine.wake_at(self._now()))
+                await self._rest()
+
+    async def _rest(self) -> None:
+        """Wait for something to do. Raises ConnectError once the connection is gone."""
+        if self._lost is not None:
+            raise self._lost
+        if self._engine.is_overdue(self._now()):
+            raise ConnectError(ConnectFailure.LOST, "a request was not answered")
+        times = (self._engine.wake_at(self._now()), self._erase_at)
+        await self._wait_until(min((time for time in times if time is not None), default=None))
+
+    def _look_after(self, socket: "Socket") -> None:
+        """Find out soon whether what the user did has arrived."""
+        if self._heartbeat is not None:
+            self._heartbeat.heard(socket.heard_at)
+            self._heartbeat.acted(self._now())
+        self._look.set()
 
     def _arrived(self) -> list[Reply | Push]:
         return [self._inbox.get_nowait() for _ in range(min(BATCH, self._inbox.qsize()))]
@@ -176,8 +314,8 @@ class Runner:
             applied = await self._database.write(applier.apply, self._me, incoming)
             self._engine.applied(applied)
             await self._stored(applied.changes)
-            if applied.erased:
-                await self._database.erase()
+            if applied.erased and self._erase_at is None:
+                self._erase_at = self._now() + ERASE_SECONDS
         for effect in done:
             match effect:
                 case Send(request=request):
@@ -189,6 +327,16 @@ class Runner:
                 case Store():
                     continue
         return None
+
+    async def _erase_in_time(self) -> None:
+        if self._erase_at is not None and self._now() >= self._erase_at:
+            await self._erase()
+
+    async def _erase(self) -> None:
+        """Leave nothing on the disk of texts that were taken back."""
+        if self._erase_at is not None:
+            self._erase_at = None
+            await self._database.erase()
 
     def _hand_over(self, ticket: int, reply: Reply) -> None:
         answer = self._tickets.get(ticket)
@@ -202,21 +350,17 @@ class Runner:
 
     async def _wait_until(self, time: float | None) -> None:
         """Wait to be woken, at most until a time."""
-        delay = None if time is None else max(0.0, time - self._now())
-        try:
-            async with asyncio.timeout(delay):
-                await self._wake.wait()
-        except TimeoutError:
-            return
+        await _until(self._wake, None if time is None else time - self._now())
         self._wake.clear()
 
     def _now(self) -> float:
         return asyncio.get_running_loop().time()
 
 
-async def _open(url: str) -> "Socket":
-    """Connect; the library behind it is imported now, in a thread, so that it does not hold up what is painted first."""
-    await asyncio.to_thread(importlib.import_module, "desktop.core.sync.connection")
-    from desktop.core.sync.connection import Socket
-
-    return await Socket.open(url)
+async def _until(event: asyncio.Event, seconds: float | None) -> None:
+    """Wait for an event, at most so long."""
+    try:
+        async with asyncio.timeout(None if seconds is None else max(0.0, seconds)):
+            await event.wait()
+    except TimeoutError:
+        return

@@ -185,7 +185,7 @@ async def test_what_is_told_of_a_chat_without_its_row_waits_for_the_row(desk):
     applied = await desk.answers(push, ReadPositions(CHAT, {THIRD.id: 3}))
     assert applied.strange == {CHAT}
     assert await desk.client.chats() == ()
-    assert await desk.news() == structs.replace(NOTHING, read=frozenset({CHAT}))
+    assert await desk.news() == structs.replace(NOTHING, read=frozenset({CHAT}), progress=True)
     found = desk.world.snapshot(CHAT)
     desk.world.say(CHAT, "line 7")
     applied = await desk.answers(

@@ -6,9 +6,11 @@ from desktop.core.cache.chats import Position
 from desktop.core.cache.commands import Pending
 from desktop.core.changes import NOTHING
 from desktop.core.errors import ConnectFailure, ErrorCode
+from desktop.core.sync import backfill, sending
 from desktop.core.sync import engine as engine_module
-from desktop.core.sync.applier import Applied, Drop, Held, Refuse, Settle, Wipe
-from desktop.core.sync.engine import Answer, Close, Engine, Send, Store
+from desktop.core.sync.effects import Answer, Close, Send, Store
+from desktop.core.sync.engine import Engine
+from desktop.core.sync.incoming import Applied, Current, Drop, Held, Refuse, Settle, Wipe
 from desktop.core.values import ChatId, ConnectionState
 from sync_server.protocol import limits
 from sync_server.protocol.frames import (
@@ -34,14 +36,15 @@ from sync_server.protocol.nouns import Chat, Message, Text
 from tests.desktop.core.world import ME, OTHER, chat_id, message_id
 
 A, B = chat_id(1), chat_id(2)
+NOON = 1_800_000_000_000
 
 
 def position(chat=A, *, held=5, from_seq=1, told=None, active_at=0):
     return Position(chat, held, from_seq, held if told is None else told, 1, active_at)
 
 
-def message(number, chat=A, *, command=None, refusal=""):
-    return Pending(number, command or SendMessage(0, chat, message_id(number), f"text {number}"), 0, refusal)
+def message(number, chat=A, *, command=None, refusal="", age=0):
+    return Pending(number, command or SendMessage(0, chat, message_id(number), f"text {number}"), NOON - age, refusal)
 
 
 def created(number, chat=A, *, refusal=""):
@@ -52,14 +55,15 @@ class Driver:
     """Says events to an engine and collects what it sends."""
 
     def __init__(self, *, held=(), pending=(), reads=0, jitter=0.5):
-        self.engine = Engine("secret", jitter=lambda: jitter)
+        self.clock = NOON
+        self.engine = Engine("secret", jitter=lambda: jitter, clock=lambda: self.clock)
         self.now = 100.0
         self.engine.connecting()
         self.stored = []
         self.answers = []
         self.closed = None
         self.open = []
-        self._do(self.engine.connected(Held(7, reads, tuple(held), tuple(pending))))
+        self._do(self.engine.connected(Held(7, reads, tuple(held), tuple(pending), 12)))
 
     def _do(self, effects):
         for effect in effects:
@@ -117,11 +121,11 @@ def test_it_says_who_it_is_then_what_it_holds_and_is_online_once_synced():
     assert resume.token == "secret"
     driver.hear(Resumed(resume.id, ME, "device"))
     (sync,) = driver.sent()
-    assert sync == Sync(sync.id, 7, {A: 5, B: 9}, 31, more=False)
+    assert sync == Sync(sync.id, 7, {A: 5, B: 9}, 31, 12, more=False)
     assert driver.engine.state is ConnectionState.CATCHING_UP
     driver.hear(Synced(40))
     assert driver.engine.state is ConnectionState.ONLINE
-    assert driver.stored[-1] == Synced(40)
+    assert driver.stored[-2:] == [Synced(40), Current(NOON)]
 
 
 def test_a_vector_too_long_for_a_frame_is_told_in_parts(monkeypatch):
@@ -150,7 +154,7 @@ def test_commands_of_a_chat_go_one_after_the_other_in_order():
 def test_chats_do_not_wait_for_each_other_but_only_so_many_go_at_once():
     driver = Driver(pending=[message(number, chat_id(number)) for number in range(1, 20)]).resume()
     sent = driver.sent(SendMessage)
-    assert len(sent) == engine_module.CHATS_IN_FLIGHT
+    assert len(sent) == sending.CHATS_IN_FLIGHT
     driver.hear(accepted(sent[0]))
     assert len(driver.sent(SendMessage)) == 1
 
@@ -322,7 +326,7 @@ def test_fetching_older_messages_leaves_the_server_time_to_breathe():
     driver.hear(Ok(first.id))
     driver.applied(position(from_seq=40))
     assert driver.sent(History) == []
-    assert driver.engine.wake_at(driver.now) == driver.now + engine_module.BACKFILL_PAUSE
+    assert driver.engine.wake_at(driver.now) == driver.now + backfill.PAUSE
 
 
 def test_a_page_that_brings_nothing_older_does_not_make_a_loop():
@@ -373,10 +377,10 @@ def test_a_newer_protocol_ends_it():
 def test_waits_grow_to_half_a_minute_and_are_drawn_from_the_whole_range():
     engine = Engine("secret", jitter=lambda: 1.0)
     waits = []
-    for _ in range(9):
+    for _ in range(12):
         engine.failed(ConnectFailure.UNREACHABLE, 100.0)
         waits.append(engine.retry_at - 100.0)
-    assert waits == [0.5, 1, 2, 4, 8, 16, 30, 30, 30]
+    assert waits == [0.5, 1, 2, 2, 2, 2, 2, 4, 8, 16, 30, 30]
     lucky = Engine("secret", jitter=lambda: 0.0)
     lucky.failed(ConnectFailure.UNREACHABLE, 100.0)
     assert lucky.retry_at == 100.0

@@ -1,0 +1,35 @@
+"""What the engine wants done: values that the runner carries out."""
+
+from msgspec import Struct
+
+from desktop.core.errors import ConnectFailure
+from desktop.core.sync.incoming import Incoming
+from sync_server.protocol.frames import Reply, Request
+
+
+class Send(Struct, frozen=True):
+    """Send a request."""
+
+    request: Request
+
+
+class Store(Struct, frozen=True):
+    """Take something into the cache."""
+
+    incoming: Incoming
+
+
+class Answer(Struct, frozen=True):
+    """Hand a reply to whoever asked, once what comes with it is stored."""
+
+    ticket: int
+    reply: Reply
+
+
+class Close(Struct, frozen=True):
+    """End the connection."""
+
+    failure: ConnectFailure
+
+
+Effect = Send | Store | Answer | Close
