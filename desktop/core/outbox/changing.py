@@ -3,7 +3,7 @@
 What the user wants last holds: changes of the same message that the server cannot know are replaced, not piled up.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from msgspec import structs
 
@@ -32,19 +32,22 @@ def edit(
     Without `mentions`, those of the message stay. The text of a message that the server cannot know is replaced where it waits;
     one that was refused or asks is sent by that.
     """
-    shown = _own(_shown(connection, me, frame), me)
-    if not isinstance(shown.body, Text):
-        raise InvalidInputError(ErrorCode.MESSAGE_DELETED)
-    named = shown.body.mentions if mentions is None else mentions
+    body = _text(_shown(connection, me, frame), author=me)
+    named = body.mentions if mentions is None else mentions
     frame = structs.replace(frame, text=checked_text(frame.text), mentions=named)
-    replaced = _replace(connection, frame.message, lambda each: isinstance(each.frame, EditMessage))
+
+    def is_edit(each: Pending) -> bool:
+        return isinstance(each.frame, EditMessage)
+
     unsent = unknown_send(connection, frame.message)
     if unsent is not None:
-        return replaced | _rewritten(connection, unsent, frame, now)
-    body = _shown(connection, me, frame).body
-    if body == Text(frame.text, frame.mentions):
+        # Nor can the server know edits of it.
+        behind = [each for each in commands.by_targets(connection, (frame.message,)) if is_edit(each)]
+        return written.take_out(connection, behind) | _rewritten(connection, unsent, frame, now)
+    replaced = _replace(connection, frame.message, is_edit)
+    if _shown(connection, me, frame).body == Text(frame.text, frame.mentions):
         return replaced
-    return replaced | written.put(commands.put(connection, frame, now))
+    return replaced | written.stored(commands.put(connection, frame, now))
 
 
 def _rewritten(connection: Connection, unsent: Pending, frame: EditMessage, now: Milliseconds) -> Written:
@@ -54,10 +57,9 @@ def _rewritten(connection: Connection, unsent: Pending, frame: EditMessage, now:
     message = structs.replace(unsent.frame, text=frame.text, mentions=frame.mentions)
     if unsent.refusal or unsent.held == commands.ASKS:
         # Others may have gone past it: it goes to the end, as when it is retried.
-        commands.remove(connection, unsent.number)
-        again = written.put(commands.put(connection, message, now))
-        return structs.replace(again, removed=frozenset((unsent.number,)))
-    return written.put(commands.rewrite(connection, unsent.number, message, now))
+        gone = written.take_out(connection, (unsent,))
+        return gone | written.stored(commands.put(connection, message, now))
+    return written.stored(commands.rewrite(connection, unsent.number, message, now))
 
 
 def delete(connection: Connection, me: UserId, frame: DeleteMessage, now: Milliseconds) -> Written:
@@ -65,25 +67,21 @@ def delete(connection: Connection, me: UserId, frame: DeleteMessage, now: Millis
 
     A message that the server cannot know is dropped, as if it had not been written.
     """
-    shown = _own(_shown(connection, me, frame), me)
-    if isinstance(shown.body, Deleted):
+    if isinstance(_shown(connection, me, frame).body, Deleted):
         return Written()
+    _text(_shown(connection, me, frame), author=me)
     unsent = unknown_send(connection, frame.message)
     if unsent is not None:
         return dropped(connection, unsent)
     replaced = _replace(connection, frame.message, lambda _: True)
-    shown = _shown(connection, me, frame)
-    if isinstance(shown.body, Deleted):
-        return replaced
-    return replaced | written.put(commands.put(connection, frame, now))
+    return replaced | written.stored(commands.put(connection, frame, now))
 
 
 def react(connection: Connection, me: UserId, frame: SetReaction, now: Milliseconds) -> Written:
     """Store that an emoji is put under a message, or taken away; what changes nothing is not stored. Raises InvalidInputError."""
     frame = structs.replace(frame, emoji=checked_emoji(frame.emoji))
-    shown = _written(_shown(connection, me, frame))
-    if isinstance(shown.body, Deleted):
-        raise InvalidInputError(ErrorCode.MESSAGE_DELETED)
+    shown = _shown(connection, me, frame)
+    _text(shown)
 
     def is_same(each: Pending) -> bool:
         return isinstance(each.frame, SetReaction) and look_the_same(each.frame.emoji, frame.emoji)
@@ -93,7 +91,7 @@ def react(connection: Connection, me: UserId, frame: SetReaction, now: Milliseco
     replaced = _replace(connection, frame.message, is_same)
     if _is_on(_shown(connection, me, frame), frame, me) == frame.on:
         return replaced
-    return replaced | written.put(commands.put(connection, frame, now))
+    return replaced | written.stored(commands.put(connection, frame, now))
 
 
 def unknown_send(connection: Connection, message: MessageId) -> Pending | None:
@@ -108,25 +106,19 @@ def dropped(connection: Connection, send: Pending) -> Written:
     if not isinstance(send.frame, SendMessage):
         return Written()
     message = send.frame.message
-    gone = (send, *commands.by_targets(connection, (message,)))
-    for each in gone:
-        commands.remove(connection, each.number)
-    result = written.taken_out(gone)
+    result = written.take_out(connection, (send, *commands.by_targets(connection, (message,))))
     for each in commands.of_chats(connection, (send.frame.chat,)):
         if isinstance(each.frame, SendMessage) and each.frame.reply_to == message:
             # No server can know this one: it waits until what it answers is there.
             alone = structs.replace(each.frame, reply_to=None)
-            result |= written.put(commands.rewrite(connection, each.number, alone))
+            result |= written.stored(commands.rewrite(connection, each.number, alone))
     return result
 
 
 def _replace(connection: Connection, message: MessageId, is_old: Callable[[Pending], bool]) -> Written:
     """Take out changes of a message that the server cannot know."""
-    pending: Iterable[Pending] = commands.by_targets(connection, (message,))
-    gone = [each for each in pending if is_old(each) and not commands.may_be_known(connection, each)]
-    for each in gone:
-        commands.remove(connection, each.number)
-    return written.taken_out(gone)
+    old = [each for each in commands.by_targets(connection, (message,)) if is_old(each)]
+    return written.take_out(connection, [each for each in old if not commands.may_be_known(connection, each)])
 
 
 def _shown(connection: Connection, me: UserId, frame: Changing) -> TimelineRow:
@@ -136,16 +128,15 @@ def _shown(connection: Connection, me: UserId, frame: Changing) -> TimelineRow:
     return found[0]
 
 
-def _written(row: TimelineRow) -> TimelineRow:
-    if not isinstance(row.body, Text | Deleted):
+def _text(row: TimelineRow, *, author: UserId | None = None) -> Text:
+    """Return the text that is to be changed; refuse as the server would."""
+    if isinstance(row.body, Deleted):
+        raise InvalidInputError(ErrorCode.MESSAGE_DELETED)
+    if not isinstance(row.body, Text):
         raise InvalidInputError(ErrorCode.SYSTEM_LINE)
-    return row
-
-
-def _own(row: TimelineRow, me: UserId) -> TimelineRow:
-    if _written(row).author != me:
+    if author not in {None, row.author}:
         raise InvalidInputError(ErrorCode.NOT_AUTHOR)
-    return row
+    return row.body
 
 
 def _is_on(row: TimelineRow, frame: SetReaction, me: UserId) -> bool:

@@ -76,7 +76,7 @@ def release(connection: Connection, number: CommandId) -> Written:
     asking = commands.one(connection, number)
     if asking is None or asking.held != commands.ASKS or asking.refusal:
         return Written()
-    commands.remove(connection, number)
+    gone = written.take_out(connection, (asking,))
     released = commands.put(
         connection,
         asking.frame,
@@ -84,7 +84,7 @@ def release(connection: Connection, number: CommandId) -> Written:
         written_after=asking.written_after,
         held=commands.RELEASED,
     )
-    return written.taken_out((asking,)) | written.put(released)
+    return gone | written.stored(released)
 
 
 def retry(connection: Connection, number: CommandId, now: Milliseconds) -> Written:
@@ -97,9 +97,9 @@ def retry(connection: Connection, number: CommandId, now: Milliseconds) -> Writt
         return Written()
     if isinstance(pending.frame, CreateChat):
         again = commands.accept_again(connection, number)
-        return written.put(again) if again else Written()
-    commands.remove(connection, number)
-    return written.taken_out((pending,)) | written.put(commands.put(connection, pending.frame, now))
+        return written.stored(again) if again else Written()
+    gone = written.take_out(connection, (pending,))
+    return gone | written.stored(commands.put(connection, pending.frame, now))
 
 
 def discard(connection: Connection, number: CommandId, now: Milliseconds, *, undo: ChangeId) -> Written:
@@ -118,8 +118,7 @@ def discard(connection: Connection, number: CommandId, now: Milliseconds, *, und
         case SendMessage():
             result = _withdrawn(connection, pending, pending.frame, now, undo)
         case _:
-            commands.remove(connection, number)
-            result = written.taken_out((pending,))
+            result = written.take_out(connection, (pending,))
     return structs.replace(result, text=text)
 
 
@@ -147,7 +146,7 @@ def _withdrawn(
     if _is_to_be_deleted(connection, send):
         return Written()
     deletion = DeleteMessage(0, frame.chat, frame.message, undo)
-    return written.put(commands.put(connection, deletion, now))
+    return written.stored(commands.put(connection, deletion, now))
 
 
 def _chat_dropped(connection: Connection, start: Pending, chat: ChatId) -> Written:
@@ -156,9 +155,7 @@ def _chat_dropped(connection: Connection, start: Pending, chat: ChatId) -> Writt
     texts = [_text_of(connection, each) for each in gone if isinstance(each.frame, SendMessage)]
     texts.append(drafts.read(connection, chat).text)
     drafts.clear(connection, chat)
-    for each in gone:
-        commands.remove(connection, each.number)
-    return structs.replace(written.taken_out(gone), text="\n\n".join(filter(None, texts)))
+    return structs.replace(written.take_out(connection, gone), text="\n\n".join(filter(None, texts)))
 
 
 def _text_of(connection: Connection, pending: Pending) -> str:

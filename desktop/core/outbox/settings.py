@@ -34,9 +34,7 @@ def mark_read(
 def _in_place_of_older(connection: Connection, frame: MarkRead, now: Milliseconds) -> Written:
     # Also of one that is on its way: the higher position says all that the lower one says.
     older = _same_kind(connection, frame)
-    for each in older:
-        commands.remove(connection, each.number)
-    return written.taken_out(older) | written.put(commands.put(connection, frame, now))
+    return written.take_out(connection, older) | written.stored(commands.put(connection, frame, now))
 
 
 def mark_unread(connection: Connection, frame: SetPreferences, now: Milliseconds) -> Written:
@@ -64,10 +62,9 @@ def _stored(connection: Connection, frame: SetPreferences, now: Milliseconds) ->
     """Store what is set, together with what was set before and the server cannot know."""
     older = [each for each in _same_kind(connection, frame) if not commands.may_be_known(connection, each)]
     for each in older:
-        commands.remove(connection, each.number)
         if isinstance(each.frame, SetPreferences):
             frame = _over(each.frame, frame)
-    return written.taken_out(older) | written.put(commands.put(connection, frame, now))
+    return written.take_out(connection, older) | written.stored(commands.put(connection, frame, now))
 
 
 def _over(older: SetPreferences, newer: SetPreferences) -> SetPreferences:

@@ -19,7 +19,7 @@ def start_chat(connection: Connection, me: UserId, frame: CreateChat, now: Milli
     if any(people.one(connection, user) is None for user in others):
         raise InvalidInputError(ErrorCode.UNKNOWN_USER)
     frame = structs.replace(frame, participants=others, subject=checked_subject(frame.subject))
-    return written.put(commands.put(connection, frame, now))
+    return written.stored(commands.put(connection, frame, now))
 
 
 def send(connection: Connection, frame: SendMessage, now: Milliseconds) -> Written:
@@ -33,7 +33,7 @@ def send(connection: Connection, frame: SendMessage, now: Milliseconds) -> Writt
     if frame.reply_to is not None and not rows.is_here(connection, frame.chat, frame.reply_to):
         frame = structs.replace(frame, reply_to=None)
     drafts.clear(connection, frame.chat)
-    return written.put(commands.put(connection, frame, now))
+    return written.stored(commands.put(connection, frame, now))
 
 
 def set_subject(connection: Connection, me: UserId, frame: SetSubject, now: Milliseconds) -> Written:
@@ -44,9 +44,7 @@ def set_subject(connection: Connection, me: UserId, frame: SetSubject, now: Mill
         raise InvalidInputError(ErrorCode.CHAT_NOT_FOUND)
     pending = commands.of_chats(connection, (frame.chat,))
     refused = [each for each in pending if each.refusal and isinstance(each.frame, SetSubject)]
-    for each in refused:
-        commands.remove(connection, each.number)
-    replaced = written.taken_out(refused)
+    replaced = written.take_out(connection, refused)
     if shown.subject == frame.subject:
         return replaced
-    return replaced | written.put(commands.put(connection, frame, now))
+    return replaced | written.stored(commands.put(connection, frame, now))

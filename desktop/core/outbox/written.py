@@ -1,10 +1,12 @@
-"""What writing the outbox has touched."""
+"""What writing the outbox has done and touched."""
 
 from collections.abc import Iterable
 
 from msgspec import Struct
 
+from desktop.core.cache import commands
 from desktop.core.cache.commands import Pending, Quiet
+from desktop.core.cache.database import Connection
 from desktop.core.changes import NOTHING, ChangeSet
 from desktop.core.values import ChatId, CommandId, MessageId
 
@@ -30,15 +32,16 @@ class Written(Struct, frozen=True):
         )
 
 
-def put(pending: Pending) -> Written:
-    """Say that a command was stored."""
+def stored(pending: Pending) -> Written:
+    """Say that a command was stored, or is different."""
     return Written(touched(pending), (pending,))
 
 
-def taken_out(pending: Iterable[Pending]) -> Written:
-    """Say that commands were removed."""
+def take_out(connection: Connection, pending: Iterable[Pending]) -> Written:
+    """Remove commands, and say so."""
     written = Written()
     for each in pending:
+        commands.remove(connection, each.number)
         written |= Written(touched(each), removed=frozenset((each.number,)))
     return written
 

@@ -2,6 +2,8 @@
 
 import asyncio
 
+from desktop.core import outbox
+from desktop.core.cache import commands
 from desktop.core.changes import NOTHING
 from desktop.core.client import Account
 from desktop.core.sync import applier
@@ -39,6 +41,40 @@ class Desk:
 
     async def commands(self):
         return await self.client._database.read(applier.held)
+
+    async def outbox(self):
+        return await self.client._database.read(commands.everything)
+
+    async def refuses(self, code, number=None):
+        """Let the server say no to a command, the first of all if not told which."""
+        number = (await self.outbox())[0].number if number is None else number
+        await self._wrote(await self.client._database.write(outbox.refused, number, code))
+
+    async def asks(self, *numbers):
+        """Let messages ask whether they are still to go."""
+        await self._wrote(await self.client._database.write(outbox.hold, numbers))
+
+    async def _wrote(self, written):
+        await self.client._wrote(written.changes)
+
+    async def connects(self):
+        """From now on, anything may be on its way."""
+        await self.client._database.write(commands.connection_began)
+
+    async def loses_connection(self, *handed):
+        """End the connection, to which these commands were given."""
+        await self.client._database.write(commands.connection_ended, handed)
+
+    async def is_killed(self):
+        """Start again without a word of how the connection ended."""
+        await self.client._database.write(commands.program_started)
+
+    async def answers_yes(self, pending, reply):
+        return await self.answers(applier.Settle(pending.number, reply))
+
+    async def row(self, message):
+        (row,) = await self.client.rows(frozenset({message}))
+        return row
 
     async def positions(self, chat=CHAT):
         return await self.client._database.read(_positions, chat)
