@@ -53,6 +53,7 @@ class Talk:
 
     async def go_on(self) -> None:
         deeds = [self.say, self.say, self.edit, self.delete, self.react, self.react, self.name, self.read]
+        deeds.append(self.prefer)
         if self.newcomers and len(self.texts) > 8:
             deeds.append(self.add)
         await self.chance.choice(deeds)(self.chance.choice(self.people))
@@ -93,6 +94,11 @@ class Talk:
 
     async def read(self, who: Bot) -> None:
         await self.do(who, "mark_read", seq=self.chance.randint(1, 60))
+
+    async def prefer(self, who: Bot) -> None:
+        what = {"pinned": self.chance.random() < 0.5, "unread_from": self.chance.randint(0, 60)}
+        field = self.chance.choice([*what])
+        await self.do(who, "set_preferences", command=new_id(), **{field: what[field]})
 
     async def add(self, who: Bot) -> None:
         newcomer = self.newcomers.pop()
@@ -204,3 +210,60 @@ async def test_a_client_that_resumes_goes_on_where_it_was(server):
     async with connected(server.url) as bot:
         await settle(await bot.resume(token), replica)
         assert not any(push["type"] in {"chat_snapshot", "chat_changes", "directory"} for push in bot.pushes)
+
+
+async def test_the_unread_number_is_right_before_the_messages_are_there_and_stays_so(server):
+    """A client that holds only the newest messages, beside one that holds all."""
+    async with signed_in(server, "anna") as anna, signed_in(server, "dora") as dora:
+        chat = await anna.create_chat(dora.user["id"])
+        said = [
+            await (anna, anna, dora)[number % 3].say(chat, f"{number}")
+            for number in range(3 * limits.SNAPSHOT_ROWS)
+        ]
+        await anna.request("set_preferences", chat=chat, command=new_id(), unread_from=said[7]["seq"])
+        await delete(anna, said[9])
+        await delete(dora, said[11])
+
+        early, full = Replica(), Replica()
+        async with (
+            signed_in(server, "anna", synced=False) as bot,
+            living(server, "anna", full) as link,
+        ):
+            early.me = bot.user["id"]
+
+            async def both_know_the_same_number(number: int) -> None:
+                # Pushes leave before the answer to what is asked after them.
+                await bot.request("history", chat=chat, before_seq=2)
+                await link.ask("history", chat=chat, before_seq=2)
+                await link.settle()
+                for push in bot.pushes:
+                    early.receive(push)
+                assert early.chats[chat]["from_seq"] > said[11]["seq"], "it should not hold them yet"
+                assert early.unread(chat) == full.unread(chat) == number
+
+            await bot.request("sync", **early.vector())
+            await bot.push("synced")
+            hers = len([row for row in said[7:] if row["author"] == dora.user["id"]]) - 1
+            await both_know_the_same_number(hers)
+            await dora.say(chat, "one more")
+            await anna.say(chat, "my own")
+            await both_know_the_same_number(hers + 1)
+            await delete(dora, said[14])  # held by nobody but the one that holds all
+            await delete(dora, said[-1])  # held by both
+            await delete(anna, said[-2])
+            await both_know_the_same_number(hers - 1)
+
+            await anna.request("set_preferences", chat=chat, command=new_id(), unread_from=said[20]["seq"])
+            early.receive(
+                await bot.push("preferences_changed", lambda push: push["chats"][chat]["unread_from"] > 9)
+            )
+            assert early.unread(chat) is None, "the place has moved within what it does not hold"
+            early.receive(await bot.request("open_chat", chat=chat))
+            left = [row for row in said[20:] if row["author"] == dora.user["id"]]
+            await both_know_the_same_number(len(left))
+
+
+async def delete(who: Bot, message: Json) -> None:
+    fields = {"chat": message["chat"], "message": message["id"]}
+    reply = await who.request("delete_message", command=new_id(), **fields)
+    assert reply["type"] == "accepted", reply
