@@ -8,8 +8,10 @@ whose own row is not here are kept, and shown once the row has come.
 from collections.abc import Iterable, Mapping
 from collections.abc import Sequence as Seq
 
+from desktop.core import outbox
 from desktop.core.cache import account, chats, commands, messages, missing, people, preferences, receipts
 from desktop.core.cache.chats import Position
+from desktop.core.cache.commands import Pending
 from desktop.core.cache.database import Connection
 from desktop.core.cache.messages import Saved
 from desktop.core.cache.summaries import WRITERS_WITHIN
@@ -104,6 +106,7 @@ class _Batch:
         self._read: set[ChatId] = set()
         self._typing: set[tuple[ChatId, UserId]] = set()
         self._settled: set[CommandId] = set()
+        self._queued: list[Pending] = []
         self._moved: set[ChatId] = set()
         self._strange: set[ChatId] = set()
         self._people = False
@@ -130,19 +133,20 @@ class _Batch:
             progress=self._progress,
             typing=frozenset(self._typing),
         )
-        return Applied(changes, positions, frozenset(self._settled), strange, self._erased)
+        settled, queued = frozenset(self._settled), tuple(self._queued)
+        return Applied(changes, positions, settled, queued, strange, self._erased)
 
     def take(self, incoming: Incoming) -> None:
         """Take one thing in. Frames that carry no rows are passed over."""
         match incoming:
             case Settle():
                 self._settle(incoming)
-            case Refuse():
-                self._refuse(incoming)
+            case Refuse(number=number, code=code):
+                self._written(outbox.refused(self._connection, number, code))
             case Drop(number=number):
                 self._drop(number)
             case Hold(number=number):
-                self._ask(number)
+                self._written(outbox.hold(self._connection, (number,)))
             case Current(at=at):
                 account.was_current(self._connection, at)
                 self._progress = True
@@ -342,36 +346,31 @@ class _Batch:
         if command is not None:
             commands.remove(self._connection, settle.number)
             self._leave(frozenset((settle.number,)))
-            self._chats.add(command.frame.chat)
+            self._show(outbox.touched(command))
             self._moved.add(command.frame.chat)
             if isinstance(command.frame, MarkRead):
                 read = {self._me: command.frame.seq}
                 receipts.raise_read(self._connection, command.frame.chat, read)
         self.take(settle.reply)
 
-    def _refuse(self, refuse: Refuse) -> None:
-        if commands.refuse(self._connection, refuse.number, refuse.code):
-            self._show_command(refuse.chat, refuse.message)
-
-    def _ask(self, number: CommandId) -> None:
-        command = commands.one(self._connection, number)
-        if command is not None and commands.hold(self._connection, number):
-            self._show_command(command.frame.chat, command.message)
-
     def _drop(self, number: CommandId) -> None:
         command = commands.one(self._connection, number)
         if command is not None:
             commands.remove(self._connection, number)
-            self._show_command(command.frame.chat, command.message)
+            self._show(outbox.touched(command))
         self._settled.add(number)
 
-    def _show_command(self, chat: ChatId, message: MessageId | None) -> None:
-        """Tell that a command stands differently from before."""
-        self._outbox = True
-        self._chats.add(chat)
-        self._timelines.add(chat)
-        if message:
-            self._messages.add(message)
+    def _written(self, written: outbox.Written) -> None:
+        """Take in that commands stand differently from before."""
+        self._show(written.changes)
+        self._settled |= written.removed
+        self._queued += written.queued
+
+    def _show(self, changes: ChangeSet) -> None:
+        self._chats |= changes.chats
+        self._timelines |= changes.timelines
+        self._messages |= changes.messages
+        self._outbox |= changes.outbox
 
     def _accepted(self, message: Message) -> None:
         """Take in the row of a command that was accepted; the chat's own row may come later or not at all."""

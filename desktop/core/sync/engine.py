@@ -175,8 +175,9 @@ class Engine:
         self.state = ConnectionState.CONNECTING
         self.retry_at = None
 
-    def connected(self, held: Held) -> Iterator[Effect]:
+    def connected(self, held: Held, now: Seconds) -> Iterator[Effect]:
         """Say who we are to a server that has welcomed us."""
+        self._now = now
         self._forget_connection()
         self._directory = held.directory
         self._reads = held.reads
@@ -269,7 +270,7 @@ class Engine:
 
     def applied(self, applied: Applied) -> None:
         """Note what is stored now of what came in."""
-        self._sending.settled(applied.settled)
+        self._sending.queued(applied.queued, applied.settled)
         self._backfill.applied(applied.positions, applied.strange)
 
     def ahead(self, now: Seconds) -> Iterator[Effect]:

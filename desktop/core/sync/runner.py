@@ -267,7 +267,7 @@ class Runner:
 
     async def _work(self, socket: "Socket") -> ConnectFailure:
         held = await self._database.write(applier.connection_began)
-        await self._carry_out(socket, self._engine.connected(held))
+        await self._carry_out(socket, self._engine.connected(held, self._now()))
         while True:
             # Cleared before looking, so that what comes while we look is not overlooked.
             self._wake.clear()

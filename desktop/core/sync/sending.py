@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
-from desktop.core.cache.commands import Pending, Quiet
+from desktop.core.cache.commands import Pending
 from desktop.core.errors import ErrorCode
-from desktop.core.outbox import Queue
+from desktop.core.outbox import Queue, is_moot
 from desktop.core.sync.incoming import Drop, Refuse, Settle
 from desktop.core.values import ChatId, CommandId, Milliseconds
 from sync_server.protocol.codes import RETRYABLE
@@ -94,7 +94,7 @@ class Sending:
             self._tries[number] = self._tries.get(number, 0) + 1
             self._not_before[number] = now + self.retry_after(reply, self._tries[number])
             return None
-        if isinstance(pending.frame, Quiet):
+        if is_moot(pending.frame, reply.code):
             self.settled((number,))
             return Drop(number)
         self._queue.refuse(number, reply.code)

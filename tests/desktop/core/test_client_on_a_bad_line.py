@@ -63,6 +63,7 @@ async def test_read_positions_whose_push_was_lost_are_told_after_a_reconnect(ser
         anna_id, bruno_id = anna.client.me.id, bruno.client.me.id
         chat = await bruno.client.start_chat([anna_id])
         await bruno.client.send(chat, "hello")
+        await bruno.has_sent_everything()
         await anna.sees(chat, 1)
         lost = line.to_client.lose(kind("read_positions"))
         await anna.client.mark_read(chat, 2)

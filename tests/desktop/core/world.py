@@ -345,7 +345,7 @@ class Device:
     def connect(self) -> None:
         self.engine.connecting()
         self.connected = True
-        self._carry_out(self.engine.connected(applier.held(self.connection)))
+        self._carry_out(self.engine.connected(applier.held(self.connection), self.now))
 
     def disconnect(self) -> None:
         """Lose the connection and everything that is on its way."""

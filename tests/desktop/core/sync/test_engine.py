@@ -63,7 +63,7 @@ class Driver:
         self.answers = []
         self.closed = None
         self.open = []
-        self._do(self.engine.connected(Held(7, reads, tuple(held), tuple(pending), 12)))
+        self._do(self.engine.connected(Held(7, reads, tuple(held), tuple(pending), 12), self.now))
 
     def _do(self, effects):
         for effect in effects:
@@ -163,7 +163,7 @@ def test_what_has_no_answer_is_sent_again_with_the_same_id_after_a_reconnect():
     driver = Driver(pending=[message(1)]).resume()
     (before,) = driver.sent(SendMessage)
     driver.engine.failed(ConnectFailure.LOST, driver.now)
-    driver._do(driver.engine.connected(Held(7, 0, (), (message(1),))))
+    driver._do(driver.engine.connected(Held(7, 0, (), (message(1),)), driver.now))
     driver.resume()
     (again,) = driver.sent(SendMessage)
     assert (again.message, again.text) == (before.message, before.text)
@@ -390,7 +390,7 @@ def test_waits_grow_to_half_a_minute_and_are_drawn_from_the_whole_range():
 def test_only_a_stable_connection_makes_the_next_wait_short_again(lasted, wait):
     driver = Driver(jitter=1.0)
     driver.engine.failed(ConnectFailure.LOST, driver.now)
-    driver._do(driver.engine.connected(Held(0, 0, (), ())))
+    driver._do(driver.engine.connected(Held(0, 0, (), ()), driver.now))
     driver.sent(Resume)
     driver.hear(Synced(40))
     driver.now += lasted
@@ -421,5 +421,6 @@ def test_a_command_that_a_push_confirmed_is_not_sent_again():
     driver.sent(SendMessage)
     driver.engine.applied(Applied(NOTHING, (), frozenset({1, 2})))
     driver.engine.failed(ConnectFailure.LOST, driver.now)
-    assert list(driver.engine._queue.ready()) == []
+    assert driver.sent(SendMessage) == []
+    assert driver.engine.wake_at(driver.now) is None
     assert not driver.engine.knows(ChatId("unknown"))
