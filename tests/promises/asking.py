@@ -26,6 +26,7 @@ async def answers_are_exact(scene: Scene, onlooker: Onlooker) -> None:
     await _changed_since_every_revision(bot, chat, sight)
     await _caught_up_from_every_old_vector(bot, chat, sight)
     await _counts_and_names(scene, bot, sight, whole["chat"])
+    await _marked_as_unread(bot, chat, sight)
     await _hidden_ids_lead_nowhere(scene, onlooker)
 
 
@@ -34,6 +35,7 @@ class Sight:
 
     def __init__(self, cut_off: int, me: str, whole: Json) -> None:
         self.cut_off = cut_off
+        self.me = me
         self.row = chat_from(cut_off, whole["chat"])
         self.messages = messages_from(cut_off, whole["messages"])
         self.head = max([self.row["revision"], *(message["revision"] for message in self.messages)])
@@ -43,6 +45,12 @@ class Sight:
     def changed_after(self, revision: int) -> list[Json]:
         changed = [message for message in self.messages if message["revision"] > revision]
         return sorted(changed, key=lambda message: message["revision"])
+
+    def unread(self, own_position: int, mark: int = 0) -> Json:
+        """What is unread for the onlooker, by the words of the protocol's page."""
+        after = max(min(own_position, mark - 1) if mark else own_position, self.cut_off - 1)
+        texts = [one for one in self.messages if one["body"]["kind"] == "text" and one["author"] != self.me]
+        return {"unread": len([one for one in texts if one["seq"] > after]), "unread_after": after}
 
     def row_after(self, revision: int) -> Json | None:
         return self.row if self.row["revision"] > revision else None
@@ -56,6 +64,7 @@ async def _opened_and_paged(bot: Bot, chat: str, sight: Sight) -> None:
     # One's own position may lie before all that one sees; the founder's view does not tell it then.
     own = {bot.user["id"]: opened["read"].get(bot.user["id"], 0)}
     assert {**opened["read"], **own} == {**sight.read, **own}
+    assert unread_of(opened) == sight.unread(*own.values())
     for before in range(1, sight.last_seq + 3):
         page = await bot.request("history", chat=chat, before_seq=before)
         assert page["messages"] == [one for one in sight.messages if one["seq"] < before]
@@ -82,6 +91,7 @@ async def _caught_up_from_every_old_vector(bot: Bot, chat: str, sight: Sight) ->
             [snapshot] = rows
             assert (snapshot["chat"], snapshot["messages"]) == (sight.row, sight.messages)
             assert snapshot["revision"] == sight.head
+            assert unread_of(snapshot) == sight.unread(snapshot["read"].get(sight.me, 0))
         elif held >= sight.head:
             assert rows == []
         else:
@@ -105,6 +115,20 @@ async def _counts_and_names(scene: Scene, bot: Bot, sight: Sight, whole: Json) -
     for message in sight.messages:
         audience = await bot.request("audience", chat=scene.chat, message=message["id"])
         assert audience["users"] == [user for user in order if sees_from[user] <= message["seq"]]
+
+
+async def _marked_as_unread(bot: Bot, chat: str, sight: Sight) -> None:
+    """Wherever an onlooker sets an unread mark, it stands and counts within what they see."""
+    for place in (1, sight.cut_off, sight.last_seq, sight.last_seq + 1, 0):
+        reply = await bot.request("set_preferences", chat=chat, command=new_id(), unread_from=place)
+        stands = max(place, sight.cut_off) if 0 < place <= sight.last_seq else 0
+        assert reply["preferences"].get("unread_from", 0) == stands
+        opened = await bot.request("open_chat", chat=chat)
+        assert unread_of(opened) == sight.unread(opened["read"].get(sight.me, 0), stands)
+
+
+def unread_of(frame: Json) -> Json:
+    return {"unread": frame["unread"], "unread_after": frame["unread_after"]}
 
 
 async def _hidden_ids_lead_nowhere(scene: Scene, onlooker: Onlooker) -> None:
@@ -200,6 +224,8 @@ def _every_request(scene: Scene, chat: str, message: str) -> Iterator[Json]:
         "share_history": True,
     }
     yield {"type": "mark_read", "chat": chat, "seq": 3}
+    yield {"type": "set_preferences", "chat": chat, "command": new_id(), "pinned": True}
+    yield {"type": "set_preferences", "chat": chat, "command": new_id(), "unread_from": 3}
     yield {"type": "changes", "chat": chat, "after": 0}
     yield {"type": "open_chat", "chat": chat}
     yield {"type": "history", "chat": chat, "before_seq": 5}

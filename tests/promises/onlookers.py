@@ -181,6 +181,14 @@ class Scene:
             self.bruno, "set_reaction", name, message=row["id"], command=new_id(), emoji=emoji, on=on
         )
 
+    async def prefer(self, bot: Bot, **what: Any) -> None:
+        """Let somebody set something for themselves: neither it nor when it was is anybody else's business."""
+        reply = await bot.request("set_preferences", chat=self.chat, command=new_id(), **what)
+        assert reply["type"] == "preferences_set", reply
+        row = reply["preferences"]
+        self.marks += [(NOWHERE, str(row[field])) for field in ("revision", "muted_until") if field in row]
+        self._let_the_clock_move_on()
+
     def word(self, name: str) -> str:
         """Return a text that stands nowhere else."""
         return f"{name} in {self.chat[-12:]}"

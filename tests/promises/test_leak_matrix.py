@@ -107,6 +107,12 @@ async def somebody_reads_the_boundary(scene: Scene) -> None:
     await _read_up_to(scene, "the boundary")
 
 
+async def others_set_things_for_themselves(scene: Scene) -> None:
+    until = 4_000_000_000_000_000 + int(scene.chat[-12:], 16) % 10**12
+    for what in ({"muted_until": until}, {"pinned": True}, {"unread_from": 2}, {"muted_until": 0}):
+        await scene.prefer(scene.bruno, **what)
+
+
 async def somebody_types(scene: Scene) -> None:
     await scene.bruno.request("start_typing", chat=scene.chat)
 
@@ -173,6 +179,7 @@ ROWS = [
     Row(somebody_comes_without_the_history, "R1 R3 R5", told=INSIDE),
     Row(somebody_reads_what_is_hidden, "R1 R5", told=SEE_ALL),
     Row(somebody_reads_the_boundary, "R1 R2 R5", told=INSIDE),
+    Row(others_set_things_for_themselves, "R1 R5 R9", told=NOBODY),
     Row(somebody_types, "R1 R9", told=INSIDE),
     Row(a_hidden_change_and_an_open_one, "R1 R2 R5", told=INSIDE),
 ]
