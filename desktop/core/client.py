@@ -325,5 +325,6 @@ class Client(Actions):
 
 def _claimed(connection: Database_Connection, account: Account, *, keep_token: bool) -> tuple[int, str]:
     account_rows.claim(connection, account.server, account.user)
+    commands.program_started(connection)
     token = account_rows.settle_token(connection, account.token, keep=keep_token)
     return commands.waiting_count(connection), token

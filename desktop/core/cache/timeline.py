@@ -1,100 +1,14 @@
-"""Messages: kept as they come, in any order, and read back in runs without a hole, pending ones at the end."""
+"""A chat's messages in runs without a hole, what is pending laid over them and put at the end."""
 
-from collections.abc import Iterable
 from collections.abc import Sequence as Seq
-
-from msgspec import Struct
-from msgspec.json import encode
 
 from desktop.core.cache import rows
 from desktop.core.cache.database import Connection
-from desktop.core.values import Body, ChatId, Page, Sequence, Text, TimelineRow, Unknown, UserId
-from sync_server.protocol.nouns import Message, Revision
+from desktop.core.cache.messages import last_held
+from desktop.core.values import ChatId, Page, Sequence, TimelineRow, UserId
 
-_ADD = """
-INSERT INTO message (chat, seq, id, revision, author, sent_at, kind, body, mentions, reply_to, edited_at, reactions)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-ON CONFLICT (chat, seq) DO NOTHING
-"""
-_CHANGE = """
-UPDATE message SET (chat, seq, id, revision, author, sent_at, kind, body, mentions, reply_to, edited_at, reactions)
-    = (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
-WHERE chat = ?1 AND seq = ?2 AND revision < ?4
-"""
 _BEFORE = "SELECT * FROM message_row WHERE chat = ? AND seq < ? ORDER BY seq DESC LIMIT ?"
 _AFTER = "SELECT * FROM message_row WHERE chat = ? AND seq > ? ORDER BY seq LIMIT ?"
-
-
-class Saved(Struct, frozen=True):
-    """What saving rows has made different."""
-
-    added: tuple[Message, ...]
-    """Those that were not here."""
-    changed: tuple[Message, ...]
-    """Those of which an older state was here."""
-
-    @property
-    def all(self) -> tuple[Message, ...]:
-        """Both."""
-        return (*self.added, *self.changed)
-
-
-def save(connection: Connection, messages: Iterable[Message]) -> Saved:
-    """Keep each row that is newer than the one held, whole: nothing of the older one stays."""
-    added, changed = [], []
-    for message in messages:
-        values = _values(message)
-        if connection.execute(_ADD, values).rowcount:
-            added.append(message)
-        elif connection.execute(_CHANGE, values).rowcount:
-            changed.append(message)
-    return Saved(tuple(added), tuple(changed))
-
-
-def _values(message: Message) -> tuple[object, ...]:
-    body = message.body
-    return (
-        message.chat,
-        message.seq,
-        message.id,
-        message.revision,
-        message.author,
-        message.sent_at,
-        str(body.__struct_config__.tag),
-        _stored(body),
-        _json(body.mentions) if isinstance(body, Text) and body.mentions else "",
-        message.reply_to,
-        message.edited_at,
-        _json(message.reactions) if message.reactions else "",
-    )
-
-
-def _stored(body: Body) -> str:
-    match body:
-        case Text(text=text):
-            return text
-        case Unknown(raw=raw):
-            return raw
-        case _:
-            return _json(body)
-
-
-def _json(value: object) -> str:
-    return encode(value).decode()
-
-
-def highest_revision(connection: Connection, chat: ChatId) -> Revision:
-    """Return the revision of the latest change of a message here, 0 if there is none."""
-    row = connection.execute(
-        "SELECT MAX(revision) AS revision FROM message WHERE chat = ?", (chat,)
-    ).fetchone()
-    return int(row["revision"] or 0)
-
-
-def last_held(connection: Connection, chat: ChatId) -> Sequence:
-    """Return the place of the newest message here, 0 if there is none."""
-    row = connection.execute("SELECT MAX(seq) AS seq FROM message WHERE chat = ?", (chat,)).fetchone()
-    return int(row["seq"] or 0)
 
 
 def latest(connection: Connection, me: UserId, chat: ChatId, *, limit: int) -> Page:

@@ -134,7 +134,7 @@ class _Batch:
             typing=frozenset(self._typing),
         )
         settled, queued = frozenset(self._settled), tuple(self._queued)
-        return Applied(changes, positions, settled, queued, strange, self._erased)
+        return Applied(changes, positions, settled, strange, self._erased, queued)
 
     def take(self, incoming: Incoming) -> None:
         """Take one thing in. Frames that carry no rows are passed over."""

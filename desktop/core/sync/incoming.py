@@ -74,9 +74,9 @@ class Applied(Struct, frozen=True):
     """How much is held now of the chats that were touched."""
     settled: frozenset[CommandId]
     """Commands that left the outbox."""
-    queued: tuple[Pending, ...] = ()
-    """Commands that are different from before."""
     strange: frozenset[ChatId] = frozenset()
     """Chats that something was told of and whose row is not here."""
     erased: bool = False
     """Texts were taken back or replaced, or everything was: nothing of them may stay on the disk for long."""
+    queued: tuple[Pending, ...] = ()
+    """Commands that are different from before."""
