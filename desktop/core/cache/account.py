@@ -8,6 +8,7 @@ from sync_server.protocol.nouns import Revision
 
 _TABLES = (
     "account", "person", "chat", "participant", "read_position", "sync_state", "message", "command", "draft", "preference",
+    "glance",
 )  # fmt: skip
 
 

@@ -70,3 +70,13 @@ FROM message AS m
 LEFT JOIN person AS p ON p.id = m.author
 LEFT JOIN message AS q ON q.chat = m.chat AND q.seq = m.reply_to
 LEFT JOIN person AS w ON w.id = q.author;
+
+-- The rows of the chat list as they were last seen: painted at the next start, while everything else is still being loaded. What is
+-- taken back or replaced must not outlive its message here.
+CREATE TABLE glance (
+    only_row INTEGER PRIMARY KEY CHECK (only_row = 1),
+    rows     TEXT    NOT NULL
+);
+CREATE TRIGGER message_changed AFTER UPDATE ON message BEGIN
+    DELETE FROM glance;
+END;
