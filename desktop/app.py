@@ -1,48 +1,51 @@
 """The composition root: builds every object of the client, owns the event loop and its tasks, and ends them in order.
 
-One `Desktop` shows either the sign-in page or the window of the account that is signed in. It is the only place that knows
-the core, the screens and the system at once.
+One `Desktop` shows either a page (sign in, unlock, or why nothing can be opened) or the window of the account that is signed in.
+It is the only place that knows the core, the screens and the system at once; which key opens what is `entry`'s to know.
 """
 
 import asyncio
 import logging
 import platform
-import shutil
 import signal
 import sys
-from collections.abc import Awaitable, Callable
-from pathlib import Path
-from typing import TYPE_CHECKING, Literal, cast
+from collections.abc import Callable, Coroutine
+from typing import TYPE_CHECKING, Any, Literal, cast
 
-from msgspec import Struct, structs
-from PySide6.QtCore import QTimer
+from msgspec import structs
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 from qasync import QEventLoop
 
 from desktop.config import KnownAccount, Places, load_settings, save_settings
 from desktop.core.changes import ChangeSet
-from desktop.core.client import Account, Client, present
-from desktop.core.errors import CacheError, ConnectError, ConnectFailure
-from desktop.core.values import Connection, ConnectionState, UserId
+from desktop.core.client import Account
+from desktop.core.errors import CacheError, CacheNewerError, ConnectFailure
+from desktop.core.values import ChatId, Unsent
+from desktop.entry import Access, Entrance, KeptByKeyringError, LockedError, account_of
+from desktop.pages import Pages, host_of
+from desktop.session import Session
 from desktop.system import keyring
 from desktop.system.garbage import collect_due, collect_only_when_told
 from desktop.ui import icons
 from desktop.ui.main_window import MainWindow
 from desktop.ui.theme.theme import Theme
+from desktop.viewmodels import kept_here, sentences
 from desktop.viewmodels.background import Background
-from desktop.viewmodels.workspace import Workspace
+from desktop.viewmodels.sign_in import Choice, Keep
 
 _SWITCH_SECONDS = 0.0005
 """How long a thread may keep the interpreter from the screen's: the default makes frames wait for the disk's threads."""
 _SIGNAL_TICK_MS = 200
 """Between two looks for a signal and for garbage: while Qt waits for events, Python runs nothing and would not notice Ctrl+C."""
-
-_CONNECTING = Connection(ConnectionState.CONNECTING)
-_KEYRING_SILENT = Connection(ConnectionState.SIGNED_OUT, ConnectFailure.KEYRING_SILENT)
+_SILENCE_SECONDS = 1.5
+"""After so long without the keyring's answer a page says what is waited for."""
+_MINUTE_MS = 60_000
 
 if TYPE_CHECKING:
-    from desktop.ui.sign_in import SignInPage
+    from desktop.ui.entry_page import EntryPage
+    from desktop.ui.standstill import Standstill
     from desktop.viewmodels.sign_in import SignInModel
 
 log = logging.getLogger(__name__)
@@ -52,45 +55,42 @@ class _Quit(Exception):  # noqa: N818 - not an error: the user is done
     """Ends the application's task group."""
 
 
-class Session(Struct, frozen=True):
-    """What belongs to the account that is signed in."""
-
-    account: Account
-    folder: Path
-    client: Client
-    background: Background
-    """Of this account alone: it ends before the cache is closed."""
-    workspace: Workspace
-    window: MainWindow
-
-
 class Desktop:
     """The running program."""
 
     session: Session | None = None
-    """What is open; None while the sign-in page is shown."""
+    """What is open; None while a page is shown."""
 
     def __init__(self, application: QApplication, places: Places) -> None:
         self._places = places
         self._settings = load_settings(places.settings)
         self._theme = Theme(application, self._settings.appearance)
+        self._entrance = Entrance(places)
         self._saving = asyncio.Lock()
         self._saved: asyncio.Task[None] | None = None
         self._quitting = asyncio.Event()
-        self._page: SignInPage | None = None
-        self._page_model: SignInModel
+        self._asking = False
+        self._pages = Pages(self._theme, self._on_closing)
+        self._attempt: object = None
+        self._held_unsent = Unsent()
+        """Of a session that keeps nothing and waits for its user to sign in again."""
         self._tasks: asyncio.TaskGroup
         self._background: Background
+        application.applicationStateChanged.connect(self._on_application_state)
 
-    async def run(self, opening: Callable[["Desktop"], Awaitable[None]]) -> None:
+    async def run(self, opening: Callable[["Desktop"], Coroutine[Any, Any, None]]) -> None:
         """Do what `opening` does, stay until the user quits, and end everything in order."""
         try:
             async with asyncio.TaskGroup() as tasks:
                 self._tasks = tasks
                 self._background = Background(tasks, _report)
-                await opening(self)
+                # Beside the rest: a keyring may keep it waiting for as long as its owner likes.
+                opened = tasks.create_task(opening(self))
                 await self._quitting.wait()
+                opened.cancel()
+                access = None if self.session is None else self.session.access
                 await self.close_session()
+                await self._entrance.end(access)
                 if self._saved is not None:
                     await self._saved
                 raise _Quit  # noqa: TRY301 - this is how a task group is ended
@@ -98,60 +98,129 @@ class Desktop:
             pass
 
     def quit(self) -> None:
-        """End the program in good order."""
+        """End the program in good order, without a question."""
         self._quitting.set()
 
     async def start(self) -> None:
-        """Show the account that stayed signed in, or the sign-in page."""
+        """Show the account that stayed signed in, or the page that leads to it."""
         known = self._settings.account
-        token = None if known is None else await _kept_token(known)
-        if known is None or token is None:
+        if known is None:
             self.show_sign_in()
-            return
-        account = Account(known.server, UserId(known.user), known.username, known.name, token)
-        try:
-            await self.open(account, self._places.account(account.server, account.user))
-        except CacheError as error:
-            log.error("the cache cannot be opened: %s", error)  # noqa: TRY400 - the sentence says it, a traceback would not
-            self.show_sign_in()
-            self._page_model.show_problem(error)
+        elif known.protection == "passphrase":
+            self._show_unlock(account_of(known))
+        else:
+            await self._recall(known)
 
-    async def open(self, account: Account, folder: Path) -> Session:
-        """Show an account's window from its cache, then connect, if the account has a token. Raises CacheError."""
-        client = await Client.open(
-            account, folder, connection=_CONNECTING if account.token else _KEYRING_SILENT
+    async def open(self, access: Access) -> Session:
+        """Show an account's window from its cache, then connect, if there is a token. Raises CacheError."""
+        patience = self._settings.patience_minutes
+        session = self.session = await Session.open(
+            access,
+            self._theme,
+            self._tasks,
+            _report,
+            patience=None if patience is None else patience * _MINUTE_MS,
         )
-        background = Background(self._tasks, _report)
-        workspace = Workspace(client, background, present)
-        window = MainWindow(self._theme, workspace)
-        window.closing.connect(self.quit)
+        self._connect(session)
+        self._pages.place(session.window)
+        session.window.show()
+        self._pages.take_down()
+        self._held_unsent = Unsent()
+        session.start(self._tasks, self._entrance)
+        _ = session.background.start(self._follow_damage(session))
+        return session
+
+    def _connect(self, session: Session) -> None:
+        window = session.window
+        window.closing.connect(self._on_closing)
         window.sign_out_requested.connect(lambda: self._background.start(self._sign_out()))
         window.sign_in_requested.connect(lambda: self._background.start(self._sign_in_again()))
         window.appearance_chosen.connect(self._keep_appearance)
-        client.feed.subscribe(self._follow_account)
-        self.session = Session(account, folder, client, background, workspace, window)
-        window.show()
-        if account.token:
-            client.start(self._tasks)
-        return self.session
+        session.workspace.patience_chosen.connect(self._keep_patience)
+        session.client.feed.subscribe(self._follow_account)
 
     async def close_session(self) -> None:
         """Keep what is written and not sent, stop syncing, close the cache and the window."""
         session, self.session = self.session, None
-        if session is None:
-            return
-        await session.workspace.finish()
-        await session.background.finish()
-        await session.client.close()
-        session.window.hide()
-        session.window.deleteLater()
-        session.workspace.deleteLater()
+        if session is not None:
+            await session.close()
 
-    def show_sign_in(self) -> None:
-        """Show the sign-in page, with the server and name of last time."""
-        from desktop.ui.sign_in import SignInPage
+    def _on_application_state(self, state: Qt.ApplicationState) -> None:
+        if state is Qt.ApplicationState.ApplicationActive and self.session is not None:
+            self.session.look_at_connection()
+
+    # The way in.
+
+    async def _recall(self, known: KnownAccount) -> None:
+        """Open the account with what the keyring has for it."""
+        from desktop.ui.standstill import Standstill
+
+        attempt = self._attempt = object()
+        again = lambda: self._background.start(self._recall(known))  # noqa: E731 - said three times below
+        silence = asyncio.get_running_loop().call_later(
+            _SILENCE_SECONDS, self._stand_still, Standstill.KEYRING_AWAITED, account_of(known), again
+        )
+        try:
+            access = await self._entrance.recall(known)
+        except keyring.KeyringUnavailableError as error:
+            log.warning("the keyring does not answer: %s", error)
+            if attempt is self._attempt:
+                self._stand_still(Standstill.KEYRING_SILENT, account_of(known), again)
+            return
+        finally:
+            silence.cancel()
+        if attempt is not self._attempt:  # the user went on without
+            return
+        if access is None:
+            self.show_sign_in(kept_here.key_lost())
+        else:
+            await self._enter(access)
+
+    async def _enter(self, access: Access) -> Session | None:
+        """Open an account, and remember it; or say what keeps it closed, and return None."""
+        from desktop.ui.standstill import Standstill
+
+        self._attempt = None
+        try:
+            session = await self.open(access)
+        except CacheNewerError:
+            self._stand_still(Standstill.NEWER, access.account, self.quit)
+        except CacheError as error:
+            log.error("the cache cannot be opened: %s", error)  # noqa: TRY400 - the page says it, a traceback would not
+            self._stand_still(
+                Standstill.UNUSABLE, access.account, lambda: self._background.start(self._enter(access))
+            )
+        else:
+            self._remember(username=access.account.username, account=access.known)
+            return session
+        return None
+
+    async def _unlock(self, account: Account, passphrase: str) -> None:
+        await self._enter(await self._entrance.unlock(account, passphrase))
+
+    async def _admit(self, model: "SignInModel", account: Account, choice: Choice) -> None:
+        """Go from the sign-in page to the account's window."""
+        try:
+            access = await self._entrance.admit(account, choice)
+        except LockedError:
+            self._remember(server=model.server)
+            self._show_unlock(account, kept_here.already_locked())
+        except KeptByKeyringError:
+            model.say(kept_here.kept_by_keyring())
+        except keyring.KeyringUnavailableError as error:
+            log.warning("the keyring does not answer: %s", error)
+            model.say(kept_here.cannot_keep())
+        else:
+            self._remember(server=model.server)
+            await self._enter(access)
+
+    # Pages.
+
+    def show_sign_in(self, problem: str = "") -> None:
+        """Show the sign-in page, with the server and name of last time, and why it is there if that is not plain."""
         from desktop.viewmodels.sign_in import SignInModel
 
+        self._attempt = None  # what was being tried meanwhile is for nobody
         settings = self._settings
         model = SignInModel(
             self._background,
@@ -159,35 +228,84 @@ class Desktop:
             server=settings.server,
             username=settings.username,
         )
-        model.signed_in.connect(lambda account, keep: self._background.start(self._enter(account, keep=keep)))
-        self._page_model = model
-        self._page = SignInPage(self._theme, model)
-        self._page.closing.connect(self.quit)
-        self._page.show()
+        model.signed_in.connect(
+            lambda account, choice: self._background.start(self._admit(model, account, choice))
+        )
+        if problem:
+            model.say(problem)
+        self._pages.show_sign_in(model)
         _ = self._background.start(self._look_for_keyring(model))
 
-    async def _look_for_keyring(self, model: "SignInModel") -> None:
-        model.set_can_keep(await asyncio.to_thread(keyring.available))
+    def _show_unlock(self, account: Account, reason: str = "") -> None:
+        from desktop.viewmodels.unlock import UnlockModel
 
-    async def _enter(self, account: Account, *, keep: bool) -> None:
-        """Go from the sign-in page to the account's window."""
-        page = self._page
-        kept = keep and await _keep_token(account)
-        try:
-            await self.open(account, self._places.account(account.server, account.user))
-        except CacheError as error:
-            self._page_model.show_problem(error)
+        self._attempt = None
+        model = UnlockModel(
+            self._background,
+            lambda passphrase: self._unlock(account, passphrase),
+            name=account.name,
+            server=host_of(account),
+            reason=reason,
+        )
+        model.other_requested.connect(
+            lambda remove: self._background.start(self._use_another(account, remove=remove))
+        )
+        self._pages.show_unlock(model)
+
+    def _stand_still(self, why: "Standstill", account: Account, act: Callable[[], object]) -> None:
+        self._pages.show_standstill(why, account, act, self.show_sign_in)
+
+    async def _look_for_keyring(self, model: "SignInModel") -> None:
+        found = await self._entrance.keyring_found()
+        if self._pages.shows(model):
+            model.set_can_keep(found)
+
+    async def _use_another(self, account: Account, *, remove: bool) -> None:
+        """Let somebody else sign in; the locked chats stay, unless the user wants them gone."""
+        left = ""
+        if remove:
+            leftovers = await self._entrance.remove_locked(account)
+            left = kept_here.not_removed(leftovers.files, keyring=leftovers.keyring)
+            self._remember(account=None)
+        self.show_sign_in(left)
+
+    # The way out.
+
+    def _on_closing(self) -> None:
+        if self._asking:
             return
-        known = KnownAccount(account.server, account.user, account.username, account.name)
-        typed = self._page_model.server
-        self._remember(server=typed, username=account.username, account=known if kept else None)
-        if page is not None:
-            self._page = None
-            page.hide()
-            page.deleteLater()
+        window = self._pages.current if self.session is None else self.session.window
+        if window is not None and window.asks_before_closing:
+            self._asking = True
+            _ = self._background.start(self._ask_and_quit(window))
+        else:
+            self.quit()
+
+    async def _ask_and_quit(self, window: "EntryPage | MainWindow") -> None:
+        """Quit; but where what was written is kept nowhere, ask whether it may be lost."""
+        unsent = self._held_unsent if self.session is None else await self.session.workspace.unsent()
+        if not unsent:
+            self.quit()
+            return
+        from desktop.ui.dialogs.quit import QuitDialog
+
+        dialog = QuitDialog(self._theme, window, unsent)
+        dialog.confirmed.connect(self.quit)
+        dialog.finished.connect(self._on_answered)
+        dialog.open()
+
+    def _on_answered(self) -> None:
+        self._asking = False
 
     async def _sign_in_again(self) -> None:
         """Ask for the password again. The cache and what waits in the outbox stay for the same account."""
+        session = self.session
+        if session is None:
+            return
+        self._entrance.hold(session.access)
+        if session.access.keep is Keep.NOTHING:
+            self._held_unsent = await session.workspace.unsent()
+        self._pages.asks_before_closing = bool(self._held_unsent)
         await self.close_session()
         self.show_sign_in()
 
@@ -195,8 +313,7 @@ class Desktop:
         """Give the device back and remove the account from this computer. The user confirmed it."""
         if self.session is not None:
             await self.session.client.sign_out()
-            await self._remove_account()
-            self.show_sign_in()
+            self.show_sign_in(await self._remove_account())
 
     def _follow_account(self, changes: ChangeSet) -> None:
         """Leave an account that was closed: the server said so, and the cache is empty by now."""
@@ -206,22 +323,41 @@ class Desktop:
 
     async def _leave_closed_account(self) -> None:
         if self.session is not None:
-            await self._remove_account()
-            self.show_sign_in()
-            self._page_model.show_problem(ConnectError(ConnectFailure.DEACTIVATED))
+            left = await self._remove_account()
+            closed = sentences.connect_failure(ConnectFailure.DEACTIVATED)
+            self.show_sign_in(" ".join(part for part in (closed, left) if part))
 
-    async def _remove_account(self) -> None:
-        """Take the open account with its cache and its token off this computer."""
+    async def _remove_account(self) -> str:
+        """Take the open account with its key, token and cache off this computer; return what could not be removed, in words."""
         session = self.session
         if session is None:
-            return
+            return ""
         await self.close_session()
-        await _forget_token(session.account)
-        await asyncio.to_thread(shutil.rmtree, session.folder, ignore_errors=True)
+        leftovers = await self._entrance.remove(session.access)
         self._remember(account=None)
+        return kept_here.not_removed(leftovers.files, keyring=leftovers.keyring)
+
+    async def _follow_damage(self, session: Session) -> None:
+        """Open the cache anew once it turns out to be broken: what can be saved of it is saved then."""
+        await session.client.damaged.wait()
+        _ = self._background.start(self._reopen(session))
+
+    async def _reopen(self, session: Session) -> None:
+        if session is not self.session:
+            return
+        current: ChatId | None = session.workspace.current
+        await self.close_session()
+        reopened = await self._enter(session.access)
+        if reopened is not None and current is not None:
+            reopened.workspace.open_chat(current)
+
+    # What is remembered.
 
     def _keep_appearance(self, mode: str) -> None:
         self._remember(appearance=cast("Literal['system', 'light', 'dark']", mode))
+
+    def _keep_patience(self, milliseconds: int | None) -> None:
+        self._remember(patience_minutes=None if milliseconds is None else milliseconds // _MINUTE_MS)
 
     def _remember(self, **values: object) -> None:
         self._settings = structs.replace(self._settings, **values)
@@ -233,7 +369,7 @@ class Desktop:
             await asyncio.to_thread(save_settings, self._places.settings, self._settings)
 
 
-def execute(places: Places, opening: Callable[[Desktop], Awaitable[None]]) -> None:
+def execute(places: Places, opening: Callable[[Desktop], Coroutine[Any, Any, None]]) -> None:
     """Run the program until the user quits. `opening` decides what is shown first."""
     sys.setswitchinterval(_SWITCH_SECONDS)
     application = QApplication(sys.argv[:1])
@@ -261,34 +397,6 @@ def _end_on_signals(desktop: Desktop) -> QTimer:
     timer.timeout.connect(collect_due)
     timer.start()
     return timer
-
-
-async def _kept_token(known: KnownAccount) -> str | None:
-    """Return the token; None where there is none, empty where the keyring does not answer.
-
-    Without an answer the cache can still be read, and written into: what is sent waits until the user has signed in.
-    """
-    try:
-        return await asyncio.to_thread(keyring.load_token, known.server, known.user)
-    except keyring.KeyringUnavailableError as error:
-        log.warning("the keyring does not answer: %s", error)
-        return ""
-
-
-async def _keep_token(account: Account) -> bool:
-    try:
-        await asyncio.to_thread(keyring.store_token, account.server, account.user, account.token)
-    except keyring.KeyringUnavailableError as error:
-        log.warning("the token cannot be kept: %s", error)
-        return False
-    return True
-
-
-async def _forget_token(account: Account) -> None:
-    try:
-        await asyncio.to_thread(keyring.forget_token, account.server, account.user)
-    except keyring.KeyringUnavailableError as error:
-        log.warning("the keyring does not answer: %s", error)
 
 
 def _report(error: Exception) -> None:

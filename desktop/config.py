@@ -1,32 +1,41 @@
-"""Where the client's files live, and the few things that are remembered between two starts.
+"""The few things that are remembered between two starts.
 
-Everything lies below one folder, the platform's own place for an application's data unless INTERNAL_CHAT_HOME names another.
-The settings file holds nothing secret: the token is the system keyring's.
+The settings file holds nothing secret: tokens and keys are the system keyring's, or protected by a passphrase that nobody keeps.
 """
 
-import hashlib
 import logging
 import os
 import tempfile
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
 
 import msgspec
 from msgspec import Struct
 
-HOME_VARIABLE = "INTERNAL_CHAT_HOME"
+from desktop.places import HOME_VARIABLE, Places, find_places
+
+__all__ = [
+    "HOME_VARIABLE",
+    "KnownAccount",
+    "Places",
+    "Settings",
+    "find_places",
+    "load_settings",
+    "save_settings",
+]
 
 log = logging.getLogger(__name__)
 
 
 class KnownAccount(Struct, frozen=True):
-    """Who was signed in last and wanted to stay so; the token is in the keyring."""
+    """Who was signed in last and wanted to stay so."""
 
     server: str
     user: str
     username: str
     name: str
+    protection: Literal["keyring", "passphrase"] = "keyring"
+    """What the key to the chats on this computer comes from, and so the device's token too."""
 
 
 class Settings(Struct, frozen=True):
@@ -37,30 +46,8 @@ class Settings(Struct, frozen=True):
     """Address last signed in to, as it was typed."""
     username: str = ""
     account: KnownAccount | None = None
-
-
-class Places(Struct, frozen=True):
-    """Where things lie on this computer."""
-
-    home: Path
-
-    @property
-    def settings(self) -> Path:
-        """The settings file."""
-        return self.home / "settings.json"
-
-    def account(self, server: str, user: str) -> Path:
-        """Return the folder of one account on one server; nothing of another account is in it."""
-        return self.home / "accounts" / hashlib.sha256(f"{server}\n{user}".encode()).hexdigest()[:24]
-
-
-def find_places(environment: Mapping[str, str] = os.environ) -> Places:
-    """Return where this user's files are to lie."""
-    if chosen := environment.get(HOME_VARIABLE):
-        return Places(Path(chosen).expanduser())
-    from platformdirs import user_data_path
-
-    return Places(user_data_path("internal-chat", appauthor=False))
+    patience_minutes: int | None = 30
+    """How long a message may wait before its author is asked whether it is still to go; None for never."""
 
 
 def load_settings(path: Path) -> Settings:

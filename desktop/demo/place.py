@@ -9,6 +9,8 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from desktop.system.processes import lives
+
 PREFIX = "internal-chat-demo-"
 _FILE = "demo.json"
 
@@ -52,7 +54,7 @@ class Place(Struct, frozen=True):
     def joined(self) -> frozenset[str]:
         """Return who is played by a person just now."""
         names = (path.name.split("-") for path in self.folder.glob("joined-*"))
-        return frozenset(name for _, name, pid in names if _lives(int(pid)))
+        return frozenset(name for _, name, pid in names if lives(int(pid)))
 
 
 def make_place() -> Place:
@@ -73,7 +75,7 @@ def _running() -> Iterator[tuple[Place, Running]]:
             running = msgspec.json.decode(path.read_bytes(), type=Running)
         except (OSError, msgspec.DecodeError):
             continue
-        if _lives(running.pid):
+        if lives(running.pid):
             yield Place(path.parent), running
 
 
@@ -88,20 +90,3 @@ def _made_by_me(path: Path) -> float | None:
     except OSError:
         return None
     return found.st_mtime if sys.platform == "win32" or found.st_uid == os.getuid() else None
-
-
-def _lives(pid: int) -> bool:
-    if sys.platform == "win32":
-        import ctypes
-
-        handle = ctypes.windll.kernel32.OpenProcess(0x1000, 0, pid)  # PROCESS_QUERY_LIMITED_INFORMATION
-        if handle:
-            ctypes.windll.kernel32.CloseHandle(handle)
-        return bool(handle)
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True

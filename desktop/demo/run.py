@@ -87,7 +87,10 @@ def _show(
     from desktop.app import Desktop, execute
     from desktop.core.client import sign_in
     from desktop.core.errors import ClientError
+    from desktop.core.lock import fresh_key
     from desktop.demo.picture import PictureError, take_picture
+    from desktop.entry import Access
+    from desktop.viewmodels.sign_in import Keep
 
     problem: list[str] = []
 
@@ -97,7 +100,9 @@ def _show(
                 source if isinstance(source, str) else await asyncio.to_thread(_address_of, place, source)
             )
             account = await sign_in(address, username, PASSWORD, device_name="demo window")
-            session = await desktop.open(account, place.cache(username) / "account")
+            # Nothing of a demo stays, and nothing of it touches the keyring or the settings of the user.
+            access = Access(account, place.cache(username) / "account", fresh_key(), Keep.NOTHING)
+            session = await desktop.open(access)
             if screenshot is not None:
                 await take_picture(session.window, session.workspace, screenshot)
                 desktop.quit()

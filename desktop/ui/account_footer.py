@@ -8,6 +8,7 @@ from desktop.ui import icons
 from desktop.ui.avatars import paint_avatar, paint_presence
 from desktop.ui.controls import IconButton
 from desktop.ui.theme.theme import Mode, Style, Theme
+from desktop.viewmodels.chat_actions import HOUR_MS
 from desktop.viewmodels.status import Tone
 from desktop.viewmodels.workspace import Workspace
 
@@ -30,9 +31,10 @@ class SettingsMenu(QMenu):
     appearance_chosen = Signal(str)
     sign_out_requested = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, workspace: Workspace, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._workspace = workspace
         self.setAccessibleName(self.tr("Settings"))
         appearance = self.addMenu(self.tr("Appearance"))
         self._group = QActionGroup(self)
@@ -47,13 +49,32 @@ class SettingsMenu(QMenu):
             action.setData(mode)
             action.triggered.connect(lambda _checked, chosen=mode: self._choose(chosen))
             self._group.addAction(action)
+        self._add_patience()
         self.addSeparator()
         self.addAction(self.tr("Sign out…")).triggered.connect(self.sign_out_requested)
         self.aboutToShow.connect(self._tick)
 
+    def _add_patience(self) -> None:
+        patience = self.addMenu(self.tr("Before sending what waited long"))
+        self._patience = QActionGroup(self)
+        for milliseconds, text in (
+            (HOUR_MS // 2, self.tr("Ask after 30 minutes")),
+            (2 * HOUR_MS, self.tr("Ask after 2 hours")),
+            (None, self.tr("Never ask")),
+        ):
+            action = patience.addAction(text)
+            action.setCheckable(True)
+            action.setData(milliseconds)
+            action.triggered.connect(
+                lambda _checked, chosen=milliseconds: self._workspace.choose_patience(chosen)
+            )
+            self._patience.addAction(action)
+
     def _tick(self) -> None:
         for action in self._group.actions():
             action.setChecked(action.data() == self._theme.mode)
+        for action in self._patience.actions():
+            action.setChecked(action.data() == self._workspace.patience)
 
     def _choose(self, mode: Mode) -> None:
         self._theme.set_mode(mode)
@@ -147,7 +168,10 @@ class AccountFooter(QWidget):
         colour = {Tone.WARNING: tokens.warn_text, Tone.DANGER: tokens.danger}.get(status.tone, tokens.text_2)
         self._name.setText(self._workspace.me.name)
         self._status.setText(status.text)
-        self._status.setAccessibleDescription(status.text)
+        # The line may be cut short to what matters now: the whole is told on asking.
+        told = dict.fromkeys(part for part in (status.text, status.extent) if part)
+        self._status.setAccessibleDescription(". ".join(told))
+        self._status.setToolTip(status.extent)
         _dress(self._name, self._theme, Style.BODY, tokens.text, weight=500)
         self._name.setFixedHeight(Style.BODY.line_height)
         self._status.setMinimumHeight(Style.SMALL.line_height)
@@ -160,13 +184,12 @@ class AccountFooter(QWidget):
 
     def _fit(self) -> None:
         """Be as high as the words need: with a wide font, or in a narrow pane, that may be a line more."""
-        if self._workspace.status.tone is Tone.CALM:
-            self.setFixedHeight(HEIGHT)
-            return
         self._status.setMinimumHeight(0)  # else the label asks for at least the height of its last words
-        taken = self.settings.width() + _AVATAR + 4 + _ICON + 3 + _SIDE + 10 + 2 * 6
+        calm = self._workspace.status.tone is Tone.CALM
+        taken = self.settings.width() + _AVATAR + 4 + (0 if calm else _ICON + 3) + _SIDE + 10 + 2 * 6
         words = self._status.heightForWidth(max(1, self.width() - taken))
-        self.setFixedHeight(max(_TALL, Style.BODY.line_height + words + 2 * _ABOVE))
+        least = HEIGHT if calm else _TALL
+        self.setFixedHeight(max(least, Style.BODY.line_height + words + 2 * _ABOVE))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the height to the new width."""
@@ -176,7 +199,7 @@ class AccountFooter(QWidget):
 
     def _open_settings(self) -> None:
         if self._menu is None:
-            self._menu = SettingsMenu(self._theme, self)
+            self._menu = SettingsMenu(self._theme, self._workspace, self)
             self._menu.appearance_chosen.connect(self.appearance_chosen)
             self._menu.sign_out_requested.connect(self.sign_out_requested)
         self._menu.open_above(self.settings)

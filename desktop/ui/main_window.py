@@ -10,15 +10,16 @@ from enum import Enum
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.core.values import ChatId
+from desktop.core.values import ChatId, Unsent
 from desktop.ui.conversation import ConversationPane
 from desktop.ui.conversation_header import HEIGHT as HEADER
 from desktop.ui.details.panel import DetailsPanel
 from desktop.ui.drawer import Drawer
 from desktop.ui.left_pane import WIDTH as LEFT_WIDTH
 from desktop.ui.left_pane import LeftPane, Rail
+from desktop.ui.recovery_notice import RecoveryNotice
 from desktop.ui.theme.theme import Theme
 from desktop.ui.welcome import Welcome
 from desktop.viewmodels.workspace import Workspace
@@ -54,6 +55,8 @@ class MainWindow(QWidget):
     sign_in_requested = Signal()
     appearance_chosen = Signal(str)
     closing = Signal()
+    asks_before_closing = False
+    """Whoever hears `closing` asks the user first, and closes the window if they agree."""
 
     def __init__(self, theme: Theme, workspace: Workspace) -> None:
         super().__init__()
@@ -90,7 +93,15 @@ class MainWindow(QWidget):
         self._splitter.setStretchFactor(0, 0)
         self._splitter.setStretchFactor(1, 1)
         self._splitter.setSizes([LEFT_WIDTH - 1, USUAL.width() - LEFT_WIDTH])  # the line between is one pixel
-        self._row = QHBoxLayout(self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        if self._workspace.recovery:
+            column.addWidget(
+                RecoveryNotice(self._theme, self._workspace.recovery, self._workspace.recovery_place, self)
+            )
+        self._row = QHBoxLayout()
+        column.addLayout(self._row, 1)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)
         self._row.addWidget(self.rail)
@@ -103,7 +114,7 @@ class MainWindow(QWidget):
         for chats in (self.left, self.rail):
             chats.chat_chosen.connect(self._on_chat_chosen)
         self.left.appearance_chosen.connect(self.appearance_chosen)
-        self.left.sign_out_requested.connect(self._confirm_sign_out)
+        self.left.sign_out_requested.connect(lambda: self._workspace.count_unsent(self._confirm_sign_out))
         self.rail.list_wanted.connect(self.show_list)
         self.rail.search_wanted.connect(self.search_chats)
         self.conversation.details_toggled.connect(self.show_details)
@@ -130,6 +141,7 @@ class MainWindow(QWidget):
             QKeySequence("Ctrl+Shift+D"): self.toggle_details,
             QKeySequence("Ctrl+Shift+P"): self.edit_participants,
             QKeySequence("Ctrl+Shift+L"): self.show_list,
+            QKeySequence("Ctrl+Shift+M"): self._toggle_mute,
         }
         if sys.platform == "linux":
             keys[QKeySequence(standard.Quit)] = self.close
@@ -158,6 +170,10 @@ class MainWindow(QWidget):
             from desktop.ui.dialogs.edit_participants import EditParticipantsDialog
 
             EditParticipantsDialog(self._theme, model, self).open()
+
+    def _toggle_mute(self) -> None:
+        details = self._workspace.details
+        details.mute(muted=not details.muted)
 
     def search_chats(self) -> None:
         """Put the keyboard into the search field, showing the list if it is hidden."""
@@ -219,10 +235,10 @@ class MainWindow(QWidget):
             self.show_details(shown=True)
             self.details.edit_subject()
 
-    def _confirm_sign_out(self) -> None:
+    def _confirm_sign_out(self, unsent: Unsent) -> None:
         from desktop.ui.dialogs.sign_out import SignOutDialog
 
-        dialog = SignOutDialog(self._theme, self, unsent=self._workspace.status.waiting)
+        dialog = SignOutDialog(self._theme, self, unsent)
         dialog.confirmed.connect(self.sign_out_requested)
         dialog.open()
 
@@ -274,7 +290,7 @@ class MainWindow(QWidget):
 
     def _below_header(self) -> QRect:
         corner = self.centre.mapTo(self, QPoint(0, HEADER))
-        return QRect(corner, QSize(self.width() - corner.x(), self.height() - HEADER))
+        return QRect(corner, QSize(self.width() - corner.x(), self.height() - corner.y()))
 
     # The keyboard.
 
@@ -324,7 +340,10 @@ class MainWindow(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Say so: whoever made the window decides what ends with it."""
         self.closing.emit()
-        super().closeEvent(event)
+        if self.asks_before_closing:
+            event.ignore()
+        else:
+            super().closeEvent(event)
 
 
 def _room(width: int) -> Room:

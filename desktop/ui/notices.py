@@ -59,6 +59,8 @@ class NoticeStrip(QWidget):
         self.update()
 
     def _name(self, notice: Notice) -> str:
+        if notice.remedy is Remedy.SHOW:
+            return self.tr("Waited long notice")
         match notice.tone:
             case Tone.DANGER:
                 return self.tr("Signed-out notice")
@@ -72,6 +74,8 @@ class NoticeStrip(QWidget):
         if self._notice is None:
             return
         ground, colour, icon = _look(self._notice.tone, self._theme.tokens)
+        if self._notice.remedy is Remedy.SHOW:
+            icon = "circle-help"
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)

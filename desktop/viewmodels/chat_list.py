@@ -1,8 +1,5 @@
 """The list of chats: one line per chat, kept as the cache has it, and the order and filter in which it is shown."""
 
-from enum import IntEnum
-
-from msgspec import Struct
 from PySide6.QtCore import (
     QAbstractListModel,
     QCoreApplication,
@@ -20,6 +17,7 @@ from desktop.core.client import Client
 from desktop.core.values import ChatId, ChatSummary, Milliseconds, Person, UserId
 from desktop.viewmodels import times
 from desktop.viewmodels.background import Background, Clock
+from desktop.viewmodels.chat_line import ChatLine, Role
 from desktop.viewmodels.folding import fold, holds, words
 from desktop.viewmodels.following import Following
 from desktop.viewmodels.names import chat_title
@@ -30,36 +28,8 @@ _NOWHERE = QModelIndex()
 
 AVATARS = 2
 MINUTE_MS = 60_000
-
-
-class ChatLine(Struct, frozen=True):
-    """A chat as its row shows it."""
-
-    id: ChatId
-    title: str
-    people: tuple[tuple[UserId, str], ...]
-    """Id and name of those whose avatars stand for the chat: one, or two with the last writer first."""
-    preview: str
-    draft: str
-    """What is written and not sent, on one line; empty for none, and then `preview` is shown."""
-    time: str
-    unread: int
-    waiting: bool
-    refused: bool
-    activity_at: Milliseconds
-    found_by: str
-    """Subject, names and last message, folded."""
-    spoken: str
-    """The row in words, for who listens instead of looking."""
-
-
-class Role(IntEnum):
-    """What the model gives beside the usual roles."""
-
-    LINE = int(Qt.ItemDataRole.UserRole)
-    """The whole `ChatLine`."""
-    CHAT = LINE + 1
-    """The chat's id."""
+_LONGEST_WAIT_MS = 24 * 60 * MINUTE_MS
+"""Qt's timers count no further than some weeks."""
 
 
 class ChatListModel(QAbstractListModel):
@@ -92,6 +62,8 @@ class ChatListModel(QAbstractListModel):
         self._midnight = QTimer(self, interval=MINUTE_MS)
         self._midnight.timeout.connect(self._on_minute)
         self._midnight.start()
+        self._unmuting = QTimer(self, singleShot=True)
+        self._unmuting.timeout.connect(self._say_anew)
 
     @property
     def is_loaded(self) -> bool:
@@ -111,6 +83,7 @@ class ChatListModel(QAbstractListModel):
     def close(self) -> None:
         """Stop following the cache."""
         self._midnight.stop()
+        self._unmuting.stop()
         self._following.end()
 
     def line(self, chat: ChatId) -> ChatLine | None:
@@ -174,6 +147,15 @@ class ChatListModel(QAbstractListModel):
                 self.dataChanged.emit(self.index(row), self.index(row))
         if added:
             self._append(added)
+        self._wait_for_unmuting(now)
+
+    def _wait_for_unmuting(self, now: Milliseconds) -> None:
+        """Show a chat as it is once the time is over for which it was muted."""
+        ends = [summary.muted_until for summary in self._summaries.values() if summary.muted_until > now]
+        if ends:
+            self._unmuting.start(min(min(ends) - now, _LONGEST_WAIT_MS))
+        else:
+            self._unmuting.stop()
 
     def _append(self, lines: list[ChatLine]) -> None:
         first = len(self._lines)
@@ -197,7 +179,11 @@ class ChatListModel(QAbstractListModel):
         today = times.local_day(self._clock())
         if today != self._day:
             self._day = today
-            self._take(tuple(self._summaries.values()), gone=frozenset())
+            self._say_anew()
+
+    def _say_anew(self) -> None:
+        """Say everything as it is at this time."""
+        self._take(tuple(self._summaries.values()), gone=frozenset())
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         """Return how many chats there are."""
@@ -222,7 +208,7 @@ class ChatListModel(QAbstractListModel):
 
 
 class ChatListOrder(QSortFilterProxyModel):
-    """The chats as they are shown: newest activity first, and only those that hold every word of the query."""
+    """The chats as they are shown: pinned ones first, then newest activity, and only those that hold every word of the query."""
 
     def __init__(self, chats: ChatListModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -276,7 +262,11 @@ class ChatListOrder(QSortFilterProxyModel):
         """Whether the left chat stands above the right one."""
         left: ChatLine = source_left.data(Role.LINE)
         right: ChatLine = source_right.data(Role.LINE)
-        return (-left.activity_at, left.id) < (-right.activity_at, right.id)
+        return (not left.pinned, -left.activity_at, left.id) < (
+            not right.pinned,
+            -right.activity_at,
+            right.id,
+        )
 
 
 def _line(summary: ChatSummary, me: Person, now: Milliseconds) -> ChatLine:
@@ -295,9 +285,12 @@ def _line(summary: ChatSummary, me: Person, now: Milliseconds) -> ChatLine:
         unread=summary.unread,
         waiting=summary.waiting,
         refused=summary.refused,
+        asking=summary.asking,
+        muted=summary.muted_until > now,
+        pinned=summary.pinned,
         activity_at=summary.activity_at,
         found_by=fold(f"{summary.subject} {names} {last_words(summary)}"),
-        spoken=_spoken(summary, name, last, time),
+        spoken=_spoken(summary, name, last, time, muted=summary.muted_until > now),
     )
 
 
@@ -308,18 +301,27 @@ def _faces(summary: ChatSummary, me: Person) -> tuple[tuple[UserId, str], ...]:
     return tuple((person, others[person]) for person in order[:AVATARS]) or ((me.id, me.name),)
 
 
-def _spoken(summary: ChatSummary, name: str, last: str, time: str) -> str:
-    marks = [name]
-    if summary.unread:
-        marks.append(_tr("{count} unread").format(count=summary.unread))
-    if summary.draft:
-        marks.append(_tr("draft"))
-    if summary.refused:
-        marks.append(_tr("not sent"))
-    elif summary.waiting:
-        marks.append(_tr("waiting to send"))
-    parts = [", ".join(marks), last, time]
+def _spoken(summary: ChatSummary, name: str, last: str, time: str, *, muted: bool) -> str:
+    unread = _tr("{count} unread").format(count=summary.unread) if summary.unread else ""
+    marks = (
+        name,
+        unread,
+        _tr("pinned") if summary.pinned else "",
+        _tr("muted") if muted else "",
+        _tr("draft") if summary.draft else "",
+        _on_its_way(summary),
+    )
+    parts = [", ".join(mark for mark in marks if mark), last, time]
     return ". ".join(part.rstrip(".") for part in parts if part)
+
+
+def _on_its_way(summary: ChatSummary) -> str:
+    """Return what keeps something here that the user wrote: what needs them most comes first."""
+    if summary.refused:
+        return _tr("not sent")
+    if summary.asking:
+        return _tr("waited long, asks whether to send")
+    return _tr("waiting to send") if summary.waiting else ""
 
 
 def _tr(text: str) -> str:

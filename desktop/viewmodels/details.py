@@ -1,11 +1,12 @@
 """The right panel: what the chat is called, how it began, and who is in it."""
 
 from msgspec import Struct
-from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
 
 from desktop.core.client import Client
 from desktop.core.errors import ClientError
 from desktop.core.values import (
+    FOR_EVER,
     ChatDetails,
     ChatId,
     ConnectionState,
@@ -14,10 +15,13 @@ from desktop.core.values import (
     PendingSubject,
     Person,
 )
-from desktop.viewmodels import names, sentences, times
+from desktop.viewmodels import kept_here, names, sentences, times
 from desktop.viewmodels.background import Background, Clock
 from desktop.viewmodels.followed_chat import FollowedChat
 from desktop.viewmodels.lines import LinesModel
+
+_DAY_MS = 24 * 60 * 60 * 1000
+"""Qt's timers count no further than some weeks: a longer wait is begun anew after a day."""
 
 
 class ParticipantLine(Struct, frozen=True):
@@ -54,6 +58,8 @@ class DetailsModel(QObject):
         self._problem = ""
         self._followed = FollowedChat(client, background, self)
         self._followed.changed.connect(self._on_changed)
+        self._unmuting = QTimer(self, singleShot=True)
+        self._unmuting.timeout.connect(self._on_changed)
         self.participants: LinesModel[ParticipantLine] = LinesModel(lambda line: line.person.id, _texts, self)
 
     def show_chat(self, chat: ChatId | None) -> None:
@@ -63,6 +69,7 @@ class DetailsModel(QObject):
 
     def close(self) -> None:
         """Stop following the chat."""
+        self._unmuting.stop()
         self._followed.close()
 
     @property
@@ -126,6 +133,35 @@ class DetailsModel(QObject):
         )
 
     @property
+    def coming(self) -> str:
+        """Return how much of the chat is not on this computer yet; empty for nothing."""
+        details = self._followed.details
+        if details is None:
+            return ""
+        offline = self._client.connection.state not in (ConnectionState.ONLINE, ConnectionState.CATCHING_UP)
+        return kept_here.missing(details.coming) if offline else kept_here.coming(details.coming)
+
+    @property
+    def muted(self) -> bool:
+        """Whether the user is told of nothing but mentions."""
+        details = self._followed.details
+        return details is not None and details.muted_until > self._clock()
+
+    @property
+    def muted_until(self) -> str:
+        """Return until when, if the chat is muted for a time; empty otherwise."""
+        details = self._followed.details
+        if details is None or not self.muted or details.muted_until >= FOR_EVER:
+            return ""
+        end = details.muted_until
+        when = times.clock_time(end)
+        if times.local_day(end) != times.local_day(self._clock()):
+            return self.tr("Muted until {day}, {time}").format(
+                day=times.short_day(end, self._clock()), time=when
+            )
+        return self.tr("Muted until {time}").format(time=when)
+
+    @property
     def can_edit_participants(self) -> bool:
         """Whether people can be added now: it cannot be undone, so it needs a connection."""
         return self.ready and not self.edit_obstacle
@@ -141,6 +177,11 @@ class DetailsModel(QObject):
         if details is not None and details.provisional:
             return self.tr("The chat is being started")
         return ""
+
+    def mute(self, *, muted: bool) -> None:
+        """Mute the chat without an end, or no more. Shown at once, sent when there is a connection."""
+        if self.chat is not None and self.ready and muted is not self.muted:
+            _ = self._background.start(self._client.set_muted(self.chat, FOR_EVER if muted else 0))
 
     def set_subject(self, subject: str) -> None:
         """Name the chat; an empty subject takes its name away. Shown at once, sent when there is a connection."""
@@ -203,6 +244,9 @@ class DetailsModel(QObject):
 
     def _on_changed(self) -> None:
         self.participants.show(tuple(self._line(one) for one in by_name(self._followed.details)))
+        details = self._followed.details
+        if details is not None and self.muted:
+            self._unmuting.start(min(details.muted_until - self._clock(), _DAY_MS))
         self.changed.emit()
 
     def _day(self, moment: int) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from desktop.core.errors import (
     AddressError,
     CacheError,
+    CacheNewerError,
     ClientError,
     ConnectError,
     ConnectFailure,
@@ -17,6 +18,7 @@ from desktop.core.errors import (
     NotConnectedError,
     RefusedError,
 )
+from desktop.viewmodels import kept_here
 
 
 def refusal(code: ErrorCode | str) -> str:
@@ -67,10 +69,7 @@ def failure(error: ClientError) -> str:
         case NotConnectedError():
             return needs_connection()
         case CacheError():
-            return QCoreApplication.translate(
-                "sentences",
-                "The file on this computer cannot be used. Free some disk space and start again.",
-            )
+            return kept_here.newer() if isinstance(error, CacheNewerError) else kept_here.unusable()
         case _:
             return _unknown_refusal()
 

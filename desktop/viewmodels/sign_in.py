@@ -1,13 +1,42 @@
-"""Signing in: sends what was typed to the server, and says in one sentence what to mend when that does not work."""
+"""Signing in: sends what was typed to the server, and says in one sentence what to mend when that does not work.
+
+Part of it is the choice of how this computer keeps the chats: whoever signs in has to know that before anything is written.
+"""
 
 from enum import StrEnum
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, Signal
 
 from desktop.core.client import sign_in
 from desktop.core.errors import AddressError, ClientError, ConnectError, ErrorCode, RefusedError
 from desktop.viewmodels import sentences
 from desktop.viewmodels.background import Background
+
+LEAST_CHARACTERS = 8
+"""A passphrase has at least so many."""
+
+
+class Keep(StrEnum):
+    """How this computer keeps the chats, and the way back in."""
+
+    KEYRING = "keyring"
+    """Encrypted; the key is the system keyring's."""
+    PASSPHRASE = "passphrase"  # noqa: S105 - a way, not a secret
+    """Encrypted; the key comes from a passphrase that is asked for at every start."""
+    NOTHING = "nothing"
+    """Encrypted while the program runs, with a key that nobody keeps; removed when it ends."""
+
+
+class Choice(Struct, frozen=True):
+    """What the user chose."""
+
+    keep: Keep
+    passphrase: str = ""
+
+    def __repr__(self) -> str:
+        """Leave the passphrase out: what is printed may end in a log."""
+        return f"Choice({self.keep})"
 
 
 class Entry(StrEnum):
@@ -16,6 +45,8 @@ class Entry(StrEnum):
     SERVER = "server"
     USERNAME = "username"
     PASSWORD = "password"  # noqa: S105 - a field, not a secret
+    PASSPHRASE = "passphrase"  # noqa: S105 - a field, not a secret
+    REPEATED = "repeated"
 
 
 class SignInModel(QObject):
@@ -23,11 +54,11 @@ class SignInModel(QObject):
 
     Signals:
         changed(): `busy` or `problem` is different.
-        signed_in(Account, bool): this computer is a device of the account now; the flag says whether to keep it.
+        signed_in(Account, Choice): this computer is a device of the account now, and how it is to keep what it gets.
     """
 
     changed = Signal()
-    signed_in = Signal(object, bool)
+    signed_in = Signal(object, object)
 
     def __init__(
         self,
@@ -79,19 +110,34 @@ class SignInModel(QObject):
             self._can_keep = can_keep
             self.changed.emit()
 
-    def sign_in(self, server: str, username: str, password: str, *, keep: bool) -> None:
+    def sign_in(
+        self,
+        server: str,
+        username: str,
+        password: str,
+        *,
+        keep: Keep,
+        passphrase: str = "",
+        repeated: str = "",
+    ) -> None:
         """Sign in with what was typed, unless that is under way already."""
         if self._busy:
             return
         server, username = server.strip(), username.strip()
-        missing = _missing(server, username, password)
-        if missing is not None:
-            self._tell(problem=_missing_sentence(self, missing), to_mend=missing)
+        choice = self._choice(keep, passphrase)
+        to_mend = _missing(server, username, password) or _not_protected(choice, repeated)
+        if to_mend is not None:
+            self._tell(problem=_sentence(self, to_mend, passphrase), to_mend=to_mend)
             return
         self._tell(busy=True)
-        _ = self._background.start(self._sign_in(server, username, password, keep=keep and self._can_keep))
+        _ = self._background.start(self._sign_in(server, username, password, choice))
 
-    async def _sign_in(self, server: str, username: str, password: str, *, keep: bool) -> None:
+    def _choice(self, keep: Keep, passphrase: str) -> Choice:
+        if keep is Keep.KEYRING and not self._can_keep:
+            return Choice(Keep.NOTHING)
+        return Choice(keep, passphrase if keep is Keep.PASSPHRASE else "")
+
+    async def _sign_in(self, server: str, username: str, password: str, choice: Choice) -> None:
         try:
             account = await sign_in(server, username, password, device_name=self._device_name)
         except ClientError as error:
@@ -101,12 +147,16 @@ class SignInModel(QObject):
             raise
         else:
             self.server, self.username = server, username
-            self._tell()
-            self.signed_in.emit(account, keep)
+            # Still busy: the chats on this computer are opened now, and nothing must be typed meanwhile.
+            self.signed_in.emit(account, choice)
+
+    def say(self, problem: str) -> None:
+        """Say in the page why the user sees it, or why nothing came of it; it can be used again."""
+        self._tell(problem=problem)
 
     def show_problem(self, error: ClientError) -> None:
         """Say why signing in ended in nothing after the server had agreed, or why the user is asked to do it again."""
-        self._tell(problem=sentences.failure(error))
+        self.say(sentences.failure(error))
 
     def _tell(self, *, busy: bool = False, problem: str = "", to_mend: Entry | None = None) -> None:
         self._busy = busy
@@ -123,14 +173,29 @@ def _missing(server: str, username: str, password: str) -> Entry | None:
     return None if password else Entry.PASSWORD
 
 
-def _missing_sentence(model: SignInModel, missing: Entry) -> str:
-    match missing:
+def _not_protected(choice: Choice, repeated: str) -> Entry | None:
+    """Return the field that keeps the chosen passphrase from being one."""
+    if choice.keep is not Keep.PASSPHRASE:
+        return None
+    if len(choice.passphrase) < LEAST_CHARACTERS:
+        return Entry.PASSPHRASE
+    return None if choice.passphrase == repeated else Entry.REPEATED
+
+
+def _sentence(model: SignInModel, to_mend: Entry, passphrase: str) -> str:
+    match to_mend:
         case Entry.SERVER:
             return sentences.address_problem("empty")
         case Entry.USERNAME:
             return model.tr("Enter your username.")
         case Entry.PASSWORD:
             return model.tr("Enter your password.")
+        case Entry.PASSPHRASE if not passphrase:
+            return model.tr("Enter a passphrase.")
+        case Entry.PASSPHRASE:
+            return model.tr("Use at least {count} characters.").format(count=LEAST_CHARACTERS)
+        case Entry.REPEATED:
+            return model.tr("The two passphrases are not the same.")
 
 
 def _field_of(error: ClientError) -> Entry | None:

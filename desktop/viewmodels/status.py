@@ -1,4 +1,4 @@
-"""The connection in words: the status line under the user's name, and the notice over the composer."""
+"""The connection in words, and how much is on this computer: the line under the user's name, the notice over the composer."""
 
 from enum import StrEnum
 
@@ -7,13 +7,15 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.core.changes import ChangeSet
 from desktop.core.client import Client
-from desktop.core.errors import ConnectFailure
-from desktop.core.values import ConnectionState
-from desktop.viewmodels import sentences
+from desktop.core.values import ChatId, ConnectionState, Progress, Unsent
+from desktop.viewmodels import kept_here, sentences
+from desktop.viewmodels.background import Background
 from desktop.viewmodels.following import Following
 
 BACK_ONLINE_MS = 4_000
 """How long the good news is shown."""
+PROGRESS_MS = 1_000
+"""At most once in this time is it said anew how much is on this computer: numbers that run cannot be read."""
 
 
 class Tone(StrEnum):
@@ -30,6 +32,8 @@ class Remedy(StrEnum):
 
     TRY_NOW = "try_now"
     SIGN_IN = "sign_in"
+    SHOW = "show"
+    """Go to what the notice is about."""
 
 
 class Notice(Struct, frozen=True):
@@ -50,27 +54,37 @@ class StatusModel(QObject):
     Signals:
         changed(): the text, its tone, or the notice is different.
         sign_in_requested(): the user wants to sign in again.
+        chat_wanted(object): the user wants to see a chat that the notice is about; its id.
     """
 
     changed = Signal()
     sign_in_requested = Signal()
+    chat_wanted = Signal(object)
 
-    def __init__(self, client: Client, parent: QObject | None = None) -> None:
+    def __init__(self, client: Client, background: Background, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._client = client
+        self._background = background
+        self._progress: Progress | None = None
+        self._unsent = Unsent()
+        self._shown_chat: ChatId | None = None
+        self._stale = False
+        self._pause = QTimer(self, singleShot=True, interval=PROGRESS_MS)
+        self._pause.timeout.connect(self._on_pause_over)
         self._was_offline = False
         self._waited = 0
         self._back = QTimer(self, singleShot=True, interval=BACK_ONLINE_MS)
         self._back.timeout.connect(self.changed)
         self._follow()
         self._following = Following(self, client.feed, self._on_changes)
+        self._look()
 
     @property
     def text(self) -> str:
         """Return the status line."""
         match self._shown_state():
             case ConnectionState.ONLINE:
-                return self.tr("Online")
+                return self._online_text()
             case ConnectionState.CONNECTING:
                 return self.tr("Connecting…")
             case ConnectionState.CATCHING_UP:
@@ -81,6 +95,12 @@ class StatusModel(QObject):
                 return self.tr("This program is too old for the server")
             case ConnectionState.OFFLINE:
                 return self._offline_text()
+
+    @property
+    def extent(self) -> str:
+        """Return how much of what the user may read is on this computer, as a sentence; empty if that is not known."""
+        online = self._client.connection.state in (ConnectionState.ONLINE, ConnectionState.CATCHING_UP)
+        return "" if self._progress is None else kept_here.extent(self._progress, online=online)
 
     @property
     def tone(self) -> Tone:
@@ -110,13 +130,18 @@ class StatusModel(QObject):
             case ConnectionState.OFFLINE:
                 return self._offline_notice()
             case ConnectionState.SIGNED_OUT:
-                return Notice(self._signed_out_text(), Tone.DANGER, Remedy.SIGN_IN, self.tr("Sign in"))
+                return Notice(
+                    self.tr("You were signed out on this computer."),
+                    Tone.DANGER,
+                    Remedy.SIGN_IN,
+                    self.tr("Sign in"),
+                )
             case ConnectionState.OUTDATED:
                 return Notice(sentences.connect_failure("newer_protocol"), Tone.WARNING)
             case ConnectionState.ONLINE if self._back.isActive():
                 return Notice(self._good_news(), Tone.GOOD)
             case _:
-                return None
+                return self._question()
 
     def remedy(self) -> None:
         """Do what the notice offers."""
@@ -125,10 +150,18 @@ class StatusModel(QObject):
             self._client.try_now()
         elif notice is not None and notice.remedy is Remedy.SIGN_IN:
             self.sign_in_requested.emit()
+        elif notice is not None and notice.remedy is Remedy.SHOW:
+            self.chat_wanted.emit(next(chat for chat in self._unsent.asks_in if chat != self._shown_chat))
+
+    def show_chat(self, chat: ChatId | None) -> None:
+        """Note which chat is open: nobody has to be led to it."""
+        self._shown_chat = chat
+        self.changed.emit()
 
     def close(self) -> None:
         """Stop following the connection."""
         self._back.stop()
+        self._pause.stop()
         self._following.end()
 
     def _shown_state(self) -> ConnectionState:
@@ -137,19 +170,29 @@ class StatusModel(QObject):
         trying = state is ConnectionState.CONNECTING
         return ConnectionState.OFFLINE if trying and self._was_offline else state
 
-    def _signed_out_text(self) -> str:
-        reason = self._client.connection.reason
-        if reason == ConnectFailure.KEYRING_SILENT:
-            return sentences.connect_failure(reason)
-        return self.tr("You were signed out on this computer.")
+    def _online_text(self) -> str:
+        progress = self._progress
+        if progress is not None and progress.complete:
+            return self.tr("Online · all on this computer")
+        return kept_here.coming(progress.coming if progress is not None else 0) or self.tr("Online")
 
     def _offline_text(self) -> str:
         waiting = self._client.connection.waiting
+        missing = kept_here.missing(self._progress.coming) if self._progress is not None else ""
+        return ". ".join(part for part in (self._reading_text(waiting), missing) if part)
+
+    def _reading_text(self, waiting: int) -> str:
         if not waiting:
             return self.tr("Offline – reading from this computer")
         if waiting == 1:
             return self.tr("Offline – reading from this computer, 1 message waiting")
         return self.tr("Offline – reading from this computer, {count} messages waiting").format(count=waiting)
+
+    def _question(self) -> Notice | None:
+        """Lead to what waited long and asks; in the chat that is open it asks for itself."""
+        if not self._unsent.asking or set(self._unsent.asks_in) == {self._shown_chat}:
+            return None
+        return Notice(kept_here.asking(self._unsent.asking), Tone.WARNING, Remedy.SHOW, self.tr("Show"))
 
     def _offline_notice(self) -> Notice:
         trying = self._client.connection.state is ConnectionState.CONNECTING
@@ -172,6 +215,27 @@ class StatusModel(QObject):
     def _on_changes(self, changes: ChangeSet) -> None:
         if changes.connection:
             self._follow()
+            self.changed.emit()
+        if changes.connection or changes.progress or changes.outbox:
+            self._look()
+
+    def _look(self) -> None:
+        """Read soon how much is here and what asks; while it comes in quickly, not more often than people can read."""
+        if self._pause.isActive():
+            self._stale = True
+        else:
+            self._pause.start()
+            _ = self._background.start(self._read())
+
+    def _on_pause_over(self) -> None:
+        if self._stale:
+            self._stale = False
+            self._look()
+
+    async def _read(self) -> None:
+        progress, unsent = await self._client.progress(), await self._client.unsent()
+        if self._following.active and (progress, unsent) != (self._progress, self._unsent):
+            self._progress, self._unsent = progress, unsent
             self.changed.emit()
 
     def _follow(self) -> None:

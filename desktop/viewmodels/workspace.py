@@ -1,11 +1,17 @@
 """Everything one signed-in window shows, as view models, and which chat is open in it."""
 
+from collections.abc import Callable
+
+from msgspec import structs
 from PySide6.QtCore import QModelIndex, QObject, Signal
 
 from desktop.core.client import Client
-from desktop.core.values import ChatId, Person
+from desktop.core.values import ChatId, Milliseconds, Person, Unsent
+from desktop.viewmodels import kept_here
 from desktop.viewmodels.background import Background, Clock
-from desktop.viewmodels.chat_list import ChatListModel, ChatListOrder, Role
+from desktop.viewmodels.chat_actions import ChatActions
+from desktop.viewmodels.chat_line import Role
+from desktop.viewmodels.chat_list import ChatListModel, ChatListOrder
 from desktop.viewmodels.composer import ComposerModel
 from desktop.viewmodels.details import DetailsModel
 from desktop.viewmodels.edit_participants import EditParticipantsModel
@@ -13,18 +19,29 @@ from desktop.viewmodels.new_chat import NewChatModel
 from desktop.viewmodels.status import StatusModel
 from desktop.viewmodels.timeline import TimelineModel
 
+PATIENCE: Milliseconds = 30 * 60_000
+"""Unless the user decides otherwise."""
+
 
 class Workspace(QObject):
     """The view models of one account.
 
     Signals:
         chat_opened(object): another chat is shown, its id as payload; None when there is none.
+        patience_chosen(object): the user decided after how many milliseconds a message asks before it goes; None for never.
     """
 
     chat_opened = Signal(object)
+    patience_chosen = Signal(object)
 
     def __init__(
-        self, client: Client, background: Background, clock: Clock, parent: QObject | None = None
+        self,
+        client: Client,
+        background: Background,
+        clock: Clock,
+        parent: QObject | None = None,
+        *,
+        patience: Milliseconds | None = PATIENCE,
     ) -> None:
         super().__init__(parent)
         self._client = client
@@ -33,11 +50,19 @@ class Workspace(QObject):
         self._current: ChatId | None = None
         self.chat_list = ChatListModel(client, background, clock, self)
         self.chat_order = ChatListOrder(self.chat_list, self)
-        self.status = StatusModel(client, self)
+        self.actions = ChatActions(client, background, clock)
+        self.status = StatusModel(client, background, self)
         self.timeline = TimelineModel(client, background, clock, self)
         self.composer = ComposerModel(client, background, clock, self)
         self.details = DetailsModel(client, background, clock, self)
         self._started = False
+        self._patience = patience
+        client.set_patience(patience)
+        recovery = client.recovery
+        self.recovery = "" if recovery is None else kept_here.recovered(recovery)
+        """What happened to the copy on this computer, as sentences; empty as a rule."""
+        self.recovery_place = "" if recovery is None else kept_here.set_aside_as(recovery)
+        self.status.chat_wanted.connect(self.open_chat)
         self.chat_list.settled.connect(self._open_first)
         self.status.changed.connect(self._open_first)
         self.chat_list.rowsAboutToBeRemoved.connect(self._on_chats_removed)
@@ -52,6 +77,33 @@ class Workspace(QObject):
         """Return the chat that is open."""
         return self._current
 
+    @property
+    def patience(self) -> Milliseconds | None:
+        """Return how long a message may wait before its author is asked; None for never asking."""
+        return self._patience
+
+    def choose_patience(self, patience: Milliseconds | None) -> None:
+        """Decide how long a message may wait."""
+        self._patience = patience
+        self._client.set_patience(patience)
+        self.patience_chosen.emit(patience)
+
+    async def unsent(self) -> Unsent:
+        """Return what would be lost with this computer's copy, what is being typed included."""
+        unsent = await self._client.unsent()
+        typed_in = self.composer.chat if self.composer.text.strip() else None
+        details = None if typed_in is None else await self._client.chat(typed_in)
+        kept = details is not None and bool(details.draft)
+        return structs.replace(unsent, drafts=unsent.drafts + (typed_in is not None and not kept))
+
+    def count_unsent(self, tell: Callable[[Unsent], None]) -> None:
+        """Tell somebody, soon, what would be lost."""
+
+        async def count() -> None:
+            tell(await self.unsent())
+
+        _ = self._background.start(count())
+
     def load(self) -> None:
         """Begin to read the chats."""
         self.chat_list.load()
@@ -65,6 +117,7 @@ class Workspace(QObject):
         self.timeline.show_chat(chat)
         self.composer.show_chat(chat)
         self.details.show_chat(chat)
+        self.status.show_chat(chat)
         self.chat_opened.emit(chat)
 
     def open_beside(self, step: int, *, unread: bool = False) -> None:

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QAbstractScrollArea, QStyle, QStyledItemDelegate, 
 from desktop.ui import icons
 from desktop.ui.avatars import paint_avatar, paint_group_avatar
 from desktop.ui.theme.theme import Style, Theme
-from desktop.viewmodels.chat_list import ChatLine, Role
+from desktop.ui.theme.tokens import Tokens
+from desktop.viewmodels.chat_line import ChatLine, Role
 
 ROW = 60
 RAIL_ROW = 56
@@ -25,6 +26,8 @@ _BADGE = 18
 _BADGE_SIDE = 5.5
 _MARK = 15
 _MARK_GAP = 6
+_SMALL_MARK = 12
+_SMALL_MARK_GAP = 5
 _TIME_GAP = 8
 _MOST_COUNTED = 99
 
@@ -93,17 +96,30 @@ class ChatDelegate(QStyledItemDelegate):
         tokens = self._theme.tokens
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         top = QRect(area.left(), area.top() + _TITLE_AT, area.width(), _TITLE_HEIGHT)
-        meta = self._theme.font(Style.META, weight=600 if line.unread else 400)
+        calls = line.unread and not line.muted
+        meta = self._theme.font(Style.META, weight=600 if calls else 400)
         wide = QFontMetrics(meta).horizontalAdvance(line.time)
         time = QRect(top.right() + 1 - wide, top.top(), wide + 1, top.height())
         quiet = tokens.text_2 if selected else tokens.text_3
-        self._write(painter, time, line.time, meta, tokens.accent_text if line.unread else quiet, option)
+        self._write(painter, time, line.time, meta, tokens.accent_text if calls else quiet, option)
         top.setRight(time.left() - 1 - _TIME_GAP)
-        self._write(painter, top, line.title, self._theme.font(Style.BODY, weight=600), tokens.text, option)
+        self._paint_title(painter, top, line, option)
         below = QRect(area.left(), area.top() + _PREVIEW_AT, area.width(), _PREVIEW_HEIGHT)
         below.setRight(self._paint_marks(painter, below, line, option))
-        colour = tokens.text if line.unread else tokens.text_2
-        self._paint_preview(painter, below, line, colour, option)
+        self._paint_preview(painter, below, line, tokens.text if calls else tokens.text_2, option)
+
+    def _paint_title(
+        self, painter: QPainter, area: QRect, line: ChatLine, option: QStyleOptionViewItem
+    ) -> None:
+        """Paint the title, and the bell of a muted chat right behind it, however short it is cut."""
+        tokens = self._theme.tokens
+        font = self._theme.font(Style.BODY, weight=600)
+        room = area.adjusted(0, 0, -(_SMALL_MARK + _SMALL_MARK_GAP), 0) if line.muted else area
+        self._write(painter, room, line.title, font, tokens.text, option)
+        if line.muted:
+            wide = min(QFontMetrics(font).horizontalAdvance(line.title), room.width())
+            bell = QRect(area.left() + wide + _SMALL_MARK_GAP, area.top() + 3, _SMALL_MARK, _SMALL_MARK)
+            self._paint_icon(painter, bell, "bell-off", tokens.text_2, option)
 
     def _paint_preview(
         self, painter: QPainter, area: QRect, line: ChatLine, colour: str, option: QStyleOptionViewItem
@@ -127,14 +143,24 @@ class ChatDelegate(QStyledItemDelegate):
             badge.moveTopRight(area.topRight())
             self._paint_badge(painter, QRectF(_mirrored(badge, option)), line)
             end = badge.left() - _MARK_GAP
-        if line.refused or line.waiting:
-            tokens = self._theme.tokens
-            name, colour = ("circle-alert", tokens.danger) if line.refused else ("clock", tokens.text_2)
+        tokens = self._theme.tokens
+        if line.pinned:
+            pin = QRect(end + 1 - _SMALL_MARK, area.top() + 3, _SMALL_MARK, _SMALL_MARK)
+            self._paint_icon(painter, pin, "pin", tokens.text_2, option)
+            end = pin.left() - _MARK_GAP
+        name, colour = _status_mark(line, tokens)
+        if name:
             mark = QRect(end + 1 - _MARK, area.top() + 2, _MARK, _MARK)
-            picture = icons.pixmap(name, _MARK, colour, painter.device().devicePixelRatio())
-            painter.drawPixmap(_mirrored(mark, option).topLeft(), picture)
+            self._paint_icon(painter, mark, name, colour, option)
             end = mark.left() - _MARK_GAP
         return end
+
+    @staticmethod
+    def _paint_icon(
+        painter: QPainter, area: QRect, name: str, colour: str, option: QStyleOptionViewItem
+    ) -> None:
+        picture = icons.pixmap(name, area.width(), colour, painter.device().devicePixelRatio())
+        painter.drawPixmap(_mirrored(area, option).topLeft(), picture)
 
     def _paint_rail_badge(self, painter: QPainter, row: QRect, line: ChatLine, ground: str) -> None:
         if not line.unread:
@@ -149,7 +175,7 @@ class ChatDelegate(QStyledItemDelegate):
     def _paint_badge(self, painter: QPainter, badge: QRectF, line: ChatLine) -> None:
         tokens = self._theme.tokens
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(tokens.accent))
+        painter.setBrush(QColor(tokens.badge_muted if line.muted else tokens.accent))
         painter.drawRoundedRect(badge, _BADGE / 2, _BADGE / 2)
         painter.setPen(QColor(tokens.on_accent))
         painter.setFont(self._badge_font())
@@ -177,6 +203,15 @@ class ChatDelegate(QStyledItemDelegate):
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         """Return a row's size, with the gap to the next."""
         return QSize(0, (RAIL_ROW if self.is_rail else ROW) + GAP_BELOW)
+
+
+def _status_mark(line: ChatLine, tokens: Tokens) -> tuple[str, str]:
+    """Return the icon of what keeps something here that the user wrote, with its colour; empty for nothing."""
+    if line.refused:
+        return "circle-alert", tokens.danger
+    if line.asking:
+        return "circle-help", tokens.warn_text
+    return ("clock", tokens.text_2) if line.waiting else ("", "")
 
 
 def _count(line: ChatLine) -> str:

@@ -4,15 +4,15 @@ The two are different rows on purpose: arrows only move the keyboard, Enter or a
 workspace's to say, so the selection follows it wherever its row moves.
 """
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QListView, QWidget
 
-from desktop.ui.chat_list.delegate import ChatDelegate
+from desktop.ui.chat_list.delegate import GAP_BELOW, ChatDelegate
 from desktop.ui.chat_list.empty import EmptyList
 from desktop.ui.controls.focus import by_keyboard
 from desktop.ui.theme.theme import Theme
-from desktop.viewmodels.chat_list import Role
+from desktop.viewmodels.chat_line import Role
 from desktop.viewmodels.workspace import Workspace
 
 _OPENING_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
@@ -31,6 +31,7 @@ class ChatListView(QListView):
         self, theme: Theme, workspace: Workspace, parent: QWidget | None = None, *, rail: bool = False
     ) -> None:
         super().__init__(parent)
+        self._theme = theme
         self._workspace = workspace
         self._order = workspace.chat_order
         self._delegate = ChatDelegate(theme, self)
@@ -103,12 +104,34 @@ class ChatListView(QListView):
         return QItemSelectionModel.SelectionFlag.NoUpdate
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open with Enter or Space; everything else as in any list."""
+        """Open with Enter or Space, mark as unread with U; everything else as in any list."""
         self._show_ring(shown=True)
+        chat = self.currentIndex().data(Role.CHAT)
         if event.key() in _OPENING_KEYS and self._choose(self.currentIndex()):
             event.accept()
+        elif event.key() == Qt.Key.Key_U and not event.modifiers() and chat is not None:
+            self._workspace.actions.mark_unread(chat)
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what can be done with the row under the mouse or, by keyboard, with the keyboard's."""
+        by_mouse = event.reason() is QContextMenuEvent.Reason.Mouse
+        index = self.indexAt(event.pos()) if by_mouse else self.currentIndex()
+        line = index.data(Role.LINE) if index.isValid() else None
+        if line is None:
             return
-        super().keyPressEvent(event)
+        from desktop.ui.chat_list.row_menu import RowMenu
+
+        if not by_mouse:
+            self.scrollTo(index)
+        place = event.globalPos() if by_mouse else self._below(index)
+        RowMenu(self._theme, line, self._workspace.actions, self).popup(place)
+        event.accept()
+
+    def _below(self, index: QModelIndex) -> QPoint:
+        row = self.visualRect(index)
+        return self.viewport().mapToGlobal(QPoint(row.center().x(), row.bottom() - GAP_BELOW))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Hide the keyboard's ring, and let Qt move the keyboard's row."""

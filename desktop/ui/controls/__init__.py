@@ -3,6 +3,8 @@
 from desktop.ui.controls.buttons import IconButton, LinkButton, PrimaryButton, SecondaryButton
 from desktop.ui.controls.chip import Chip
 from desktop.ui.controls.fields import LineField
-from desktop.ui.controls.toggles import CheckBox
+from desktop.ui.controls.toggles import CheckBox, RadioButton, Switch
 
-__all__ = ["CheckBox", "Chip", "IconButton", "LineField", "LinkButton", "PrimaryButton", "SecondaryButton"]
+__all__ = [
+    "CheckBox", "Chip", "IconButton", "LineField", "LinkButton", "PrimaryButton", "RadioButton", "SecondaryButton", "Switch",
+]  # fmt: skip

@@ -1,8 +1,8 @@
-"""The check box, with a second line that explains it where that helps."""
+"""What is on or off, or one of several: the check box, the radio button and the switch."""
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QRadioButton, QSizePolicy, QWidget
 
 from desktop.ui import icons
 from desktop.ui.controls.focus import by_keyboard
@@ -13,6 +13,10 @@ _GAP = 10
 _MARK = 12
 _EDGE = 4
 """Room around the box for the focus ring."""
+_RADIO_ABOVE = 3
+_SWITCH_WIDTH = 34
+_SWITCH_HEIGHT = 20
+_KNOB = 16
 
 
 class CheckBox(QCheckBox):
@@ -77,3 +81,138 @@ class CheckBox(QCheckBox):
 
     def _words_font(self) -> QFont:
         return self._theme.font(Style.BODY, weight=QFont.Weight.Medium)
+
+
+class RadioButton(QRadioButton):
+    """One of several choices."""
+
+    def __init__(self, theme: Theme, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self._theme = theme
+        self._ring = False
+        self.setAccessibleName(text)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        theme.changed.connect(self.update)
+
+    def sizeHint(self) -> QSize:
+        """Return the size of circle and words on one line."""
+        width = QFontMetrics(self._words_font()).horizontalAdvance(self.text()) + 2
+        return QSize(_EDGE + _BOX + _GAP + width, self._least_height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Words may be broken into lines."""
+        return QSize(_EDGE + _BOX + _GAP + 1, self._least_height())
+
+    def hasHeightForWidth(self) -> bool:
+        """Say that the words may need more than one line."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of circle and words in that width."""
+        return max(self._least_height(), self._words_in(width).height() + 2 * _RADIO_ABOVE)
+
+    def hitButton(self, position: QPoint) -> bool:
+        """Circle and words may be clicked."""
+        return self.rect().contains(position)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the ring if the keyboard came here."""
+        self._ring = by_keyboard(event)
+        super().focusInEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint circle, dot and words."""
+        tokens = self._theme.tokens
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if not self.isEnabled():
+            painter.setOpacity(0.45)
+        circle = QRectF(_EDGE, (self._least_height() - _BOX) / 2, _BOX, _BOX)
+        if self._ring and self.hasFocus():
+            painter.setPen(QPen(QColor(tokens.focus), 2))
+            painter.drawEllipse(circle.adjusted(-3, -3, 3, 3))
+        self._paint_circle(painter, circle)
+        painter.setFont(self._words_font())
+        painter.setPen(QColor(tokens.text))
+        words = self._words_in(self.width())
+        painter.drawText(words, Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeading, self.text())
+
+    def _paint_circle(self, painter: QPainter, circle: QRectF) -> None:
+        tokens = self._theme.tokens
+        if self.isChecked():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(tokens.accent))
+            painter.drawEllipse(circle)
+            painter.setBrush(QColor(tokens.on_accent))
+            painter.drawEllipse(circle.adjusted(5, 5, -5, -5))
+            return
+        painter.setPen(QPen(QColor(tokens.text_2 if self.underMouse() else tokens.border_control), 1))
+        painter.setBrush(QColor(tokens.bg_field))
+        painter.drawEllipse(circle.adjusted(0.5, 0.5, -0.5, -0.5))
+
+    def _words_in(self, width: int) -> QRect:
+        """Return where the words stand in a button of that width."""
+        left = _EDGE + _BOX + _GAP
+        room = QRect(left, 0, max(1, width - left), 10_000)
+        metrics = QFontMetrics(self._words_font())
+        needed = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, self.text())
+        single = needed.height() < 2 * metrics.lineSpacing()
+        top = (self._least_height() - needed.height()) // 2 if single else _RADIO_ABOVE
+        return QRect(left, top, room.width(), needed.height())
+
+    def _least_height(self) -> int:
+        return max(_BOX + 2 * _EDGE, Style.BODY.line_height)
+
+    def _words_font(self) -> QFont:
+        return self._theme.font(Style.BODY, weight=QFont.Weight.Medium)
+
+
+class Switch(QCheckBox):
+    """On or off, at once; what it switches stands beside it and is its accessible name."""
+
+    def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._ring = False
+        self.setAccessibleName(name)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFixedSize(self.sizeHint())
+        theme.changed.connect(self.update)
+
+    def sizeHint(self) -> QSize:
+        """Return the switch's size, with room for the ring."""
+        return QSize(_SWITCH_WIDTH + 2 * _EDGE, _SWITCH_HEIGHT + 2 * _EDGE)
+
+    def hitButton(self, position: QPoint) -> bool:
+        """All of it may be clicked."""
+        return self.rect().contains(position)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the ring if the keyboard came here."""
+        self._ring = by_keyboard(event)
+        super().focusInEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint track and knob."""
+        tokens = self._theme.tokens
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if not self.isEnabled():
+            painter.setOpacity(0.45)
+        track = QRectF(_EDGE, _EDGE, _SWITCH_WIDTH, _SWITCH_HEIGHT)
+        if self._ring and self.hasFocus():
+            painter.setPen(QPen(QColor(tokens.focus), 2))
+            painter.drawRoundedRect(
+                track.adjusted(-3, -3, 3, 3), track.height() / 2 + 3, track.height() / 2 + 3
+            )
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(tokens.accent if self.isChecked() else tokens.border_control))
+        painter.drawRoundedRect(track, track.height() / 2, track.height() / 2)
+        painter.setBrush(QColor(tokens.on_accent))
+        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        at_end = self.isChecked() is not mirrored
+        left = track.right() - _KNOB - 2 if at_end else track.left() + 2
+        painter.drawEllipse(QRectF(left, track.top() + (track.height() - _KNOB) / 2, _KNOB, _KNOB))

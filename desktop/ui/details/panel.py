@@ -6,13 +6,14 @@ from PySide6.QtGui import (
     QAccessibleInterface,
     QColor,
     QKeySequence,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
     QShortcut,
 )
 from PySide6.QtWidgets import QAccessibleWidget, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from desktop.ui.controls import LinkButton, SecondaryButton
+from desktop.ui.controls import LinkButton, SecondaryButton, Switch
 from desktop.ui.details.participants import ParticipantsView
 from desktop.ui.details.subject import SubjectEditor
 from desktop.ui.dialogs.words import Line, Problem, Words
@@ -21,6 +22,7 @@ from desktop.viewmodels.details import DetailsModel
 
 WIDTH = 280
 _HEADER = 55
+_FOOT = 55
 _SIDE = 16
 
 
@@ -42,6 +44,7 @@ class DetailsPanel(QWidget):
         self.setFixedWidth(WIDTH)
         self._make_header()
         self._make_people()
+        self._mute_row = MuteRow(theme, details)
         self._lay_out()
         QShortcut(QKeySequence(Qt.Key.Key_F2), self, self.edit_subject)
         theme.changed.connect(self.update)
@@ -57,6 +60,9 @@ class DetailsPanel(QWidget):
     def _make_header(self) -> None:
         self._beginning = Words(self._theme, Style.SMALL, "text_2")
         self._beginning.setAccessibleName(self.tr("How it began"))
+        self._coming = Words(self._theme, Style.SMALL, "text_2")
+        self._coming.setAccessibleName(self.tr("Still missing here"))
+        self._coming.setWordWrap(True)
         self._subject = SubjectEditor(self._theme, self._beginning)
         self._subject.pencil.clicked.connect(self.edit_subject)
         self._subject.submitted.connect(self.details.set_subject)
@@ -89,11 +95,13 @@ class DetailsPanel(QWidget):
         inside = QVBoxLayout(header)
         inside.setContentsMargins(_SIDE, 7, 9, 9)
         inside.setSpacing(0)
-        for part in (self._subject, self._problem, self._choices):
+        for part in (self._subject, self._coming, self._problem, self._choices):
             inside.addWidget(part)
         layout.addWidget(header)
         layout.addWidget(Line(self._theme, "border"))
         layout.addWidget(self._scrolling(), 1)
+        layout.addWidget(Line(self._theme, "border"))
+        layout.addWidget(self._mute_row)
 
     def _scrolling(self) -> QScrollArea:
         content = QWidget()
@@ -131,6 +139,9 @@ class DetailsPanel(QWidget):
         self._subject.words.set_text(details.heading)
         self._subject.setVisible(details.ready)
         self._beginning.setText(details.beginning)
+        self._coming.setText(details.coming)
+        self._coming.setAccessibleDescription(details.coming)
+        self._coming.setVisible(bool(details.coming))
         self._problem.say(details.problem)
         self._subject.field.set_invalid(invalid=bool(details.problem) and self._subject.editing)
         self._choices.setVisible(details.can_retry)
@@ -144,6 +155,45 @@ class DetailsPanel(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(tokens.bg_panel))
         painter.fillRect(0, 0, 1, self.height(), QColor(tokens.border))
+
+
+class MuteRow(QWidget):
+    """The switch at the panel's foot."""
+
+    def __init__(self, theme: Theme, details: DetailsModel) -> None:
+        super().__init__()
+        self._details = details
+        self.setFixedHeight(_FOOT)
+        title = Words(theme, Style.BODY, "text", self.tr("Mute this chat"), weight=500)
+        self._hint = Words(theme, Style.SMALL, "text_2", self.tr("Mentions still notify you"))
+        self.switch = Switch(theme, title.text())
+        self.switch.clicked.connect(lambda muted: details.mute(muted=muted))
+        title.setBuddy(self.switch)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addStretch(1)
+        words.addWidget(title)
+        words.addWidget(self._hint)
+        words.addStretch(1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(_SIDE, 0, _SIDE - 4, 0)
+        row.addLayout(words, 1)
+        row.addWidget(self.switch)
+        details.changed.connect(self._show)
+        self._show()
+
+    def _show(self) -> None:
+        details = self._details
+        self.switch.setEnabled(details.ready)
+        self.switch.setChecked(details.muted)
+        self.switch.setToolTip(details.muted_until)
+        said = (self._hint.text(), details.muted_until)
+        self.switch.setAccessibleDescription(". ".join(part for part in said if part))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Switch by a click on the words too."""
+        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.switch.click()
 
 
 def _readable(_name: str, widget: QObject) -> QAccessibleInterface | None:

@@ -3,10 +3,12 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop.core.values import Unsent
 from desktop.ui.controls import PrimaryButton, SecondaryButton
 from desktop.ui.dialogs.sheet import PADDING, Sheet
 from desktop.ui.dialogs.words import Words
 from desktop.ui.theme.theme import Style, Theme
+from desktop.viewmodels import kept_here
 
 
 class SignOutDialog(Sheet):
@@ -18,8 +20,8 @@ class SignOutDialog(Sheet):
 
     confirmed = Signal()
 
-    def __init__(self, theme: Theme, window: QWidget, *, unsent: int = 0) -> None:
-        """`unsent` says how many changes have not reached the server: they would be lost."""
+    def __init__(self, theme: Theme, window: QWidget, unsent: Unsent) -> None:
+        """`unsent` says what has not reached the server: it would be lost."""
         super().__init__(theme, self.tr("Sign out of this computer"), window)
         words = Words(theme, Style.BODY, "text_2", self._sentence(unsent))
         words.setWordWrap(True)
@@ -34,13 +36,7 @@ class SignOutDialog(Sheet):
         self.accepted.connect(self.confirmed)
         self.finish_with(Words(theme, Style.SMALL, "text_2"), cancel, sign_out)
 
-    def _sentence(self, unsent: int) -> str:
-        if unsent == 1:
-            return self.tr(
-                "1 message or change has not been sent yet and would be lost. Sign out all the same?"
-            )
-        if unsent:
-            return self.tr(
-                "{count} messages or changes have not been sent yet and would be lost. Sign out all the same?"
-            ).format(count=unsent)
-        return self.tr("You will need your password to come back. Your chats stay on the server.")
+    def _sentence(self, unsent: Unsent) -> str:
+        return kept_here.lost_by_signing_out(unsent) or self.tr(
+            "You will need your password to come back. Your chats stay on the server."
+        )

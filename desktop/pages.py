@@ -1,0 +1,91 @@
+"""The pages that stand in the window's place, one at a time, each where the one before it stood."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from desktop.core.client import Account
+from desktop.ui.main_window import MainWindow
+from desktop.ui.theme.theme import Theme
+
+if TYPE_CHECKING:
+    from desktop.ui.entry_page import EntryPage
+    from desktop.ui.standstill import Standstill
+    from desktop.viewmodels.sign_in import SignInModel
+    from desktop.viewmodels.unlock import UnlockModel
+
+# The pages are imported when they are first needed: as a rule none is, and the window is to appear quickly.
+
+
+class Pages:
+    """Shows one page, or none while there is a window."""
+
+    asks_before_closing = False
+    """Whether the pages to come may close only once the user was asked."""
+
+    def __init__(self, theme: Theme, closing: Callable[[], None]) -> None:
+        """Call `closing` before a page closes."""
+        self._theme = theme
+        self._closing = closing
+        self.current: EntryPage | None = None
+
+    def show_sign_in(self, model: "SignInModel") -> None:
+        """Ask who it is. The model ends with the page."""
+        from desktop.ui.sign_in import SignInPage
+
+        page = SignInPage(self._theme, model)
+        model.setParent(page)
+        self._show(page)
+
+    def show_unlock(self, model: "UnlockModel") -> None:
+        """Ask for a passphrase. The model ends with the page."""
+        from desktop.ui.unlock import UnlockPage
+
+        page = UnlockPage(self._theme, model)
+        model.setParent(page)
+        self._show(page)
+
+    def show_standstill(
+        self,
+        standstill: "Standstill",
+        account: Account,
+        act: Callable[[], object],
+        sign_in: Callable[[], None],
+    ) -> None:
+        """Say what keeps an account's chats closed; `act` is done by the button, `sign_in` by the way past it."""
+        from desktop.ui.standstill import StandstillPage
+
+        page = StandstillPage(self._theme, standstill, name=account.name, server=host_of(account))
+        page.action_wanted.connect(act)
+        page.sign_in_wanted.connect(sign_in)
+        self._show(page)
+
+    def shows(self, model: "SignInModel") -> bool:
+        """Whether the page of this model still stands there."""
+        return self.current is not None and model.parent() is self.current
+
+    def place(self, window: "EntryPage | MainWindow") -> None:
+        """Let what follows a page stand where the page stands."""
+        if self.current is not None and self.current.isVisible():
+            window.setGeometry(self.current.geometry())
+            window.setWindowState(self.current.windowState())
+
+    def take_down(self) -> None:
+        """Show no page any more."""
+        before, self.current = self.current, None
+        if before is not None:
+            before.hide()
+            before.deleteLater()
+
+    def _show(self, page: "EntryPage") -> None:
+        page.asks_before_closing = self.asks_before_closing
+        page.closing.connect(self._closing)
+        self.place(page)
+        page.show()
+        self.take_down()
+        self.current = page
+
+
+def host_of(account: Account) -> str:
+    """Return the server as people know it."""
+    return urlsplit(account.server).netloc or account.server

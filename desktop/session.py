@@ -1,0 +1,98 @@
+"""One account that is open: its cache, what follows it, and its window, made and ended in the right order."""
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+
+from desktop.core.client import Account, Client, present
+from desktop.core.values import Connection, ConnectionState
+from desktop.entry import Access, Entrance
+from desktop.ui.main_window import MainWindow
+from desktop.ui.theme.theme import Theme
+from desktop.viewmodels.background import Background
+from desktop.viewmodels.sign_in import Keep
+from desktop.viewmodels.workspace import Workspace
+
+if TYPE_CHECKING:
+    from desktop.system.network import Watching
+
+_CONNECTING = Connection(ConnectionState.CONNECTING)
+
+
+class Session:
+    """What belongs to the account that is signed in. Made by `open`."""
+
+    def __init__(
+        self, access: Access, client: Client, background: Background, workspace: Workspace, window: MainWindow
+    ) -> None:
+        self.access = access
+        self.client = client
+        self.background = background
+        """Of this account alone: it ends before the cache is closed."""
+        self.workspace = workspace
+        self.window = window
+        self._watching: Watching | None = None
+
+    @classmethod
+    async def open(
+        cls,
+        access: Access,
+        theme: Theme,
+        tasks: asyncio.TaskGroup,
+        report: Callable[[Exception], None],
+        *,
+        patience: int | None,
+    ) -> "Session":
+        """Open the cache and make the window, which nobody sees yet. `patience` is in milliseconds. Raises CacheError."""
+        client = await Client.open(
+            access.account,
+            access.folder,
+            key=access.key,
+            keep_token=access.keep is Keep.PASSPHRASE,
+            connection=_CONNECTING,
+        )
+        background = Background(tasks, report)
+        workspace = Workspace(client, background, present, patience=patience)
+        window = MainWindow(theme, workspace)
+        window.asks_before_closing = access.keep is Keep.NOTHING
+        return cls(access, client, background, workspace, window)
+
+    @property
+    def account(self) -> Account:
+        """Return whose chats these are."""
+        return self.access.account
+
+    @property
+    def folder(self) -> Path:
+        """Return where they lie."""
+        return self.access.folder
+
+    def start(self, tasks: asyncio.TaskGroup, entrance: Entrance) -> None:
+        """Connect, if there is a token, and once the window is painted do what nobody waits for."""
+        if self.client.has_token:
+            self.client.start(tasks)
+        QTimer.singleShot(0, self.window, lambda: self._after_first_paint(entrance))
+
+    def look_at_connection(self) -> None:
+        """Find out soon whether the connection still lives: the user is back, and the computer may have slept."""
+        if self._watching is not None:
+            self.client.woke()
+
+    async def close(self) -> None:
+        """Keep what is written and not sent, stop syncing, close the cache and the window."""
+        self._watching = None
+        await self.workspace.finish()
+        await self.background.finish()
+        await self.client.close()
+        self.window.hide()
+        self.window.deleteLater()
+        self.workspace.deleteLater()
+
+    def _after_first_paint(self, entrance: Entrance) -> None:
+        from desktop.system.network import watch
+
+        self._watching = watch(self.client.network_changed, self.client.woke)
+        _ = self.background.start(entrance.sweep())

@@ -1,0 +1,81 @@
+"""What a user sets for themselves in a chat: muted, pinned, read or not. Works offline, and is shown at once."""
+
+from collections.abc import Coroutine
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from desktop.core.client import Client
+from desktop.core.values import FOR_EVER, ChatId, Milliseconds, Sequence, Text, TimelineRow
+from desktop.viewmodels import times
+from desktop.viewmodels.background import Background, Clock
+
+HOUR_MS = 3_600_000
+_MORNING = 8
+"""Until tomorrow means until people begin to work."""
+
+
+class ChatActions:
+    """Carries them out. Each of them is a command of its own, kept and sent like a message."""
+
+    def __init__(self, client: Client, background: Background, clock: Clock) -> None:
+        self._client = client
+        self._background = background
+        self._clock = clock
+
+    def pin(self, chat: ChatId, *, pinned: bool) -> None:
+        """Let a chat stand above the others, or no more."""
+        self._start(self._client.set_pinned(chat, pinned))
+
+    def mute_for_an_hour(self, chat: ChatId) -> None:
+        """Be told of nothing but mentions for an hour."""
+        self._start(self._client.set_muted(chat, self._clock() + HOUR_MS))
+
+    def mute_until_tomorrow(self, chat: ChatId) -> None:
+        """Be told of nothing but mentions until tomorrow morning."""
+        self._start(self._client.set_muted(chat, tomorrow_morning(self._clock())))
+
+    def mute(self, chat: ChatId) -> None:
+        """Be told of nothing but mentions."""
+        self._start(self._client.set_muted(chat, FOR_EVER))
+
+    def unmute(self, chat: ChatId) -> None:
+        """Be told of everything again."""
+        self._start(self._client.set_muted(chat, 0))
+
+    def mark_unread(self, chat: ChatId) -> None:
+        """Let the last message of somebody else, and what follows it, be unread; nothing if there is none."""
+        self._start(self._mark_unread(chat))
+
+    def mark_read(self, chat: ChatId) -> None:
+        """Let everything be read."""
+        self._start(self._mark_read(chat))
+
+    def _start(self, work: Coroutine[Any, Any, object]) -> None:
+        _ = self._background.start(work)
+
+    async def _mark_unread(self, chat: ChatId) -> None:
+        page = await self._client.latest(chat)
+        while (seq := self._last_of_others(page.rows)) is None and not page.reaches_start:
+            first = next((row.seq for row in page.rows if row.seq is not None), None)
+            if first is None:
+                return
+            page = await self._client.older(chat, before=first)
+        if seq is not None:
+            await self._client.mark_unread(chat, seq)
+
+    async def _mark_read(self, chat: ChatId) -> None:
+        details = await self._client.chat(chat)
+        if details is not None:
+            await self._client.mark_read(chat, details.last_seq)
+
+    def _last_of_others(self, rows: tuple[TimelineRow, ...]) -> Sequence | None:
+        mine = self._client.me.id
+        of_others = (row.seq for row in reversed(rows) if row.author != mine and isinstance(row.body, Text))
+        return next((seq for seq in of_others if seq is not None), None)
+
+
+def tomorrow_morning(now: Milliseconds) -> Milliseconds:
+    """Return when tomorrow begins for people at this computer."""
+    tomorrow = times.local_day(now) + timedelta(days=1)
+    morning = datetime(tomorrow.year, tomorrow.month, tomorrow.day, _MORNING).astimezone(UTC)
+    return int(morning.timestamp() * 1000)

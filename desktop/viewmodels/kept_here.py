@@ -1,0 +1,188 @@
+"""What people are told of the copy on this computer: what would be lost, what was saved, and why it cannot be opened now."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from desktop.core.values import Progress, Recovery, Unsent
+from desktop.viewmodels.names import listed
+
+
+def counted(number: int) -> str:
+    """Return a number as people of this language write it."""
+    return QLocale().toString(number)
+
+
+def lost_by_quitting(unsent: Unsent) -> str:
+    """Return what the end of a session that keeps nothing would lose; empty for nothing."""
+    if not unsent:
+        return ""
+    what = _what(unsent)
+    if _total(unsent) == 1:
+        return _tr("{what} has not been sent. It is lost if you quit now.").format(what=what)
+    return _tr("{what} have not been sent. They are lost if you quit now.").format(what=what)
+
+
+def lost_by_signing_out(unsent: Unsent) -> str:
+    """Return what a sign-out would lose; empty for nothing."""
+    if not unsent:
+        return ""
+    what = _what(unsent)
+    if _total(unsent) == 1:
+        return _tr("{what} has not been sent yet and would be lost. Sign out all the same?").format(what=what)
+    return _tr("{what} have not been sent yet and would be lost. Sign out all the same?").format(what=what)
+
+
+def recovered(recovery: Recovery) -> str:
+    """Return what happened to a copy that could not be read."""
+    happened = _tr(
+        "The copy on this computer could not be read. It was set aside, and everything is fetched again."
+    )
+    saved = [_number(recovery.unsent, _tr("1 unsent message"), _tr("{count} unsent messages"))]
+    saved.append(_number(recovery.drafts, _tr("1 draft"), _tr("{count} drafts")))
+    saved = [part for part in saved if part]
+    if saved:
+        one = recovery.unsent + recovery.drafts == 1
+        kept = (_tr("{what} was kept.") if one else _tr("{what} were kept.")).format(what=listed(saved))
+    elif recovery.readable:
+        return happened
+    else:
+        kept = _tr("What had not been sent could not be saved from it.")
+    return f"{happened} {kept}"
+
+
+def set_aside_as(recovery: Recovery) -> str:
+    """Return where the copy is that was set aside, for a tool tip."""
+    return _tr("Set aside as {name} until you sign out").format(name=recovery.set_aside)
+
+
+def not_removed(files: Sequence[str], *, keyring: bool) -> str:
+    """Return what of an account could not be taken off this computer; empty for nothing."""
+    said = []
+    if files:
+        said.append(
+            _tr(
+                "You are signed out, but some files could not be removed from this computer. Nobody can read them: {files}."
+            ).format(files=listed(files))
+        )
+    if keyring:
+        said.append(
+            _tr(
+                "The system’s keyring did not answer, so the entry “internal-chat” is still in it. Remove it there."
+            )
+        )
+    return " ".join(said)
+
+
+def newer() -> str:
+    """Return why a copy of a newer version is not opened."""
+    return _tr(
+        "The chats on this computer were kept by a newer version of Internal Chat. Update this program to open them; nothing was "
+        "changed."
+    )
+
+
+def unusable() -> str:
+    """Return why a copy cannot be opened now."""
+    return _tr(
+        "The file with your chats on this computer cannot be used now. Check that the disk is not full and that no other program "
+        "holds it, then try again."
+    )
+
+
+def keyring_silent() -> str:
+    """Return why a copy is not opened while the keyring does not answer."""
+    return _tr(
+        "The system’s keyring, which holds the key to your chats on this computer, does not answer. Unlock it and try again; "
+        "nothing is lost."
+    )
+
+
+def keyring_awaited() -> str:
+    """Return what is waited for while a keyring asks its owner."""
+    return _tr("Waiting for the system’s keyring. It may be asking for your permission in another window.")
+
+
+def key_lost() -> str:
+    """Return why somebody who had stayed signed in has to sign in."""
+    return _tr("The system’s keyring no longer knows this account. Sign in again.")
+
+
+def kept_by_keyring() -> str:
+    """Return why a passphrase cannot be set while a keyring has the key."""
+    return _tr(
+        "Your chats are on this computer already, and the system’s keyring, which holds the key, does not answer. Unlock it and "
+        "try again, or choose to keep nothing: then they stay untouched."
+    )
+
+
+def cannot_keep() -> str:
+    """Return why nobody can stay signed in just now."""
+    return _tr(
+        "The system’s keyring does not answer. Unlock it and try again, or untick “Keep me signed in”."
+    )
+
+
+def already_locked() -> str:
+    """Return why a passphrase is asked for right after signing in."""
+    return _tr("Your chats are on this computer already. Enter the passphrase that protects them.")
+
+
+def coming(messages: int) -> str:
+    """Return how much history is on its way here; empty for nothing."""
+    return _number(
+        messages, _tr("1 older message is still coming"), _tr("{count} older messages are still coming")
+    )
+
+
+def missing(messages: int) -> str:
+    """Return how much history is not here while nothing can come; empty for nothing."""
+    return _number(
+        messages,
+        _tr("1 older message is not on this computer yet"),
+        _tr("{count} older messages are not on this computer yet"),
+    )
+
+
+def everything_here() -> str:
+    """Return that nothing is missing."""
+    return _tr("Everything you may read is on this computer")
+
+
+def extent(progress: Progress, *, online: bool) -> str:
+    """Return how much of what the user may read is here, if that is known."""
+    if progress.complete:
+        return everything_here()
+    return coming(progress.coming) if online else missing(progress.coming)
+
+
+def asking(messages: int) -> str:
+    """Return that messages ask whether they are still to go; empty for none."""
+    return _number(
+        messages,
+        _tr("1 message waited long and asks whether it is still to go."),
+        _tr("{count} messages waited long and ask whether they are still to go."),
+    )
+
+
+def _what(unsent: Unsent) -> str:
+    parts = (
+        _number(unsent.messages, _tr("1 message"), _tr("{count} messages")),
+        _number(unsent.changes, _tr("1 change"), _tr("{count} changes")),
+        _number(unsent.drafts, _tr("1 draft"), _tr("{count} drafts")),
+    )
+    return listed([part for part in parts if part])
+
+
+def _total(unsent: Unsent) -> int:
+    return unsent.messages + unsent.changes + unsent.drafts
+
+
+def _number(number: int, one: str, many: str) -> str:
+    if number <= 0:
+        return ""
+    return one if number == 1 else many.format(count=counted(number))
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("kept_here", text)
