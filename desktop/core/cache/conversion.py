@@ -15,6 +15,7 @@ from desktop.core.cache.encrypted import (
     Connection,
     connect,
     key_literal,
+    look_through,
     require_known_schema,
 )
 from desktop.core.errors import CacheError
@@ -68,6 +69,7 @@ def _export(path: Path, copy: Path, key: bytes) -> None:
     source = connect(path, None)
     try:
         version = require_known_schema(source)
+        look_through(source, path)
         _take_in_log(source, path)
         source.execute("ATTACH DATABASE ? AS encrypted KEY ?", (str(copy), key_literal(key)))
         source.executescript(_HASTE)

@@ -98,6 +98,12 @@ def require_known_schema(connection: Connection) -> int:
     return int(version)
 
 
+def look_through(connection: Connection, path: Path) -> None:
+    """Read every page: one that is broken shows only where it is read. Raises CacheDamagedError, DriverError."""
+    if [row[0] for row in connection.execute("PRAGMA quick_check")] != ["ok"]:
+        raise CacheDamagedError(f"{path.name} cannot be read: it is broken")
+
+
 def _schema_files() -> list[Path]:
     return sorted(_SCHEMA.glob("*.sql"))
 

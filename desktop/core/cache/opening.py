@@ -11,7 +11,7 @@ from typing import ParamSpec, TypeVar
 
 from desktop.core.cache import conversion, salvage
 from desktop.core.cache.database import DAMAGE_MARK, Database
-from desktop.core.cache.encrypted import DriverError, connect, translated
+from desktop.core.cache.encrypted import DriverError, connect, look_through, translated
 from desktop.core.errors import CacheDamagedError, CacheError
 from desktop.core.folder import CACHE_FILE
 from desktop.core.values import Recovery, UserId
@@ -40,20 +40,13 @@ def _prepare(path: Path, key: bytes) -> Recovery | None:
     conversion.encrypt_plain_file(path, key)
     mark = path.with_name(path.name + DAMAGE_MARK)
     if mark.exists():
-        _look_through(path, key)
+        connection = connect(path, key)
+        try:
+            look_through(connection, path)
+        finally:
+            connection.close()
         mark.unlink()
     return recovery
-
-
-def _look_through(path: Path, key: bytes) -> None:
-    """Read every page: what was noticed on one in the middle does not show when the file is opened. Raises CacheDamagedError."""
-    connection = connect(path, key)
-    try:
-        findings = [str(row[0]) for row in connection.execute("PRAGMA quick_check")]
-    finally:
-        connection.close()
-    if findings != ["ok"]:
-        raise CacheDamagedError(f"{path.name} is broken")
 
 
 def _bordered(path: Path, work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
