@@ -43,6 +43,7 @@ PRAGMA synchronous = OFF;
 """
 _COUNT_UNSENT = "SELECT COUNT(*) FROM command WHERE kind <> 'mark_read'"
 _COUNT_DRAFTS = "SELECT COUNT(*) FROM draft"
+_TRIED = "UPDATE command SET tried = 1"
 _CLAIM = "INSERT INTO account (only_row, server, user, token) VALUES (1, ?, ?, ?)"
 
 log = logging.getLogger(__name__)
@@ -116,6 +117,8 @@ def _build(aside: Path, key: bytes, saved: Saved) -> None:
             for row in rows:
                 _insert(connection, table, row)
         migrate(connection)
+        # What was on its way when the file broke is not known for certain.
+        connection.execute(_TRIED)
         if saved.account:
             account = saved.account
             connection.execute(_CLAIM, (account["server"], account["user"], account.get("token", "")))
