@@ -6,7 +6,7 @@ from collections import deque
 from contextlib import AsyncExitStack
 from typing import Any
 
-from tests.model.oracle import SeenLine, SeenPerson, View, told_in_order
+from tests.model.oracle import Preferences, SeenLine, SeenPerson, View, told_in_order
 from tests.support.recorded import recorded
 from tests.support.replica import Replica
 from tests.support.server import Bot, Json, new_id
@@ -14,6 +14,8 @@ from tests.support.server import Bot, Json, new_id
 Fate = str
 """What becomes of a push on its way: `arrives`, `is lost`, `comes twice` or `comes late`."""
 _SAID = re.compile(r"said-\d+")
+_MUTED = re.compile(r"\b4\d{15}\b")
+"""Each end of a mute is one that nobody else has chosen."""
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 
@@ -127,10 +129,10 @@ async def ask(bot: Bot, request: Json) -> Json:
     return await bot.request(request["type"], **fields)
 
 
-def told_in(frame: str) -> tuple[set[str], set[str]]:
-    """Return the texts and the ids that are anywhere in a frame."""
+def told_in(frame: str) -> tuple[set[str], set[str], set[str]]:
+    """Return the texts, the ids and the ends of mutes that are anywhere in a frame."""
     plain = json.dumps(json.loads(frame), ensure_ascii=False)
-    return set(_SAID.findall(plain)), set(_ID.findall(plain))
+    return set(_SAID.findall(plain)), set(_ID.findall(plain)), set(_MUTED.findall(plain))
 
 
 class Names:
@@ -142,9 +144,12 @@ class Names:
     def of(self, user: Any) -> Any:
         return None if user is None else self._names[user]
 
-    def view(self, chat: Json, read: dict[str, int]) -> View:
+    def view(self, replica: Replica, id_: str) -> View:
         """Return what a replica holds of a chat, in the words of the oracle."""
+        chat = replica.chats[id_]
         row = chat["row"]
+        unread = replica.unread(id_)
+        assert unread is not None, "a replica that holds everything counts for itself"
         return View(
             subject=row["subject"],
             created_by=self.of(row["created_by"]),
@@ -157,8 +162,14 @@ class Names:
                 for one in row["participants"]
             ),
             lines=tuple(self.line(chat["messages"][seq]) for seq in sorted(chat["messages"])),
-            read=tuple(sorted((self.of(user), seq) for user, seq in read.items())),
+            read=tuple(sorted((self.of(user), seq) for user, seq in replica.read_positions(id_).items())),
+            preferences=self.preferences(chat["preferences"]),
+            unread=unread,
         )
+
+    def preferences(self, row: Json) -> Preferences:
+        """Return what somebody has set for themselves in the words of the oracle."""
+        return Preferences(**{field: row[field] for field in row if field != "revision"})
 
     def line(self, message: Json) -> SeenLine:
         """Return a message in the words of the oracle."""

@@ -70,6 +70,8 @@ class Company(RuleBasedStateMachine):
         self.user = {name: user for user, name in by_id.items()}
         self.chats: dict[str, Chat] = {}
         self.lines: dict[str, Line] = {}
+        self.mutes: dict[str, str] = {}
+        """Who has muted a chat until when; nobody else ever hears of that."""
         self.words = 0
         self.pens: dict[str, Bot] = {}
         """Connections by which those write whose devices are all offline; they are told nothing."""
@@ -171,6 +173,25 @@ class Company(RuleBasedStateMachine):
             spot, who, request, code, lambda: spot.place.chat.react(spot.line, who, emoji, on=on)
         )
 
+    def prefer(self, place: Place, who: str, what: str, seq: int) -> Any:
+        """Set something for oneself, if the person is in the chat."""
+        value: Any = {"pinned": seq % 2 == 1, "unread_from": seq}.get(what)
+        if what == "muted_until":
+            self.word()
+            value = 4 * 10**15 + self.words
+            self.mutes[str(value)] = who
+        request = {"type": "set_preferences", "chat": place.id, "command": new_id(), what: value}
+        if who not in place.chat.people:
+            self.is_refused(who, request, "chat_not_found")
+            return self.nothing_new()
+        reply = self.run(self._do(who, request))
+        assert reply["type"] == "preferences_set", reply
+        place.chat.prefer(who, **{what: value})
+        must = place.chat.preferences[who]
+        assert self.names.preferences(reply["preferences"]) == must
+        self.everybody_hears()
+        return Done(who, request)
+
     def writes(self, place: Place, who: str, request: Json, then: Callable[[], Line]) -> Line | None:
         """Carry out a command that writes a line; return it, if the person is in the chat."""
         if who not in place.chat.people:
@@ -236,7 +257,8 @@ class Company(RuleBasedStateMachine):
     def look_through(self, device: Device) -> None:
         """Nobody was sent what they may not see at this moment."""
         for frame in device.new_frames():
-            said, ids = told_in(frame)
+            said, ids, mutes = told_in(frame)
+            assert all(self.mutes[mute] == device.owner for mute in mutes), (device.owner, frame)
             for word in said:
                 assert any(chat.may_be_sent(device.owner, word) for chat in self.chats.values()), (
                     device.owner,

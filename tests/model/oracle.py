@@ -6,7 +6,8 @@ People are names and times are left out: what is compared is what somebody sees,
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 
 @dataclass
@@ -63,6 +64,15 @@ class SeenPerson:
 
 
 @dataclass(frozen=True)
+class Preferences:
+    """What one person has set for themselves in a chat."""
+
+    muted_until: int = 0
+    pinned: bool = False
+    unread_from: int = 0
+
+
+@dataclass(frozen=True)
 class View:
     """A chat as one person must see it."""
 
@@ -73,6 +83,8 @@ class View:
     lines: tuple[SeenLine, ...]
     read: tuple[tuple[str, int], ...]
     """How far people have read, by name; of others only where the reader may read what they have read last."""
+    preferences: Preferences
+    unread: int
 
 
 def told_in_order(people: Iterable[SeenPerson]) -> tuple[SeenPerson, ...]:
@@ -91,6 +103,7 @@ class Chat:
         self.lines: list[Line] = []
         self.came_by: dict[str, Line] = {}
         self.read = dict.fromkeys(self.people, 0)
+        self.preferences: dict[str, Preferences] = {}
         first = self._write(Line(line_id, founder, "created", set(self.people)))
         self.came_by.update(dict.fromkeys(self.people, first))
 
@@ -146,6 +159,14 @@ class Chat:
     def mark_read(self, who: str, seq: int) -> None:
         self.read[who] = max(self.read[who], min(seq, len(self.lines)))
 
+    def prefer(self, who: str, **what: Any) -> None:
+        """Set something for oneself; a mark stands on a line that one may read, or nowhere."""
+        if "unread_from" in what:
+            marked = [self.place(line) for line in self.lines if who in line.readers]
+            places = [place for place in marked if place >= what["unread_from"] > 0]
+            what["unread_from"] = min(places, default=0)
+        self.preferences[who] = replace(self.preferences.get(who, Preferences()), **what)
+
     def _write(self, line: Line) -> Line:
         self.lines.append(line)
         self.read[line.author] = len(self.lines)
@@ -176,7 +197,15 @@ class Chat:
                 for one, seq in sorted(self.read.items())
                 if self._may_know_position(name, one, seq)
             ),
+            preferences=self.preferences.get(name, Preferences()),
+            unread=self._unread(name, readable),
         )
+
+    def _unread(self, name: str, readable: list[Line]) -> int:
+        mark = self.preferences.get(name, Preferences()).unread_from or len(self.lines) + 1
+        written = [line for line in readable if line.kind == "text" and line.author != name]
+        places = [self.place(line) for line in written]
+        return len([place for place in places if place > self.read[name] or place >= mark])
 
     def may_be_sent(self, name: str, said: str) -> bool:
         """Return whether somebody may be sent a text or a subject now: one of a line of theirs, or the present subject."""

@@ -8,6 +8,7 @@ fails, hypothesis prints the story step by step; what an oracle's `View` says is
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -18,7 +19,7 @@ from hypothesis.stateful import Bundle, initialize, precondition, rule, run_stat
 from tests.model.clients import Device
 from tests.model.company import DEVICES, PEOPLE, Company, Done, Office, Place, Spot
 from tests.support.profiles import by_profile
-from tests.support.server import running_server
+from tests.support.server import new_id, running_server
 
 RUNS = by_profile(quick=90, long=900)
 STEPS = by_profile(quick=40, long=60)
@@ -167,12 +168,22 @@ class LivelyCompany(Company):
         place.chat.mark_read(who, seq)
         self.everybody_hears()
 
+    @rule(
+        target=done,
+        spot=any_line,
+        data=st.data(),
+        what=st.sampled_from(["muted_until", "pinned", "unread_from"]),
+        seq=st.integers(0, 12),
+    )
+    def sets_something_for_oneself(self, spot: Spot, data: st.DataObject, what: str, seq: int) -> Any:
+        return self.prefer(spot.place, self.somebody(data, spot.place), what, seq)
+
     @rule(command=done, who=people)
     def sends_again(self, command: Done, who: str) -> None:
         """A command comes a second time, from whoever sent it or from somebody who got hold of it."""
         reply = self.run(self._do(who, command.request))
         if who == command.who:
-            assert reply["type"] == "accepted", reply
+            assert reply["type"] in {"accepted", "preferences_set"}, reply
         else:
             in_it = who in self.chats[command.request["chat"]].people
             assert reply["code"] == ("id_conflict" if in_it else "chat_not_found")
@@ -180,9 +191,15 @@ class LivelyCompany(Company):
 
     @rule(command=done)
     def sends_something_else_under_the_same_id(self, command: Done) -> None:
-        kind = "delete_message" if command.request["type"] != "delete_message" else "edit_message"
-        text = {"text": self.word()} if kind == "edit_message" else {}
-        self.is_refused(command.who, {**command.request, "type": kind, **text}, "id_conflict")
+        others = {
+            "delete_message": {"message": new_id()},
+            "edit_message": {"message": new_id(), "text": self.word()},
+            "set_preferences": {"muted_until": 1},
+        }
+        del others[command.request["type"] if command.request["type"] in others else "edit_message"]
+        for kind, fields in others.items():
+            request = {"chat": command.request["chat"], "command": command.request["command"]}
+            self.is_refused(command.who, {"type": kind, **request, **fields}, "id_conflict")
 
     # What befalls the devices -----------------------------------------------------------------------------------------
 
@@ -245,31 +262,33 @@ class LivelyCompany(Company):
         for device in self.devices.values():
             if device.is_online:
                 self.run(device.settle())
-                self.holds_what_it_must(device, read=False)
+                self.holds_what_it_must(device, caught_up=False)
         for device in self.devices.values():
             self.run(device.disconnect())
             self.run(self._come_back(device))
             self.run(device.settle())
-            self.holds_what_it_must(device, read=True)
+            self.holds_what_it_must(device, caught_up=True)
         for name in PEOPLE:
             new = Device(name, self.usernames[name])
             self.run(self._come_back(new))
             self.run(new.settle())
             self.run(new.disconnect())
+            for id_, chat in new.replica.chats.items():
+                assert chat["snapshot"]["unread"] == self.chats[id_].seen_by(name).unread, name
             old = [device for device in self.devices.values() if device.owner == name]
             assert all(device.replica.state() == new.replica.state() for device in old)
 
-    def holds_what_it_must(self, device: Device, *, read: bool) -> None:
-        """Others' read positions are told once a second and never again, so only a catch-up makes up for lost ones."""
+    def holds_what_it_must(self, device: Device, *, caught_up: bool) -> None:
+        """Read positions and preferences are told once live, so only a catch-up makes up for lost ones."""
         name, replica = device.owner, device.replica
         mine = {id_: chat for id_, chat in self.chats.items() if name in chat.people}
         assert set(replica.chats) == set(mine), name
         for id_, chat in mine.items():
             must = chat.seen_by(name)
-            positions = (
-                replica.read_positions(id_) if read else {self.user[one]: seq for one, seq in must.read}
-            )
-            assert self.names.view(replica.chats[id_], positions) == must, name
+            held = self.names.view(replica, id_)
+            if not caught_up:
+                held = replace(held, read=must.read, preferences=must.preferences, unread=must.unread)
+            assert held == must, name
 
 
 @pytest.fixture
