@@ -12,6 +12,8 @@ ALTER TABLE command ADD COLUMN tried INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX command_by_target ON command (target) WHERE target IS NOT NULL;
 -- While this is set, any command may be on its way. What was in fact is noted when the connection ends; a killed program notes nothing.
 ALTER TABLE account ADD COLUMN sending INTEGER NOT NULL DEFAULT 0;
+-- Nothing was noted of what waits from before.
+UPDATE command SET tried = 1, written_after = COALESCE((SELECT MAX(m.seq) FROM message AS m WHERE m.chat = command.chat), 0);
 
 ALTER TABLE draft ADD COLUMN reply_to TEXT;
 
