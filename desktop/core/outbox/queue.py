@@ -5,13 +5,13 @@ start of a chat, which holds back all that was written into it, and a message th
 answers it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from msgspec import structs
 
-from desktop.core.cache.commands import Pending
+from desktop.core.cache.commands import ASKS, RELEASED, Pending
 from desktop.core.errors import ErrorCode
-from desktop.core.values import ChatId, CommandId, Delivery, MessageId
+from desktop.core.values import ChatId, CommandId, Delivery, MessageId, Milliseconds
 from sync_server.protocol.frames import CreateChat, SendMessage
 
 Line = dict[CommandId, Pending]
@@ -44,6 +44,12 @@ class Queue:
             if number in line:
                 line[number] = structs.replace(line[number], refusal=str(code))
 
+    def hold(self, number: CommandId) -> None:
+        """Hold a message back until its author has said whether it is still to go."""
+        for line in self._chats.values():
+            if number in line:
+                line[number] = structs.replace(line[number], held=ASKS)
+
     def ready(self) -> Iterator[Pending]:
         """Yield the first command of every chat that may be sent."""
         for line in self._chats.values():
@@ -51,9 +57,34 @@ class Queue:
             if first is not None:
                 yield first
 
+    def stale(
+        self, now: Milliseconds, patience: Milliseconds, *, besides: Collection[CommandId] = ()
+    ) -> Iterator[CommandId]:
+        """Yield the messages that could go and have waited so long that their authors are to be asked first.
+
+        `besides` are those that are on their way already. To be asked only once catch-up is complete: before, it is not known
+        what has arrived.
+        """
+        for line in self._chats.values():
+            if any(isinstance(pending.frame, CreateChat) for pending in line.values()):
+                continue
+            for number, pending in line.items():
+                if number not in besides and _waited(pending, now - patience):
+                    yield number
+
     def contains(self, number: CommandId) -> bool:
         """Whether a command is still to be sent or decided on."""
         return any(number in line for line in self._chats.values())
+
+
+def _waited(pending: Pending, since: Milliseconds) -> bool:
+    """Whether a message waits since then and its author has not decided on it."""
+    return (
+        isinstance(pending.frame, SendMessage)
+        and pending.delivery is Delivery.WAITING
+        and pending.held != RELEASED
+        and pending.created_at <= since
+    )
 
 
 def _first(line: Line) -> Pending | None:
