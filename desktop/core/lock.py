@@ -69,7 +69,7 @@ def set_passphrase(folder: Path, passphrase: str, costs: Costs = USUAL_COSTS) ->
     try:
         make_private_folder(folder)
         if is_locked(folder):
-            (folder / LOCK_FILE).rename(new_set_aside_folder(folder) / LOCK_FILE)
+            _write(new_set_aside_folder(folder), (folder / LOCK_FILE).read_bytes())
         _write(folder, msgspec.json.encode(_Lock(salt, verifier, costs)))
     except OSError as error:
         raise CacheError(f"{LOCK_FILE} cannot be written: {error.strerror}") from error
