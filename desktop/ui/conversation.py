@@ -1,7 +1,7 @@
 """The centre pane: header, messages, who is typing, notices, and the composer of the chat that is open."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.core.values import ChatDetails
@@ -30,6 +30,7 @@ class ConversationPane(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._model = workspace.timeline
+        self._composing = workspace.composer
         self.header = ConversationHeader(theme, self)
         self.timeline = TimelineView(theme, workspace.timeline, self)
         self.typing = TypingStrip(theme, workspace.timeline.typing, self)
@@ -38,7 +39,10 @@ class ConversationPane(QWidget):
         self.composer = Composer(theme, workspace.composer, self)
         self._lay_out()
         self.header.details_toggled.connect(self.details_toggled)
-        workspace.composer.sent.connect(workspace.timeline.jump_to_latest)
+        workspace.composer.sent.connect(workspace.timeline.on_sent)
+        self.timeline.row_actions.reply_requested.connect(workspace.composer.answer)
+        self.timeline.row_actions.edit_requested.connect(workspace.composer.reword)
+        workspace.timeline.actions.failed.connect(workspace.composer.tell)
         workspace.timeline.opened.connect(self._show_details)
         workspace.timeline.details_changed.connect(self._show_details)
         theme.changed.connect(self.update)
@@ -57,6 +61,11 @@ class ConversationPane(QWidget):
             slot.addWidget(notice)
             column.addLayout(slot)
         column.addWidget(self.composer)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave the change of a message, or the answer, with Esc, wherever in this pane the keyboard is."""
+        if event.key() != Qt.Key.Key_Escape or not self._composing.cancel():
+            super().keyPressEvent(event)
 
     def set_details_shown(self, shown: bool) -> None:  # noqa: FBT001 - a setter
         """Show the details button as on or off."""
@@ -115,11 +124,11 @@ class StartNotice(QWidget):
 
     def _retry_start(self) -> None:
         if self._details is not None and self._details.create_command is not None:
-            self._model.retry(self._details.create_command)
+            self._model.actions.retry(self._details.create_command)
 
     def _delete_chat(self) -> None:
         if self._details is not None and self._details.create_command is not None:
-            self._model.discard(self._details.create_command)
+            self._model.actions.discard(self._details.create_command)
 
     def _take_theme(self) -> None:
         tokens = self._theme.tokens

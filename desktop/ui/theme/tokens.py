@@ -42,9 +42,11 @@ class Tokens:
     internal_text: str
     danger: str
     danger_fill: str
+    danger_hover: str
     danger_bg: str
     warn_bg: str
     warn_text: str
+    hit_bg: str
     online: str
     offline: str
     badge_muted: str
@@ -86,9 +88,11 @@ LIGHT = Tokens(
     internal_text="#0D5F47",
     danger="#BB2D28",
     danger_fill="#BB2D28",
+    danger_hover="#A12520",
     danger_bg="#FCEDEB",
     warn_bg="#FFF5DE",
     warn_text="#744900",
+    hit_bg="#FFF8E1",
     online="#178A4C",
     offline="#727A88",
     badge_muted="#6B7382",
@@ -129,9 +133,11 @@ DARK = Tokens(
     internal_text="#7ED4B4",
     danger="#FF8E86",
     danger_fill="#C23B35",
+    danger_hover="#AE322C",
     danger_bg="#381F20",
     warn_bg="#352A14",
     warn_text="#F3CE7E",
+    hit_bg="#2A2518",
     online="#3CC47C",
     offline="#858D9C",
     badge_muted="#5F6777",

@@ -7,7 +7,7 @@ derived from it. Rows above are measured when they are needed, upward from there
 from collections.abc import Callable, Iterator
 
 from desktop.ui.timeline.layout import Row
-from desktop.viewmodels.timeline_entries import Entry
+from desktop.viewmodels.timeline_entry import Entry
 
 ROW_GUESS = 44
 """Height of a row before any was measured."""

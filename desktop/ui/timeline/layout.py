@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import ceil
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetrics, QTextCharFormat, QTextLayout, QTextOption
 
-from desktop.core.values import Delivery
 from desktop.ui.theme.theme import Style, Theme
+from desktop.ui.timeline.parts import ChipBox, Hit, NoteBox, Parts, QuoteBox
 from desktop.viewmodels.message_text import utf16_length, utf16_offset
-from desktop.viewmodels.timeline_entries import Entry, EntryKind
+from desktop.viewmodels.timeline_entry import Action, Entry, EntryKind
 
 SIDE = 20
 SCROLL_BAR = 10
@@ -27,6 +27,9 @@ DELETED_LEFT = TEXT_LEFT + 20
 """Where a tombstone's words begin, after its picture."""
 GROUP_ABOVE = 12
 ABOVE = BELOW = 2
+QUOTE_GAP = 4
+CHIPS_ABOVE = 5
+CHIPS_BELOW = 3
 SYSTEM_ABOVE = 9
 DAY_ABOVE = 12
 DAY_BELOW = 4
@@ -42,16 +45,6 @@ class Line:
     BIG = 48 / 40
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """Something in a row that can be clicked."""
-
-    area: QRectF
-    action: str
-    """`retry` or `delete`."""
-    text: str
-
-
 @dataclass(slots=True)
 class Row:
     """An entry, measured: everything is relative to the row's top left corner."""
@@ -60,7 +53,10 @@ class Row:
     height: int
     text: QTextLayout
     text_at: QPointF
-    note_top: float = 0
+    text_bottom: float = 0
+    quote: QuoteBox | None = None
+    chips: tuple[ChipBox, ...] = ()
+    note: NoteBox | None = None
     reason: QRect = field(default_factory=QRect)
     hits: tuple[Hit, ...] = ()
 
@@ -101,6 +97,7 @@ class Measurer:
         self.meta = theme.font(Style.META)
         self.name_line = line_height(self.body, Line.BODY)
         self.note_line = line_height(self.small, Line.BODY)
+        self.parts = Parts(theme, self.note_line)
         self._link = _format(QColor(tokens.accent_text))
         self._strong = _format(QColor(tokens.text))
         self._strong.setFontWeight(QFont.Weight.Medium)
@@ -128,30 +125,34 @@ class Measurer:
         font, ratio = (self.big, Line.BIG) if entry.big else (self.message, Line.MESSAGE)
         left = DELETED_LEFT if entry.deleted else TEXT_LEFT
         text_width = max(NARROWEST, min(TEXT_WIDEST, width - left - STATUS_WIDTH - RIGHT))
+        quote = None
+        if entry.quote is not None:
+            quote = self.parts.quote(entry.quote, TEXT_LEFT, top + ABOVE, text_width)
+            top = quote.area.bottom() + QUOTE_GAP
         text, height = lay_out(shown, font, text_width, line_height(font, ratio), formats)
-        row = Row(entry, 0, text, QPointF(left, top))
-        bottom = top + height
+        row = Row(entry, 0, text, QPointF(left, top), top + height, quote)
+        if quote is not None and entry.quote is not None and entry.quote.seq:
+            row.hits = (Hit(quote.area, Action.QUOTE, entry.quote.text),)
+        row.height = ceil(self._below_text(row, text_width)) + BELOW
+        return row
+
+    def _below_text(self, row: Row, width: float) -> float:
+        """Measure what stands under a message's text; return the lower edge of it all."""
+        entry, bottom = row.entry, row.text_bottom
+        if entry.chips:
+            row.chips, hits, bottom = self.parts.chips(entry.chips, TEXT_LEFT, bottom + CHIPS_ABOVE, width)
+            row.hits += hits
+            bottom += CHIPS_BELOW
         if entry.note:
-            row.note_top = bottom
-            bottom += self.note_line
-            if entry.delivery is Delivery.REFUSED:
-                row.hits = self._refused_hits(entry, row.note_top)
+            row.note = self.parts.note(entry, TEXT_LEFT, bottom, width)
+            row.hits += row.note.choices
+            bottom += row.note.height
         if entry.reason:
-            area = QRect(TEXT_LEFT, ceil(bottom), text_width, 1_000)
+            area = QRect(TEXT_LEFT, ceil(bottom), ceil(width), 1_000)
             needed = QFontMetrics(self.small).boundingRect(area, Qt.TextFlag.TextWordWrap, entry.reason)
             row.reason = QRect(area.topLeft(), needed.size())
             bottom += needed.height() + ABOVE
-        row.height = ceil(bottom) + BELOW
-        return row
-
-    def _refused_hits(self, entry: Entry, top: float) -> tuple[Hit, ...]:
-        metrics = QFontMetrics(self.small)
-        retry, delete = self.theme.tr("Retry"), self.theme.tr("Delete")
-        left = float(TEXT_LEFT + metrics.horizontalAdvance(f"{entry.note} – "))
-        first = QRectF(left, top, metrics.horizontalAdvance(retry), self.note_line)
-        left += first.width() + metrics.horizontalAdvance(" / ")
-        second = QRectF(left, top, metrics.horizontalAdvance(delete), self.note_line)
-        return Hit(first, "retry", retry), Hit(second, "delete", delete)
+        return bottom
 
     def _line(self, entry: Entry, width: int) -> Row:
         formats = [

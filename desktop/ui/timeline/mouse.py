@@ -1,27 +1,16 @@
-"""What the mouse does in the timeline: hovering, links, Retry and Delete, selecting text, and the row's menu."""
+"""What the mouse does in the timeline: hovering, clicking on what rows offer, and selecting text."""
 
-from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, QTextBoundaryFinder, QTimer, QUrl
-from PySide6.QtGui import (
-    QContextMenuEvent,
-    QDesktopServices,
-    QGuiApplication,
-    QHelpEvent,
-    QKeyEvent,
-    QKeySequence,
-    QMouseEvent,
-)
-from PySide6.QtWidgets import QMenu, QToolTip
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, QTextBoundaryFinder, QTimer
+from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QMouseEvent
+from PySide6.QtWidgets import QToolTip
 
-from desktop.core.values import Delivery
-from desktop.ui.theme.theme import Theme
-from desktop.ui.timeline.layout import TEXT_LEFT, Hit
-from desktop.ui.timeline.selection import Place, Selection, everything
+from desktop.ui.timeline.actions import RowActions, open_link
+from desktop.ui.timeline.layout import TEXT_LEFT
+from desktop.ui.timeline.parts import Hit
+from desktop.ui.timeline.selection import Place, Selection
 from desktop.viewmodels.message_text import Link, utf16_length, utf16_offset, utf16_slice
-from desktop.viewmodels.timeline import TimelineModel
-from desktop.viewmodels.timeline_entries import Entry, EntryKind
 
 if TYPE_CHECKING:
     from desktop.ui.timeline.view import TimelineView  # which makes this part of itself
@@ -33,12 +22,12 @@ AUTOSCROLL_MS = 30
 class TimelineMouse(QObject):
     """The mouse's part of the timeline view."""
 
-    def __init__(self, theme: Theme, model: TimelineModel, view: "TimelineView") -> None:
+    def __init__(self, view: "TimelineView", actions: RowActions) -> None:
         super().__init__(view)
-        self._theme = theme
-        self._model = model
         self._view = view
+        self._actions = actions
         self.hovered_key: str | None = None
+        self.hovered_hit: Hit | None = None
         self._pressed_at: Place | None = None
         self._pressed_target: Hit | Link | None = None
         self._pointer = QPoint(-1, -1)
@@ -89,15 +78,19 @@ class TimelineMouse(QObject):
 
     def _hover_at(self, point: QPoint) -> None:
         found = self._view.to_row(point)
-        self._hover(self._view.column.entries[found[0]].key if found is not None else None)
+        if found is None:
+            self._hover(None)
+            return
+        hit = self._view.column.row(found[0]).hit_at(found[1])
+        self._hover(self._view.column.entries[found[0]].key, hit)
 
-    def _hover(self, key: str | None) -> None:
-        if key != self.hovered_key:
+    def _hover(self, key: str | None, hit: Hit | None = None) -> None:
+        if key != self.hovered_key or hit != self.hovered_hit:
             column = self._view.column
-            for changed in (self.hovered_key, key):
+            for changed in {self.hovered_key, key} - {None}:
                 if changed is not None and changed in column.indexes:
                     self._view.viewport().update(self._view.row_area(column.indexes[changed]))
-            self.hovered_key = key
+            self.hovered_key, self.hovered_hit = key, hit
 
     def _show_cursor(self, point: QPoint) -> None:
         found = self._view.to_row(point)
@@ -110,7 +103,7 @@ class TimelineMouse(QObject):
 
     def _show_tip(self, event: QHelpEvent) -> None:
         target = self._target_at(event.pos())
-        text = target.target if isinstance(target, Link) else ""
+        text = target.target if isinstance(target, Link) else target.tip if target is not None else ""
         if not text and (found := self._view.to_row(event.pos())) is not None and found[1].x() < TEXT_LEFT:
             text = self._view.column.entries[found[0]].moment
         QToolTip.showText(event.globalPos(), text, self._view.viewport())
@@ -182,7 +175,7 @@ class TimelineMouse(QObject):
         if isinstance(target, Link):
             open_link(target)
         elif found is not None:
-            self._act(target.action, self._view.column.entries[found[0]])
+            self._actions.perform(target.action, self._view.column.entries[found[0]].key, target.value)
 
     def _scroll_while_selecting(self) -> None:
         height = self._view.viewport().height()
@@ -200,79 +193,13 @@ class TimelineMouse(QObject):
         key = row.entry.key
         self._view.select(Selection(Place(key, start), Place(key, end)))
 
-    # The menu and its keys.
-
-    def handle_shortcut(self, event: QKeyEvent) -> bool:
-        """Take a key that acts on the row or on the selection."""
-        if event.matches(QKeySequence.StandardKey.Copy):
-            copy_text(self._view.copied_text())
-        elif event.matches(QKeySequence.StandardKey.SelectAll):
-            self._view.select(everything(self._view.column))
-        elif event.key() == Qt.Key.Key_Menu or (
-            event.key() == Qt.Key.Key_F10 and event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-        ):
-            index = self._view.focused_index
-            if index is None:
-                return False
-            area = self._view.row_area(index)
-            self._popup(index, self._view.viewport().mapToGlobal(QPoint(TEXT_LEFT, area.bottom())))
-        else:
-            return False
-        return True
-
     def _open_menu_at(self, event: QContextMenuEvent) -> None:
         found = self._view.to_row(event.pos())
         index = self._view.focused_index if event.reason() == QContextMenuEvent.Reason.Keyboard else None
         if index is None and found is not None:
             index = found[0]
         if index is not None:
-            self._popup(index, event.globalPos())
-
-    def _popup(self, index: int, where: QPoint) -> None:
-        menu = self.menu(index)
-        if menu.actions():
-            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            menu.popup(where)
-
-    def menu(self, index: int) -> QMenu:
-        """Return the menu of a row: all that can be done with it, also what is painted in it."""
-        entry = self._view.column.entries[index]
-        menu = QMenu(self._view)
-        if entry.kind not in {EntryKind.MESSAGE, EntryKind.SYSTEM}:
-            return menu
-        selection = self._view.selection
-        parts = selection.parts(self._view.column) if selection is not None else {}
-        text = (
-            selection.text(self._view.column) if selection is not None and entry.key in parts else entry.text
-        )
-        menu.addAction(self.tr("Copy text"), lambda: copy_text(text))
-        for link in entry.links:
-            menu.addAction(self.tr("Open %1").replace("%1", link.target), partial(open_link, link))
-        if entry.command is not None and entry.delivery is not Delivery.SENT:
-            menu.addSeparator()
-            if entry.delivery is Delivery.REFUSED:
-                menu.addAction(self.tr("Retry sending"), lambda: self._act("retry", entry))
-            menu.addAction(self.tr("Delete message"), lambda: self._act("delete", entry))
-        return menu
-
-    def _act(self, action: str, entry: Entry) -> None:
-        if entry.command is None:
-            return
-        if action == "retry":
-            self._model.retry(entry.command)
-        else:
-            self._model.discard(entry.command)
-
-
-def open_link(link: Link) -> None:
-    """Open a web or mail address in the program that the system has for it."""
-    QDesktopServices.openUrl(QUrl(link.target))
-
-
-def copy_text(text: str) -> None:
-    """Put a text on the clipboard; nothing stays as it was."""
-    if text:
-        QGuiApplication.clipboard().setText(text)
+            self._actions.open_menu(self._view.column.entries[index].key, event.globalPos())
 
 
 def word_around(text: str, offset: int) -> tuple[int, int]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QTextCharFormat, QTextLayout
 
-from desktop.core.values import Delivery
+from desktop.core.values import Change, Delivery
 from desktop.ui import icons
 from desktop.ui.avatars import paint_avatar
 from desktop.ui.theme.theme import Style, Theme
@@ -20,7 +20,8 @@ from desktop.ui.timeline.layout import (
     Measurer,
     Row,
 )
-from desktop.viewmodels.timeline_entries import EntryKind
+from desktop.ui.timeline.parts import Hit
+from desktop.viewmodels.timeline_entry import Action, EntryKind
 
 ICON = 15
 DIVIDER_GAP = 13
@@ -36,6 +37,10 @@ class Look:
     focused: bool = False
     selected: tuple[int, int] | None = None
     """Selected stretch of the row's text, in UTF-16 units."""
+    hit: Hit | None = None
+    """What the pointer is at."""
+    lit: bool = False
+    """The row was looked for, and has just been gone to."""
 
 
 class RowPainter:
@@ -46,13 +51,13 @@ class RowPainter:
         self._tokens = theme.tokens
         self._measurer = measurer
         self._name = theme.font(Style.BODY, weight=QFont.Weight.DemiBold)
-        self._strong = theme.font(Style.SMALL, weight=QFont.Weight.Medium)
 
     def paint(self, painter: QPainter, area: QRect, row: Row, look: Look) -> None:
         """Draw a row into its area of the viewport."""
-        if look.hovered and row.entry.kind is EntryKind.MESSAGE:
+        if (look.hovered or look.lit) and row.entry.kind is EntryKind.MESSAGE:
             above = GROUP_ABOVE - 2 if row.entry.starts_group else 0
-            painter.fillRect(area.adjusted(0, above, SCROLL_BAR, 0), QColor(self._tokens.bg_hover))
+            ground = self._tokens.hit_bg if look.lit else self._tokens.bg_hover
+            painter.fillRect(area.adjusted(0, above, SCROLL_BAR, 0), QColor(ground))
         match row.entry.kind:
             case EntryKind.MESSAGE:
                 self._paint_message(painter, area, row, look)
@@ -78,10 +83,16 @@ class RowPainter:
             middle = row.text_at.y() + row.text.lineAt(0).rect().center().y()
             top = area.top() + round(middle - ICON / 2)
             self._icon(painter, entry.icon, tokens.text_2, area.left() + TEXT_LEFT, top)
-        muted = entry.held or entry.deleted
+        at = QPointF(area.topLeft())
+        if row.quote is not None:
+            hovered = look.hit is not None and look.hit.action is Action.QUOTE
+            self._measurer.parts.paint_quote(painter, at, row.quote, hovered=hovered)
+        muted = entry.deleted or (entry.held and entry.change is not Change.REACTION)
         self._draw_text(painter, area, row, look, tokens.text_2 if muted else tokens.text)
-        if entry.note:
-            self._paint_note(painter, area, row)
+        if row.chips:
+            self._measurer.parts.paint_chips(painter, at, row.chips, row.hits, look.hit)
+        if row.note is not None:
+            self._measurer.parts.paint_note(painter, at, row.note, entry)
         if entry.reason:
             painter.setFont(self._measurer.small)
             painter.setPen(QColor(tokens.text_3))
@@ -107,39 +118,20 @@ class RowPainter:
         painter.setPen(QColor(self._tokens.text_3))
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, entry.time)
 
-    def _paint_note(self, painter: QPainter, area: QRect, row: Row) -> None:
-        tokens, entry = self._tokens, row.entry
-        refused = entry.delivery is Delivery.REFUSED
-        line = QRectF(
-            area.left() + TEXT_LEFT, area.top() + row.note_top, area.width(), self._measurer.note_line
-        )
-        painter.setFont(self._measurer.small)
-        painter.setPen(QColor(tokens.danger if refused else tokens.text_2))
-        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, entry.note)
-        metrics = QFontMetrics(self._measurer.small)
-        between = (" – ", " / ")
-        for hit, separator in zip(row.hits, between, strict=False):
-            place = hit.area.translated(QPointF(area.topLeft()))
-            gap = metrics.horizontalAdvance(separator)
-            painter.setFont(self._measurer.small)
-            painter.setPen(QColor(tokens.text_3))
-            before = QRectF(place.left() - gap, place.top(), gap, place.height())
-            painter.drawText(before, Qt.AlignmentFlag.AlignCenter, separator.strip())
-            painter.setFont(self._strong)
-            painter.setPen(QColor(tokens.accent_text if hit.action == "retry" else tokens.danger))
-            painter.drawText(place.adjusted(0, 0, 8, 0), Qt.AlignmentFlag.AlignVCenter, hit.text)
-
     def _paint_status(self, painter: QPainter, area: QRect, row: Row) -> None:
         tokens = self._tokens
         icon, color = {
             Delivery.SENT: ("check", tokens.text_3),
             Delivery.WAITING: ("clock", tokens.text_3),
+            Delivery.ASKING: ("clock", tokens.warn_text),
             Delivery.REFUSED: ("circle-alert", tokens.danger),
         }[row.entry.delivery or Delivery.SENT]
         last = row.text.lineAt(row.text.lineCount() - 1)
         middle = row.text_at.y() + last.y() + last.height() / 2
-        if row.note_top:
-            middle = row.note_top + self._measurer.note_line / 2
+        if row.chips:
+            middle = row.chips[-1].area.center().y()
+        if row.note is not None:
+            middle = row.note.middle
         self._icon(
             painter, icon, color, area.right() + 1 - RIGHT - ICON, area.top() + round(middle - ICON / 2)
         )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from desktop.ui.timeline.column import Column
 from desktop.viewmodels.message_text import utf16_length, utf16_slice
-from desktop.viewmodels.timeline_entries import Entry, EntryKind
+from desktop.viewmodels.timeline_entry import Entry, EntryKind
 
 
 @dataclass(frozen=True, slots=True)

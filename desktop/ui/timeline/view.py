@@ -7,6 +7,7 @@ moves of it, asks the model for more rows near either end, and tells the model w
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
+    QCursor,
     QFocusEvent,
     QKeyEvent,
     QPainter,
@@ -15,18 +16,22 @@ from PySide6.QtGui import (
     QShowEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
 from desktop.ui.theme.theme import Theme
 from desktop.ui.timeline.accessibility import ReadableRows, install
+from desktop.ui.timeline.actions import RowActions
+from desktop.ui.timeline.bar import DerivedBar
 from desktop.ui.timeline.column import Column
 from desktop.ui.timeline.jump_button import JumpButton
+from desktop.ui.timeline.keys import TimelineKeys
 from desktop.ui.timeline.layout import SCROLL_BAR, SIDE, Measurer
 from desktop.ui.timeline.mouse import TimelineMouse
 from desktop.ui.timeline.paint import Look, RowPainter
 from desktop.ui.timeline.selection import Selection
+from desktop.ui.timeline.sight import Sight
 from desktop.viewmodels.timeline import Opening, TimelineModel
-from desktop.viewmodels.timeline_entries import Entry, EntryKind
+from desktop.viewmodels.timeline_entry import Entry
 
 NOTCH = 120
 """What Qt calls one click of a wheel."""
@@ -38,6 +43,8 @@ UNREAD_FROM_TOP = 0.25
 OPENING_MS = 400
 """How long opening a chat may take before anything is said about it."""
 JUMP_MARGIN = 12
+LIT_MS = 1_600
+"""How long a message that was gone to stands out."""
 
 
 class TimelineView(QAbstractScrollArea):
@@ -64,12 +71,18 @@ class TimelineView(QAbstractScrollArea):
         self.selection: Selection | None = None
         self._follows_end = True
         self._focused_key: str | None = None
-        self._by_hand = True
+        self._bar = DerivedBar(self)
         self.readable = ReadableRows(self)
         self._setup_widget()
         self.jump = JumpButton(theme, self)
         self.jump.clicked.connect(model.jump_to_latest)
-        self.mouse = TimelineMouse(theme, model, self)
+        self.row_actions = RowActions(theme, model, self)
+        self.mouse = TimelineMouse(self, self.row_actions)
+        self.keys = TimelineKeys(self, self.row_actions)
+        self.sight = Sight(self)
+        self._lit_key: str | None = None
+        self._lit = QTimer(self, singleShot=True, interval=LIT_MS)
+        self._lit.timeout.connect(self._put_out)
         self.viewport().installEventFilter(self.mouse)
         self._slow = QTimer(self, singleShot=True, interval=OPENING_MS)
         self._slow.timeout.connect(self.viewport().update)
@@ -77,10 +90,12 @@ class TimelineView(QAbstractScrollArea):
         model.placed.connect(self._on_placed)
         model.changed.connect(self._on_changed)
         model.unseen_changed.connect(self._settle)
+        model.not_here.connect(self._say_not_here)
         theme.changed.connect(self._on_theme_changed)
         install(TimelineView)
         self.row_focused.connect(self.readable.tell_focus)
         self.rows_changed.connect(self.readable.forget_trimmed)
+        self.rows_changed.connect(self.row_actions.rows_changed)
         self._built = True
         self._on_theme_changed()
         self._on_changed()
@@ -119,7 +134,8 @@ class TimelineView(QAbstractScrollArea):
         return QRect()
 
     def scroll_by(self, pixels: int) -> None:
-        """Move towards the end by some pixels."""
+        """Move towards the end by some pixels, as the user wants."""
+        self._model.stay()
         before = self._landmark()
         self.column.scroll_by(pixels)
         self._follows_end = self.at_end
@@ -130,6 +146,7 @@ class TimelineView(QAbstractScrollArea):
         """Put the keyboard at a row and bring it into sight."""
         if not self.column.entries:
             return
+        self._model.stay()
         index = max(0, min(index, len(self.column.entries) - 1))
         self._focused_key = self.column.entries[index].key
         self.column.reveal(index)
@@ -137,6 +154,11 @@ class TimelineView(QAbstractScrollArea):
         self.viewport().update()
         self._settle()
         self.row_focused.emit(index)
+
+    def go_to_latest(self) -> None:
+        """Go to the newest message, with the keyboard too."""
+        self._focused_key = None
+        self._model.jump_to_latest()
 
     def select(self, selection: Selection | None) -> None:
         """Select another stretch of text, or none."""
@@ -164,12 +186,34 @@ class TimelineView(QAbstractScrollArea):
         if index is None:
             self.column.go_to_end()
             if self.hasFocus() and self.focused_index is None:
-                self._step(0)
+                self.keys.step(0)
+        elif opening.lit:
+            self._light(index)
         else:
             self.column.go_to(index, round(self.column.height * UNREAD_FROM_TOP))
         self._follows_end = self.at_end
         self.viewport().update()
         self._settle()
+
+    def _light(self, index: int) -> None:
+        """Bring a message into sight that was looked for, and let it stand out for a moment."""
+        area = self.row_area(index)
+        if area.isEmpty() or area.top() < 0 or area.bottom() >= self.column.height:
+            self.column.go_to(index, round(self.column.height * UNREAD_FROM_TOP))
+        self._lit_key = self.column.entries[index].key
+        self._lit.start()
+        if self.hasFocus():
+            self._focused_key = self._lit_key
+            self.row_focused.emit(index)
+
+    def _put_out(self) -> None:
+        self._lit_key = None
+        self.viewport().update()
+
+    def _say_not_here(self) -> None:
+        words = self.tr("That message is not on this computer yet.")
+        QToolTip.showText(QCursor.pos(), words, self.viewport())
+        self.readable.announce(words)
 
     def _on_changed(self) -> None:
         followed = self._follows_end and self._model.window.reaches_end
@@ -214,27 +258,15 @@ class TimelineView(QAbstractScrollArea):
 
     def _settle(self) -> None:
         """After any move: derive the scroll bar, fetch what is near, tell what was seen, place the button."""
-        self._derive_scroll_bar()
+        self._bar.derive()
         if self._model.loaded and self.column.entries:
             if self.column.top < ROWS_AHEAD:
                 self._model.load_older()
             if len(self.column.entries) - self.column.top < 2 * ROWS_AHEAD:
                 self._model.load_newer()
         self._show_jump_button()
-        self._tell_seen()
+        self.sight.tell()
         self.rows_changed.emit()
-
-    def _tell_seen(self) -> None:
-        """Only what is wholly in sight in the window that the user works in counts as read."""
-        if not self.isVisible() or not self.window().isActiveWindow():
-            return
-        seqs = [
-            row.entry.seq
-            for _, y, row in self.column.visible()
-            if row.entry.seq is not None and y + row.height <= self.column.height
-        ]
-        if seqs:
-            self._model.mark_seen(max(seqs))
 
     def _show_jump_button(self) -> None:
         far = (
@@ -249,48 +281,12 @@ class TimelineView(QAbstractScrollArea):
         corner = QPoint(self.width() - SIDE - size.width(), area.bottom() - JUMP_MARGIN - size.height())
         self.jump.setGeometry(QRect(corner, size))
 
-    # The scroll bar: derived, and a way to move.
-
-    def _unloaded(self) -> tuple[int, int]:
-        """Return how many rows lie before and after the window."""
-        details, window = self._model.details, self._model.window
-        if details is None or window.first_seq is None:
-            return 0, 0
-        before = 0 if window.reaches_start else max(0, window.first_seq - details.visible_from_seq)
-        after = 0 if window.reaches_end else max(0, details.last_seq - (window.last_seq or 0))
-        return before, after
-
-    def _derive_scroll_bar(self) -> None:
-        before, after = self._unloaded()
-        guess = self.column.guess()
-        total, above = self.column.extent()
-        bar = self.verticalScrollBar()
-        self._by_hand = False
-        bar.setPageStep(self.column.height)
-        bar.setSingleStep(NOTCH_PIXELS // 3)
-        bar.setRange(0, max(0, total + (before + after) * guess - self.column.height))
-        bar.setValue(before * guess + max(0, above))
-        self._by_hand = True
-
     def scrollContentsBy(self, _dx: int, _dy: int) -> None:
         """Go where the user has moved the scroll bar."""
-        if not self._by_hand:
-            return
-        value, guess = self.verticalScrollBar().value(), self.column.guess()
-        before, after = self._unloaded()
-        total, _ = self.column.extent()
-        inside = value - before * guess
-        details = self._model.details
-        if details is not None and inside < 0 < before:
-            self._model.go_to(details.visible_from_seq + value // guess)
-            return
-        if details is not None and after and inside > total - self.column.height:
-            self._model.go_to((self._model.window.last_seq or 0) + max(0, inside - total) // guess)
-            return
-        self.column.scroll_to_extent(inside)
-        self._follows_end = self.at_end
-        self.viewport().update()
-        self._settle()
+        if self._bar.moved():
+            self._follows_end = self.at_end
+            self.viewport().update()
+            self._settle()
 
     # Painting.
 
@@ -325,7 +321,9 @@ class TimelineView(QAbstractScrollArea):
             if area.intersects(event.rect()):
                 key = row.entry.key
                 focused = key == self._focused_key and self.hasFocus()
-                look = Look(key == self.mouse.hovered_key, focused, selected.get(key))
+                hovered = key == self.mouse.hovered_key
+                hit = self.mouse.hovered_hit if hovered else None
+                look = Look(hovered, focused, selected.get(key), hit, key == self._lit_key)
                 self._painter.paint(painter, area, row, look)
         if not self._model.loaded and self._model.chat is not None and not self._slow.isActive():
             painter.setFont(self._measurer.body)
@@ -341,54 +339,18 @@ class TimelineView(QAbstractScrollArea):
         event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move through the rows, copy, or open the row's menu."""
-        if self._handle_key(event):
+        """Move through the rows, copy, or do something with a row."""
+        if self.keys.handle(event):
             event.accept()
         else:
             event.ignore()
-
-    def _handle_key(self, event: QKeyEvent) -> bool:
-        page = max(1, self.column.height - NOTCH_PIXELS)
-        match event.key():
-            case Qt.Key.Key_Up:
-                self._step(-1)
-            case Qt.Key.Key_Down:
-                self._step(1)
-            case Qt.Key.Key_PageUp:
-                self.scroll_by(-page)
-            case Qt.Key.Key_PageDown | Qt.Key.Key_Space:
-                self.scroll_by(page)
-            case Qt.Key.Key_Home:
-                self.focus_row(0)
-            case Qt.Key.Key_End:
-                self._focused_key = None
-                self._model.jump_to_latest()
-            case Qt.Key.Key_Escape if self.selection is not None:
-                self.select(None)
-            case _:
-                return self.mouse.handle_shortcut(event)
-        return True
-
-    def _step(self, by: int) -> None:
-        index = self.focused_index
-        if index is None:
-            seen = [at for at, _, row in self.column.visible() if row.entry.kind is EntryKind.MESSAGE]
-            self.focus_row(seen[-1] if seen else len(self.column.entries) - 1)
-            return
-        index += by
-        while 0 <= index < len(self.column.entries) and self._is_divider(index):
-            index += by
-        self.focus_row(index)
-
-    def _is_divider(self, index: int) -> bool:
-        return self.column.entries[index].kind in {EntryKind.DAY, EntryKind.UNREAD}
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show which row the keyboard is at, if it was the keyboard that came here."""
         super().focusInEvent(event)
         by_key = event.reason() in {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}
         if by_key and self.focused_index is None:
-            self._step(0)
+            self.keys.step(0)
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -415,8 +377,8 @@ class TimelineView(QAbstractScrollArea):
     def event(self, event: QEvent) -> bool:
         """Tell what is in sight once the window is the active one. Qt says so in this way only to what lies in a window."""
         taken = super().event(event)
-        if event.type() == QEvent.Type.WindowActivate and self._built:
-            self._tell_seen()
+        if self._built and self.sight.is_news(event):
+            self.sight.tell()
         return taken
 
     def sizeHint(self) -> QSize:

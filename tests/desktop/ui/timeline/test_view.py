@@ -286,7 +286,7 @@ async def test_a_link_opens_and_tells_where_it_leads(office, model, view, monkey
     QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=point_in(view, index, 12))
     QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=point_in(view, index, 1))
     assert opened == ["https://desk.example.com/48213"]
-    assert "Open https://desk.example.com/48213" in [a.text() for a in view.mouse.menu(index).actions()]
+    assert "Open https://desk.example.com/48213" in [a.text() for a in view.row_actions.menu(view.column.entries[index].key).actions()]
 
 
 def hit(view, index, action):
@@ -313,7 +313,7 @@ async def test_a_refused_message_can_be_sent_again(view, refused, way):
     if way == "mouse":
         QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=hit(view, refused, "retry"))
     else:
-        actions = {a.text(): a for a in view.mouse.menu(refused).actions()}
+        actions = {a.text(): a for a in view.row_actions.menu(view.column.entries[refused].key).actions()}
         actions["Retry sending"].trigger()
     await until(lambda: view.column.entries[-1].delivery is Delivery.WAITING)
     assert not view.column.entries[-1].reason
@@ -324,7 +324,7 @@ async def test_a_refused_message_can_be_deleted(view, refused, way):
     if way == "mouse":
         QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=hit(view, refused, "delete"))
     else:
-        actions = {a.text(): a for a in view.mouse.menu(refused).actions()}
+        actions = {a.text(): a for a in view.row_actions.menu(view.column.entries[refused].key).actions()}
         actions["Delete message"].trigger()
     await until(lambda: not any(e.text == "not welcome" for e in view.column.entries))
 

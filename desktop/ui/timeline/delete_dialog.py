@@ -1,0 +1,45 @@
+"""The sheet that asks before a message is taken back: nobody can undo that."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.ui.controls import PrimaryButton, SecondaryButton
+from desktop.ui.dialogs.sheet import PADDING, Sheet
+from desktop.ui.dialogs.words import Words
+from desktop.ui.theme.theme import Style, Theme
+
+
+class DangerButton(PrimaryButton):
+    """The action of a sheet that takes something away for good."""
+
+    def _colours(self) -> tuple[str, str, str]:
+        tokens = self._theme.tokens
+        lit = self.underMouse() or self.isDown()
+        return (tokens.danger_hover if lit else tokens.danger_fill), "", tokens.on_accent
+
+
+class DeleteMessageDialog(Sheet):
+    """Asks whether to delete a message.
+
+    Signals:
+        confirmed: yes; the dialog has closed.
+    """
+
+    confirmed = Signal()
+
+    def __init__(self, theme: Theme, window: QWidget, *, is_sent: bool) -> None:
+        super().__init__(theme, self.tr("Delete message"), window)
+        sent = self.tr("Everybody in this chat will see that you deleted it. It cannot be brought back.")
+        unsent = self.tr("It is still waiting to be sent. It cannot be brought back.")
+        words = Words(theme, Style.BODY, "text_2", sent if is_sent else unsent)
+        words.setWordWrap(True)
+        body = QVBoxLayout()
+        body.setContentsMargins(PADDING, 8, PADDING, 18)
+        body.addWidget(words)
+        self.body.addLayout(body)
+        cancel = SecondaryButton(theme, self.tr("Cancel"))
+        cancel.clicked.connect(self.reject)
+        delete = DangerButton(theme, self.tr("Delete"))
+        delete.clicked.connect(self.accept)
+        self.accepted.connect(self.confirmed)
+        self.finish_with(Words(theme, Style.SMALL, "text_2"), cancel, delete)

@@ -1,0 +1,272 @@
+"""What rows of the timeline are made of besides their text: the quote over it, the emoji and the note under it.
+
+Each is measured once, with its row, and then only painted. Places are relative to the row's top left corner.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import ceil
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen, QStaticText
+
+from desktop.core.values import Delivery
+from desktop.ui import icons
+from desktop.ui.avatars import avatar_color
+from desktop.ui.theme.theme import Style, Theme
+from desktop.ui.theme.tokens import Tokens
+from desktop.viewmodels.reactions import Chip
+from desktop.viewmodels.timeline_entry import Action, Entry, QuoteLine
+
+QUOTE_HEIGHT = 42
+QUOTE_LINE_HEIGHT = 26
+"""Of a quote that nobody is named for."""
+QUOTE_BAR = 3
+QUOTE_LEFT = 11
+QUOTE_RIGHT = 10
+QUOTE_TOP = 5
+QUOTE_RADIUS = 6
+CHIP_HEIGHT = 24
+CHIP_SIDE = 10
+CHIP_GAP = 5
+CHIP_INNER = 5
+ADD_WIDTH = 30
+ADD_ICON = 14
+SMALL_LINE = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Something in a row that can be clicked."""
+
+    area: QRectF
+    action: Action
+    text: str
+    """What it says, or what it is called."""
+    value: str = ""
+    """The emoji; empty for what lets one choose one, and for anything else."""
+    tip: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteBox:
+    """A measured quote."""
+
+    area: QRectF
+    line: QuoteLine
+    name: str
+    text: str
+    """Both as far as there is room."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChipBox:
+    """A measured emoji with its count."""
+
+    area: QRectF
+    chip: Chip
+    emoji: QStaticText
+    emoji_at: QPointF
+    count: QStaticText
+    count_at: QPointF
+
+
+@dataclass(frozen=True, slots=True)
+class NoteBox:
+    """A measured note: how far something has come, and what can be done about it."""
+
+    words: QRectF
+    choices: tuple[Hit, ...]
+    height: int
+    middle: float
+    """Where the status beside it stands."""
+
+
+class Parts:
+    """Measures and paints the parts, for one theme."""
+
+    def __init__(self, theme: Theme, note_line: int) -> None:
+        self._theme = theme
+        self._small = theme.font(Style.SMALL)
+        self._strong = theme.font(Style.SMALL, weight=QFont.Weight.Medium)
+        self._bold = theme.font(Style.SMALL, weight=QFont.Weight.DemiBold)
+        self._note_line = note_line
+        self._names = {
+            Action.SEND: theme.tr("Send"),
+            Action.RETRY: theme.tr("Retry"),
+            Action.EDIT: theme.tr("Edit"),
+            Action.DELETE: theme.tr("Delete"),
+            Action.DISCARD: theme.tr("Discard"),
+        }
+
+    # The quote.
+
+    def quote(self, line: QuoteLine, left: float, top: float, width: float) -> QuoteBox:
+        """Measure a quote."""
+        room = width - QUOTE_LEFT - QUOTE_RIGHT
+        bold, small = QFontMetrics(self._bold), QFontMetrics(self._small)
+        name = bold.elidedText(line.author_name, Qt.TextElideMode.ElideRight, ceil(room))
+        text = small.elidedText(line.text, Qt.TextElideMode.ElideRight, ceil(room))
+        wide = max(bold.horizontalAdvance(name), small.horizontalAdvance(text))
+        height = QUOTE_HEIGHT if name else QUOTE_LINE_HEIGHT
+        area = QRectF(left, top, QUOTE_LEFT + wide + QUOTE_RIGHT, height)
+        return QuoteBox(area, line, name, text)
+
+    def paint_quote(self, painter: QPainter, at: QPointF, box: QuoteBox, *, hovered: bool) -> None:
+        """Draw a quote in a row that stands at `at`."""
+        tokens = self._theme.tokens
+        area = box.area.translated(at)
+        colour = avatar_color(box.line.author) if box.line.author is not None else tokens.border_control
+        outline = QPainterPath()
+        outline.addRoundedRect(area, QUOTE_RADIUS, QUOTE_RADIUS)
+        painter.save()
+        painter.setClipPath(outline)
+        painter.fillRect(area, QColor(tokens.bg_pressed if hovered else tokens.bg_subtle))
+        painter.fillRect(QRectF(area.left(), area.top(), QUOTE_BAR, area.height()), QColor(colour))
+        painter.restore()
+        line = QRectF(area.left() + QUOTE_LEFT, area.top() + QUOTE_TOP, area.width(), SMALL_LINE)
+        if box.name:
+            painter.setFont(self._bold)
+            painter.setPen(QColor(tokens.text))
+            painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, box.name)
+            line.translate(0, SMALL_LINE)
+        painter.setFont(self._small)
+        painter.setPen(QColor(tokens.text_2))
+        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, box.text)
+
+    # The emoji.
+
+    def chips(
+        self, chips: Sequence[Chip], left: float, top: float, width: float
+    ) -> tuple[tuple[ChipBox, ...], tuple[Hit, ...], float]:
+        """Measure the emoji under a message; return them, what can be clicked, and their lower edge."""
+        boxes, hits = [], []
+        x, y = left, top
+        for chip in chips:
+            box = self._chip(chip, x, y)
+            if box.area.right() > left + width and x > left:
+                x, y = left, y + CHIP_HEIGHT + CHIP_GAP
+                box = self._chip(chip, x, y)
+            boxes.append(box)
+            hits.append(Hit(box.area, Action.REACT, chip.spoken, chip.emoji, chip.told))
+            x = box.area.right() + CHIP_GAP
+        if x + ADD_WIDTH > left + width and x > left:
+            x, y = left, y + CHIP_HEIGHT + CHIP_GAP
+        name = self._theme.tr("Add reaction")
+        hits.append(Hit(QRectF(x, y, ADD_WIDTH, CHIP_HEIGHT), Action.REACT, name, "", name))
+        return tuple(boxes), tuple(hits), y + CHIP_HEIGHT
+
+    def _chip(self, chip: Chip, x: float, y: float) -> ChipBox:
+        emoji, count = QStaticText(chip.emoji), QStaticText(str(chip.count))
+        for text, font in ((emoji, self._small), (count, self._strong)):
+            text.setTextFormat(Qt.TextFormat.PlainText)
+            text.prepare(font=font)
+        sizes = emoji.size(), count.size()
+        width = 2 * CHIP_SIDE + sizes[0].width() + CHIP_INNER + sizes[1].width()
+        area = QRectF(x, y, ceil(width), CHIP_HEIGHT)
+        first = QPointF(x + CHIP_SIDE, y + (CHIP_HEIGHT - sizes[0].height()) / 2)
+        second = QPointF(first.x() + sizes[0].width() + CHIP_INNER, y + (CHIP_HEIGHT - sizes[1].height()) / 2)
+        return ChipBox(area, chip, emoji, first, count, second)
+
+    def paint_chips(
+        self,
+        painter: QPainter,
+        at: QPointF,
+        boxes: Iterable[ChipBox],
+        hits: Iterable[Hit],
+        hovered: Hit | None,
+    ) -> None:
+        """Draw the emoji, and the place where another one can be added."""
+        tokens = self._theme.tokens
+        for box in boxes:
+            lit = hovered is not None and hovered.value == box.chip.emoji
+            self._paint_pill(painter, box.area.translated(at), tokens, mine=box.chip.mine, lit=lit)
+            painter.setFont(self._small)
+            painter.setPen(QColor(tokens.text))
+            painter.drawStaticText(at + box.emoji_at, box.emoji)
+            painter.setFont(self._strong)
+            painter.setPen(QColor(tokens.accent_text if box.chip.mine else tokens.text_2))
+            painter.drawStaticText(at + box.count_at, box.count)
+        for hit in hits:
+            if hit.action is Action.REACT and not hit.value:
+                area = hit.area.translated(at)
+                lit = hovered is not None and hovered == hit
+                self._paint_pill(painter, area, tokens, mine=False, lit=lit)
+                picture = icons.pixmap(
+                    "smile-plus", ADD_ICON, tokens.text_2, painter.device().devicePixelRatioF()
+                )
+                painter.drawPixmap(area.center() - QPointF(ADD_ICON / 2, ADD_ICON / 2), picture)
+
+    @staticmethod
+    def _paint_pill(painter: QPainter, area: QRectF, tokens: Tokens, *, mine: bool, lit: bool) -> None:
+        border = tokens.accent_line if mine else tokens.border_field if lit else ""
+        painter.setPen(QPen(QColor(border), 1) if border else Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(tokens.accent_tint if mine else tokens.bg_subtle))
+        inset = 0.5 if border else 0
+        inner = area.adjusted(inset, inset, -inset, -inset)
+        painter.drawRoundedRect(inner, inner.height() / 2, inner.height() / 2)
+
+    # The note.
+
+    def note(self, entry: Entry, left: float, top: float, width: float) -> NoteBox:
+        """Measure what is said of something that is not through, and the choices beside it or, without room, under it."""
+        metrics = QFontMetrics(self._small)
+        line = self._note_line
+        wide = metrics.horizontalAdvance(entry.note)
+        needed = wide + sum(self._choice_width(action) for action in entry.choices)
+        if needed <= width or not entry.choices:
+            rows = self._wrapped(entry.note, width) if wide > width else 1
+            words = QRectF(left, top, width, rows * line)
+            choices = self._choices(entry.choices, left + wide, top, after_words=True)
+            return NoteBox(words, choices, rows * line, top + (rows - 0.5) * line)
+        rows = self._wrapped(entry.note, width)
+        words = QRectF(left, top, width, rows * line)
+        choices = self._choices(entry.choices, left, top + rows * line, after_words=False)
+        return NoteBox(words, choices, (rows + 1) * line, top + line / 2)
+
+    def _wrapped(self, words: str, width: float) -> int:
+        area = QRect(0, 0, ceil(width), 10_000)
+        metrics = QFontMetrics(self._small)
+        needed = metrics.boundingRect(area, Qt.TextFlag.TextWordWrap, words).height()
+        return max(1, round(needed / metrics.lineSpacing()))
+
+    def _choice_width(self, action: Action) -> float:
+        return QFontMetrics(self._strong).horizontalAdvance(self._names[action]) + QFontMetrics(
+            self._small
+        ).horizontalAdvance(" – ")
+
+    def _choices(
+        self, actions: Sequence[Action], left: float, top: float, *, after_words: bool
+    ) -> tuple[Hit, ...]:
+        hits = []
+        metrics, strong = QFontMetrics(self._small), QFontMetrics(self._strong)
+        for number, action in enumerate(actions):
+            if number or after_words:
+                left += metrics.horizontalAdvance(" / " if number else " – ")
+            area = QRectF(left, top, strong.horizontalAdvance(self._names[action]), self._note_line)
+            hits.append(Hit(area, action, self._names[action]))
+            left = area.right()
+        return tuple(hits)
+
+    def paint_note(self, painter: QPainter, at: QPointF, box: NoteBox, entry: Entry) -> None:
+        """Draw a note and its choices."""
+        tokens = self._theme.tokens
+        colour = {Delivery.REFUSED: tokens.danger, Delivery.ASKING: tokens.warn_text}
+        painter.setFont(self._small)
+        painter.setPen(QColor(colour.get(entry.delivery or Delivery.SENT, tokens.text_2)))
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
+        painter.drawText(box.words.translated(at), flags, entry.note)
+        metrics = QFontMetrics(self._small)
+        on_own_line = bool(box.choices) and box.choices[0].area.top() > box.words.top()
+        for number, hit in enumerate(box.choices):
+            place = hit.area.translated(at)
+            sign = "/" if number else "" if on_own_line else "–"
+            gap = metrics.horizontalAdvance(f" {sign} ")
+            painter.setFont(self._small)
+            painter.setPen(QColor(tokens.text_3))
+            before = QRectF(place.left() - gap, place.top(), gap, place.height())
+            painter.drawText(before, Qt.AlignmentFlag.AlignCenter, sign)
+            painter.setFont(self._strong)
+            takes_away = hit.action in {Action.DELETE, Action.DISCARD}
+            painter.setPen(QColor(tokens.danger if takes_away else tokens.accent_text))
+            painter.drawText(place.adjusted(0, 0, 8, 0), Qt.AlignmentFlag.AlignVCenter, hit.text)
