@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
 
 SERVICE = "internal-chat"
+_KEY_BYTES = 32
 BACKENDS = {
     "win32": (("keyring.backends.Windows", "WinVaultKeyring"),),
     "darwin": (("keyring.backends.macOS", "Keyring"),),
@@ -133,13 +134,14 @@ def _text(kept: Kept) -> str:
 def _parsed(text: str) -> Kept:
     if not text.startswith("{"):
         return Kept(token=text)
-    try:
-        entry = json.loads(text)
-        key = entry["key"]
-        return Kept(entry["token"], bytes.fromhex(key) if key else None)
-    except (ValueError, KeyError, TypeError):
-        # Without its text, which holds secrets, and without the error, which quotes it.
-        raise KeyringSilentError("the keyring's entry was not written by this program") from None
+    with suppress(ValueError):
+        match json.loads(text):
+            case {"token": (str() | None) as token, "key": None}:
+                return Kept(token)
+            case {"token": (str() | None) as token, "key": str() as key} if len(key) == 2 * _KEY_BYTES:
+                return Kept(token, bytes.fromhex(key))
+    # Neither the text, which may hold secrets, nor the error, which quotes it, is passed on.
+    raise KeyringSilentError("the keyring's entry was not written by this program")
 
 
 @contextmanager
