@@ -12,7 +12,6 @@ from tests.support.deeds import KINDS, Kind, common_ground, deed, do, footprint,
 from tests.support.devices import Device, Office, office
 from tests.support.faults import anything
 
-
 PUSHED = {"chat_changes", "chat_snapshot", "read_positions", "preferences_changed"}
 
 

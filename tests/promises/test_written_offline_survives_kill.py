@@ -14,7 +14,7 @@ from desktop.core.client import Client, sign_in
 from desktop.core.values import Deleted, Text
 from tests.support.deeds import KINDS, Kind, common_ground, deed, footprint, grown, is_in_force
 from tests.support.devices import WHOLE, office
-from tests.support.faults import FaultyLine, anything
+from tests.support.faults import FaultyLine
 from tests.support.mortal import Deed, Errand, Mine, Mortal
 from tests.support.profiles import by_profile
 from tests.support.server import PASSWORD
@@ -233,8 +233,6 @@ async def dies(errand: Errand, moment: str, line: FaultyLine, kind: Kind) -> Non
             case "it was stored":
                 await mortal.tells("stored", 0)
             case "its frame was carried out":
-                # What else the server tells then is lost as well.
-                line.to_client.lose(anything, times=None)
                 await answer.struck()
             case _:
                 await mortal.last_words()

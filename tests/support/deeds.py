@@ -100,7 +100,7 @@ def is_in_force(server: ServerProcess, kind: Kind, ground: Ground, me: UserId) -
         "set_reaction": ("SELECT 1 FROM messages WHERE id = ? AND reactions LIKE '%🎉%'", (ground.theirs,)),
         "set_subject": ("SELECT 1 FROM chats WHERE id = ? AND subject = 'renamed'", (chat,)),
         "mark_read": (
-            'SELECT 1 FROM participants WHERE chat = ? AND "user" = ? AND read_seq = ?',
+            'SELECT 1 FROM participants WHERE chat = ? AND "user" = ? AND read_seq >= ?',
             (chat, me, ground.last_seq),
         ),
         "set_preferences": (

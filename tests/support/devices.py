@@ -26,11 +26,11 @@ from desktop.core.values import ChatId, ConnectionState, MessageId, Milliseconds
 from sync_server.protocol.nouns import User
 from tests.support.faults import FaultyLine
 from tests.support.server import PASSWORD, ServerProcess, running_server
-from tests.support.truth import held_by, shown_to
+from tests.support.truth import difference, held_by, shown_to
 
 T = TypeVar("T")
 
-SECONDS = 30
+SECONDS = 20
 """Nothing that a test waits for takes longer on a busy machine."""
 KEY_BYTES = 32
 _OUTBOX = "SELECT number, kind, refusal, held FROM command ORDER BY number"
@@ -179,8 +179,8 @@ class Device:
         try:
             await self.until(is_so, "what the server shows")
         except AssertionError:
-            assert await held_by(self.client) == truth
-            raise
+            found = difference(await held_by(self.client), truth)
+            raise AssertionError(f"{self!r} does not hold what the server shows: {found}") from None
 
     # What it shows ----------------------------------------------------------------------------------------------------
 
@@ -240,6 +240,10 @@ class Office:
 
     def id(self, username: str) -> UserId:
         return self._users[username].id
+
+    def knows_everybody(self) -> None:
+        """Hear of accounts that were made since."""
+        self._users = {user.username: user for user in self.server.users()}
 
     async def device(self, name: str, *, connects: bool = True) -> Device:
         """Somebody signs in on a new device, and catches up. It is called as its user is, and more, as in `anna's phone`."""

@@ -59,6 +59,8 @@ class Errand(NamedTuple):
     """Whether it connects, and waits after its deeds until all is sent."""
     stays: bool = False
     """Whether it lives on after that until it is killed."""
+    keeps_token: bool = False
+    """Whether the token is kept in the file."""
     dies_at: int = 0
     """The step at which it dies; 0 for none."""
     dies_with: str = ""
@@ -174,7 +176,7 @@ def _live(errand: Errand, pipe: Connection) -> None:
 
 
 async def _run(errand: Errand, tell: Callable[..., None]) -> None:
-    client = await Client.open(errand.account, errand.folder, key=errand.key)
+    client = await Client.open(errand.account, errand.folder, key=errand.key, keep_token=errand.keeps_token)
     tell("opened")
     async with asyncio.TaskGroup() as tasks:
         if errand.online:

@@ -6,7 +6,7 @@ its tables, not through its queries, so that nothing is hidden by how it is show
 """
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -53,6 +53,28 @@ class Holding:
     chats: dict[str, Sight]
     incomplete: frozenset[str] = field(default=frozenset())
     """Chats of which something is known to be missing; none, when all is well."""
+
+
+def difference(held: Holding, truth: Holding) -> list[str]:
+    """Return what is not the same, each with what is held and what is true."""
+    found = [f"incomplete: {held.incomplete}"] if held.incomplete else []
+    found += _different("person", held.people, truth.people)
+    found += _different("chat", dict.fromkeys(held.chats), dict.fromkeys(truth.chats))
+    for chat in held.chats.keys() & truth.chats.keys():
+        here, there = held.chats[chat], truth.chats[chat]
+        found += _different("row", {chat: here.row}, {chat: there.row})
+        found += _different("line", {m.seq: m for m in here.messages}, {m.seq: m for m in there.messages})
+        found += _different(f"read in {chat} by", here.read, there.read)
+        found += _different("preference in", {chat: here.preference}, {chat: there.preference})
+    return found
+
+
+def _different(what: str, held: Mapping[Any, object], truth: Mapping[Any, object]) -> list[str]:
+    return [
+        f"{what} {key}: held {held.get(key, 'nothing')}, true {truth.get(key, 'nothing')}"
+        for key in {**held, **truth}
+        if key not in held or key not in truth or held[key] != truth[key]
+    ]
 
 
 # What the client holds ------------------------------------------------------------------------------------------------
