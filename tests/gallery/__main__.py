@@ -19,6 +19,7 @@ from qasync import QEventLoop
 
 from desktop.ui.theme.theme import Theme
 from desktop.viewmodels.background import Background
+from tests.gallery import talk_shots  # noqa: F401 - enters its pictures
 from tests.gallery.shots import SHOTS
 
 

@@ -21,6 +21,7 @@ from sync_server.protocol.nouns import (
     Message,
     MessageId,
     Participant,
+    Reaction,
     Renamed,
     Text,
     User,
@@ -72,9 +73,17 @@ class Story:
         for person in (founder, *others):
             self._enter(person, added_by=founder, visible_from=1)
 
-    def say(self, author: User, moment: str, text: str) -> int:
-        """A person writes."""
-        return self._tell(author, moment, Text(text))
+    def say(self, author: User, moment: str, text: str, *, reply_to: int | None = None) -> int:
+        """A person writes, perhaps as an answer to what stands at a place."""
+        seq = self._tell(author, moment, Text(text))
+        if reply_to is not None:
+            self._lines[seq - 1] = structs.replace(self._lines[seq - 1], reply_to=reply_to)
+        return seq
+
+    def react(self, seq: int, emoji: str, *people: User) -> int:
+        """People put an emoji under a message."""
+        reaction = Reaction(emoji, tuple(person.id for person in people))
+        return self._change(seq, reactions=(*self._lines[seq - 1].reactions, reaction))
 
     def rename(self, author: User, moment: str, subject: str) -> int:
         """A person sets the subject."""
@@ -122,9 +131,15 @@ class Story:
             chat=self.chat(reader),
             revision=self._revision,
             from_seq=shown[0].seq,
-            messages=tuple(shown),
+            messages=tuple(self._line_seen_by(cut_off, line) for line in shown),
             read={reader.id: self._read.get(reader.id, 0)},
+            unread=sum(1 for line in visible if self._is_unread(reader, line)),
+            unread_after=max(self._read.get(reader.id, 0), cut_off - 1),
         )
+
+    def _is_unread(self, reader: User, line: Message) -> bool:
+        after = self._read.get(reader.id, 0)
+        return line.seq > after and line.author != reader.id and isinstance(line.body, Text)
 
     def chat(self, reader: User) -> Chat:
         """Return the chat's row as a reader may see it."""
@@ -139,6 +154,11 @@ class Story:
             created_at=self._lines[0].sent_at if from_start else None,
             visible_from_seq=cut_off,
         )
+
+    @staticmethod
+    def _line_seen_by(cut_off: int, line: Message) -> Message:
+        hidden = line.reply_to is not None and line.reply_to < cut_off
+        return structs.replace(line, reply_to=0) if hidden else line
 
     @staticmethod
     def _seen_by(cut_off: int, participant: Participant) -> Participant:
