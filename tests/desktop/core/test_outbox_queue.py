@@ -104,3 +104,31 @@ def test_an_answer_waits_for_what_it_answers():
     refused = structs.replace(say(1, FIRST), refusal="internal")
     assert ready(queue(refused, say(2, SECOND, reply_to=FIRST))) == []
     assert ready(queue(say(2, SECOND, reply_to=message_id(7)))) == [2]
+
+
+def stale(queue, now, *, besides=()):
+    return list(queue.stale(now, 1_000, besides=besides))
+
+
+def test_messages_that_waited_too_long_are_named_and_nothing_else_is():
+    edit = Pending(3, EditMessage(0, A, message_id(9), CHANGE, "better"), 0, "")
+    line = queue(say(1, FIRST, created_at=0), say(2, SECOND, created_at=900), edit)
+    assert stale(line, 999) == []
+    assert stale(line, 1_000) == [1]
+    assert stale(line, 5_000) == [1, 2]
+    assert stale(line, 5_000, besides={1}) == [2]
+
+
+def test_who_was_asked_or_refused_is_not_asked_again():
+    line = queue(say(1, FIRST), say(2, SECOND), structs.replace(say(3, message_id(3)), held=RELEASED))
+    line.hold(1)
+    line.refuse(2, ErrorCode.MESSAGE_TOO_LONG)
+    assert stale(line, 5_000) == []
+    assert ready(line) == [3]
+
+
+def test_what_cannot_go_before_its_chat_is_started_does_not_ask_yet():
+    line = queue(start(1), say(2, FIRST))
+    assert stale(line, 5_000) == []
+    line.remove(1)
+    assert stale(line, 5_000) == [2]
