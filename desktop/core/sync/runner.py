@@ -20,7 +20,7 @@ from desktop.core.sync.liveness import TICK, Beat, Clocks, Heartbeat
 from sync_server.protocol.frames import AddParticipants, Error, Push, Reply, SignOut, StartTyping
 from sync_server.protocol.nouns import UserId
 
-BATCH = 64
+BATCH = 16
 """Most frames that are stored in one transaction."""
 WAITING = 256
 """Most frames that are read before they are stored; then the socket waits."""

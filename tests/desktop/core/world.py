@@ -10,10 +10,11 @@ from pathlib import Path
 from msgspec import json, structs
 
 from desktop.core import outbox
-from desktop.core.cache import account, encrypted
+from desktop.core.cache import account, encrypted, summaries
 from desktop.core.errors import ConnectFailure
 from desktop.core.sync import applier
-from desktop.core.sync.engine import Close, Effect, Engine, Send, Store
+from desktop.core.sync.effects import Close, Effect, Send, Store
+from desktop.core.sync.engine import Engine
 from sync_server.protocol.frames import (
     Accepted,
     Changes,
@@ -28,6 +29,8 @@ from sync_server.protocol.frames import (
     MarkRead,
     Ok,
     OpenChat,
+    PreferencesChanged,
+    PreferencesSet,
     Push,
     ReadPositions,
     Reply,
@@ -35,6 +38,7 @@ from sync_server.protocol.frames import (
     Resume,
     Resumed,
     SendMessage,
+    SetPreferences,
     SetSubject,
     Sync,
     Synced,
@@ -49,6 +53,7 @@ from sync_server.protocol.nouns import (
     Message,
     MessageId,
     Participant,
+    Preferences,
     Reaction,
     Renamed,
     Text,
@@ -94,6 +99,8 @@ class World:
         """Every line, those that ME may not see included."""
         self.chats: dict[ChatId, Chat] = {}
         self.read: dict[ChatId, dict[UserId, int]] = {}
+        self.preferences: dict[ChatId, Preferences] = {}
+        self._preference_revision = 0
         self._revisions: dict[ChatId, int] = {}
         self._stamps: dict[tuple[ChatId, UserId], int] = {}
         self._clock = 0
@@ -122,9 +129,19 @@ class World:
         cut_off = self.chats[chat].visible_from_seq
         return {who: seq for who, seq in self.read[chat].items() if who == ME.id or seq >= cut_off}
 
+    def unread(self, chat: ChatId) -> tuple[int, int]:
+        """Return how many messages of others ME has not read, and after which place."""
+        mark = self.preferences[chat].unread_from if chat in self.preferences else 0
+        read = self.read[chat].get(ME.id, 0)
+        after = max(min(read, mark - 1) if mark else read, self.chats[chat].visible_from_seq - 1)
+        others = (line for line in self.visible(chat) if line.seq > after and line.author != ME.id)
+        return sum(isinstance(line.body, Text) for line in others), after
+
     def snapshot(self, chat: ChatId) -> ChatSnapshot:
         newest = self.visible(chat)[-SNAPSHOT_ROWS:]
-        return ChatSnapshot(self.chats[chat], self.told(chat), newest[0].seq, newest, self.positions(chat))
+        return ChatSnapshot(
+            self.chats[chat], self.told(chat), newest[0].seq, newest, self.positions(chat), *self.unread(chat)
+        )
 
     # What people do; each returns what ME's devices are told, None where that is nothing.
 
@@ -211,6 +228,17 @@ class World:
         self._stamps[chat, who.id] = self._clock
         return ReadPositions(chat, {who.id: seq}) if who.id in self.positions(chat) else None
 
+    def prefer(self, chat: ChatId, **changes: object) -> Push:
+        """ME sets something for themselves, on any device."""
+        self._preference_revision += 1
+        held = self.preferences.get(chat, Preferences(0))
+        changed = {name: value for name, value in changes.items() if value is not None}
+        if changed.get("unread_from"):
+            mark = max(changed["unread_from"], self.chats[chat].visible_from_seq)
+            changed["unread_from"] = mark if mark <= self.last_seq(chat) else 0
+        self.preferences[chat] = structs.replace(held, revision=self._preference_revision, **changed)
+        return PreferencesChanged({chat: self.preferences[chat]})
+
     def _change(self, chat: ChatId, seq: int, **changes: object) -> Push | None:
         before = self.told(chat)
         self._revisions[chat] += 1
@@ -257,7 +285,14 @@ class World:
                 found = self.snapshot(chat)
                 return [
                     ChatOpened(
-                        request.id, found.chat, found.revision, found.from_seq, found.messages, found.read
+                        request.id,
+                        found.chat,
+                        found.revision,
+                        found.from_seq,
+                        found.messages,
+                        found.read,
+                        found.unread,
+                        found.unread_after,
                     )
                 ]
             case History(chat=chat, before_seq=before):
@@ -286,6 +321,14 @@ class World:
             case MarkRead(chat=chat, seq=seq):
                 self.reads(chat, min(seq, self.last_seq(chat)), who=ME)
                 return [Ok(request.id)]
+            case SetPreferences(chat=chat):
+                wanted = {
+                    "muted_until": request.muted_until,
+                    "pinned": request.pinned,
+                    "unread_from": request.unread_from,
+                }
+                self.prefer(chat, **wanted)
+                return [PreferencesSet(request.id, chat, self.preferences[chat])]
             case _:
                 return [Ok(request.id)]
 
@@ -304,7 +347,10 @@ class World:
             }
             if moved:
                 yield ReadPositions(chat, moved)
-        yield Synced(self._clock)
+        newer = {chat: row for chat, row in self.preferences.items() if row.revision > request.preferences}
+        if newer:
+            yield PreferencesChanged(newer)
+        yield Synced(self._clock, self._preference_revision)
 
     def _missed(self, chat: ChatId, held: int) -> Push:
         changed, row = self._changed(chat, held)
@@ -393,10 +439,15 @@ class Device:
             "chat": self._all("SELECT * FROM chat"),
             "participant": self._all("SELECT * FROM participant"),
             "message": self._all("SELECT * FROM message"),
-            "sync_state": self._all("SELECT * FROM sync_state"),
+            "sync_state": self._all("SELECT chat, held, held_from_seq, told FROM sync_state"),
+            "preference": self._all("SELECT * FROM preference"),
             "read_position": self._all("SELECT * FROM read_position"),
             "command": self._all("SELECT * FROM command"),
         }
+
+    def unread(self) -> dict[ChatId, int]:
+        """Return the numbers that the chat list shows."""
+        return {line.id: line.unread for line in summaries.listed(self.connection, UserId(ME.id))}
 
     def _all(self, query: str) -> list[tuple[object, ...]]:
         return sorted(tuple(row) for row in self.connection.execute(query))

@@ -5,6 +5,7 @@ from collections import Counter
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
+from msgspec import structs
 
 from desktop.core import outbox
 from desktop.core.values import ConnectionState
@@ -12,9 +13,11 @@ from sync_server.protocol.frames import (
     ChatChanges,
     ChatSnapshot,
     CreateChat,
+    History,
     MarkRead,
     ReadPositions,
     SendMessage,
+    SetPreferences,
     SetSubject,
 )
 from sync_server.protocol.nouns import Text
@@ -39,6 +42,9 @@ class Convergence(RuleBasedStateMachine):
         self.device = Device()
         self.written: list[str] = []
         self.started: set[str] = set()
+        self.marked = 0
+        self.lost = False
+        """Something was lost that this device cannot know of yet."""
         self.world.start(chat_id(1))
         self.world.start(chat_id(2), hidden=hidden)
         if connected:
@@ -62,6 +68,7 @@ class Convergence(RuleBasedStateMachine):
     @rule(number=CHATS, count=st.integers(2, 9))
     def somebody_writes_a_lot_unheard(self, number, count):
         chat = chat_id(number)
+        self.lost |= self.device.connected
         for index in range(count if chat in self.world.chats else 0):
             self.world.say(chat, f"unheard {index}")
 
@@ -121,13 +128,33 @@ class Convergence(RuleBasedStateMachine):
     def i_read(self, number, seq):
         chat = chat_id(number)
         last = max((row[1] for row in self.device.rows()["message"] if row[0] == chat), default=0)
-        self.device.write(outbox.mark_read(self.device.connection, MarkRead(0, chat, min(seq, last)), 0))
+        frame, unmark = MarkRead(0, chat, min(seq, last)), SetPreferences(0, chat, message_id(5000 + seq))
+        self.device.write(outbox.mark_read(self.device.connection, frame, 0, unmark=unmark))
+
+    @rule(
+        number=CHATS, seq=st.integers(0, 9), pinned=st.sampled_from([None, True, False]), here=st.booleans()
+    )
+    def i_mark_as_unread_or_pin(self, number, seq, pinned, here):
+        """On this device or another one."""
+        chat = chat_id(number)
+        if not here and chat in self.world.chats:
+            self._live(self.world.prefer(chat, unread_from=seq, pinned=pinned))
+        elif here and self.device.knows(chat):
+            self.marked += 1
+            frame = SetPreferences(0, chat, message_id(6000 + self.marked), pinned=pinned)
+            if pinned is None:
+                frame = structs.replace(frame, unread_from=seq)
+                written = outbox.mark_unread(self.device.connection, frame, 0)
+            else:
+                written = outbox.set_preferences(self.device.connection, ME.id, frame, 0)
+            self.device.write(written)
 
     @rule()
     def connection_comes_or_breaks(self):
         if self.device.connected:
             self.device.disconnect()
         else:
+            self.lost = False
             self.device.connect()
 
     @rule(answers=st.integers(0, 9), frames=st.integers(0, 9))
@@ -137,6 +164,13 @@ class Convergence(RuleBasedStateMachine):
         for _ in range(min(frames, len(self.device.to_client))):
             if self.device.to_client:
                 self.device.receive(self.device.to_client.pop(0))
+        self._unread_numbers_are_right_before_the_history_is_here()
+
+    def _unread_numbers_are_right_before_the_history_is_here(self):
+        device = self.device
+        quiet = not device.to_client and all(isinstance(request, History) for request in device.to_server)
+        if device.engine.is_current and quiet and not self.lost and not device.rows()["command"]:
+            assert device.unread() == {chat: self.world.unread(chat)[0] for chat in self.world.chats}
 
     @precondition(lambda self: self.device.to_client)
     @rule(data=st.data())
@@ -147,7 +181,9 @@ class Convergence(RuleBasedStateMachine):
         if isinstance(waiting[index], SHUFFLED) or self.device.heard_live(waiting[index], ReadPositions):
             fate = data.draw(st.sampled_from(["overtakes", "doubled", "lost"]))
             frame = waiting[index] if fate == "doubled" else waiting.pop(index)
-            if fate != "lost":
+            if fate == "lost":
+                self.lost = True
+            else:
                 self.device.receive(frame)
 
     def teardown(self):
@@ -165,6 +201,7 @@ class Convergence(RuleBasedStateMachine):
         fresh.talk_with(self.world)
         assert self.device.rows() == fresh.rows()
         self._everything_is_held(fresh)
+        assert self.device.unread() == {chat: self.world.unread(chat)[0] for chat in self.world.chats}
         said = Counter(
             line.id for lines in self.world.lines.values() for line in lines if line.author == ME.id
         )
@@ -187,6 +224,10 @@ class Convergence(RuleBasedStateMachine):
             chat: (self.world.told(chat), row.visible_from_seq, self.world.told(chat))
             for chat, row in self.world.chats.items()
         }
+        assert device.rows()["preference"] == sorted(
+            (chat, row.revision, row.muted_until, row.pinned, row.unread_from)
+            for chat, row in self.world.preferences.items()
+        )
         assert device.rows()["read_position"] == sorted(
             (chat, user, seq)
             for chat in self.world.chats
