@@ -35,20 +35,30 @@ def _run(options: argparse.Namespace) -> int:
         from desktop.demo.run import demo
 
         return demo(username=options.username, screenshot=options.screenshot)
-    from desktop.app import Desktop, execute
-    from desktop.config import find_places
+    from desktop.places import find_places
+    from desktop.start import start
 
-    execute(find_places(), Desktop.start)
+    start(find_places())
     return 0
 
 
-def _parser() -> argparse.ArgumentParser:
-    from importlib.metadata import version
+class _Version(argparse.Action):
+    """Says which version this is; what knows it is imported for this alone."""
 
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        """Print it and end."""
+        from importlib.metadata import version
+
+        parser.exit(message=f"Internal Chat {version('internal-chat')}\n")
+
+
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="internal-chat", description="Private chats among the members of a support team."
     )
-    parser.add_argument("--version", action="version", version=f"Internal Chat {version('internal-chat')}")
+    parser.add_argument(
+        "--version", action=_Version, nargs=0, help="show the program's version number and exit"
+    )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     demo = commands.add_parser("demo", help="start a server, a sample team, and the client, signed in")
     demo.add_argument(

@@ -45,6 +45,7 @@ _MINUTE_MS = 60_000
 
 if TYPE_CHECKING:
     from desktop.ui.entry_page import EntryPage
+    from desktop.ui.first_look import FirstLook
     from desktop.ui.standstill import Standstill
     from desktop.viewmodels.sign_in import SignInModel
 
@@ -61,16 +62,18 @@ class Desktop:
     session: Session | None = None
     """What is open; None while a page is shown."""
 
-    def __init__(self, application: QApplication, places: Places) -> None:
+    def __init__(
+        self, application: QApplication, places: Places, first_look: "FirstLook | None" = None
+    ) -> None:
         self._places = places
         self._settings = load_settings(places.settings)
-        self._theme = Theme(application, self._settings.appearance)
+        self._theme = first_look.theme if first_look else Theme(application, self._settings.appearance)
         self._entrance = Entrance(places)
         self._saving = asyncio.Lock()
         self._saved: asyncio.Task[None] | None = None
         self._quitting = asyncio.Event()
         self._asking = False
-        self._pages = Pages(self._theme, self._on_closing)
+        self._pages = Pages(self._theme, self._on_closing, first_look)
         self._attempt: object = None
         self._held_unsent = Unsent()
         """Of a session that keeps nothing and waits for its user to sign in again."""
@@ -122,9 +125,7 @@ class Desktop:
             patience=None if patience is None else patience * _MINUTE_MS,
         )
         self._connect(session)
-        self._pages.place(session.window)
-        session.window.show()
-        self._pages.take_down()
+        self._pages.give_way(session.window, session.workspace)
         self._held_unsent = Unsent()
         session.start(self._tasks, self._entrance)
         _ = session.background.start(self._follow_damage(session))
@@ -281,7 +282,7 @@ class Desktop:
         else:
             self.quit()
 
-    async def _ask_and_quit(self, window: "EntryPage | MainWindow") -> None:
+    async def _ask_and_quit(self, window: "EntryPage | FirstLook | MainWindow") -> None:
         """Quit; but where what was written is kept nowhere, ask whether it may be lost."""
         unsent = self._held_unsent if self.session is None else await self.session.workspace.unsent()
         if not unsent:
@@ -369,17 +370,21 @@ class Desktop:
             await asyncio.to_thread(save_settings, self._places.settings, self._settings)
 
 
-def execute(places: Places, opening: Callable[[Desktop], Coroutine[Any, Any, None]]) -> None:
-    """Run the program until the user quits. `opening` decides what is shown first."""
+def execute(
+    places: Places,
+    opening: Callable[[Desktop], Coroutine[Any, Any, None]],
+    first_look: "FirstLook | None" = None,
+) -> None:
+    """Run the program until the user quits. `opening` decides what is shown first, or after the first look."""
     sys.setswitchinterval(_SWITCH_SECONDS)
-    application = QApplication(sys.argv[:1])
+    application = cast("QApplication", QApplication.instance() or QApplication(sys.argv[:1]))
     application.setApplicationName("Internal Chat")
     application.setQuitOnLastWindowClosed(False)
     application.setWindowIcon(QIcon(icons.pixmap("app", 256, "#000000", 1)))
     loop = QEventLoop(application)
     asyncio.set_event_loop(loop)
     with loop:
-        desktop = Desktop(application, places)
+        desktop = Desktop(application, places, first_look)
         collect_only_when_told()
         ticking = _end_on_signals(desktop)
         loop.run_until_complete(desktop.run(opening))

@@ -7,9 +7,11 @@ from urllib.parse import urlsplit
 from desktop.core.client import Account
 from desktop.ui.main_window import MainWindow
 from desktop.ui.theme.theme import Theme
+from desktop.viewmodels.workspace import Workspace
 
 if TYPE_CHECKING:
     from desktop.ui.entry_page import EntryPage
+    from desktop.ui.first_look import FirstLook
     from desktop.ui.standstill import Standstill
     from desktop.viewmodels.sign_in import SignInModel
     from desktop.viewmodels.unlock import UnlockModel
@@ -23,11 +25,15 @@ class Pages:
     asks_before_closing = False
     """Whether the pages to come may close only once the user was asked."""
 
-    def __init__(self, theme: Theme, closing: Callable[[], None]) -> None:
-        """Call `closing` before a page closes."""
+    def __init__(
+        self, theme: Theme, closing: Callable[[], None], first_look: "FirstLook | None" = None
+    ) -> None:
+        """Call `closing` before a page closes. The first look, if there is one, stands there already."""
         self._theme = theme
         self._closing = closing
-        self.current: EntryPage | None = None
+        self.current: EntryPage | FirstLook | None = first_look
+        if first_look is not None:
+            first_look.closing.connect(closing)
 
     def show_sign_in(self, model: "SignInModel") -> None:
         """Ask who it is. The model ends with the page."""
@@ -69,6 +75,18 @@ class Pages:
         if self.current is not None and self.current.isVisible():
             window.setGeometry(self.current.geometry())
             window.setWindowState(self.current.windowState())
+
+    def give_way(self, window: MainWindow, workspace: Workspace) -> None:
+        """Show the window where the page stands; a first look becomes its frame."""
+        from desktop.ui.first_look import FirstLook
+
+        if isinstance(self.current, FirstLook):
+            self.current.hold(window, workspace)
+            self.current = None
+            return
+        self.place(window)
+        window.show()
+        self.take_down()
 
     def take_down(self) -> None:
         """Show no page any more."""

@@ -9,7 +9,7 @@ from collections.abc import Sequence as Seq
 from typing import Concatenate, ParamSpec
 
 from desktop.core import outbox
-from desktop.core.cache import drafts
+from desktop.core.cache import drafts, glance
 from desktop.core.cache.database import Connection, Database
 from desktop.core.cache.drafts import Draft
 from desktop.core.changes import ChangeSet
@@ -115,6 +115,10 @@ class Actions(Queries, ABC):
         """Keep what is written and not sent, and what it answers, on this computer only; without either, it is removed."""
         if await self._database.write(drafts.save, chat, Draft(text, reply_to), self._clock()):
             self._publish(ChangeSet(chats=frozenset((chat,))))
+
+    async def keep_last_seen(self, rows: str) -> None:
+        """Keep the chat list as it is seen now, in a form that is the caller's, for the first moments of the next start."""
+        await self._database.write(glance.keep, rows)
 
     # What becomes of pending commands.
 

@@ -20,6 +20,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from desktop.system import secret_service
+
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
 
@@ -69,9 +71,21 @@ def available() -> bool:
 
 def load(server: str, user: str) -> Kept:
     """Return what is kept for a user of a server. Raises KeyringUnavailableError."""
+    at_once = load_at_once(server, user)
+    if at_once is not None:
+        return at_once
     with _border():
         text = _backend().get_password(SERVICE, _entry(server, user))
     return Kept() if text is None else _parsed(text)
+
+
+def load_at_once(server: str, user: str) -> Kept | None:
+    """Return what is kept, if that can be had without asking the user and without the library; None says nothing."""
+    text = secret_service.look_up(SERVICE, _entry(server, user))
+    try:
+        return None if text is None else _parsed(text)
+    except KeyringSilentError:
+        return None
 
 
 def store(server: str, user: str, kept: Kept) -> None:

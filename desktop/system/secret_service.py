@@ -1,17 +1,21 @@
 """Asks the Secret Service of a Linux desktop for one secret, as fast as that can be: a start waits for it.
 
-The service is the keyring of GNOME, KeePassXC and others. To keep and to forget secrets is `keyring`'s, through the library of that name; what that
-one wrote is found here by the same attributes. But to import it and the cryptography below it takes longer than the list of
-chats to be painted. So this asks over the bus itself, in a few questions, and gives up at whatever is not plain: a locked keyring, none,
-another one. Then the library is asked, which can do more, and which may ask the user.
+The service is the keyring of GNOME, KeePassXC and others. To keep and to forget secrets is `keyring`'s, through the
+library of that name; what that one wrote is found here by the same attributes. But to import it and the cryptography
+below it takes longer than the list of chats to be painted. So this asks over the bus itself, in a few questions, and
+gives up at whatever is not plain: a locked keyring, none, another one. Then the library is asked, which can do more,
+and which may ask the user.
 
-The secret comes over the bus as it is, not encrypted once more for the way. Who could read along is the same user's program, or the administrator: both
-can ask the keyring themselves.
+The secret comes over the bus as it is, not encrypted once more for the way. Who could read along is the same user's
+program, or the administrator: both can ask the keyring themselves.
 """
 
 import os
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from jeepney.io.blocking import DBusConnection
 
 _SERVICE = {"bus_name": "org.freedesktop.secrets", "interface": "org.freedesktop.Secret.Service"}
 _PATH = "/org/freedesktop/secrets"
@@ -37,7 +41,7 @@ def look_up(service: str, username: str) -> str | None:
         return None
 
 
-def _ask(bus: Any, attributes: dict[str, str]) -> str | None:
+def _ask(bus: "DBusConnection", attributes: dict[str, str]) -> str | None:
     unlocked, _ = _call(bus, "SearchItems", "a{ss}", attributes)
     if len(unlocked) != 1:
         return None
@@ -47,7 +51,7 @@ def _ask(bus: Any, attributes: dict[str, str]) -> str | None:
     return bytes(secret[2]).decode()
 
 
-def _call(bus: Any, method: str, signature: str, *arguments: object) -> tuple[Any, ...]:
+def _call(bus: "DBusConnection", method: str, signature: str, *arguments: object) -> tuple[Any, ...]:
     from jeepney import DBusAddress, new_method_call
     from jeepney.wrappers import unwrap_msg
 

@@ -3,13 +3,17 @@
 Moments are the server's milliseconds, UTC; what is shown is the time of this computer.
 """
 
+from __future__ import annotations
+
 import re
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
-from desktop.core.values import Milliseconds
+if TYPE_CHECKING:  # the first picture of the window is painted before the core is imported
+    from desktop.core.values import Milliseconds
 
 WEEK_DAYS = 7
 _MINUTE_MS = 60_000

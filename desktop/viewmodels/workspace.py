@@ -15,6 +15,7 @@ from desktop.viewmodels.chat_list import ChatListModel, ChatListOrder
 from desktop.viewmodels.composer import ComposerModel
 from desktop.viewmodels.details import DetailsModel
 from desktop.viewmodels.edit_participants import EditParticipantsModel
+from desktop.viewmodels.last_seen_keeper import LastSeenKeeper
 from desktop.viewmodels.new_chat import NewChatModel
 from desktop.viewmodels.status import StatusModel
 from desktop.viewmodels.timeline import TimelineModel
@@ -50,6 +51,7 @@ class Workspace(QObject):
         self._current: ChatId | None = None
         self.chat_list = ChatListModel(client, background, clock, self)
         self.chat_order = ChatListOrder(self.chat_list, self)
+        self._last_seen = LastSeenKeeper(client, background, self.chat_list, self.chat_order, self)
         self.actions = ChatActions(client, background, clock)
         self.status = StatusModel(client, background, self)
         self.timeline = TimelineModel(client, background, clock, self)
@@ -140,6 +142,7 @@ class Workspace(QObject):
         """Stop following the client, and wait until what was written and not sent is kept."""
         await self.composer.finish()
         await self.timeline.finish()
+        await self._last_seen.finish()
         for model in (self.chat_list, self.status, self.details):
             model.close()
 

@@ -1,8 +1,9 @@
-"""Runs a program's `main` and prints, from outside, when its list was painted first: `python painted.py MODULE ROWS`.
+"""Runs a program's `main` and prints, from outside, when its list was painted: `python painted.py MODULE ROWS`.
 
 The program knows nothing of it. As soon as it has imported QtWidgets, its QApplication is one that sees all events; the moment is
 the turn of the event loop after the first paint event of a list that has so many rows, when what was painted has gone to the display. It is told in
-nanoseconds of the system's monotonic clock, which is the same in all processes.
+nanoseconds of the system's monotonic clock, which is the same in all processes. Our program has two such moments: the chats as they were
+last seen, and the list of the whole window.
 """
 
 import importlib
@@ -41,18 +42,28 @@ def _watch(widgets: Any, rows: int) -> None:
     paint = QEvent.Type.Paint
 
     class Application(widgets.QApplication):  # type: ignore[misc, name-defined]
-        told = False
+        """Sees the first paint event of any list, and that of the list of the whole window."""
+
+        seen = 0
 
         def __init__(self, *arguments: Any) -> None:
             super().__init__(*arguments)
             self.installEventFilter(self)
 
         def eventFilter(self, receiver: Any, event: Any) -> bool:
-            if not self.told and event.type() == paint and _is_list(receiver):
-                self.told = True
-                self.removeEventFilter(self)
+            if event.type() == paint and _is_list(receiver) and (not self.seen or self._is_real(receiver)):
+                self.seen += 1
+                if self.seen > 1 or not rows:
+                    self.removeEventFilter(self)
                 QTimer.singleShot(0, _tell)
+                if self.seen == 1 and self._is_real(receiver):
+                    self.removeEventFilter(self)
+                    QTimer.singleShot(0, _tell)
             return False
+
+        @staticmethod
+        def _is_real(receiver: Any) -> bool:
+            return type(receiver.parent()).__name__ == "ChatListView"
 
     def _is_list(receiver: Any) -> bool:
         view = receiver.parent()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tests.support.server import ENVIRONMENT, SECONDS
 
-_FOREIGN = ("DISPLAY", "WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "QT_QPA_PLATFORM")
+_FOREIGN = ("INTERNAL_CHAT_HOME", "DISPLAY", "WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "QT_QPA_PLATFORM")
 
 
 def new_user(home: Path) -> dict[str, str]:

@@ -1,8 +1,9 @@
 """The chat list as it was last seen, kept so that the next start can paint it before anything else of the client is loaded.
 
-It is a picture and no truth: whoever shows it replaces it by the list as soon as that has been read. A change of a message empties it in the same
-transaction (a trigger does), so that what was taken back does not live on here. To read it needs neither the writer and
-reader threads nor anything that decodes messages: `read` opens the file for a moment, and looks at one row.
+It is a picture and no truth: whoever shows it replaces it by the list as soon as that has been read. A change of a
+message empties it in the same transaction (a trigger does), so that what was taken back does not live on here. To
+read it needs neither the writer and reader threads nor anything that decodes messages: `read` opens the file for a
+moment, and looks at one row.
 """
 
 from pathlib import Path
