@@ -1,10 +1,12 @@
 """The text field in which a message is written: it grows with its text, and Enter sends."""
 
+from math import ceil
+
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
-    QFontMetrics,
+    QFontMetricsF,
     QGuiApplication,
     QInputMethodEvent,
     QKeyEvent,
@@ -97,7 +99,8 @@ class MessageField(QPlainTextEdit):
     def fit(self) -> None:
         """Be as high as the text, up to some lines; beyond that, scroll."""
         lines = max(1, round(self.document().size().height()))
-        spacing = QFontMetrics(self.font()).lineSpacing()
+        # As a layout rounds it: with a line a fraction too high, Qt would hold the text for too long and scroll it.
+        spacing = ceil(QFontMetricsF(self.font()).lineSpacing())
         height = max(LEAST_HEIGHT, min(lines, MOST_LINES) * spacing + 2)
         scrolls = lines > MOST_LINES
         policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if scrolls else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
@@ -105,6 +108,8 @@ class MessageField(QPlainTextEdit):
             self.setVerticalScrollBarPolicy(policy)
         if height != self.height():
             self.setFixedHeight(height)
+        if not scrolls:
+            self.verticalScrollBar().setValue(0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width breaks the lines elsewhere."""

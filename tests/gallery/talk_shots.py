@@ -3,8 +3,10 @@
 from PySide6.QtCore import QPoint, QSize, Qt
 
 from desktop.core import outbox
+from desktop.core.cache import commands
 from desktop.core.changes import ChangeSet
 from desktop.core.values import ConnectionState, MessageId
+from desktop.viewmodels.timeline_entry import Action
 from sync_server.protocol.codes import ErrorCode
 from tests.gallery.shots import lose_connection, scene
 from tests.gallery.stage import Stage, settled
@@ -25,7 +27,7 @@ def answered() -> Story:
     chat.react(10, "✅", DANA)
     chat.say(ELIF, "2026-03-05 14:32", "I’ll call the customer at 15:00", reply_to=14)
     chat.say(CHEN, "2026-03-05 14:33", "The old gateway key is switched off since yesterday.", reply_to=6)
-    chat.say(BRUNO, "2026-03-05 14:35", "Thank you both, that closes it for Northwind.", reply_to=15)
+    chat.say(BRUNO, "2026-03-05 14:35", "Thank you both, that closes it for Northwind.", reply_to=2)
     chat.react(17, "🎉", ANA, ELIF, CHEN)
     chat.read_all(DANA)
     chat.read_all(CHEN)
@@ -41,8 +43,7 @@ async def talk_answers(_here: Stage) -> None: ...
 
 
 @scene("talk-answers-newcomer", me=CHEN, chat=answered, stories=lambda: (answered(),))
-async def talk_answers_newcomer(here: Stage) -> None:
-    here.window.conversation.timeline.focus_row(0)
+async def talk_answers_newcomer(_here: Stage) -> None: ...
 
 
 @scene("talk-answering", chat=answered, stories=_with_answers)
@@ -65,6 +66,7 @@ async def talk_waiting(here: Stage) -> None:
     client, chat = here.desk.client, answered().id
     await client.edit(chat, message(here, 10), "Approved, €250. Please add the approval number.")
     await client.delete(chat, message(here, 11))
+    here.window.resize(1280, 1060)
     await client.react(chat, message(here, 17), "❤️", on=True)
     first = await client.send(chat, "Perfect, thank you.", reply_to=message(here, 17))
     await client.send(chat, "I’ll check the ledger tonight.", reply_to=first)
@@ -73,7 +75,7 @@ async def talk_waiting(here: Stage) -> None:
 @scene("talk-refused", chat=answered, stories=_with_answers)
 async def talk_refused(here: Stage) -> None:
     client, chat = here.desk.client, answered().id
-    await client.edit(chat, message(here, 10), "Approved, €250.")
+    await client.edit(chat, message(here, 14), "Great work. Elif, could you phone them rather than write?")
     await refuse_last(here, ErrorCode.RATE_LIMITED)
     await client.delete(chat, message(here, 11))
     await refuse_last(here, ErrorCode.NOT_AUTHOR)
@@ -81,6 +83,7 @@ async def talk_refused(here: Stage) -> None:
     await refuse_last(here, ErrorCode.TOO_MANY_REACTIONS)
     await client.send(chat, "Here is the wording legal agreed last week.")
     await refuse_last(here, ErrorCode.CHAT_NOT_FOUND)
+    here.window.resize(1280, 1060)
 
 
 @scene("talk-asking", chat=answered, stories=_with_answers)
@@ -105,6 +108,12 @@ async def talk_menu(here: Stage) -> None:
     view.focus_row(index)
     corner = view.row_area(index).topLeft() + QPoint(90, 24)
     view.row_actions.open_menu(message(here, 14), view.viewport().mapToGlobal(corner))
+    await here.dialog()
+
+
+@scene("talk-reactions", chat=answered, stories=_with_answers)
+async def talk_reactions(here: Stage) -> None:
+    here.window.conversation.timeline.row_actions.perform(Action.REACT, message(here, 10))
     await here.dialog()
 
 
@@ -175,8 +184,7 @@ async def ask(here: Stage) -> None:
 async def refuse_last(here: Stage, code: ErrorCode) -> None:
     """Let the server have said no to what was stored last."""
     client = here.desk.client
-    rows = (await client.latest(answered().id)).rows
-    command = max(row.command for row in rows if row.command is not None)
-    written = await client._database.write(outbox.refused, command, code)
+    pending = await client._database.read(commands.of_chats, (answered().id,))
+    written = await client._database.write(outbox.refused, max(each.number for each in pending), code)
     client.feed.publish(written.changes)
     await settled()

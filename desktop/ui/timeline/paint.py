@@ -123,7 +123,7 @@ class RowPainter:
         icon, color = {
             Delivery.SENT: ("check", tokens.text_3),
             Delivery.WAITING: ("clock", tokens.text_3),
-            Delivery.ASKING: ("clock", tokens.warn_text),
+            Delivery.ASKING: ("circle-help", tokens.warn_text),
             Delivery.REFUSED: ("circle-alert", tokens.danger),
         }[row.entry.delivery or Delivery.SENT]
         last = row.text.lineAt(row.text.lineCount() - 1)

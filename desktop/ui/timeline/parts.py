@@ -87,6 +87,7 @@ class Parts:
 
     def __init__(self, theme: Theme, note_line: int) -> None:
         self._theme = theme
+        self._emoji = theme.font(Style.MESSAGE)
         self._small = theme.font(Style.SMALL)
         self._strong = theme.font(Style.SMALL, weight=QFont.Weight.Medium)
         self._bold = theme.font(Style.SMALL, weight=QFont.Weight.DemiBold)
@@ -158,7 +159,7 @@ class Parts:
 
     def _chip(self, chip: Chip, x: float, y: float) -> ChipBox:
         emoji, count = QStaticText(chip.emoji), QStaticText(str(chip.count))
-        for text, font in ((emoji, self._small), (count, self._strong)):
+        for text, font in ((emoji, self._emoji), (count, self._strong)):
             text.setTextFormat(Qt.TextFormat.PlainText)
             text.prepare(font=font)
         sizes = emoji.size(), count.size()
@@ -181,7 +182,7 @@ class Parts:
         for box in boxes:
             lit = hovered is not None and hovered.value == box.chip.emoji
             self._paint_pill(painter, box.area.translated(at), tokens, mine=box.chip.mine, lit=lit)
-            painter.setFont(self._small)
+            painter.setFont(self._emoji)
             painter.setPen(QColor(tokens.text))
             painter.drawStaticText(at + box.emoji_at, box.emoji)
             painter.setFont(self._strong)
