@@ -1,4 +1,4 @@
-"""The command line of the server: `internal-chat-server serve`, `user …` and `import …`.
+"""The command line of the server: `internal-chat-server serve`, `user …`, `import …`, `backup …` and `restore …`.
 
 What the operator can mend is one line on stderr and exit code 1, never a traceback. Passwords come from a prompt or from stdin,
 never from the command line, where every user of the machine could read them.
@@ -94,6 +94,17 @@ def _import(options: argparse.Namespace) -> None:
     _say(f"imported {taken.users} users, {taken.chats} chats, {taken.messages} messages")
 
 
+def _backup(options: argparse.Namespace) -> None:
+    admin.backup(_database_url(options), options.file)
+    _say(f"copied everything to {options.file}")
+
+
+def _restore(options: argparse.Namespace) -> None:
+    replaced = admin.restore(_database_url(options), options.file)
+    kept = "" if replaced is None else f"; what was there is kept as {replaced}"
+    _say(f"restored everything from {options.file}{kept}")
+
+
 def _say(*lines: str) -> None:
     """Print the answer. Whoever reads it may have gone, and a terminal may not know every letter of a name."""
     if isinstance(sys.stdout, io.TextIOWrapper):
@@ -151,6 +162,7 @@ def _parser() -> argparse.ArgumentParser:
         "file", type=Path, metavar="FILE", help="JSON Lines; all of it is taken in, or nothing"
     )
     importing.set_defaults(run=_import)
+    _add_backup_commands(commands, place)
     return parser
 
 
@@ -185,6 +197,25 @@ def _add_serve(
         help="believe the X-Forwarded-For of the proxy in front when counting wrong passwords by address",
     )
     serve.set_defaults(run=_serve)
+
+
+def _add_backup_commands(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", place: argparse.ArgumentParser
+) -> None:
+    backup = commands.add_parser(
+        "backup",
+        parents=[place],
+        help="copy the database to a file, while the server runs or while it does not",
+    )
+    backup.add_argument("file", type=Path, metavar="FILE", help="must not exist yet")
+    backup.set_defaults(run=_backup)
+    restore = commands.add_parser(
+        "restore",
+        parents=[place],
+        help="put a copy in the place of the database while no server runs; clients then begin anew",
+    )
+    restore.add_argument("file", type=Path, metavar="FILE", help="a copy; it stays as it is")
+    restore.set_defaults(run=_restore)
 
 
 def _add_user_commands(

@@ -1,4 +1,4 @@
-"""What an operator does to accounts and history from the command line, while the server runs or while it does not.
+"""What an operator does to accounts, history and the database from the command line, while the server runs or while it does not.
 
 Every function opens the database, does one thing in one transaction and closes it. A running server notices changed accounts
 within a second (it watches the directory's revision); imported chats show when a client connects the next time. Errors are
@@ -41,6 +41,7 @@ from sync_server.handlers.accounts import hash_password, new_account, username_a
 from sync_server.handlers.imports import Imported, hash_passwords, read_lines, take_in
 from sync_server.protocol.nouns import User, UserId
 from sync_server.store import accounts as store
+from sync_server.store import copies
 from sync_server.store import devices as device_store
 from sync_server.store.accounts import Account
 from sync_server.store.database import Database
@@ -115,6 +116,20 @@ def import_history(database_url: str, path: Path) -> Imported:
     hashes = hash_passwords(lines)
     with Database(database_url) as database:
         return database.submit(lambda conn: take_in(conn, lines, hashes)).result()
+
+
+def backup(database_url: str, path: Path) -> None:
+    """Copy the database to a file, whether it is served or not."""
+    copies.make(database_url, path)
+
+
+def restore(database_url: str, path: Path) -> Path | None:
+    """Put a copy in the place of the database, which no server may serve; return where what was there is kept, if anything was.
+
+    Any copy will do, also one that another program made. Clients notice when it is served, and begin anew with what it holds;
+    what their users have not sent yet, they send then.
+    """
+    return copies.put_back(database_url, path)
 
 
 def _account(conn: Connection, username: str) -> Account:

@@ -21,6 +21,7 @@ from dataclasses import replace
 from sync_server.config import Config, ConfigError
 from sync_server.protocol.nouns import Milliseconds
 from sync_server.store.database import Database
+from sync_server.store.epochs import begin_if_copied
 from sync_server.store.tenancy import only_server_of
 from sync_server.transport.commands import Commands
 from sync_server.transport.devices import Departures
@@ -75,6 +76,7 @@ async def serve(
     config: Config, database: Database, *, announce: Callable[[str], None], stop: asyncio.Event
 ) -> None:
     """Serve an open database until `stop` is set. `announce` is told the address once connections are accepted."""
+    await asyncio.wrap_future(database.submit(begin_if_copied))
     hub = Hub()
     presence = PresenceBoard(hub, monotonic=time.monotonic)
     positions = Positions(database, hub, monotonic=time.monotonic)

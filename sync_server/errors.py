@@ -6,7 +6,8 @@
     └── OperatorError      whoever runs the server: printed as one line, never sent to a client
         ├── DatabaseRefused   a database URL we do not speak, or a database written by a newer version
         ├── AccountRefused    an account command that cannot be done: name taken, no such user
-        └── ImportRefused     a line of an import file that cannot be taken in
+        ├── ImportRefused     a line of an import file that cannot be taken in
+        └── CopyRefused       a copy of the database that cannot be made or put back
 
 Anything else that is raised is a bug: it is logged with its traceback, and the client is told `internal`.
 """
@@ -46,6 +47,10 @@ class DatabaseRefused(OperatorError):  # noqa: N818 - it says what happened, as 
 
 class AccountRefused(OperatorError):  # noqa: N818 - it says what happened, as the words of the design do
     """This account command cannot be done."""
+
+
+class CopyRefused(OperatorError):  # noqa: N818 - it says what happened, as the words of the design do
+    """This copy of a database cannot be made, or put back; what was there is still there."""
 
 
 class ImportRefused(OperatorError):  # noqa: N818 - it says what happened, as the words of the design do

@@ -21,6 +21,7 @@ from sync_server.protocol.frames import Devices, ListDevices, RevokeDevice
 from sync_server.protocol.nouns import DeviceId, Milliseconds, User
 from sync_server.store import accounts as account_store
 from sync_server.store import devices as store
+from sync_server.store import epochs
 
 _TOKEN_PREFIX = "ict_"  # noqa: S105 - by which a leaked token is recognised, not a secret
 _UNNAMED = "unnamed device"
@@ -33,6 +34,7 @@ class Admitted(Struct, frozen=True):
 
     caller: Caller
     user: User
+    epoch: str
     last_seen_at: Milliseconds
     """When the device was last seen before."""
 
@@ -42,6 +44,7 @@ class NewDevice(Struct, frozen=True):
 
     caller: Caller
     user: User
+    epoch: str
     token: str
 
 
@@ -51,7 +54,8 @@ def add(conn: Connection, user: User, name: str, now_ms: Milliseconds) -> NewDev
     token = _TOKEN_PREFIX + secrets.token_urlsafe(32)
     name = clean_line(name) or _UNNAMED
     store.add(conn, device, user.id, name=name, token_hash=_token_hash(token), now_ms=now_ms)
-    return NewDevice(caller=Caller(user=user.id, device=device), user=user, token=token)
+    caller = Caller(user=user.id, device=device)
+    return NewDevice(caller=caller, user=user, epoch=epochs.current(conn), token=token)
 
 
 def resume(conn: Connection, token: str) -> Admitted:
@@ -64,7 +68,9 @@ def resume(conn: Connection, token: str) -> Admitted:
     if device.revoked:
         raise token_refused()
     caller = Caller(user=device.user.id, device=device.id)
-    return Admitted(caller=caller, user=device.user, last_seen_at=device.last_seen_at)
+    return Admitted(
+        caller=caller, user=device.user, epoch=epochs.current(conn), last_seen_at=device.last_seen_at
+    )
 
 
 def is_worth_noting(last_seen_at: Milliseconds, now_ms: Milliseconds) -> bool:

@@ -11,6 +11,13 @@ ReadCursor = Annotated[int, Meta(ge=0, le=2**63 - 1)]
 PreferencesCursor = Annotated[int, Meta(ge=0, le=2**63 - 1)]
 """How far a device has been told of its user's preferences: the highest `Preferences.revision` of a completed catch-up."""
 
+Epoch = str
+"""Name of the history that a server tells; opaque, and empty if it tells none.
+
+If it is another than before, the server was brought back from an older copy: what a device holds may never have happened, so it
+begins anew, and keeps only what its user wrote and the server has not confirmed.
+"""
+
 
 class Frame(Struct, frozen=True, tag_field="type"):
     """Anything that travels."""

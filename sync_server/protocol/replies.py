@@ -1,7 +1,7 @@
 """What the server answers: to each request `ok`, a reply of its own type, or `error`, with the `id` of the request."""
 
 from sync_server.protocol.codes import ErrorCode
-from sync_server.protocol.frame import Frame, RequestId
+from sync_server.protocol.frame import Epoch, Frame, RequestId
 from sync_server.protocol.nouns import (
     Chat,
     ChatId,
@@ -41,6 +41,7 @@ class SignedIn(Frame, frozen=True, tag="signed_in"):
     user: User
     device: DeviceId
     token: str
+    epoch: Epoch = ""
 
 
 class Resumed(Frame, frozen=True, tag="resumed"):
@@ -49,6 +50,7 @@ class Resumed(Frame, frozen=True, tag="resumed"):
     id: RequestId
     user: User
     device: DeviceId
+    epoch: Epoch = ""
 
 
 class Devices(Frame, frozen=True, tag="devices"):

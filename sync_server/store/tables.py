@@ -154,3 +154,11 @@ commands = Table(
     Column("request", LargeBinary, nullable=False),
 )
 """Commands that wrote no line, to know them again. Those that wrote one are known by its row."""
+
+epoch = Table(
+    "epoch",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("name", String(32), nullable=False),
+)
+"""One row: the name of the history that this database tells; empty in a copy. See `epochs`."""

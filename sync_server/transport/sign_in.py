@@ -70,7 +70,7 @@ class Doorkeeper:
                 lambda conn: accounts.admit(conn, account, request.device_name, self._now_ms())
             )
         )
-        return new.caller, SignedIn(request.id, new.user, new.caller.device, new.token)
+        return new.caller, SignedIn(request.id, new.user, new.caller.device, new.token, new.epoch)
 
     async def resume(self, request: Resume) -> tuple[Caller, Resumed]:
         """Recognise a device by its token, or refuse."""
@@ -78,7 +78,7 @@ class Doorkeeper:
             self._database.read(lambda conn: devices.resume(conn, request.token))
         )
         self._note_seen(admitted)
-        return admitted.caller, Resumed(request.id, admitted.user, admitted.caller.device)
+        return admitted.caller, Resumed(request.id, admitted.user, admitted.caller.device, admitted.epoch)
 
     async def change_password(
         self, asker: Guest, caller: Caller, request: ChangePassword, address: str

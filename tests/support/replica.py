@@ -30,6 +30,7 @@ class Replica:
         self._directory_heard_of = 0
         self._reads = 0
         self._preferences = 0
+        self._epoch = ""
 
     # What it holds ----------------------------------------------------------------------------------------------------
 
@@ -116,6 +117,9 @@ class Replica:
             take(frame)
 
     def _take_signed_in(self, frame: Json) -> None:
+        if self._epoch and frame["epoch"] and frame["epoch"] != self._epoch:
+            self.__init__()
+        self._epoch = frame["epoch"] or self._epoch
         self.me = frame["user"]["id"]
         self._keep_user(frame["user"])
 

@@ -1,15 +1,21 @@
 """Account commands and imports, as the command line calls them."""
 
 import json
+import shutil
+import sqlite3
+from contextlib import closing
 
 import pytest
 
 from sync_server import admin
-from sync_server.errors import AccountRefused, DatabaseRefused, ImportRefused, OperatorError
+from sync_server.errors import AccountRefused, CopyRefused, DatabaseRefused, ImportRefused, OperatorError
 from sync_server.handlers.imports import Imported
 from sync_server.protocol.codes import ErrorCode
 from sync_server.protocol.frames import SendMessage, Synced
 from sync_server.protocol.nouns import Added, Renamed, Text
+from sync_server.store import epochs
+from sync_server.store.database import Database
+from sync_server.store.tenancy import only_server_of
 from tests.support.store import NOW, code_of, new_id, texts_of
 
 
@@ -213,3 +219,118 @@ def test_an_imported_line_cannot_be_claimed_by_a_command(office, take_in):
 def test_a_file_that_cannot_be_read_is_said_so(office, tmp_path):
     with pytest.raises(OperatorError, match="cannot read"):
         admin.import_history(office.url, tmp_path / "nowhere.jsonl")
+
+
+# Copies of the database ---------------------------------------------------------------------------------------------------
+
+
+def epoch_of(url):
+    with Database(url) as database:
+        return database.read(epochs.current).result()
+
+
+def rows_of(path):
+    """Everything that a database holds, but for the epoch."""
+    with closing(sqlite3.connect(path)) as database:
+        dump = list(database.iterdump())
+    return [line for line in dump if not line.startswith('INSERT INTO "epoch"')]
+
+
+def test_a_copy_holds_everything_but_the_epoch_whether_the_database_is_in_use_or_not(office, tmp_path):
+    chat, _ = office.create("anna", "bruno")
+    office.say("anna", chat)
+    office.prefer("bruno", chat, pinned=True)
+    target = tmp_path / "copy.db"
+
+    admin.backup(office.url, target)
+    office.close()
+
+    assert rows_of(target) == rows_of(tmp_path / "chat.db")
+    assert epoch_of(office.url) != epoch_of(f"sqlite:///{target}") == ""
+    assert target.stat().st_mode & 0o077 == 0
+    assert {path.name for path in tmp_path.glob("copy*")} == {"copy.db"}
+
+
+def test_a_copy_is_not_brought_on_to_a_newer_schema(tmp_path):
+    old, target = tmp_path / "old.db", tmp_path / "copy.db"
+    with closing(sqlite3.connect(old)) as database, database:
+        database.execute("CREATE TABLE alembic_version (version_num)")
+        database.execute("INSERT INTO alembic_version VALUES ('0002')")
+
+    admin.backup(f"sqlite:///{old}", target)
+
+    assert rows_of(target) == rows_of(old)
+
+
+def test_a_copy_that_cannot_be_made_leaves_nothing_and_overwrites_nothing(office, tmp_path):
+    kept = tmp_path / "kept.db"
+    kept.write_text("mine")
+    broken = tmp_path / "broken.db"
+    broken.write_text("no database at all, but long enough to look like one" * 100)
+
+    for url, target, why in (
+        (office.url, kept, "exists already"),
+        (office.url, tmp_path / "nowhere" / "copy.db", "cannot copy"),
+        (f"sqlite:///{broken}", tmp_path / "copy.db", "cannot copy"),
+        (f"sqlite:///{tmp_path / 'missing.db'}", tmp_path / "copy.db", "there is no database"),
+    ):
+        with pytest.raises(OperatorError, match=why):
+            admin.backup(url, target)
+    assert kept.read_text() == "mine"
+    assert not [*tmp_path.glob("copy*"), *tmp_path.glob("*.unfinished")]
+    assert not (tmp_path / "missing.db").exists()
+
+
+def test_what_was_there_is_kept_when_a_copy_is_put_back(office, tmp_path):
+    place, copy = tmp_path / "chat.db", tmp_path / "copy.db"
+    chat, _ = office.create("anna", "bruno")
+    admin.backup(office.url, copy)
+    office.say("anna", chat, "after the copy")
+    office.close()
+    then, now = rows_of(copy), rows_of(place)
+    assert then != now
+
+    replaced = admin.restore(office.url, copy)
+
+    assert rows_of(place) == rows_of(copy) == then
+    assert replaced is not None
+    assert rows_of(replaced) == now
+    assert admin.restore(office.url, replaced) not in {None, replaced}
+    assert rows_of(place) == now
+    assert epoch_of(office.url) == ""
+    assert admin.restore(f"sqlite:///{tmp_path / 'new.db'}", copy) is None
+
+
+def test_the_last_changes_go_with_the_database_that_is_replaced_though_it_was_killed(office, tmp_path):
+    """Its log would otherwise be taken for the copy's."""
+    place, copy = tmp_path / "chat.db", tmp_path / "copy.db"
+    admin.backup(office.url, copy)
+    chat, _ = office.create("anna", "bruno")
+    killed = tmp_path / "killed"
+    killed.mkdir()
+    for part in ("", "-wal", "-shm"):
+        shutil.copy(f"{place}{part}", killed)
+
+    replaced = admin.restore(f"sqlite:///{killed / 'chat.db'}", copy)
+
+    assert rows_of(killed / "chat.db") == rows_of(copy)
+    assert replaced is not None
+    assert any(chat in line for line in rows_of(replaced))
+
+
+def test_a_database_that_is_served_is_not_replaced_and_what_is_no_copy_is_not_put_back(office, tmp_path):
+    copy, other = tmp_path / "copy.db", tmp_path / "other.db"
+    admin.backup(office.url, copy)
+    with closing(sqlite3.connect(other)) as database, database:
+        database.execute("CREATE TABLE recipes (text)")
+    before = rows_of(tmp_path / "chat.db")
+
+    with only_server_of(office.url), pytest.raises(DatabaseRefused, match="another server is running"):
+        admin.restore(office.url, copy)
+    for file, why in (
+        (other, "no database of Internal Chat"),
+        (tmp_path / "missing", "there is no database"),
+    ):
+        with pytest.raises(CopyRefused, match=why):
+            admin.restore(office.url, file)
+    assert rows_of(tmp_path / "chat.db") == before

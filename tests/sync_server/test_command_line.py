@@ -275,3 +275,22 @@ def test_an_import_says_how_much_it_took_in(server, tmp_path):
     file.write_text('{"user": {}}\n')
     assert "line 1" in complaint(server, "import", str(file))
     assert "no.jsonl" in complaint(server, "import", "no.jsonl")
+
+
+def test_a_copy_is_made_while_the_server_runs_and_put_back_once_it_is_stopped(server, tmp_path):
+    server.add_user("anna")
+    server.start()
+    copy = tmp_path / "copy.db"
+    made = run(server, "backup", str(copy))
+    assert (made.returncode, made.stdout) == (0, f"copied everything to {copy}\n")
+    assert "exists already" in complaint(server, "backup", str(copy))
+    assert "stop that one first" in complaint(server, "restore", str(copy))
+    server.add_user("bruno")
+    server.stop()
+
+    replaced = server.data / "internal-chat.db.replaced-1"
+    restored = run(server, "restore", str(copy))
+
+    assert restored.stdout == f"restored everything from {copy}; what was there is kept as {replaced}\n"
+    assert [user.username for user in server.users()] == ["anna"]
+    assert "there is no database" in complaint(server, "restore", str(tmp_path / "nothing"))
