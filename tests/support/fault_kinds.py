@@ -78,14 +78,18 @@ class Flow:
         """Give to the receiver what is due."""
         while (item := await self._items.get()) is not None:
             await asyncio.sleep(max(0.0, item.due - asyncio.get_running_loop().time()))
-            await self._write(item.data)
+            if not await self._write(item.data):
+                return
             self._count(-len(item.data))
             if item.then is not None:
                 self.end(item.then)
+                # What comes after a cut must not get through behind it.
+                return
         await self._way.flowing.wait()
         self._writer.write_eof()
 
-    async def _write(self, data: bytes) -> None:
+    async def _write(self, data: bytes) -> bool:
+        """Write bytes; return whether the connection is still whole."""
         while data:
             await self._way.flowing.wait()
             rate = self._way.bytes_per_second
@@ -97,10 +101,11 @@ class Flow:
                 self._way.bytes += len(share)
             if cut is not None:
                 self.end(cut)
-                return
+                return False
             data = data[size:]
             if rate is not None:
                 await asyncio.sleep(len(share) / rate)
+        return True
 
     def _count(self, more: int) -> None:
         self._queued += more

@@ -131,6 +131,9 @@ class Socket:
                 raise _lost(error) from error
             try:
                 return decode_server_frame(data)
+            except UnicodeDecodeError as error:
+                # Text that is no text came over a line that cannot be trusted with what follows either.
+                raise ConnectError(ConnectFailure.LOST, "what came is not UTF-8") from error
             except DecodeError:
                 if (refusal := _refusal_in(data)) is not None:
                     return refusal

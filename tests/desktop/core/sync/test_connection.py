@@ -202,6 +202,20 @@ async def test_a_frame_that_cannot_be_read_is_passed_over_and_its_content_not_lo
     assert "swordfish" not in caplog.text
 
 
+async def test_a_text_that_is_no_text_ends_the_connection():
+    async def chat(connection):
+        await connection.send(encode(Welcome(1, "1.0")), text=True)
+        await connection.send(b'{"type": "\x81"}', text=True)
+        await connection.wait_closed()
+
+    async with websocket(chat) as url:
+        socket = await Socket.open(url)
+        with pytest.raises(ConnectError) as caught:
+            await socket.receive()
+        await socket.close()
+    assert caught.value.failure is ConnectFailure.LOST
+
+
 async def test_a_connection_that_breaks_is_lost():
     async def chat(connection):
         await connection.send(WELCOME, text=True)
