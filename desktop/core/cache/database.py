@@ -11,6 +11,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -36,13 +37,16 @@ log = logging.getLogger(__name__)
 DAMAGE_MARK = "-damaged"
 """Added to the file's name: the name of the mark that it was found broken."""
 
-# FULL, since what the user wrote is nowhere else until the server has it: it must survive the loss of power, too.
+# FULL, since what the user wrote is nowhere else until the server has it: it must survive the loss of power, too; on macOS that
+# takes fullfsync.
 # secure_delete, since whoever gets the key later must not find what was deleted or hidden before.
 # A page costs several times more to read here than in plain SQLite, so more of them are kept, and they are written back to the
 # file in bigger lots; after a lot the log of writes is cut back to the size of one. Nothing is mapped: encrypted pages cannot be.
 _SETTINGS = """
 PRAGMA journal_mode = WAL;
 PRAGMA synchronous = FULL;
+PRAGMA fullfsync = ON;
+PRAGMA checkpoint_fullfsync = ON;
 PRAGMA secure_delete = ON;
 PRAGMA cache_size = -16384;
 PRAGMA wal_autocheckpoint = 2000;
@@ -143,7 +147,9 @@ class Database:
         except DriverError as error:
             if renew is not None and is_damage(error):
                 mark_damaged(self._path)
-                renew()
+                # Where nothing can be opened any more, whoever comes next is told so.
+                with suppress(DriverError, CacheError):
+                    renew()
             raise translated(error, self._path) from error
 
     def _query(self, query: Callable[Concatenate[Connection, P], R], *args: P.args, **kwargs: P.kwargs) -> R:

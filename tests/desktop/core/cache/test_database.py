@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop.core.cache import account
 from desktop.core.cache import database as database_module
 from desktop.core.cache.database import Database
 from desktop.core.cache.encrypted import connect
@@ -161,4 +162,22 @@ async def test_a_closed_cache_says_so_and_may_be_closed_again(tmp_path):
 async def test_nobody_else_on_the_computer_may_read_the_file(tmp_path):
     client = await Client.open(ACCOUNT, tmp_path, key=KEY)
     assert (tmp_path / CACHE_FILE).stat().st_mode & 0o077 == 0
+    await client.close()
+
+
+async def test_a_closed_account_leaves_no_row_in_any_table(tmp_path):
+    client = await Client.open(ACCOUNT, tmp_path, key=KEY, keep_token=True)
+    await client.apply(Directory((ME, OTHER), 2), World().start(chat_id(1), subject="Refunds"))
+    await client.send(chat_id(1), "not sent yet")
+    await client.save_draft(chat_id(1), "half a thought")
+
+    def rows(connection):
+        names = connection.execute(
+            "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+        ).fetchall()
+        return {name: connection.execute(f"SELECT COUNT(*) FROM {name}").fetchone()[0] for (name,) in names}  # noqa: S608
+
+    assert sum((await client._database.read(rows)).values()) > 5
+    await client._database.write(account.wipe)
+    assert set((await client._database.read(rows)).values()) == {0}
     await client.close()

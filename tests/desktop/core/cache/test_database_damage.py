@@ -99,6 +99,17 @@ async def test_what_is_being_written_can_still_be_kept_before_it_is_opened_anew(
     await anew.close()
 
 
+async def test_a_file_that_turns_to_noise_keeps_raising_the_same_error_until_it_is_closed(broken, tmp_path):
+    (tmp_path / CACHE_FILE).write_bytes(bytes(PAGE) * 20)
+    (tmp_path / f"{CACHE_FILE}-wal").write_bytes(b"")
+    for _ in range(3):
+        with pytest.raises(CacheDamagedError):
+            await broken.read(drafts)
+        with pytest.raises(CacheDamagedError):
+            await broken.write(put_draft)
+    assert broken.damaged.is_set()
+
+
 async def test_of_a_change_that_meets_damage_nothing_stays(broken):
     def both(connection):
         put_draft(connection)
