@@ -40,7 +40,7 @@ class Held(NamedTuple):
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """An account's folder with a cache in good order, closed."""
-    return filled(tmp_path / "account", COMMANDS, DRAFTS, messages=1000)
+    return filled(tmp_path / "account", COMMANDS, DRAFTS, messages=150)
 
 
 def filled(folder: Path, commands: dict[int, str], drafts: dict[str, str], *, messages: int) -> Path:
@@ -207,16 +207,18 @@ async def test_what_is_set_aside_stays_however_often_that_happens(folder):
     assert {path.name for path in folder.iterdir()} == {CACHE_FILE, *names}
 
 
-async def test_rows_of_an_older_schema_are_saved_and_brought_up_to_date(folder, tmp_path):
+async def test_rows_of_an_older_schema_are_saved_and_brought_up_to_date(tmp_path):
     old = tmp_path / "old"
     old.mkdir()
     file = connect(old / CACHE_FILE, KEY)
     migrate(file, until=2)
+    file.execute("BEGIN")
     file.execute("INSERT INTO account (only_row, server, user) VALUES (1, 'wss://desk', ?)", (ME,))
     file.executemany(
         PUT_COMMAND, ((number, f"message {number}", frame) for number, frame in COMMANDS.items())
     )
     file.executemany(PUT_MESSAGE, ((seq, f"id {seq}", "words " * 50) for seq in range(100)))
+    file.execute("COMMIT")
     file.close()
     break_page(old / CACHE_FILE, pages_of(old / CACHE_FILE, "message", tmp_path)[-1])
     (old / f"{CACHE_FILE}{DAMAGE_MARK}").touch()
