@@ -49,7 +49,8 @@ class _Version(argparse.Action):
         """Print it and end."""
         from importlib.metadata import version
 
-        parser.exit(message=f"Internal Chat {version('internal-chat')}\n")
+        sys.stdout.write(f"Internal Chat {version('internal-chat')}\n")
+        parser.exit()
 
 
 def _parser() -> argparse.ArgumentParser:
