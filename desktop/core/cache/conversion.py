@@ -47,8 +47,12 @@ def encrypt_plain_file(path: Path, key: bytes) -> None:
         replaced.rename(path)
     if is_plain(path):
         copy = path.with_name(path.name + _COPY)
-        _export(path, copy, key)
-        flush_file(copy)
+        try:
+            _export(path, copy, key)
+            flush_file(copy)
+        except BaseException:
+            copy.unlink(missing_ok=True)
+            raise
         path.replace(replaced)
         copy.replace(path)
         flush_folder(path.parent)
