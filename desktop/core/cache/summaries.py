@@ -33,10 +33,10 @@ WRITERS_WITHIN = 300
 
 _EVERY = "SELECT id FROM chat"
 _LISTED = """
-WITH listed AS (
-    SELECT c.* FROM json_each(:chats) AS wanted JOIN chat_row AS c ON c.id = wanted.value
+WITH listed AS MATERIALIZED (
+    SELECT c.id, c.subject, c.created_at, c.last_seq, c.effective_read FROM json_each(:chats) AS wanted JOIN chat_row AS c ON c.id = wanted.value
 ),
-writer AS (
+writer AS MATERIALIZED (
     SELECT l.id AS chat, (
         SELECT m.author FROM message AS m
         WHERE m.chat = l.id AND m.kind = 'text' AND m.author <> :me AND m.seq > l.last_seq - :within

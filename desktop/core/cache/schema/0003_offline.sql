@@ -40,10 +40,11 @@ ALTER TABLE sync_state ADD COLUMN counted_after INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE sync_state ADD COLUMN counted_to INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE sync_state ADD COLUMN counted_at INTEGER NOT NULL DEFAULT 0;
 
--- A chat with the place of its newest message, and the read position that holds once the outbox is empty.
+-- A chat with the place of its newest message, and the read position that holds once the outbox is empty: up to what was seen, and
+-- to the place before the unread mark at most. Each part is named once, since SQLite works out what a view names as often as it is named.
 DROP VIEW chat_row;
 CREATE VIEW chat_row AS
-SELECT p.*, CASE WHEN p.unread_from > 0 THEN MIN(p.seen, p.unread_from - 1) ELSE p.seen END AS effective_read
+SELECT p.*, MIN(p.seen, COALESCE(NULLIF(p.unread_from, 0) - 1, 9007199254740991)) AS effective_read
 FROM (
     SELECT c.*, COALESCE((SELECT MAX(m.seq) FROM message AS m WHERE m.chat = c.id), 0) AS last_seq, MAX(
         COALESCE((SELECT r.seq FROM read_position AS r WHERE r.chat = c.id AND r.user = (SELECT a.user FROM account AS a)), 0),
