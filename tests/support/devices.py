@@ -33,7 +33,7 @@ T = TypeVar("T")
 SECONDS = 20
 """Nothing that a test waits for takes longer on a busy machine."""
 KEY_BYTES = 32
-_OUTBOX = "SELECT number, kind, refusal, held FROM command ORDER BY number"
+_OUTBOX = "SELECT number, kind, chat, refusal, held FROM command ORDER BY number"
 WHOLE = 10_000
 """More rows than any chat of a test has."""
 
@@ -43,13 +43,14 @@ class Waiting(NamedTuple):
 
     number: int
     kind: str
+    chat: ChatId
     refusal: str
     held: str
 
     @property
-    def may_go(self) -> bool:
-        """Whether nobody has to decide on it."""
-        return not self.refusal and self.held != "asks"
+    def is_undecided(self) -> bool:
+        """Whether its author has to decide on it."""
+        return bool(self.refusal) or self.held == "asks"
 
 
 class Device:
@@ -167,7 +168,9 @@ class Device:
         await self.until(self._has_sent_everything, "the outbox to be sent")
 
     async def _has_sent_everything(self) -> bool:
-        return self.is_online and not any(waiting.may_go for waiting in await self.outbox())
+        outbox = await self.outbox()
+        refused = {waiting.chat for waiting in outbox if waiting.kind == "create_chat" and waiting.refusal}
+        return self.is_online and all(waiting.is_undecided or waiting.chat in refused for waiting in outbox)
 
     async def agrees(self) -> None:
         """Wait until it holds exactly what the server shows its user."""

@@ -1,0 +1,263 @@
+"""The desks of the state machine over the client: real clients over encrypted files, on lines of their own, and one server for all.
+
+All of it lives in one task, which carries out what the machine asks of it and stands still in between.
+"""
+
+import asyncio
+import json
+from collections.abc import Coroutine
+from contextlib import AsyncExitStack
+from pathlib import Path
+from typing import Any
+
+from hypothesis.stateful import RuleBasedStateMachine
+
+from desktop.core.errors import InvalidInputError
+from desktop.core.values import ChatSummary, ConnectionState, Text, TimelineRow
+from tests.model.expected import Expected, Said
+from tests.promises.onlookers import hire
+from tests.support.devices import Device, Office
+from tests.support.server import ServerProcess
+from tests.support.truth import Holding, held_by, shown_to, unread_of
+
+PEOPLE = ("anna", "bruno", "carla")
+"""Carla is in chats, and on no device of her own."""
+DEVICES = ("anna", "anna's phone", "bruno")
+_UNDECIDED = (
+    "SELECT number, kind, chat, message, target, frame FROM command WHERE refusal <> '' ORDER BY number"
+)
+
+
+class Floor:
+    """The server that all runs share, and where their files lie."""
+
+    def __init__(self, server: ServerProcess, folder: Path) -> None:
+        self.server = server
+        self.folder = folder
+        self.runs = 0
+
+
+class Desks(RuleBasedStateMachine):
+    """Two people on three devices, and what they have done; the rules are the test's."""
+
+    floor: Floor
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.floor.runs += 1
+        self.usernames = {name: f"{name}{self.floor.runs}" for name in PEOPLE}
+        hired = hire(self.floor.server, list(self.usernames.values()))
+        self.ids = {name: hired[username] for name, username in self.usernames.items()}
+        self.expected = Expected()
+        self.devices: dict[str, Device] = {}
+        self.closed: set[str] = set()
+        """Whose account was closed."""
+        self.words = 0
+        self._loop = asyncio.new_event_loop()
+        self._jobs: asyncio.Queue[tuple[Coroutine[Any, Any, Any], asyncio.Future[Any]] | None] = (
+            asyncio.Queue()
+        )
+        self._living = self._loop.create_task(self._live())
+
+    # How it is carried out --------------------------------------------------------------------------------------------
+
+    def run(self, what: Coroutine[Any, Any, Any]) -> Any:
+        """Have something done in the task in which all lives; an error that nobody expected there is raised here."""
+        done = self._loop.create_future()
+        self._jobs.put_nowait((what, done))
+        self._loop.run_until_complete(asyncio.wait((done, self._living), return_when=asyncio.FIRST_COMPLETED))
+        if not done.done():
+            self._living.result()
+        return done.result()
+
+    def has_done(self, device: str, what: Coroutine[Any, Any, Any]) -> None:
+        """Have a user do something; who was just signed out for good may find that there is nothing left to do it with."""
+        try:
+            self.run(what)
+        except InvalidInputError:
+            if device.partition("'")[0] not in self.closed:
+                raise
+
+    async def _live(self) -> None:
+        async with AsyncExitStack() as stack, asyncio.TaskGroup() as tasks:
+            folder = self.floor.folder / f"run {self.floor.runs}"
+            self.desk = Office(self.floor.server, folder, tasks, stack)
+            try:
+                while (job := await self._jobs.get()) is not None:
+                    await self._do(*job)
+            finally:
+                await self.desk.close()
+
+    @staticmethod
+    async def _do(what: Coroutine[Any, Any, Any], done: asyncio.Future[Any]) -> None:
+        try:
+            done.set_result(await what)
+        except Exception as error:  # noqa: BLE001 - it is raised in the test
+            done.set_exception(error)
+
+    def go_home(self) -> None:
+        """End everything."""
+        self._jobs.put_nowait(None)
+        try:
+            self._loop.run_until_complete(self._living)
+        finally:
+            self._loop.close()
+
+    async def everybody_comes(self) -> None:
+        """Sign in on every device, and start the chat with which every story begins."""
+        for name in DEVICES:
+            person, _, rest = name.partition("'")
+            self.devices[name] = await self.desk.device(
+                f"{self.usernames[person]}{chr(39) + rest if rest else ''}"
+            )
+        await self.starts("anna", ["bruno", "carla"])
+        for device in self.devices.values():
+            await device.until(device.client.chats, "the first chat")
+
+    # What they do -----------------------------------------------------------------------------------------------------
+
+    def who(self, device: str) -> str:
+        """Return the id of a device's user."""
+        return self.ids[device.partition("'")[0]]
+
+    def word(self) -> str:
+        """Return a text that nobody has used before."""
+        self.words += 1
+        return f"word {self.words}"
+
+    async def chat(self, device: str, number: int) -> ChatSummary | None:
+        """Return one of the chats that a device shows."""
+        lines = sorted(await self.devices[device].client.chats(), key=lambda line: line.id)
+        return lines[number % len(lines)] if lines else None
+
+    async def message(self, device: str, chat: str, number: int, *, own: bool = False) -> TimelineRow | None:
+        """Return one of the texts that a device shows, the newest for 0."""
+        rows = [row for row in await self.devices[device].rows(chat) if isinstance(row.body, Text)]
+        rows = [row for row in rows if not own or row.author == self.who(device)]
+        return rows[-1 - number % len(rows)] if rows else None
+
+    async def starts(self, device: str, others: list[str]) -> None:
+        """Start a chat."""
+        subject = self.word()
+        chat = await self.devices[device].client.start_chat(
+            [self.ids[one] for one in others], subject=subject
+        )
+        self.expected.started[chat] = subject
+
+    async def says(self, device: str, chat: str, *, answers: TimelineRow | None = None) -> None:
+        """Say something."""
+        text = self.word()
+        reply_to = answers.id if answers else None
+        message = await self.devices[device].client.send(chat, text, reply_to=reply_to)
+        self.expected.said[message] = Said(chat, self.who(device), device, [(device, text)])
+        self.expected.drafts.pop((device, chat), None)
+
+    async def changes(self, device: str, row: TimelineRow, how: str, emoji: str) -> None:
+        """Edit, take back or react to a message, if that can be."""
+        client, said, text = self.devices[device].client, self.expected.said[row.id], self.word()
+        try:
+            match how:
+                case "edit":
+                    await client.edit(row.chat, row.id, text)
+                    said.texts.append((device, text))
+                case "delete":
+                    await client.delete(row.chat, row.id)
+                    said.taken_back = True
+                case _:
+                    await client.react(row.chat, row.id, emoji, how == "react")
+                    key = (self.who(device), emoji)
+                    said.reactions.setdefault(key, []).append((device, how == "react"))
+        except InvalidInputError:
+            # It was taken back just now.
+            assert said.taken_back
+
+    async def decides(self, device: str, *, give_up: bool) -> None:
+        """Give up the first thing that was refused, or have it tried again."""
+        client = self.devices[device].client
+        for number, kind, chat, message, target, frame in await self._refused(device):
+            if not give_up:
+                await client.retry(number)
+                return
+            await client.discard(number)
+            if kind == "create_chat":
+                self.expected.given_up |= {chat}
+                for said in self.expected.said.values():
+                    said.given_up |= said.chat == chat
+            elif kind == "send_message":
+                self.expected.said[message].given_up = True
+            elif kind == "set_subject":
+                self.expected.given_up.add(json.loads(frame)["subject"])
+            else:
+                assert target is None or self.expected.said[target].taken_back
+            return
+
+    async def _refused(self, device: str) -> list[tuple[Any, ...]]:
+        return await self.devices[device].client._database.read(
+            lambda connection: [tuple(row) for row in connection.execute(_UNDECIDED)]
+        )
+
+    # How it ends ------------------------------------------------------------------------------------------------------
+
+    async def comes_to_rest(self, device: Device) -> None:
+        """Have a device send what it has."""
+        await device.until(lambda: device.client.connection.state in _RESTS, "to be online, or out")
+        if device.is_online:
+            await device.sends_everything()
+
+    async def all_is_well(self) -> None:
+        """All faults end; then every device holds what the server shows, and the server what was written, once."""
+        for name in [name for name in self.devices if name.partition("'")[0] in self.closed]:
+            await self._is_wiped(self.devices[name])
+            self.desk.all.remove(self.devices[name])
+            await self.devices.pop(name).ends()
+        await self.desk.agree()
+        refused: set[str] = set()
+        for name in self.devices:
+            for _, kind, chat, message, target, frame in await self._refused(name):
+                refused |= self._undecided(kind, chat, message, target, frame)
+        for name, device in self.devices.items():
+            truth = await shown_to(self.floor.server, device.account.username)
+            self._assert_true(truth, self.who(name), refused)
+            await self._shows(name, device, truth)
+
+    def _undecided(self, kind: str, chat: str, message: str, target: str | None, frame: str) -> set[str]:
+        """Return what is not there because its author has to decide first."""
+        if kind == "create_chat":
+            return {chat, *(id_ for id_, said in self.expected.said.items() if said.chat == chat)}
+        if kind in {"send_message", "set_subject"}:
+            return {message, json.loads(frame).get("subject", "")}
+        assert target is None or self.expected.said[target].taken_back, (kind, frame)
+        return set()
+
+    def _assert_true(self, truth: Holding, user: str, refused: set[str]) -> None:
+        for chat, sight in truth.chats.items():
+            self.expected.assert_in(sight, chat, refused)
+            self.expected.assert_set(sight, user, chat)
+
+    async def _shows(self, name: str, device: Device, truth: Holding) -> None:
+        """Beside what is confirmed: numbers, drafts, and chats of one's own that nobody else knows of."""
+        lines = {line.id: line for line in await device.client.chats()}
+        unread = unread_of(self.floor.server, device.me)
+        assert {chat: lines[chat].unread for chat in truth.chats} == unread
+        for (owner, chat), draft in self.expected.drafts.items():
+            if owner == name and chat in lines:
+                assert lines[chat].draft == draft
+
+    async def _is_wiped(self, device: Device) -> None:
+        if not device.lives_now:
+            await device.lives()
+        await device.line.accept()
+        device.line.to_client.heal()
+        device.line.to_server.heal()
+        await device.until(
+            lambda: device.client.connection.state is ConnectionState.SIGNED_OUT,
+            "to hear that the account is closed",
+        )
+
+        async def is_empty() -> bool:
+            return await held_by(device.client) == Holding({}, {}) and await device.outbox() == []
+
+        await device.until(is_empty, "its file to be wiped")
+
+
+_RESTS = {ConnectionState.ONLINE, ConnectionState.SIGNED_OUT}
