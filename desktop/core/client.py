@@ -20,7 +20,7 @@ from msgspec import Struct, structs
 
 from desktop.core.actions import Actions
 from desktop.core.cache import account as account_rows
-from desktop.core.cache import commands, missing, people
+from desktop.core.cache import commands, missing, people, rows
 from desktop.core.cache.database import Connection as Database_Connection
 from desktop.core.cache.database import Database
 from desktop.core.cache.opening import open_cache
@@ -154,7 +154,7 @@ class Client(Actions):
         """Open (or make) the account's cache in `folder` with its key; nothing touches the network.
 
         A cache that cannot be read is set aside and begun anew: `recovery` tells. With `keep_token` the device's token is kept in
-        the cache, and used where the account comes without. `connection` is what is told of the connection until `start`.
+        the cache, and used where the account comes without. `connection` is what is told of the connection until `start`, unless there is no token.
 
         Raises CacheError: the file cannot be used now, or only by a newer program (CacheNewerError).
         """
@@ -170,7 +170,8 @@ class Client(Actions):
         client = cls(account, database, me or stranger, clock=clock, new_id=new_id)
         client.recovery = recovery
         client._waiting = waiting
-        client._connection = structs.replace(connection, waiting=waiting)
+        told = connection if client.has_token else Connection(ConnectionState.SIGNED_OUT)
+        client._connection = structs.replace(told, waiting=waiting)
         return client
 
     @property
@@ -294,6 +295,9 @@ class Client(Actions):
 
     async def _wrote(self, changes: ChangeSet) -> None:
         """Refresh what is kept in memory, and tell the feed."""
+        if changes.messages:
+            answers = await self._database.read(rows.answers_to, changes.messages)
+            changes |= ChangeSet(messages=answers)
         if changes.people:
             me = await self._database.read(people.one, self.me.id)
             self.me = self.me if me is None else me

@@ -32,6 +32,13 @@ JOIN message_row AS r ON r.chat = wanted.value AND r.seq = (SELECT MAX(m.seq) FR
 _NEWER = """
 SELECT COUNT(*) AS n FROM message WHERE chat = ? AND kind = 'text' AND seq > ? AND author <> ?
 """
+_ANSWERS = """
+SELECT a.id FROM message AS q JOIN message AS a ON a.chat = q.chat AND a.reply_to = q.seq
+WHERE q.id IN (SELECT value FROM json_each(:messages)) AND a.reply_to IS NOT NULL
+UNION
+SELECT k.message FROM command AS k
+WHERE k.kind = 'send_message' AND json_extract(k.frame, '$.reply_to') IN (SELECT value FROM json_each(:messages))
+"""
 _EARLIER = Quote(seq=0)
 """Stands for a message that the user may not see."""
 
@@ -67,8 +74,8 @@ def from_row(row: Row, pending: Projection) -> TimelineRow:
 
 def some(connection: Connection, me: UserId, messages: Iterable[MessageId]) -> tuple[TimelineRow, ...]:
     """Return single rows, confirmed ones first."""
-    wanted = sorted(messages)
-    confirmed = connection.execute(_SOME, (json.dumps(wanted),)).fetchall()
+    wanted = set(messages)
+    confirmed = connection.execute(_SOME, (json.dumps(sorted(wanted)),)).fetchall()
     written = commands.by_messages(connection, wanted)
     chats = {row["chat"] for row in confirmed} | {each.frame.chat for each in written}
     pending = projection(connection, me, chats)
@@ -87,6 +94,12 @@ def is_here(connection: Connection, chat: ChatId, message: MessageId) -> bool:
     if connection.execute(confirmed, (message, chat)).fetchone() is not None:
         return True
     return any(each.frame.chat == chat for each in commands.by_messages(connection, (message,)))
+
+
+def answers_to(connection: Connection, messages: Iterable[MessageId]) -> frozenset[MessageId]:
+    """Return the messages that quote any of these: they look different when these do."""
+    found = connection.execute(_ANSWERS, {"messages": json.dumps(sorted(messages))})
+    return frozenset(row["id"] for row in found)
 
 
 def newest(

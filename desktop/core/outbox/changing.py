@@ -45,6 +45,8 @@ def edit(
         behind = [each for each in commands.by_targets(connection, (frame.message,)) if is_edit(each)]
         return written.take_out(connection, behind) | _rewritten(connection, unsent, frame, now)
     replaced = _replace(connection, frame.message, is_edit)
+    # What a refused edit covered may be a tombstone by now.
+    _text(_shown(connection, me, frame))
     if _shown(connection, me, frame).body == Text(frame.text, frame.mentions):
         return replaced
     return replaced | written.stored(commands.put(connection, frame, now))

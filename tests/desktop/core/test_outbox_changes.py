@@ -155,6 +155,17 @@ async def test_an_answered_message_is_quoted_with_what_is_pending_of_it(told):
     assert (quote.text, quote.deleted) == ("", True)
 
 
+async def test_who_quotes_a_message_is_told_when_that_changes(told):
+    push = told.world.say(CHAT, "about that", reply_to=3)
+    await told.client.apply(push)
+    waiting = await told.client.send(CHAT, "about that, too", reply_to=MINE)
+    await told.news()
+    await told.client.edit(CHAT, MINE, "better words")
+    assert (await told.news()).messages == {MINE, push.messages[0].id, waiting}
+    await told.client.apply(told.world.delete(CHAT, 3))
+    assert (await told.news()).messages == {MINE, push.messages[0].id, waiting}
+
+
 async def test_an_earlier_message_that_is_hidden_is_quoted_as_such(desk):
     await desk.client.apply(desk.world.start(CHAT, hidden=3))
     push = desk.world.say(CHAT, "about that", reply_to=2)

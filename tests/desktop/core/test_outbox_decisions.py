@@ -3,7 +3,7 @@
 import pytest
 
 from desktop.core.client import Client
-from desktop.core.errors import ErrorCode
+from desktop.core.errors import ErrorCode, InvalidInputError
 from desktop.core.outbox import is_moot
 from desktop.core.values import Change, Created, Deleted, Delivery, Text
 from sync_server.protocol.frames import (
@@ -47,6 +47,15 @@ async def test_a_refused_edit_keeps_the_new_text_until_its_author_decides(told):
     await told.client.take_back(row.command)
     assert (await told.row(MINE)).body == Deleted(told.world.lines[CHAT][2].body.at)
     assert await draft(told) == ("better words", None)
+
+
+async def test_a_refused_edit_of_what_is_gone_is_not_exchanged_for_another(told):
+    await told.client.edit(CHAT, MINE, "better words")
+    await told.refuses(ErrorCode.MESSAGE_DELETED)
+    await told.client.apply(told.world.delete(CHAT, 3))
+    with pytest.raises(InvalidInputError):
+        await told.client.edit(CHAT, MINE, "best words")
+    assert (await told.row(MINE)).body == Text("better words")
 
 
 async def test_a_refused_edit_is_sent_again_as_it_was(told):

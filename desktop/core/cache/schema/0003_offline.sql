@@ -63,6 +63,9 @@ FROM (
     FROM chat AS c
 ) AS p;
 
+-- Who quotes a message is told when that changes.
+CREATE INDEX message_answers ON message (chat, reply_to) WHERE reply_to IS NOT NULL;
+
 -- A message with its author's name and the message that it answers, as the timeline shows it.
 DROP VIEW message_row;
 CREATE VIEW message_row AS
