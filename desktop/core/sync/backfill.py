@@ -133,9 +133,10 @@ class Backfill:
         self._strange |= strange
         for position in positions:
             chat = position.chat
+            before = self._positions.get(chat)
             self._positions[chat] = position
             self._strange.discard(chat)
-            if chat != self._chosen:
+            if chat != self._chosen or before is None or before.lacks_unread != position.lacks_unread:
                 self._chosen = None
             if position.has_gap:
                 self._gaps.add(chat)

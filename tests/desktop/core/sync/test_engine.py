@@ -44,7 +44,9 @@ def position(chat=A, *, held=5, from_seq=1, told=None, active_at=0):
 
 
 def message(number, chat=A, *, command=None, refusal="", age=0):
-    return Pending(number, command or SendMessage(0, chat, message_id(number), f"text {number}"), NOON - age, refusal)
+    return Pending(
+        number, command or SendMessage(0, chat, message_id(number), f"text {number}"), NOON - age, refusal
+    )
 
 
 def created(number, chat=A, *, refusal=""):
