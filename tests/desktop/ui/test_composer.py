@@ -1,5 +1,7 @@
 """The field and the button in which a message is written, used with real keys."""
 
+import asyncio
+
 import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QInputMethodEvent
@@ -9,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.ui.composer import Composer
 from desktop.viewmodels.composer import ComposerModel
 from tests.gallery.team import ANA, BRUNO, DANA, refund
-from tests.support.screen import click, find, until
+from tests.support.screen import click, find, shows, until
 from tests.support.story import Story
 
 
@@ -107,3 +109,102 @@ async def test_a_text_too_long_says_so_and_stays(composer):
     assert "8,000" in find(composer, "Problem with the message").text()
     QTest.keyClick(field, Qt.Key.Key_Return)
     assert len(field.toPlainText()) == 8_001
+
+
+async def test_what_a_fast_typist_writes_is_saved_while_they_type(office, composer, monkeypatch):
+    """There is no pause of 300 ms in it; nor is every character written to the disk."""
+    saved, real = [], office.client.save_draft
+
+    async def save(chat, text, **answers):
+        saved.append(text)
+        await real(chat, text, **answers)
+
+    monkeypatch.setattr(office.client, "save_draft", save)
+    field = find(composer, "Message")
+    async with asyncio.timeout(10):
+        while len(saved) < 4:
+            QTest.keyClick(field, Qt.Key.Key_A)
+            await asyncio.sleep(0.01)
+    text = field.toPlainText()
+    assert text.startswith(saved[-1])
+    assert saved[0] == "a"
+    assert len(text) > 3 * len(saved)
+    await until(lambda: saved[-1] == text)
+
+
+async def test_nothing_that_comes_moves_the_cursor_or_the_selection(office, composer):
+    field = find(composer, "Message")
+    QTest.keyClicks(field, "one two three")
+    for _ in range(6):
+        QTest.keyClick(field, Qt.Key.Key_Left)
+    QTest.keyClick(field, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
+    before = (field.textCursor().anchor(), field.textCursor().position())
+    story = refund()
+    for number in range(5):
+        story.say(BRUNO, "2026-03-05 14:41", f"message {number}")
+        await office.hears(story, Story(20 + number, ANA, (DANA,), moment="2026-03-05 09:00"))
+        await asyncio.sleep(0.02)
+    assert (field.textCursor().anchor(), field.textCursor().position()) == before
+    QTest.keyClicks(field, "X")
+    assert field.toPlainText() == "one twX three"
+
+
+async def test_what_joins_the_text_leaves_the_cursor_at_its_words(office, composer, model):
+    await office.client.send(refund().id, "taken back 😀")
+    command = (await office.client.latest(refund().id)).rows[-1].command
+    field = find(composer, "Message")
+    QTest.keyClicks(field, "one two")
+    for _ in range(3):
+        QTest.keyClick(field, Qt.Key.Key_Left)
+    model.take_back(command)
+    await until(lambda: "taken back" in field.toPlainText())
+    QTest.keyClicks(field, "X")
+    assert "one Xtwo" in field.toPlainText()
+
+
+async def test_an_answer_is_shown_over_the_field_and_the_button_or_esc_lets_go_of_it(office, composer, model):
+    ask = next(r for r in (await office.client.latest(refund().id)).rows if r.seq == 9)
+    low = composer.sizeHint().height()
+    model.answer(ask.id)
+    await until(lambda: shows(composer, "Reply to Elif Yılmaz"))
+    assert "goodwill credit" in find(composer, "Reply to Elif Yılmaz").accessibleDescription()
+    assert composer.sizeHint().height() > low
+    assert find(composer, "Message").hasFocus()
+    click(composer, "Cancel reply")
+    assert not shows(composer, "Cancel reply")
+    model.answer(ask.id)
+    await until(lambda: shows(composer, "Cancel reply"))
+    QTest.keyClicks(find(composer, "Message"), "Yes")
+    QTest.keyClick(find(composer, "Message"), Qt.Key.Key_Escape)
+    assert not shows(composer, "Cancel reply")
+    assert find(composer, "Message").toPlainText() == "Yes"
+
+
+async def test_up_changes_the_last_message_and_esc_gives_the_field_back(office, composer):
+    field = find(composer, "Message")
+    QTest.keyClick(field, Qt.Key.Key_Up)
+    await until(lambda: shows(composer, "Edit message"))
+    assert field.toPlainText().startswith("Great work.")
+    assert find(composer, "Save changes").isEnabled()
+    QTest.keyClicks(field, " Really.")
+    field.undo()
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert not shows(composer, "Edit message")
+    assert field.toPlainText() == ""
+    field.undo()
+    assert field.toPlainText() == ""
+    assert shows(composer, "Send message")
+    assert office.client.connection.waiting == 0
+
+
+async def test_enter_saves_a_change_and_the_draft_is_back(office, composer):
+    field = find(composer, "Message")
+    QTest.keyClick(field, Qt.Key.Key_Up)
+    await until(lambda: shows(composer, "Edit message"))
+    field.selectAll()
+    QTest.keyClicks(field, "Great.")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    await until(lambda: office.client.connection.waiting == 1)
+    row = next(r for r in (await office.client.latest(refund().id)).rows if r.seq == 14)
+    assert row.body.text == "Great."
+    assert field.toPlainText() == ""

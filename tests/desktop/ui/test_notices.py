@@ -10,7 +10,7 @@ from tests.support.screen import click, find, shows, until
 
 @pytest.fixture
 async def status(office):
-    model = StatusModel(office.client)
+    model = StatusModel(office.client, office.background)
     yield model
     model.close()
 
