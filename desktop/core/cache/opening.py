@@ -27,11 +27,21 @@ async def open_cache(folder: Path, key: bytes, user: UserId) -> tuple[Database, 
     """
     path = folder / CACHE_FILE
     try:
-        recovery = await asyncio.to_thread(_bordered, path, _prepare, path, key)
+        recovery = await _in_thread(lambda: _bordered(path, _prepare, path, key))
         return await Database.open(path, key), recovery
     except CacheDamagedError:
-        recovery = await asyncio.to_thread(_bordered, path, salvage.recover, path, key, user)
+        recovery = await _in_thread(lambda: _bordered(path, salvage.recover, path, key, user))
     return await Database.open(path, key), recovery
+
+
+async def _in_thread(work: Callable[[], R]) -> R:
+    """Run it to its end, even if the caller is cancelled: nobody else may begin with the same files meanwhile."""
+    running = asyncio.get_running_loop().run_in_executor(None, work)
+    try:
+        return await asyncio.shield(running)
+    except asyncio.CancelledError:
+        await asyncio.wait((running,))
+        raise
 
 
 def _prepare(path: Path, key: bytes) -> Recovery | None:

@@ -23,6 +23,7 @@ from desktop.core.cache.encrypted import (
     migrate,
     require_known_schema,
 )
+from desktop.core.cache.unsent import unsent
 from desktop.core.folder import flush_folder, new_set_aside_folder, set_aside_folders
 from desktop.core.values import Recovery, UserId
 
@@ -41,8 +42,6 @@ _HASTE = """
 PRAGMA journal_mode = MEMORY;
 PRAGMA synchronous = OFF;
 """
-_COUNT_UNSENT = "SELECT COUNT(*) FROM command WHERE kind <> 'mark_read'"
-_COUNT_DRAFTS = "SELECT COUNT(*) FROM draft"
 _TRIED = "UPDATE command SET tried = 1"
 _CLAIM = "INSERT INTO account (only_row, server, user, token) VALUES (1, ?, ?, ?)"
 
@@ -96,13 +95,14 @@ def _swap(path: Path, aside: Path) -> None:
 def _told(path: Path, key: bytes, aside: Path, *, readable: bool | None) -> Recovery:
     connection = connect(path, key)
     try:
-        (unsent,) = connection.execute(_COUNT_UNSENT).fetchone()
-        (drafts,) = connection.execute(_COUNT_DRAFTS).fetchone()
+        saved = unsent(connection)
     finally:
         connection.close()
-    anything = bool(unsent or drafts) if readable is None else readable
-    log.warning("the cache was set aside in %s; saved: %d commands, %d drafts", aside.name, unsent, drafts)
-    return Recovery(aside.name, unsent, drafts, readable=anything)
+    written = saved.messages + saved.changes
+    log.warning(
+        "the cache was set aside in %s; saved: %d commands, %d drafts", aside.name, written, saved.drafts
+    )
+    return Recovery(aside.name, written, saved.drafts, readable=bool(saved) if readable is None else readable)
 
 
 def _build(aside: Path, key: bytes, saved: Saved) -> None:

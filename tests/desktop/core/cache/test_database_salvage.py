@@ -1,11 +1,14 @@
 """A cache that cannot be read is set aside and begun anew; what was written and not sent is saved from it, as far as it can be read."""
 
+import asyncio
 import shutil
+import threading
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
+from desktop.core.cache import salvage
 from desktop.core.cache.database import DAMAGE_MARK, Connection, Database
 from desktop.core.cache.encrypted import DriverError, connect, migrate
 from desktop.core.cache.opening import open_cache
@@ -264,3 +267,26 @@ async def test_killed_at_any_step_it_goes_on_from_there_and_nothing_is_lost(tmp_
         aside = [path for path in dead.rglob(CACHE_FILE) if path.parent != dead]
         assert [path.read_bytes() for path in aside] == [broken], line
         assert not list(dead.rglob("next.sqlite*")), line
+
+
+async def test_what_was_begun_is_finished_even_if_its_caller_gave_up(folder, tmp_path, monkeypatch):
+    break_page(folder / CACHE_FILE, pages_of(folder / CACHE_FILE, "message", tmp_path)[-1])
+    (folder / f"{CACHE_FILE}{DAMAGE_MARK}").touch()
+    begun, may_go_on, build = threading.Event(), threading.Event(), salvage._build
+
+    def slow_build(*arguments):
+        begun.set()
+        assert may_go_on.wait(20)
+        build(*arguments)
+
+    monkeypatch.setattr(salvage, "_build", slow_build)
+    async with asyncio.TaskGroup() as tasks:
+        opening = tasks.create_task(open_cache(folder, KEY, ME))
+        assert await asyncio.to_thread(begun.wait, 20)
+        opening.cancel()
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        assert not opening.done()
+        may_go_on.set()
+    assert opening.cancelled()
+    assert await opened(folder) == (Held(COMMANDS, DRAFTS, 0, ME, "secret"), None)
