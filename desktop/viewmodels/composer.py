@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication, QLocale, QObject, Signal
 
 from desktop.core.changes import ChangeSet
 from desktop.core.client import Client
-from desktop.core.errors import ClientError
+from desktop.core.errors import ClientError, ErrorCode
 from desktop.core.values import (
     MESSAGE_CHARACTERS,
     Change,
@@ -34,6 +34,7 @@ COUNTER_FROM = 500
 """The counter is shown when fewer characters than this are left."""
 LOOKED_BACK = 60
 """Among so many newest rows the user's last message is looked for, to change it."""
+_GONE = frozenset({ErrorCode.MESSAGE_DELETED, ErrorCode.MESSAGE_NOT_FOUND})
 
 
 class ComposerModel(QObject):
@@ -356,7 +357,12 @@ class ComposerModel(QObject):
 
 
 def comes_back(row: TimelineRow) -> bool:
-    """Tell whether a message is written anew rather than changed: it was refused, or waited so long that its author is asked."""
+    """Tell whether a text is written anew rather than changed.
+
+    Its message was refused or waited so long that its author is asked; or it is a refused change of a message that is gone.
+    """
+    if row.change is Change.EDIT:
+        return row.delivery is Delivery.REFUSED and row.reason in _GONE
     return row.change is Change.MESSAGE and row.delivery in {Delivery.REFUSED, Delivery.ASKING}
 
 
