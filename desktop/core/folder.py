@@ -53,8 +53,9 @@ def remove_account_folder(folder: Path) -> tuple[str, ...]:
     """
     if folder.is_symlink() or not folder.is_dir():
         return ()
-    for lock in folder.rglob(LOCK_FILE):
-        overwrite(lock)
+    for place, _, files in os.walk(folder):
+        if LOCK_FILE in files:
+            overwrite(Path(place, LOCK_FILE))
     left = _remove_what_goes(folder)
     for _ in range(_ATTEMPTS):
         if not left:
@@ -90,7 +91,12 @@ def _gone(remove: Callable[[], None]) -> bool:
 
 
 def overwrite(path: Path) -> None:
-    """Write zeros over a file's content, as far as the disk lets anybody do that; a file that cannot be written is left."""
+    """Write zeros over a file's content, as far as the disk lets anybody do that; a file that cannot be written is left.
+
+    What a link leads to is somebody else's.
+    """
+    if path.is_symlink():
+        return
     try:
         with path.open("r+b") as file:
             left = path.stat().st_size

@@ -125,7 +125,9 @@ class Database:
 
         Where somebody reads in this moment, a little of it may stay until the next time, at the latest until the file is closed.
         """
-        await self._run(self._writer, lambda: _opened(self._writing).execute(_ERASE).fetchall())
+        await self._run(
+            self._writer, lambda: _opened(self._writing).execute(_ERASE).fetchall(), self._renew_writer
+        )
 
     async def _run(
         self, thread: ThreadPoolExecutor, work: Callable[[], R], renew: Callable[[], None] | None = None

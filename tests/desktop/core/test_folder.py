@@ -50,9 +50,14 @@ def test_what_is_only_linked_to_is_not_touched(account, tmp_path):
     other = tmp_path / "other"
     other.mkdir()
     (other / "letter").write_bytes(b"mine")
+    (other / LOCK_FILE).write_bytes(b"mine, too")
     (account / "link").symlink_to(other, target_is_directory=True)
+    (account / LOCK_FILE).unlink()
+    (account / LOCK_FILE).symlink_to(other / "letter")
     assert remove_account_folder(account) == ()
+    assert not account.exists()
     assert (other / "letter").read_bytes() == b"mine"
+    assert (other / LOCK_FILE).read_bytes() == b"mine, too"
 
 
 def test_a_file_that_another_program_holds_for_a_moment_is_tried_again(account, monkeypatch):
