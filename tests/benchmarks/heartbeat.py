@@ -25,8 +25,8 @@ class Blocks:
 
     seconds: float = 0.0
     beats: int = 0
-    longest: list[float] = field(default_factory=list)
-    """The longest gaps between two beats, longest first."""
+    longest: list[tuple[float, float]] = field(default_factory=list)
+    """The longest gaps between two beats, longest first, and the seconds after which each ended."""
     callbacks: list[tuple[float, str]] = field(default_factory=list)
     """The longest callbacks of the event loop, and whose they were."""
     at_work: Counter[str] = field(default_factory=Counter)
@@ -37,7 +37,8 @@ class Blocks:
         return {
             "seconds": round(self.seconds, 2),
             "beats": self.beats,
-            "longest": [round(gap, 1) for gap in self.longest],
+            "longest": [round(gap, 1) for gap, _ in self.longest],
+            "at_second": [round(at, 1) for _, at in self.longest],
             "callbacks": [[round(took, 1), name] for took, name in self.callbacks],
             "at_work": self.at_work.most_common(_SPREAD),
         }
@@ -48,7 +49,7 @@ class Heartbeat:
 
     def __init__(self) -> None:
         self._blocks = Blocks()
-        self._gaps: list[float] = []
+        self._gaps: list[tuple[float, float]] = []
         self._last = self._began = time.perf_counter()
         self._screen = threading.get_ident()
         self._timer = QTimer(timerType=Qt.TimerType.PreciseTimer, interval=BEAT_MS)
@@ -77,7 +78,7 @@ class Heartbeat:
         gap = (now - self._last) * 1000
         self._last = now
         self._blocks.beats += 1
-        self._gaps.append(gap)
+        self._gaps.append((gap, now - self._began))
 
     def _called(self, took: float, name: Callable[[], str]) -> None:
         if took > _LATE_MS:
@@ -87,8 +88,15 @@ class Heartbeat:
         while True:
             time.sleep(_LOOK_SECONDS)
             if (time.perf_counter() - self._last) * 1000 > _LATE_MS:
-                frame = sys._current_frames().get(self._screen)
-                self._blocks.at_work[_where(frame)] += 1
+                self._note(sys._current_frames())
+
+    def _note(self, frames: dict[int, FrameType]) -> None:
+        """Count what the thread of the screen is at; while it is within Qt, what other threads keep the interpreter with."""
+        at = _where(frames[self._screen])
+        if at.startswith("qasync.run_forever"):
+            others = {_where(frame) for thread, frame in frames.items() if thread != self._screen}
+            at = f"in Qt, or waiting for: {' | '.join(sorted(others - {''}))}"
+        self._blocks.at_work[at] += 1
 
 
 def _where(frame: FrameType | None) -> str:
