@@ -103,6 +103,26 @@ def unknown_send(connection: Connection, message: MessageId) -> Pending | None:
     return None if found is None or commands.may_be_known(connection, found) else found
 
 
+def is_exchanged(connection: Connection, pending: Pending) -> bool:
+    """Whether the user has put another change of the same message in a change's place, or a deletion, that waits behind it."""
+    if not isinstance(pending.frame, EditMessage | SetReaction):
+        return False
+    behind = commands.by_targets(connection, (pending.frame.message,))
+    return any(_replaces(each, pending.frame) for each in behind if each.number > pending.number)
+
+
+def _replaces(later: Pending, frame: EditMessage | SetReaction) -> bool:
+    match later.frame:
+        case DeleteMessage():
+            return True
+        case EditMessage():
+            return isinstance(frame, EditMessage)
+        case SetReaction(emoji=emoji):
+            return isinstance(frame, SetReaction) and look_the_same(emoji, frame.emoji)
+        case _:
+            return False
+
+
 def dropped(connection: Connection, send: Pending) -> Written:
     """Take out a message that the server does not have, and all that waits for it. Answers to it go as messages of their own."""
     if not isinstance(send.frame, SendMessage):

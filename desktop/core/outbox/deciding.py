@@ -40,13 +40,15 @@ def is_moot(frame: Queued, code: ErrorCode) -> bool:
 
 
 def refused(connection: Connection, number: CommandId, code: ErrorCode) -> Written:
-    """Note that the server said no. A message that was to be deleted anyway is gone with that."""
+    """Note that the server said no. A message that was to be deleted is gone with that, as is a change that was exchanged."""
     pending = commands.one(connection, number)
     if pending is None:
         return Written()
     commands.refuse(connection, number, code)
     if _is_to_be_deleted(connection, pending):
         return changing.dropped(connection, pending)
+    if changing.is_exchanged(connection, pending):
+        return written.take_out(connection, (pending,))
     return Written(touched(pending))
 
 

@@ -85,6 +85,20 @@ async def test_another_edit_takes_the_place_of_a_refused_one(told):
     assert (pending.frame.text, pending.refusal) == ("best words", "")
 
 
+async def test_a_refused_change_that_was_exchanged_meanwhile_is_forgotten(told):
+    await told.connects()
+    await told.client.edit(CHAT, MINE, "better words")
+    await told.client.react(CHAT, MINE, THUMB, True)
+    await told.client.edit(CHAT, MINE, "best words")
+    await told.client.react(CHAT, MINE, THUMB, False)
+    edit, reaction, *later = await numbers(told)
+    await told.refuses(ErrorCode.NOT_AUTHOR, edit)
+    await told.refuses(ErrorCode.TOO_MANY_REACTIONS, reaction)
+    assert await numbers(told) == later
+    row = await told.row(MINE)
+    assert (row.body, row.delivery) == (Text("best words"), Delivery.WAITING)
+
+
 async def test_a_refused_deletion_shows_the_message_as_it_is(told):
     await told.client.delete(CHAT, MINE)
     await told.refuses(ErrorCode.NOT_AUTHOR)

@@ -255,7 +255,7 @@ class Projection(RuleBasedStateMachine):
         """Let everything go; the server then has what the user wants, each message once."""
         if not self.connected:
             self.connection_comes_or_breaks()
-        while self._outbox():
+        for _ in range(3):
             for each in self._outbox():
                 if isinstance(each.frame, DeleteMessage) and each.refusal:
                     outbox.discard(self.connection, each.number, 1, undo=self._id())
@@ -263,6 +263,7 @@ class Projection(RuleBasedStateMachine):
                 outbox.release(self.connection, each.number)
             while (pending := self._next()) is not None:
                 self._hear(Settle(pending.number, Accepted(1, self.server.obeys(pending.frame))))
+        assert self._outbox() == ()
         self._catch_up()
         self.shown_is_what_the_user_wants()
         lines = {line.id: line for line in self.world.lines[CHAT]}
