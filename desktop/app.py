@@ -228,6 +228,7 @@ class Desktop:
             device_name=platform.node() or platform.system(),
             server=settings.server,
             username=settings.username,
+            keyring_found=self._entrance.keyring_found,
         )
         model.signed_in.connect(
             lambda account, choice: self._background.start(self._admit(model, account, choice))
@@ -235,7 +236,7 @@ class Desktop:
         if problem:
             model.say(problem)
         self._pages.show_sign_in(model)
-        _ = self._background.start(self._look_for_keyring(model))
+        _ = self._background.start(model.look_for_keyring())
 
     def _show_unlock(self, account: Account, reason: str = "") -> None:
         from desktop.viewmodels.unlock import UnlockModel
@@ -255,11 +256,6 @@ class Desktop:
 
     def _stand_still(self, why: "Standstill", account: Account, act: Callable[[], object]) -> None:
         self._pages.show_standstill(why, account, act, self.show_sign_in)
-
-    async def _look_for_keyring(self, model: "SignInModel") -> None:
-        found = await self._entrance.keyring_found()
-        if self._pages.shows(model):
-            model.set_can_keep(found)
 
     async def _use_another(self, account: Account, *, remove: bool) -> None:
         """Let somebody else sign in; the locked chats stay, unless the user wants them gone."""

@@ -66,10 +66,6 @@ class Pages:
         page.sign_in_wanted.connect(sign_in)
         self._show(page)
 
-    def shows(self, model: "SignInModel") -> bool:
-        """Whether the page of this model still stands there."""
-        return self.current is not None and model.parent() is self.current
-
     def place(self, window: "EntryPage | MainWindow") -> None:
         """Let what follows a page stand where the page stands."""
         if self.current is not None and self.current.isVisible():

@@ -38,6 +38,7 @@ class KeepingChoice(QWidget):
         self.nothing.setChecked(True)
         self._group = QButtonGroup(self)
         for button in (self.with_passphrase, self.nothing):
+            button.fit(TEXT_WIDTH)
             self._group.addButton(button)
             button.toggled.connect(self._explain)
         self._make_fields()
@@ -164,7 +165,8 @@ class KeepingChoice(QWidget):
 def _hint(theme: Theme, colour: str = "text_2", *, text: str = "", width: int = _HINT_WIDTH) -> Words:
     words = Words(theme, Style.SMALL, colour, text)
     words.setWordWrap(True)
-    words.setVisible(bool(text))
+    if not text:
+        words.hide()
     fit_height(words, width)
     return words
 

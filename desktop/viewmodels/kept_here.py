@@ -60,11 +60,14 @@ def not_removed(files: Sequence[str], *, keyring: bool) -> str:
     """Return what of an account could not be taken off this computer; empty for nothing."""
     said = []
     if files:
-        said.append(
-            _tr(
+        pattern = (
+            _tr("You are signed out, but some files could not be removed from this computer: {files}.")
+            if keyring
+            else _tr(
                 "You are signed out, but some files could not be removed from this computer. Nobody can read them: {files}."
-            ).format(files=listed(files))
+            )
         )
+        said.append(pattern.format(files=listed(files)))
     if keyring:
         said.append(
             _tr(
@@ -114,6 +117,11 @@ def kept_by_keyring() -> str:
         "Your chats are on this computer already, and the system’s keyring, which holds the key, does not answer. Unlock it and "
         "try again, or choose to keep nothing: then they stay untouched."
     )
+
+
+def no_keyring() -> str:
+    """Return why nobody can stay signed in as they wanted to."""
+    return _tr("No system keyring was found. Choose how this computer keeps your chats, then sign in.")
 
 
 def cannot_keep() -> str:

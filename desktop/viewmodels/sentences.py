@@ -191,6 +191,10 @@ def _connect_failures() -> dict[ConnectFailure, str]:
             "sentences",
             "The system’s keyring does not answer. You can read and write here; sign in to send.",
         ),
+        ConnectFailure.DISK: translate(
+            "sentences",
+            "New messages cannot be kept on this computer. Free some disk space; nothing you wrote is lost.",
+        ),
         ConnectFailure.LOST: translate(
             "sentences", "The connection was lost. It comes back by itself; you can go on working."
         ),

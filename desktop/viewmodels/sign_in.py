@@ -3,6 +3,7 @@
 Part of it is the choice of how this computer keeps the chats: whoever signs in has to know that before anything is written.
 """
 
+from collections.abc import Awaitable, Callable
 from enum import StrEnum
 
 from msgspec import Struct
@@ -10,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.core.client import sign_in
 from desktop.core.errors import AddressError, ClientError, ConnectError, ErrorCode, RefusedError
-from desktop.viewmodels import sentences
+from desktop.viewmodels import kept_here, sentences
 from desktop.viewmodels.background import Background
 
 LEAST_CHARACTERS = 8
@@ -68,13 +69,13 @@ class SignInModel(QObject):
         server: str = "",
         username: str = "",
         can_keep: bool = True,
-        parent: QObject | None = None,
+        keyring_found: Callable[[], Awaitable[bool]] | None = None,
     ) -> None:
-        """Propose `server` and `username`; `can_keep` says whether a system keyring was found.
+        """Propose `server` and `username`; `can_keep` says whether a system keyring was found, `keyring_found` looks for one.
 
         Once the user is signed in, both are what was typed.
         """
-        super().__init__(parent)
+        super().__init__()
         self._background = background
         self._device_name = device_name
         self._busy = False
@@ -83,6 +84,7 @@ class SignInModel(QObject):
         self.server = server
         self.username = username
         self._can_keep = can_keep
+        self._keyring_found = keyring_found
 
     @property
     def busy(self) -> bool:
@@ -109,6 +111,12 @@ class SignInModel(QObject):
         if can_keep != self._can_keep:
             self._can_keep = can_keep
             self.changed.emit()
+
+    async def look_for_keyring(self) -> bool:
+        """Find out whether there is a system keyring, and return it."""
+        if self._keyring_found is not None:
+            self.set_can_keep(await self._keyring_found())
+        return self._can_keep
 
     def sign_in(
         self,
@@ -138,6 +146,10 @@ class SignInModel(QObject):
         return Choice(keep, passphrase if keep is Keep.PASSPHRASE else "")
 
     async def _sign_in(self, server: str, username: str, password: str, choice: Choice) -> None:
+        if choice.keep is Keep.KEYRING and not await self.look_for_keyring():
+            # Said before the server makes this computer a device: it would be one for nothing.
+            self._tell(problem=kept_here.no_keyring())
+            return
         try:
             account = await sign_in(server, username, password, device_name=self._device_name)
         except ClientError as error:

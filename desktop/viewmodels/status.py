@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.core.changes import ChangeSet
 from desktop.core.client import Client
+from desktop.core.errors import ConnectFailure
 from desktop.core.values import ChatId, ConnectionState, Progress, Unsent
 from desktop.viewmodels import kept_here, sentences
 from desktop.viewmodels.background import Background
@@ -178,6 +179,8 @@ class StatusModel(QObject):
 
     def _offline_text(self) -> str:
         waiting = self._client.connection.waiting
+        if self._client.connection.reason == ConnectFailure.DISK:
+            return self.tr("Offline – no room for new messages")
         missing = kept_here.missing(self._progress.coming) if self._progress is not None else ""
         return ". ".join(part for part in (self._reading_text(waiting), missing) if part)
 
@@ -197,12 +200,18 @@ class StatusModel(QObject):
     def _offline_notice(self) -> Notice:
         trying = self._client.connection.state is ConnectionState.CONNECTING
         return Notice(
-            self.tr("You’re offline. Messages you write are kept here and sent when the connection is back."),
+            self._why_offline(),
             Tone.WARNING,
             Remedy.TRY_NOW,
             self.tr("Trying…") if trying else self.tr("Try now"),
             busy=trying,
         )
+
+    def _why_offline(self) -> str:
+        reason = self._client.connection.reason
+        if reason == ConnectFailure.DISK:
+            return sentences.connect_failure(reason)
+        return self.tr("You’re offline. Messages you write are kept here and sent when the connection is back.")
 
     def _good_news(self) -> str:
         sent = self._waited - self._client.connection.waiting

@@ -20,7 +20,7 @@ from qasync import QEventLoop
 from desktop.ui.theme.theme import Theme
 from desktop.viewmodels.background import Background
 from tests.gallery import talk_shots  # noqa: F401 - enters its pictures
-from tests.gallery.shots import SHOTS
+from tests.gallery.shots_of_entry import SHOTS
 
 
 async def render(theme: Theme, folder: Path, suffix: str, only: str) -> list[Path]:

@@ -261,11 +261,6 @@ def sign_in_no_server(model: SignInModel) -> None:
     model.show_problem(ConnectError(ConnectFailure.UNREACHABLE))
 
 
-@sign_in_page("sign-in-no-keyring")
-def sign_in_no_keyring(model: SignInModel) -> None:
-    model.set_can_keep(False)
-
-
 async def choose_farid(here: Stage) -> None:
     """Open Edit participants and choose somebody."""
     here.window.edit_participants()

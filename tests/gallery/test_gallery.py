@@ -7,7 +7,7 @@ from PySide6.QtCore import QLocale
 
 from desktop.ui.theme.theme import Theme
 from desktop.viewmodels.background import Background
-from tests.gallery.shots import SHOTS
+from tests.gallery.shots_of_entry import SHOTS
 from tests.support.loop import application_loop
 
 

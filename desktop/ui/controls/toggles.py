@@ -92,9 +92,7 @@ class RadioButton(QRadioButton):
         self._ring = False
         self.setAccessibleName(text)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.update)
 
     def sizeHint(self) -> QSize:
@@ -106,13 +104,9 @@ class RadioButton(QRadioButton):
         """Words may be broken into lines."""
         return QSize(_EDGE + _BOX + _GAP + 1, self._least_height())
 
-    def hasHeightForWidth(self) -> bool:
-        """Say that the words may need more than one line."""
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        """Return the height of circle and words in that width."""
-        return max(self._least_height(), self._words_in(width).height() + 2 * _RADIO_ABOVE)
+    def fit(self, width: int) -> None:
+        """Be as high as circle and words need in that width: they may need more than one line."""
+        self.setFixedHeight(max(self._least_height(), self._words_in(width).height() + 2 * _RADIO_ABOVE))
 
     def hitButton(self, position: QPoint) -> bool:
         """Circle and words may be clicked."""

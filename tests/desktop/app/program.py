@@ -18,6 +18,7 @@ from desktop.ui.unlock import UnlockPage
 from tests.support.screen import click, find, type_into, until
 from tests.support.server import PASSWORD, ServerProcess
 
+_WINDOWS = (MainWindow, SignInPage, UnlockPage, StandstillPage)
 PASSPHRASE = "seven herons over the ledger"
 
 
@@ -64,23 +65,20 @@ async def running(places: Places):
     assert isinstance(application, QApplication)
     application.setQuitOnLastWindowClosed(False)
     desktop = Desktop(application, places)
-    async with asyncio.TaskGroup() as tasks:
-        tasks.create_task(desktop.run(Desktop.start))
-        try:
-            await until(
-                lambda: any(shown(k) for k in (MainWindow, SignInPage, UnlockPage, StandstillPage)),
-                "a window",
-            )
-            yield desktop
-        finally:
-            desktop.quit()
-    await until(lambda: not shown(MainWindow), "the window to be gone")
-    for widget in QApplication.topLevelWidgets():
-        if hasattr(widget, "asks_before_closing"):
-            widget.asks_before_closing = False
-        widget.close()
-        widget.deleteLater()
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    try:
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(desktop.run(Desktop.start))
+            try:
+                await until(lambda: any(map(shown, _WINDOWS)), "a window")
+                yield desktop
+            finally:
+                desktop.quit()
+        await until(lambda: not shown(MainWindow), "the window to be gone")
+    finally:
+        for widget in QApplication.topLevelWidgets():
+            widget.hide()
+            widget.deleteLater()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def shown(kind: type[QWidget]) -> QWidget | None:
@@ -130,23 +128,33 @@ async def fill_in(server: ServerProcess, username: str = "dana") -> QWidget:
 async def sign_in(server: ServerProcess, username: str = "dana", *, keep: bool = True) -> QWidget:
     """Sign in where there is a keyring, or to keep nothing."""
     here = await fill_in(server, username)
-    if keep or any(w.isVisible() for w in here.findChildren(QWidget) if w.accessibleName() == KEEP):
-        box = find(here, KEEP)
-        if box.isChecked() != keep:
-            click(here, KEEP)
+    if _visible(here, KEEP) and find(here, KEEP).isChecked() != keep:
+        click(here, KEEP)
     click(here, "Sign in")
     return await window()
 
 
 async def sign_in_with_passphrase(server: ServerProcess, username: str = "dana") -> QWidget:
     """Sign in where there is no keyring, and protect what is kept."""
-    here = await fill_in(server, username)
-    await until(lambda: _visible(here, PROTECT), "the choice")
-    click(here, PROTECT)
-    type_into(here, "Passphrase", PASSPHRASE)
-    type_into(here, "Repeat passphrase", PASSPHRASE)
-    click(here, "Sign in")
+    await choose_passphrase(server, PASSPHRASE, username)
+    click(await page(), "Sign in")
     return await window()
+
+
+async def choose_passphrase(server: ServerProcess, passphrase: str, username: str = "dana") -> None:
+    """Type who it is, and how the chats are to be protected."""
+    await fill_in(server, username)
+    here = await without_keyring()
+    click(here, PROTECT)
+    type_into(here, "Passphrase", passphrase)
+    type_into(here, "Repeat passphrase", passphrase)
+
+
+async def without_keyring() -> QWidget:
+    """Wait until the sign-in page knows that there is no keyring."""
+    here = await page()
+    await until(lambda: _visible(here, PROTECT), "the choice")
+    return here
 
 
 async def online(desktop: Desktop):

@@ -4,8 +4,8 @@ from desktop.config import load_settings
 from desktop.ui.main_window import MainWindow
 from tests.desktop.app.program import (
     chat_with_everybody,
-    fill_in,
     files,
+    fill_in,
     online,
     page,
     running,

@@ -8,12 +8,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit
 
 from desktop.core.errors import ErrorCode, RefusedError
-from desktop.ui.controls import CheckBox
+from desktop.ui.controls import CheckBox, RadioButton
 from desktop.ui.sign_in import SignInPage
 from desktop.viewmodels.background import Background
-from desktop.viewmodels.sign_in import SignInModel
-from tests.support.screen import click, find, press, shows, type_into, until
+from desktop.viewmodels.sign_in import Keep, SignInModel
+from tests.support.screen import click, every_word, find, press, shows, type_into, until
 from tests.support.server import PASSWORD, running_server
+
+
+PROTECT = "Protect what is kept on this computer with a passphrase"
+NOTHING = "Keep nothing after quitting"
 
 
 @pytest.fixture(scope="module")
@@ -39,19 +43,23 @@ async def page(theme, model, qtbot):
     return made
 
 
+def shown_labels(page):
+    return [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
+
+
 def text(page, name):
     return find(page, name, QLineEdit).text()
 
 
 async def test_what_is_typed_signs_in_with_enter(page, model, server):
     told = []
-    model.signed_in.connect(lambda account, keep: told.append((account.username, keep)))
+    model.signed_in.connect(lambda account, keep: told.append((account.username, keep.keep)))
     type_into(page, "Server address", server.url)
     type_into(page, "Username", "dana")
     type_into(page, "Password", PASSWORD)
     press(page, "Password", Qt.Key.Key_Return)
     await until(lambda: told)
-    assert told == [("dana", True)]
+    assert told == [("dana", Keep.KEYRING)]
     assert not shows(page, "Sign-in error")
 
 
@@ -87,11 +95,72 @@ async def test_the_password_can_be_looked_at(page):
     assert field.echoMode() is QLineEdit.EchoMode.Password
 
 
-async def test_without_a_keyring_nobody_can_stay_signed_in(page, model):
-    assert find(page, "Keep me signed in", CheckBox).isEnabled()
+async def test_who_does_not_stay_signed_in_is_told_what_that_means(page):
+    box = find(page, "Keep me signed in", CheckBox)
+    assert box.isChecked()
+    assert "system keyring" in box.accessibleDescription()
+    click(page, "Keep me signed in")
+    assert "removed from this computer when you quit" in box.accessibleDescription()
+
+
+async def test_without_a_keyring_one_chooses_how_the_chats_are_kept(page, model):
     model.set_can_keep(False)
-    assert not find(page, "Keep me signed in", CheckBox).isEnabled()
-    assert "No system keyring" in find(page, "Keep me signed in").accessibleDescription()
+    assert not shows(page, "Keep me signed in")
+    nothing, protect = find(page, NOTHING, RadioButton), find(page, PROTECT, RadioButton)
+    assert nothing.isChecked()
+    assert "No system keyring was found" in every_word(page)
+    assert not shows(page, "Passphrase")
+    click(page, PROTECT)
+    assert protect.isChecked()
+    assert not nothing.isChecked()
+    assert shows(page, "Passphrase")
+    assert shows(page, "Repeat passphrase")
+
+
+async def test_what_is_wrong_with_a_passphrase_is_said_under_its_field(page, model, server):
+    model.set_can_keep(False)
+    click(page, PROTECT)
+    type_into(page, "Server address", server.url)
+    type_into(page, "Username", "dana")
+    type_into(page, "Password", PASSWORD)
+    click(page, "Sign in")
+    assert page.focusWidget() is find(page, "Passphrase")
+    assert find(page, "Passphrase").property("invalid")
+    assert "Enter a passphrase." in shown_labels(page)
+    assert not shows(page, "Sign-in error"), "it is said in place"
+    type_into(page, "Passphrase", "seven herons")
+    assert "Enter a passphrase." not in shown_labels(page)
+    type_into(page, "Repeat passphrase", "seven heron")
+    press(page, "Repeat passphrase", Qt.Key.Key_Return)
+    assert page.focusWidget() is find(page, "Repeat passphrase")
+    assert "The two passphrases are not the same." in shown_labels(page)
+
+
+async def test_how_much_of_a_passphrase_is_missing_is_said_as_one_types(page, model):
+    model.set_can_keep(False)
+    click(page, PROTECT)
+    type_into(page, "Passphrase", "seven")
+    assert "3 characters more are needed." in shown_labels(page)
+    type_into(page, "Passphrase", " herons")
+    assert any("nobody can recover it" in words for words in shown_labels(page))
+
+
+async def test_both_passphrases_are_looked_at_together(page, model):
+    model.set_can_keep(False)
+    click(page, PROTECT)
+    click(page, "Show passphrase")
+    fields = [find(page, name, QLineEdit) for name in ("Passphrase", "Repeat passphrase")]
+    assert {field.echoMode() for field in fields} == {QLineEdit.EchoMode.Normal}
+
+
+async def test_nothing_can_be_changed_while_the_answer_is_awaited(page, model, server):
+    type_into(page, "Server address", server.url)
+    type_into(page, "Username", "dana")
+    type_into(page, "Password", PASSWORD)
+    click(page, "Sign in")
+    assert not find(page, "Keep me signed in").isEnabled()
+    assert find(page, "Password", QLineEdit).isReadOnly()
+    await until(lambda: not model.busy or model.problem == "")
 
 
 async def test_the_tab_key_goes_from_top_to_bottom(page):
@@ -115,7 +184,7 @@ async def test_a_shorter_problem_takes_less_room(page, model):
     alert = find(page, "Sign-in error")
     await until(lambda: alert.height() == alert.minimumHeight())
     long = alert.height()
-    model.sign_in("wss://desk.example.com", "", "", keep=False)
+    model.sign_in("wss://desk.example.com", "", "", keep=Keep.NOTHING)
     await until(lambda: alert.height() < long)
 
 

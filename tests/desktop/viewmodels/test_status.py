@@ -21,7 +21,7 @@ async def office(qapp, tmp_path):
 
 @pytest.fixture
 async def status(office):
-    model = StatusModel(office.client)
+    model = StatusModel(office.client, office.background)
     yield model
     model.close()
 
@@ -103,6 +103,6 @@ async def test_signed_out_offers_to_sign_in_again(office, status, qtbot):
 async def test_a_closed_model_no_longer_follows(office, status):
     status.close()
     office.connection_is(OFFLINE)
-    other = StatusModel(office.client)
+    other = StatusModel(office.client, office.background)
     await until(lambda: other.text.startswith("Offline"))
     other.close()

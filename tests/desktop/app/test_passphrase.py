@@ -1,0 +1,153 @@
+"""Where there is no keyring a passphrase protects the chats: asked for at every start, without any network."""
+
+import pytest
+
+from desktop.config import load_settings
+from desktop.core import lock
+from desktop.ui.unlock import UnlockPage
+from tests.desktop.app.program import (
+    PASSPHRASE,
+    chat_with_everybody,
+    choose_passphrase,
+    dialog,
+    files,
+    fill_in,
+    online,
+    page,
+    running,
+    shown,
+    sign_in_with_passphrase,
+    window,
+    without_keyring,
+)
+from tests.support.screen import click, every_word, find, type_into, until
+from tests.support.server import PASSWORD
+
+
+@pytest.fixture(autouse=True)
+def quick_to_guess(monkeypatch):
+    """What makes each guess dear is tested where it is; here it would only take time."""
+    monkeypatch.setattr(lock.set_passphrase, "__defaults__", (lock.Costs(1, 1024, 1),))
+
+
+@pytest.fixture(autouse=True)
+def no_keyring(ring):
+    ring.there = False
+    return ring
+
+
+async def signed_in_once(server, places):
+    async with running(places) as desktop:
+        await sign_in_with_passphrase(server)
+        session = await online(desktop)
+        await chat_with_everybody(session)
+        return session
+
+
+async def test_the_passphrase_opens_the_chats_at_the_next_start_without_a_server(server, places):
+    session = await signed_in_once(server, places)
+    assert load_settings(places.settings).account.protection == "passphrase"
+    server.kill()
+    for secret in (session.account.token, PASSPHRASE, "Kept here"):
+        assert not [p for p in files(places) if secret.encode() in p.read_bytes()], "a secret is on the disk"
+    async with running(places):
+        here = await page(UnlockPage)
+        assert "Dana" in every_word(here)
+        assert server.url.split("/")[2] in every_word(here)
+        assert here.focusWidget() is find(here, "Passphrase")
+        type_into(here, "Passphrase", PASSPHRASE)
+        click(here, "Unlock")
+        shown_window = await window()
+        await until(lambda: "Kept here" in every_word(shown_window), "the chat")
+        await until(lambda: "Offline" in every_word(shown_window), "the status line")
+
+
+async def test_the_token_comes_with_the_unlocked_chats(server, places):
+    await signed_in_once(server, places)
+    async with running(places) as desktop:
+        type_into(await page(UnlockPage), "Passphrase", PASSPHRASE)
+        click(shown(UnlockPage), "Unlock")
+        await online(desktop)
+
+
+async def test_a_wrong_passphrase_is_said_and_leaves_the_keyboard_in_the_emptied_field(server, places):
+    await signed_in_once(server, places)
+    async with running(places) as desktop:
+        here = await page(UnlockPage)
+        type_into(here, "Passphrase", "eight herons over the ledger")
+        click(here, "Unlock")
+        await until(lambda: "This is not the passphrase" in every_word(here), "the reason")
+        assert find(here, "Passphrase").text() == ""
+        assert here.focusWidget() is find(here, "Passphrase")
+        type_into(here, "Passphrase", PASSPHRASE)
+        click(here, "Unlock")
+        await window()
+        assert desktop.session.client.recovery is None
+
+
+async def test_somebody_else_can_sign_in_and_leave_the_locked_chats_here(server, places):
+    dana = await signed_in_once(server, places)
+    before = {path.name: path.read_bytes() for path in dana.folder.iterdir()}
+    async with running(places) as desktop:
+        click(await page(UnlockPage), "Sign in as somebody else")
+        click(await dialog("Sign in as somebody else"), "Leave them here")
+        await fill_in(server, "bruno")
+        click(await without_keyring(), "Sign in")
+        await window()
+        bruno = await online(desktop)
+        assert bruno.folder != dana.folder
+        assert {path.name: path.read_bytes() for path in dana.folder.iterdir()} == before
+
+
+async def test_the_locked_chats_can_be_removed_by_who_forgot_the_passphrase(server, places):
+    dana = await signed_in_once(server, places)
+    async with running(places):
+        click(await page(UnlockPage), "Sign in as somebody else")
+        here = await dialog("Sign in as somebody else")
+        assert "that were not sent are lost" in every_word(here)
+        click(here, "Remove them")
+        await page()
+        assert not dana.folder.exists()
+    assert load_settings(places.settings).account is None
+
+
+async def test_to_ask_and_cancel_changes_nothing(server, places):
+    dana = await signed_in_once(server, places)
+    async with running(places):
+        here = await page(UnlockPage)
+        click(here, "Sign in as somebody else")
+        click(await dialog("Sign in as somebody else"), "Cancel")
+        assert shown(UnlockPage) is here
+    assert dana.folder.exists()
+
+
+async def test_who_signs_in_again_is_asked_for_the_passphrase_of_the_chats_that_are_here(server, places):
+    await signed_in_once(server, places)
+    async with running(places) as desktop:
+        click(await page(UnlockPage), "Sign in as somebody else")
+        click(await dialog("Sign in as somebody else"), "Leave them here")
+        await choose_passphrase(server, "another passphrase")
+        click(await page(), "Sign in")
+        here = await page(UnlockPage)
+        assert "Your chats are on this computer already" in every_word(here)
+        type_into(here, "Passphrase", PASSPHRASE)
+        click(here, "Unlock")
+        shown_window = await window()
+        await until(lambda: "Kept here" in every_word(shown_window), "the chat")
+        await online(desktop)
+
+
+async def test_signing_in_again_needs_no_passphrase_a_second_time(server, places):
+    await signed_in_once(server, places)
+    async with running(places) as desktop:
+        type_into(await page(UnlockPage), "Passphrase", PASSPHRASE)
+        click(shown(UnlockPage), "Unlock")
+        session = await online(desktop)
+        session.window.sign_in_requested.emit()
+        here = await without_keyring()
+        type_into(here, "Password", PASSWORD)
+        click(here, "Sign in")
+        shown_window = await window()
+        await until(lambda: "Kept here" in every_word(shown_window), "the chat")
+        await online(desktop)
+    assert load_settings(places.settings).account.protection == "passphrase"
