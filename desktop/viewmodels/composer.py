@@ -277,8 +277,8 @@ class ComposerModel(QObject):
     def _save_rewording(self, paper: Paper, rewording: Rewording) -> None:
         paper.leave_rewording()
         self._tell_text(self.text_exchanged)
-        if rewording.text.strip() != rewording.before:
-            self._drafts.store(self._store_rewording(paper, rewording))
+        # Unchanged or not: a change that was refused is tried again by that, and of what is so already nothing is stored.
+        self._drafts.store(self._store_rewording(paper, rewording))
 
     async def _store_rewording(self, paper: Paper, rewording: Rewording) -> None:
         try:

@@ -28,7 +28,9 @@ from desktop.viewmodels.background import Background, Clock
 from desktop.viewmodels.following import Following
 from desktop.viewmodels.message_actions import MessageActions
 from desktop.viewmodels.read_state import ReadState
-from desktop.viewmodels.timeline_entries import MINUTE_MS, PATIENCE_MS, Entry, Reader, entries
+from desktop.viewmodels.timeline_entries import MINUTE_MS, entries
+from desktop.viewmodels.timeline_entry import Entry, Reader
+from desktop.viewmodels.timeline_messages import PATIENCE_MS
 from desktop.viewmodels.timeline_pages import PAGE_ROWS, Pages, begins_in_a_hole
 from desktop.viewmodels.timeline_window import Window, first_unread
 from desktop.viewmodels.typing_people import TypingPeople

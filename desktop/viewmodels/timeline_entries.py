@@ -12,14 +12,10 @@ from PySide6.QtCore import QCoreApplication, QLocale
 
 from desktop.core.values import Deleted, Text, TimelineRow
 from desktop.viewmodels import times
-from desktop.viewmodels.timeline_entry import Action, Entry, EntryKind, QuoteLine, Reader
+from desktop.viewmodels.timeline_entry import Entry, EntryKind, Reader
 from desktop.viewmodels.timeline_lines import system_line
-from desktop.viewmodels.timeline_messages import PATIENCE_MS, follows_up, message_entry
+from desktop.viewmodels.timeline_messages import follows_up, message_entry
 from desktop.viewmodels.timeline_window import Window
-
-__all__ = [
-    "PATIENCE_MS", "Action", "Entry", "EntryKind", "QuoteLine", "Reader", "entries", "follows_up",
-]  # fmt: skip
 
 MINUTE_MS = 60_000
 

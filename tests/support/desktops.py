@@ -13,7 +13,7 @@ from desktop.core.client import Client, present, sign_in
 from desktop.ui.main_window import MainWindow
 from desktop.ui.theme.theme import Theme
 from desktop.viewmodels.background import Background
-from desktop.viewmodels.timeline_entries import EntryKind
+from desktop.viewmodels.timeline_entry import EntryKind
 from desktop.viewmodels.workspace import Workspace
 from tests.support.keys import KEY
 from tests.support.screen import (

@@ -1,20 +1,28 @@
 """What stands in the timeline for a run of rows: groups, days, the unread line, system lines, and what is not sent yet."""
 
+import pytest
 from msgspec.structs import replace
+from PySide6.QtCore import QLocale
 
 from desktop.core.values import (
     Added,
+    Change,
     ChatId,
     Created,
     Deleted,
     Delivery,
     MessageId,
+    Quote,
+    Reaction,
     Renamed,
     Text,
     TimelineRow,
     Unknown,
+    UserId,
 )
-from desktop.viewmodels.timeline_entries import EntryKind, Reader, entries
+from desktop.viewmodels.message_actions import possible
+from desktop.viewmodels.timeline_entries import entries
+from desktop.viewmodels.timeline_entry import Action, EntryKind, QuoteLine, Reader
 from desktop.viewmodels.timeline_window import WINDOW_ROWS, Page, Window, first_unread
 from tests.gallery.team import ANA, BRUNO, CHEN, DANA, ELIF, NOW
 from tests.support.story import at
@@ -189,3 +197,126 @@ def test_rows_that_fill_a_gap_come_in_their_place_and_dropped_ones_go():
     second = row(2, BRUNO, NOW, "2")
     refreshed = window.refreshed([second.id, MessageId("m10001")], [second])
     assert seqs(refreshed) == [1, 2, 3]
+
+
+def only(entry, reader=READER):
+    (shown,) = (each for each in told([entry], reader) if each.kind is EntryKind.MESSAGE)
+    return shown
+
+
+def test_an_answer_shows_whom_it_answers_and_what():
+    shown = only(row(2, ANA, NOW, "Yes", quote=Quote(1, "Bruno Costa", "Is it\nthere?", author=BRUNO.id)))
+    assert shown.quote == QuoteLine("Is it there?", BRUNO.id, "Bruno Costa", 1)
+    assert "Replying to Bruno Costa: Is it there" in shown.spoken
+
+
+@pytest.mark.parametrize(
+    ("quote", "line"),
+    [
+        (Quote(0), QuoteLine("An earlier message", muted=True)),
+        (
+            Quote(1, "Bruno Costa", "", deleted=True, author=BRUNO.id),
+            QuoteLine("Message deleted", BRUNO.id, "Bruno Costa", 1, muted=True),
+        ),
+        (Quote(1), QuoteLine("A message that is not on this computer yet", seq=1, muted=True)),
+    ],
+)
+def test_an_answer_to_what_cannot_be_shown_says_why(quote, line):
+    assert only(row(2, ANA, NOW, "Yes", quote=quote)).quote == line
+
+
+def test_emoji_are_counted_and_named_with_the_user_first():
+    thumbs = Reaction("👍", (ANA.id, DANA.id, BRUNO.id))
+    shown = only(row(1, ELIF, NOW, "a", reactions=(thumbs, Reaction("🙏", (ANA.id,)))))
+    assert [(chip.emoji, chip.count, chip.mine) for chip in shown.chips] == [
+        ("👍", 3, True),
+        ("🙏", 1, False),
+    ]
+    assert shown.chips[0].told == "You, Ana Ribeiro and Bruno Costa: thumbs up"
+    assert "3 thumbs up from You, Ana Ribeiro and Bruno Costa" in shown.spoken
+    assert shown.chips[1].told == "Ana Ribeiro: person with folded hands"
+
+
+def test_an_emoji_of_many_names_some_and_counts_the_rest():
+    crowd = tuple(UserId(f"u{number}") for number in range(25))
+    (chip,) = only(row(1, ELIF, NOW, "a", reactions=(Reaction("👍", crowd),))).chips
+    assert chip.told.endswith("Somebody and 5 more: thumbs up")
+
+
+WAITS, NO, ASKS = Delivery.WAITING, Delivery.REFUSED, Delivery.ASKING
+
+
+@pytest.mark.parametrize(
+    ("delivery", "change", "note", "choices"),
+    [
+        (WAITS, Change.EDIT, "Change waiting to be sent", ()),
+        (WAITS, Change.DELETION, "Deletion waiting to be sent", ()),
+        (WAITS, Change.REACTION, "Reaction waiting to be sent", ()),
+        (NO, Change.MESSAGE, "Not sent", ("retry", "edit", "delete")),
+        (NO, Change.EDIT, "Change not saved", ("retry", "edit", "discard")),
+        (NO, Change.DELETION, "Not deleted", ("retry", "discard")),
+        (NO, Change.REACTION, "Reaction not sent", ("retry", "discard")),
+    ],
+)
+def test_every_change_on_its_way_says_how_far_it_has_come(delivery, change, note, choices):
+    reader = replace(READER, online=False)
+    body = Deleted(NOW) if (delivery, change) == (WAITS, Change.DELETION) else "a"
+    changed = row(3, DANA, NOW, body, delivery=delivery, change=change, command=1, reason="rate_limited")
+    shown = only(changed, reader)
+    assert (shown.note, shown.choices) == (note, choices)
+    assert note in shown.spoken
+    assert bool(shown.reason) == (delivery is NO)
+    assert {*choices} <= possible(shown)
+    assert Action.DISCARD in possible(shown) or change is Change.MESSAGE
+
+
+def test_only_a_change_that_takes_long_is_worth_words_while_online():
+    fresh = row(3, DANA, "2026-03-01 10:00", "a", delivery=WAITS, change=Change.EDIT, edited_at=NOW - 100)
+    assert only(fresh).note == ""
+    assert only(replace(fresh, edited_at=NOW - 5_000)).note == "Change waiting to be sent"
+
+
+@pytest.mark.parametrize(
+    ("minutes", "newer", "words"),
+    [
+        (40, 6, "You wrote this 40 minutes ago; 6 newer messages arrived."),
+        (61, 1, "You wrote this 1 hour ago; 1 newer message arrived."),
+        (2 * 24 * 60, 0, "You wrote this 2 days ago, and it was not sent yet."),
+    ],
+)
+def test_what_waited_long_asks_its_author(minutes, newer, words):
+    asks = row(None, DANA, NOW - minutes * 60_000, "late", command=1, delivery=ASKS, newer=newer)
+    shown = only(asks)
+    assert (shown.note, shown.held) == (words, True)
+    assert shown.choices == (Action.SEND, Action.EDIT, Action.DELETE)
+    assert words.rstrip(".") in shown.spoken
+    assert possible(shown) == {Action.SEND, Action.EDIT, Action.DELETE}
+
+
+@pytest.mark.parametrize(
+    ("online", "coming", "words"),
+    [
+        (True, 1_240, "1,240 older messages are still coming"),
+        (True, 1, "1 older message is still coming"),
+        (True, 0, "Older messages are still coming"),
+        (False, 1_240, "1,240 older messages are not on this computer yet"),
+        (False, 1, "1 older message is not on this computer yet"),
+    ],
+)
+def test_what_is_not_here_is_counted(online, coming, words):
+    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
+    reader = replace(READER, online=online, coming=coming)
+    first = told([row(9, ANA, NOW, "a")], reader, older_expected=True)[0]
+    assert (first.kind, first.text) == (EntryKind.OLDER_EXPECTED, words)
+
+
+def test_one_changes_and_deletes_ones_own_messages_only_and_nothing_that_is_gone():
+    assert possible(only(row(1, DANA, NOW, "a"))) == {
+        Action.REPLY,
+        Action.REACT,
+        Action.EDIT,
+        Action.DELETE,
+    }
+    assert possible(only(row(1, ANA, NOW, "a"))) == {Action.REPLY, Action.REACT}
+    assert possible(only(row(1, DANA, NOW, Deleted(NOW)))) == set()
+    assert possible(told([row(1, ANA, NOW, Created())])[0]) == set()

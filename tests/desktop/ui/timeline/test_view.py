@@ -8,9 +8,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 
 from desktop.core.cache import commands
 from desktop.core.values import Delivery
-from desktop.ui.timeline.view import TimelineView
-from desktop.viewmodels.timeline import TimelineModel
-from desktop.viewmodels.timeline_entries import EntryKind
+from desktop.viewmodels.timeline_entry import EntryKind
 from desktop.viewmodels.timeline_window import WINDOW_ROWS
 from tests.gallery.team import ANA, BRUNO, DANA, ELIF
 from tests.support.screen import every_word, find, until
@@ -31,24 +29,6 @@ def history(lines=700, *, read=True):
     if read:
         chat.read_all(DANA)
     return chat
-
-
-@pytest.fixture
-async def model(office):
-    made = TimelineModel(office.client, office.background, office.clock)
-    yield made
-    await made.finish()
-    made.deleteLater()  # here, and not whenever a thread of the cache collects garbage
-
-
-@pytest.fixture
-async def view(theme, model, qtbot):
-    made = TimelineView(theme, model)
-    qtbot.addWidget(made)
-    made.resize(700, 500)
-    made.show()
-    made.activateWindow()
-    return made
 
 
 @pytest.fixture
@@ -286,7 +266,9 @@ async def test_a_link_opens_and_tells_where_it_leads(office, model, view, monkey
     QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=point_in(view, index, 12))
     QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=point_in(view, index, 1))
     assert opened == ["https://desk.example.com/48213"]
-    assert "Open https://desk.example.com/48213" in [a.text() for a in view.row_actions.menu(view.column.entries[index].key).actions()]
+    assert "Open https://desk.example.com/48213" in [
+        a.text() for a in view.row_actions.menu(view.column.entries[index].key).actions()
+    ]
 
 
 def hit(view, index, action):
