@@ -114,7 +114,19 @@ def test_widgets_are_only_made_in_ui() -> None:
 def test_the_standard_librarys_ways_out_are_not_imported(package: str) -> None:
     # import-linter sees packages of others only as a whole, and `http` and `urllib` hold harmless parts too.
     ways_out = {"http.client", "http.server", "urllib.request", "socketserver", "PySide6.QtNetwork"}
-    assert not [found for found in imports_of(package) if found[1] in ways_out]
+    found = {each for each in imports_of(package) if each[1] in ways_out}
+    assert found <= {("system/network.py", "PySide6.QtNetwork")}
+
+
+def test_of_qts_network_only_what_says_whether_there_is_one_is_used() -> None:
+    tree = ast.parse((ROOT / "desktop/system/network.py").read_text(encoding="utf-8"))
+    names = {
+        alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module == "PySide6.QtNetwork"
+        for alias in node.names
+    }
+    assert names == {"QNetworkInformation"}
 
 
 def test_no_module_has_grown_beyond_what_one_reads_in_a_sitting() -> None:

@@ -14,6 +14,7 @@ from desktop.core.cache.chats import Position
 from desktop.core.cache.commands import Pending
 from desktop.core.cache.database import Connection
 from desktop.core.cache.messages import Saved
+from desktop.core.cache.rows import answers_into, answers_to
 from desktop.core.cache.summaries import WRITERS_WITHIN
 from desktop.core.changes import ChangeSet
 from desktop.core.sync.incoming import (
@@ -102,6 +103,8 @@ class _Batch:
         self._chats: set[ChatId] = set()
         self._timelines: set[ChatId] = set()
         self._messages: set[MessageId] = set()
+        self._changed_ones: set[MessageId] = set()
+        """Those of them that may be quoted."""
         self._backfilled: set[ChatId] = set()
         self._read: set[ChatId] = set()
         self._typing: set[tuple[ChatId, UserId]] = set()
@@ -125,7 +128,7 @@ class _Batch:
         changes = ChangeSet(
             chats=frozenset(self._chats),
             timelines=frozenset(self._timelines),
-            messages=frozenset(self._messages),
+            messages=answers_to(self._connection, self._changed_ones) | self._messages,
             backfilled=frozenset(self._backfilled),
             read=frozenset(self._read),
             people=self._people,
@@ -288,6 +291,7 @@ class _Batch:
         if saved.added or (joins and frame.from_seq < known.held_from_seq):
             self._backfilled.add(frame.chat)
             self._progress = True
+            self._touch_quoting(frame.chat, frame.from_seq, last)
             # What lies far back is not told in the chat's line, which is read again for nothing otherwise, page after page.
             if known.lacks_unread or last > newest - WRITERS_WITHIN:
                 self._chats.add(frame.chat)
@@ -319,6 +323,7 @@ class _Batch:
         if known is not None:
             missing.take_off(self._connection, self._me, known, saved.added)
         self._erased |= any(map(_replaces_a_text, saved.changed))
+        self._changed_ones |= {message.id for message in saved.changed}
         return saved
 
     def _touch(self, chat: ChatId, changed: Iterable[Message]) -> None:
@@ -327,6 +332,13 @@ class _Batch:
             self._chats.add(chat)
             self._timelines.add(chat)
             self._messages |= touched
+
+    def _touch_quoting(self, chat: ChatId, first: Sequence, last: Sequence) -> None:
+        """Tell of messages that quote something in a run that has come in: they show it from now on."""
+        quoting = answers_into(self._connection, chat, first, last)
+        if quoting:
+            self._timelines.add(chat)
+            self._messages |= quoting
 
     def _confirm(self, rows: Iterable[Message]) -> None:
         mine = [message.id for message in rows if message.author == self._me]
@@ -370,6 +382,7 @@ class _Batch:
         self._chats |= changes.chats
         self._timelines |= changes.timelines
         self._messages |= changes.messages
+        self._changed_ones |= changes.messages
         self._outbox |= changes.outbox
 
     def _accepted(self, message: Message) -> None:

@@ -86,8 +86,9 @@ class Heartbeat:
         if now - self.heard_at >= UNANSWERED:
             self.probe(now, PATIENCE)
 
-    def probe(self, now: Seconds, patience: Seconds = PROBE_PATIENCE) -> None:
-        """Ask for a sign of life now."""
+    def probe(self, now: Seconds, patience: Seconds | None = None) -> None:
+        """Ask for a sign of life now, with `PROBE_PATIENCE` unless something else is said."""
+        patience = PROBE_PATIENCE if patience is None else patience
         if self._pinged_at is None:
             self._wanted = patience
         else:

@@ -1,6 +1,7 @@
 """The engine alone: what it says to the server, and when."""
 
 import pytest
+from msgspec import structs
 
 from desktop.core.cache.chats import Position
 from desktop.core.cache.commands import Pending
@@ -10,7 +11,7 @@ from desktop.core.sync import backfill, sending
 from desktop.core.sync import engine as engine_module
 from desktop.core.sync.effects import Answer, Close, Send, Store
 from desktop.core.sync.engine import Engine
-from desktop.core.sync.incoming import Applied, Current, Drop, Held, Refuse, Settle, Wipe
+from desktop.core.sync.incoming import Applied, Current, Drop, Held, Hold, Refuse, Settle, Wipe
 from desktop.core.values import ChatId, ConnectionState
 from sync_server.protocol import limits
 from sync_server.protocol.frames import (
@@ -22,17 +23,20 @@ from sync_server.protocol.frames import (
     CreateChat,
     Error,
     History,
+    HistoryPage,
     MarkRead,
     Ok,
     OpenChat,
+    PreferencesSet,
     Presence,
     Resume,
     Resumed,
     SendMessage,
+    SetPreferences,
     Sync,
     Synced,
 )
-from sync_server.protocol.nouns import Chat, Message, Text
+from sync_server.protocol.nouns import Chat, Message, Preferences, Text
 from tests.desktop.core.world import ME, OTHER, chat_id, message_id
 
 A, B = chat_id(1), chat_id(2)
@@ -426,3 +430,184 @@ def test_a_command_that_a_push_confirmed_is_not_sent_again():
     assert driver.sent(SendMessage) == []
     assert driver.engine.wake_at(driver.now) is None
     assert not driver.engine.knows(ChatId("unknown"))
+
+
+# What waited long -------------------------------------------------------------------------------------------------------
+
+LONG = sending.DEFAULT_PATIENCE + 1
+
+
+def asked(driver):
+    return [incoming.number for incoming in driver.stored if isinstance(incoming, Hold)]
+
+
+def test_what_waited_long_asks_once_everything_new_is_here_and_holds_up_nothing():
+    driver = Driver(pending=[message(1, age=LONG), message(2)]).resume()
+    assert driver.sent(SendMessage) == []
+    assert asked(driver) == []
+    driver.hear(Synced(40))
+    assert asked(driver) == [1]
+    assert [request.message for request in driver.sent(SendMessage)] == [message_id(2)]
+
+
+def test_what_turns_out_to_have_arrived_does_not_ask():
+    driver = Driver(pending=[message(1, age=LONG)]).resume()
+    driver.applied(position(held=6), settled=[1])
+    driver.hear(Synced(40))
+    assert asked(driver) == []
+    assert driver.sent(SendMessage) == []
+
+
+def test_where_changes_are_missing_it_is_not_known_yet_what_arrived():
+    driver = Driver(held=[position(told=900)], pending=[message(1, age=LONG)]).synced()
+    assert asked(driver) == []
+    driver.applied(position(held=900))
+    assert asked(driver) == [1]
+
+
+def test_what_its_author_released_goes_without_asking_again():
+    driver = Driver(pending=[message(1, age=LONG)]).synced()
+    driver.engine.queued((structs.replace(message(2, age=LONG), held="released"),), (1,))
+    driver.advance()
+    assert [request.message for request in driver.sent(SendMessage)] == [message_id(2)]
+    assert asked(driver) == [1]
+
+
+def test_what_is_on_its_way_does_not_ask_however_long_the_answer_takes():
+    driver = Driver(pending=[message(1)]).synced()
+    assert len(driver.sent(SendMessage)) == 1
+    driver.clock += LONG
+    driver.advance(1)
+    assert asked(driver) == []
+
+
+def test_a_message_that_the_server_could_not_take_asks_when_it_has_become_too_old():
+    driver = Driver(pending=[message(1)]).synced()
+    (first,) = driver.sent(SendMessage)
+    driver.clock += LONG
+    driver.hear(Error(first.id, ErrorCode.INTERNAL, "disk full", retry_after_ms=1000))
+    driver.advance(1)
+    assert asked(driver) == [1]
+    assert driver.sent(SendMessage) == []
+
+
+@pytest.mark.parametrize(("patience", "asks"), [(None, []), (1000, [1]), (LONG + 1, [])])
+def test_how_long_that_is_can_be_set(patience, asks):
+    driver = Driver(pending=[message(1, age=LONG)])
+    driver.engine.set_patience(patience)
+    driver.synced()
+    assert asked(driver) == asks
+    assert len(driver.sent(SendMessage)) == 1 - len(asks)
+
+
+def test_only_messages_ask():
+    old = [
+        message(1, A, command=MarkRead(0, A, 3), age=LONG),
+        message(2, B, command=SetPreferences(0, B, message_id(2), pinned=True), age=LONG),
+        message(3, chat_id(3), command=CreateChat(0, chat_id(3), message_id(3), (OTHER.id,)), age=LONG),
+    ]
+    driver = Driver(pending=old).synced()
+    assert asked(driver) == []
+    assert len(driver.sent(MarkRead | SetPreferences | CreateChat)) == 3
+
+
+# What is set for oneself --------------------------------------------------------------------------------------------------
+
+
+def test_what_was_set_is_settled_by_the_row_and_forgotten_if_it_is_refused():
+    commands = [SetPreferences(0, chat, message_id(9), pinned=True) for chat in (A, B)]
+    driver = Driver(pending=[message(1, command=commands[0]), message(2, command=commands[1])]).resume()
+    first, second = driver.sent(SetPreferences)
+    reply = PreferencesSet(first.id, A, Preferences(4, pinned=True))
+    driver.hear(reply)
+    assert driver.stored[-1] == Settle(1, reply)
+    driver.hear(Error(second.id, ErrorCode.CHAT_NOT_FOUND, "no"))
+    assert driver.stored[-1] == Drop(2)
+
+
+# How current it is --------------------------------------------------------------------------------------------------------
+
+
+def noted(driver):
+    return [incoming.at for incoming in driver.stored if isinstance(incoming, Current)]
+
+
+def test_it_is_noted_now_and_then_that_everything_new_is_here():
+    driver = Driver().synced()
+    assert noted(driver) == [NOON]
+    assert driver.engine.wake_at(driver.now) == driver.now + engine_module.CURRENT_EVERY
+    driver.clock += 60_000
+    driver.advance(engine_module.CURRENT_EVERY)
+    driver.advance(1)
+    assert noted(driver) == [NOON, NOON + 60_000]
+
+
+def test_while_something_is_missing_nothing_is_current():
+    driver = Driver(held=[position(told=9)]).synced()
+    assert noted(driver) == []
+    assert not driver.engine.is_current
+    driver.applied(position(held=9))
+    assert noted(driver) == [NOON]
+    driver.applied(strange=[B])
+    assert not driver.engine.is_current
+
+
+# The line -----------------------------------------------------------------------------------------------------------------
+
+
+def test_the_oldest_request_without_an_answer_says_how_long_the_server_is_silent():
+    driver = Driver(pending=[message(1)]).synced()
+    assert driver.engine.waiting_since == 100.0
+    driver.advance(5)
+    driver.ask(AddParticipants(0, A, message_id(1), (OTHER.id,), share_history=True), ticket=3)
+    driver.hear(accepted(driver.sent(SendMessage)[0]))
+    assert driver.engine.waiting_since == 105.0
+    assert not driver.engine.is_overdue(driver.now)
+    assert driver.engine.is_overdue(driver.now + engine_module.OVERDUE)
+
+
+@pytest.mark.parametrize(
+    ("event", "soon"),
+    [
+        (lambda engine, now: engine.hurry(now), 0.5),
+        (lambda engine, now: engine.network_changed(reachable=True, now=now), 0.5),
+        (lambda engine, now: engine.network_changed(reachable=None, now=now), 0.5),
+        (lambda engine, now: engine.network_changed(reachable=False, now=now), 15.0),
+        (lambda engine, now: engine.try_now(now), 0.0),
+    ],
+)
+def test_what_moves_the_next_try_forward(event, soon):
+    engine = Engine("secret", jitter=lambda: 0.5)
+    for _ in range(12):
+        engine.failed(ConnectFailure.UNREACHABLE, 100.0)
+    assert engine.retry_at == 115.0
+    event(engine, 100.0)
+    assert engine.retry_at == 100.0 + soon
+
+
+def test_a_server_that_goes_away_is_looked_for_again_within_moments():
+    driver = Driver(jitter=1.0).synced()
+    driver.engine.failed(ConnectFailure.LOST, driver.now, restarting=True)
+    assert driver.engine.retry_at == driver.now + 2
+    assert driver.engine.reason == ConnectFailure.LOST
+
+
+def test_the_next_page_is_asked_for_while_the_last_one_is_stored():
+    driver = Driver(held=[position(from_seq=900)]).synced()
+    (first,) = driver.sent(History)
+    driver.now += 0.1
+    driver._do(driver.engine.received(HistoryPage(first.id, A, 800, ()), driver.now))
+    driver._do(driver.engine.ahead(driver.now))
+    assert [request.before_seq for request in driver.sent(History)] == [800]
+
+
+def test_background_work_leaves_the_user_some_time():
+    driver = Driver(held=[position(from_seq=900)]).synced()
+    (first,) = driver.sent(History)
+    driver.engine.queued((message(1),), ())
+    assert driver.engine.user_acted(driver.now)
+    assert not driver.engine.user_acted(driver.now)
+    driver.hear(HistoryPage(first.id, A, 800, ()))
+    assert driver.sent(History) == []
+    driver.advance(backfill.USER_PAUSE)
+    assert len(driver.sent(History)) == 1
