@@ -233,7 +233,7 @@ class Client(Actions):
     async def progress(self) -> Progress:
         """Return how much of what the user may read is on this computer."""
         found = await self._database.read(missing.progress)
-        if self._connection.state is not ConnectionState.ONLINE:
+        if self._engine.state is not ConnectionState.ONLINE:
             return found
         current = self._engine.is_current
         as_of = self._clock() if current else found.as_of
@@ -287,7 +287,9 @@ class Client(Actions):
         **kwargs: P.kwargs,
     ) -> Written:
         """Write a user's action into the outbox, and tell everybody."""
-        written = await self._database.write(action, *args, **kwargs)
+        written = await self._database.write(
+            lambda connection: _with_quoting(connection, action(connection, *args, **kwargs))
+        )
         self._engine.queued(written.queued, written.removed)
         self._runner.wake()
         await self._wrote(written.changes)
@@ -295,9 +297,6 @@ class Client(Actions):
 
     async def _wrote(self, changes: ChangeSet) -> None:
         """Refresh what is kept in memory, and tell the feed."""
-        if changes.messages:
-            answers = await self._database.read(rows.answers_to, changes.messages)
-            changes |= ChangeSet(messages=answers)
         if changes.people:
             me = await self._database.read(people.one, self.me.id)
             self.me = self.me if me is None else me
@@ -332,3 +331,9 @@ def _claimed(connection: Database_Connection, account: Account, *, keep_token: b
     commands.program_started(connection)
     token = account_rows.settle_token(connection, account.token, keep=keep_token)
     return commands.waiting_count(connection), token
+
+
+def _with_quoting(connection: Database_Connection, written: Written) -> Written:
+    """Add what quotes the messages that are different: it is different, too."""
+    quoting = ChangeSet(messages=rows.answers_to(connection, written.changes.messages))
+    return structs.replace(written, changes=written.changes | quoting)

@@ -9,9 +9,13 @@ the connection itself and a jump of the clock tell the same a few seconds later.
 import logging
 import sys
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import SLOT, QObject, Slot
 from PySide6.QtNetwork import QNetworkInformation
+
+if TYPE_CHECKING:
+    from PySide6.QtDBus import QDBusConnection
 
 log = logging.getLogger(__name__)
 
@@ -31,10 +35,11 @@ class Watching(QObject):
         super().__init__()
         self._network_changed = network_changed
         self._woke = woke
-        self._information = _information()
-        if self._information is not None:
-            self._information.reachabilityChanged.connect(self._reachability_changed)
-        self._hears_of_sleep = _hear_of_sleep(self)
+        self.information = _information()
+        """What knows of the network here; None where nothing does."""
+        if self.information is not None:
+            self.information.reachabilityChanged.connect(self._reachability_changed)
+        self.hears_of_sleep = sys.platform.startswith("linux") and _hear_of_sleep(self)
 
     @Slot(QNetworkInformation.Reachability)
     def _reachability_changed(self, reachability: QNetworkInformation.Reachability) -> None:
@@ -63,16 +68,18 @@ def _information() -> QNetworkInformation | None:
 
 def _hear_of_sleep(watching: Watching) -> bool:
     """Ask the log-in service of a Linux system to say so; elsewhere the clock tells."""
-    if not sys.platform.startswith("linux"):
-        return False
-    from PySide6.QtDBus import QDBusConnection
-
-    bus = QDBusConnection.systemBus()
+    bus = _system_bus()
     return bus.isConnected() and bus.connect(
         "org.freedesktop.login1",
         "/org/freedesktop/login1",
         "org.freedesktop.login1.Manager",
         "PrepareForSleep",
         watching,
-        SLOT("prepare_for_sleep(bool)"),
+        SLOT("prepare_for_sleep(bool)").encode(),
     )
+
+
+def _system_bus() -> "QDBusConnection":
+    from PySide6.QtDBus import QDBusConnection
+
+    return QDBusConnection.systemBus()
