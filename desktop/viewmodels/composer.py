@@ -173,7 +173,7 @@ class ComposerModel(QObject):
         grew = len(text) > len(self.text)
         rewording = paper.rewording
         if rewording is not None:
-            rewording.text = text
+            rewording.text, rewording.problem = text, ""
         else:
             paper.draft, paper.problem = Draft(text, paper.draft.reply), ""
             self._drafts.touched(paper)

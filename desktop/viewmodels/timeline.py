@@ -10,7 +10,7 @@ from asyncio import Lock
 from collections.abc import Awaitable, Callable
 
 from msgspec import Struct, structs
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from desktop.core.changes import NOTHING, ChangeSet
 from desktop.core.client import Client
@@ -18,19 +18,17 @@ from desktop.core.values import (
     ChatDetails,
     ChatId,
     ConnectionState,
-    Delivery,
     MessageId,
     Sequence,
     UserId,
 )
-from desktop.viewmodels import times
 from desktop.viewmodels.background import Background, Clock
 from desktop.viewmodels.following import Following
 from desktop.viewmodels.message_actions import MessageActions
 from desktop.viewmodels.read_state import ReadState
-from desktop.viewmodels.timeline_entries import MINUTE_MS, entries
+from desktop.viewmodels.timeline_clock import TimelineClock
+from desktop.viewmodels.timeline_entries import entries
 from desktop.viewmodels.timeline_entry import Entry, Reader
-from desktop.viewmodels.timeline_messages import PATIENCE_MS
 from desktop.viewmodels.timeline_pages import PAGE_ROWS, Pages, begins_in_a_hole
 from desktop.viewmodels.timeline_window import Window, first_unread
 from desktop.viewmodels.typing_people import TypingPeople
@@ -90,12 +88,8 @@ class TimelineModel(QObject):
         self.reading = ReadState(client, background, self)
         self.reading.failed.connect(self.actions.failed)
         self.reading.marked_unread.connect(self._move_unread_line)
-        self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
-        self._patience.timeout.connect(self._rebuild)
-        self._day = times.local_day(clock())
-        self._minute = QTimer(self, interval=MINUTE_MS)
-        self._minute.timeout.connect(self._on_minute)
-        self._minute.start()
+        self._time = TimelineClock(clock, self)
+        self._time.due.connect(self._rebuild)
         self._following = Following(self, client.feed, self._on_changes)
 
     # What the view reads.
@@ -146,7 +140,7 @@ class TimelineModel(QObject):
         self._stale, self._hole_before, self._awaits_unread = NOTHING, None, False
         self.reading.opened()
         self._loading.clear()
-        self._patience.stop()
+        self._time.watch((), online=False)
         self.typing.clear()
         self._set_unseen(0)
         self.opened.emit()
@@ -219,8 +213,7 @@ class TimelineModel(QObject):
 
     async def finish(self) -> None:
         """Stop following the change feed, and wait until what was seen is marked as read."""
-        for timer in (self._patience, self._minute):
-            timer.stop()
+        self._time.stop()
         self._visit += 1  # what is being read comes to nothing
         was_active = self._following.active
         self._following.end()
@@ -369,13 +362,6 @@ class TimelineModel(QObject):
         self._unread_from = first_unread(self._window.rows, read_seq=seq - 1, me=self.me)
         self._rebuild()
 
-    def _on_minute(self) -> None:
-        """Move "Today" at midnight, and say anew how long ago something was written that asks."""
-        day, before = times.local_day(self._clock()), self._day
-        self._day = day
-        if day != before or any(row.delivery is Delivery.ASKING for row in self._window.rows):
-            self._rebuild()
-
     def _show(self, window: Window) -> None:
         before = {row.id for row in self._window.rows}
         self._window = window
@@ -412,8 +398,7 @@ class TimelineModel(QObject):
             coming=details.coming if details else 0,
         )
         fresh = entries(self._window, reader)
-        if online and any(e.delivery is Delivery.WAITING and not e.held for e in fresh):
-            self._patience.start()
+        self._time.watch(fresh, online=online)
         return fresh
 
     def _set_unseen(self, unseen: int) -> None:
