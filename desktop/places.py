@@ -3,9 +3,7 @@
 Everything lies below one folder, the platform's own place for an application's data unless INTERNAL_CHAT_HOME names another.
 """
 
-import hashlib
 import os
-import secrets
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -28,6 +26,8 @@ class Places:
 
     def account(self, server: str, user: str) -> Path:
         """Return the folder of one account on one server; nothing of another account is in it."""
+        import hashlib  # here, as who only shows the chats needs no folder
+
         return self.home / "accounts" / hashlib.sha256(f"{server}\n{user}".encode()).hexdigest()[:24]
 
     @property
@@ -37,6 +37,8 @@ class Places:
 
     def fleeting_account(self) -> Path:
         """Return a folder for one session of this process that keeps nothing; `process_of` says whose it is."""
+        import secrets
+
         return self.fleeting / f"{os.getpid()}-{secrets.token_hex(8)}"
 
     @staticmethod

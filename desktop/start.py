@@ -1,19 +1,20 @@
 """How the program starts: with the chats as they were last seen, as early as Qt can paint; all else is loaded after that.
 
-Python loads one module at a time, whatever the number of processors, so what counts is what has to be loaded before
-the first picture: Qt, the row's painter, and what reads one row of the encrypted cache. The key to it is the
-keyring's, another program's, which a thread asks first of all. Where any of that is not as it is on most days (nobody
-is signed in, the keyring is locked, the file is damaged), there is no early look, and `app` finds out what is the
-matter.
+What counts is what has to be loaded before the first picture, for loading is nearly all of a start: Qt, and what paints
+a row. What the rows say is read beside that (`remembered`). Where nothing is remembered there is no early look, and `app` shows
+what there is to be shown.
 """
 
 import gc
 import importlib
-import json
 import sys
 import threading
 import time
-from typing import TYPE_CHECKING, NamedTuple, cast
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from desktop import remembered
+from desktop.system import warming
 
 if TYPE_CHECKING:
     from desktop.places import Places
@@ -25,13 +26,6 @@ SWITCH_SECONDS = 0.0005
 _PATIENCE_SECONDS = 0.5
 """How long the first window waits for the keyring once Qt is there."""
 _REST = ("desktop.app", "desktop.core.sync.backfill")
-
-
-class _Remembered(NamedTuple):
-    """What the thread found."""
-
-    appearance: str
-    rows: str
 
 
 def start(places: "Places") -> None:
@@ -50,11 +44,12 @@ def start(places: "Places") -> None:
 
 def _first_look(places: "Places") -> "FirstLook | None":
     """Show the chats as they were last seen, if that is known."""
-    found: list[_Remembered] = []
-    reading = threading.Thread(target=_remember, args=(places, found), name="first-look", daemon=True)
-    reading.start()
+    reading = remembered.begin(places)
+    warming.find_fonts()
+    import PySide6
     from PySide6.QtWidgets import QApplication
 
+    warming.load_platform(Path(PySide6.__file__).parent)
     from desktop.ui.first_look import FirstLook
     from desktop.ui.theme.theme import Theme
     from desktop.viewmodels import last_seen
@@ -62,36 +57,13 @@ def _first_look(places: "Places") -> "FirstLook | None":
     application = QApplication(sys.argv[:1])
     application.setApplicationName("Internal Chat")
     application.setQuitOnLastWindowClosed(False)
-    reading.join(_PATIENCE_SECONDS)
-    if not found:
-        return None
-    lines = last_seen.as_lines(found[0].rows, time.time_ns() // 1_000_000)
+    found = reading.result(_PATIENCE_SECONDS)
+    lines = last_seen.as_lines(found.rows, time.time_ns() // 1_000_000)
     if not lines:
         return None
-    look = FirstLook(Theme(application, cast("Mode", found[0].appearance)), lines)
+    look = FirstLook(Theme(application, cast("Mode", found.appearance)), lines)
     look.show()
     return look
-
-
-def _remember(places: "Places", found: list[_Remembered]) -> None:
-    """Read what is kept for the account that stayed signed in; runs in a thread, and adds nothing where something is amiss."""
-    try:
-        settings = json.loads(places.settings.read_bytes())
-        known = settings["account"]
-        if known["protection"] != "keyring":
-            return
-        server, user = str(known["server"]), str(known["user"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return
-    from desktop.core.cache import glance
-    from desktop.core.folder import CACHE_FILE
-    from desktop.system import keyring
-
-    kept = keyring.load_at_once(server, user)
-    if kept is not None and kept.key is not None:
-        rows = glance.read(places.account(server, user) / CACHE_FILE, kept.key)
-        if rows:
-            found.append(_Remembered(str(settings.get("appearance", "system")), rows))
 
 
 def _load_rest() -> None:

@@ -71,8 +71,7 @@ def available() -> bool:
 
 def load(server: str, user: str) -> Kept:
     """Return what is kept for a user of a server. Raises KeyringUnavailableError."""
-    at_once = load_at_once(server, user)
-    if at_once is not None:
+    if sys.platform == "linux" and (at_once := load_at_once(server, user)) is not None:
         return at_once
     with _border():
         text = _backend().get_password(SERVICE, _entry(server, user))
@@ -80,11 +79,19 @@ def load(server: str, user: str) -> Kept:
 
 
 def load_at_once(server: str, user: str) -> Kept | None:
-    """Return what is kept, if that can be had without asking the user and without the library; None says nothing."""
-    text = secret_service.look_up(SERVICE, _entry(server, user))
+    """Return what is kept, if that can be had at once; None says nothing.
+
+    On Linux that is without the library, which takes long to load, and without a question to the user.
+    """
+    entry = _entry(server, user)
     try:
+        if sys.platform == "linux":
+            text = secret_service.look_up(SERVICE, entry)
+        else:
+            with _border():
+                text = _backend().get_password(SERVICE, entry)
         return None if text is None else _parsed(text)
-    except KeyringSilentError:
+    except KeyringUnavailableError:
         return None
 
 

@@ -5,7 +5,6 @@ install or the variable to set.
 """
 
 import ctypes
-import ctypes.util
 import os
 import re
 import sys

@@ -69,13 +69,15 @@ def _information() -> QNetworkInformation | None:
 def _hear_of_sleep(watching: Watching) -> bool:
     """Ask the log-in service of a Linux system to say so; elsewhere the clock tells."""
     bus = _system_bus()
-    return bus.isConnected() and bus.connect(
+    if not bus.isConnected():
+        return False
+    return bus.connect(  # type: ignore[call-overload, no-any-return]  # described with bytes, and takes what SLOT makes
         "org.freedesktop.login1",
         "/org/freedesktop/login1",
         "org.freedesktop.login1.Manager",
         "PrepareForSleep",
         watching,
-        SLOT("prepare_for_sleep(bool)").encode(),
+        SLOT("prepare_for_sleep(bool)"),
     )
 
 

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
-from PySide6.QtSvg import QSvgRenderer
 
 _STROKE = 1.5
 """Width of a line in logical pixels."""
@@ -26,6 +25,8 @@ def pixmap(name: str, size: int, color: str, dpr: float, stroke: float = _STROKE
 
     Raises FileNotFoundError for a name that is no icon.
     """
+    from PySide6.QtSvg import QSvgRenderer  # the first picture of the window may need no icon
+
     renderer = QSvgRenderer(QByteArray(_source(name, size, color, stroke).encode()))
     picture = QPixmap(round(size * dpr), round(size * dpr))
     picture.fill(Qt.GlobalColor.transparent)

@@ -3,9 +3,9 @@
 Only as many rows are kept as a large screen shows. The times are said anew, as today may be another day.
 """
 
-import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
+from typing import Any
 
 from desktop.viewmodels import times
 from desktop.viewmodels.chat_line import ChatLine
@@ -14,19 +14,21 @@ MOST_ROWS = 40
 
 
 def as_text(lines: Iterable[ChatLine]) -> str:
-    """Return rows as they are kept."""
+    """Return rows as they are kept: a JSON list of objects, each with the fields of a `ChatLine`."""
+    import json  # here, as who only shows what was kept does not need it
+
     return json.dumps([asdict(replace(line, found_by="")) for line in lines])
 
 
-def as_lines(text: str, now: int) -> tuple[ChatLine, ...]:
+def as_lines(rows: Iterable[Mapping[str, Any]], now: int) -> tuple[ChatLine, ...]:
     """Return the rows that were kept, none where another version of this program wrote them."""
     try:
-        return tuple(_line(row, now) for row in json.loads(text))
+        return tuple(_line(row, now) for row in rows)
     except (ValueError, TypeError, KeyError):
         return ()
 
 
-def _line(row: "dict[str, object]", now: int) -> ChatLine:
-    values: dict[str, object] = {**row, "people": tuple((user, name) for user, name in row["people"])}  # type: ignore[attr-defined]
-    line = ChatLine(**values)  # type: ignore[arg-type]
-    return replace(line, time=times.list_time(line.activity_at, now))
+def _line(row: Mapping[str, Any], now: int) -> ChatLine:
+    people = tuple((user, name) for user, name in row["people"])
+    time = times.list_time(row["activity_at"], now)
+    return ChatLine(**{**row, "people": people, "time": time})
