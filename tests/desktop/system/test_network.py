@@ -53,6 +53,8 @@ def prepare_for_sleep(bus, *, going):
 
 def test_waking_up_is_told_and_going_to_sleep_is_not(qtbot, bus, heard):
     watching = network.watch(heard.network.append, heard.wakes)
+    # What is asked of the bus after it was told what to pass on is answered after it knows.
+    assert network._system_bus().interface().isServiceRegistered("org.freedesktop.login1").value()
     prepare_for_sleep(bus, going=True)
     prepare_for_sleep(bus, going=False)
     qtbot.waitUntil(lambda: heard.woke > 0)
