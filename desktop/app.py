@@ -343,8 +343,11 @@ class Desktop:
         if session is not self.session:
             return
         current: ChatId | None = session.workspace.current
+        written = session.workspace.composer.written
         await self.close_session()
         reopened = await self._enter(session.access)
+        if reopened is not None:
+            reopened.workspace.composer.take_over(written)
         if reopened is not None and current is not None:
             reopened.workspace.open_chat(current)
 

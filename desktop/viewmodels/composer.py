@@ -5,7 +5,7 @@ nor a message coming in can send it anywhere else. A change of a message is on t
 the change is saved or left; it belongs to its message, and never becomes a text of its own.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 
 from PySide6.QtCore import QCoreApplication, QLocale, QObject, Signal
 
@@ -232,6 +232,16 @@ class ComposerModel(QObject):
         if self._paper is not None:
             self._paper.problem = problem
             self.changed.emit()
+
+    @property
+    def written(self) -> tuple[Paper, ...]:
+        """What stands in every chat, for who opens the cache anew: `take_over` brings it back."""
+        return self._drafts.written
+
+    def take_over(self, papers: Iterable[Paper]) -> None:
+        """Take up what was written in a composer before, whatever the cache has kept of it."""
+        self._drafts.take_over(papers)
+        self._tell_text(self.text_exchanged)
 
     def flush(self) -> None:
         """Save at once what is not saved yet."""

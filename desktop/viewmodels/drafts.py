@@ -7,12 +7,12 @@ stored earlier overwrites what was typed later, and what comes into the draft fr
 """
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from msgspec import Struct
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
 from desktop.core.client import Client
 from desktop.core.errors import ClientError
@@ -84,6 +84,8 @@ class Paper:
     """The one in the field; None while the draft stands there."""
     known: bool = False
     """What the cache holds has been read; before, nothing is saved over it."""
+    is_carried: bool = False
+    """It comes from before the cache was opened anew, which may have kept some of it, or nothing."""
     kept: Draft = field(default_factory=Draft)
     """What the cache holds."""
     problem: str = ""
@@ -159,6 +161,19 @@ class Drafts(QObject):
         """Return a chat's paper."""
         return self._papers.setdefault(chat, Paper(chat))
 
+    @property
+    def written(self) -> tuple[Paper, ...]:
+        """Everything on which something stands."""
+        return tuple(p for p in self._papers.values() if not p.draft.is_stored_as(Draft()) or p.rewordings)
+
+    def take_over(self, papers: Iterable[Paper]) -> None:
+        """Take up what was written before the cache was opened anew: it may have been lost there."""
+        for paper in papers:
+            ours = self.of(paper.chat)
+            ours.draft, ours.is_carried = paper.draft, True
+            ours.rewordings, ours.reworded = dict(paper.rewordings), paper.reworded
+        self.flush()
+
     def touched(self, paper: Paper) -> None:
         """Save what was just written: at once, or as soon as the last saving is long enough ago."""
         if not self._pause.isActive():
@@ -231,7 +246,10 @@ class Drafts(QObject):
         reply = Answered.of(details.draft_reply) if details.draft_reply is not None else None
         theirs, mine, base = Draft(details.draft, reply), paper.draft, paper.kept
         text, answered = mine.text, mine.reply
-        if not paper.known:  # what was typed meanwhile stands after what was there before
+        if paper.is_carried:
+            text = mine.text if theirs.text in mine.text else joined("", mine.text, theirs.text)
+            answered, paper.is_carried = mine.reply or theirs.reply, False
+        elif not paper.known:  # what was typed meanwhile stands after what was there before
             text, answered = theirs.text + mine.text, mine.reply or theirs.reply
         elif not theirs.is_stored_as(base):
             text = joined(base.text, mine.text, theirs.text)
@@ -262,7 +280,7 @@ class Drafts(QObject):
                 if not paper.known:
                     await self._read_in_turn(paper)
             except ClientError as error:
-                self._tell_loss(paper, sentences.failure(error))
+                self._tell_loss(paper, _not_saved(error))
                 return
             if not paper.is_kept:
                 await self._save_now(paper)
@@ -272,7 +290,7 @@ class Drafts(QObject):
         try:
             await self._client.save_draft(paper.chat, draft.text, reply_to=draft.reply_to)
         except ClientError as error:
-            self._tell_loss(paper, sentences.failure(error))
+            self._tell_loss(paper, _not_saved(error))
         else:
             paper.kept = draft
             self._tell_loss(paper, "")
@@ -281,3 +299,8 @@ class Drafts(QObject):
         if loss != paper.loss:
             paper.loss = loss
             self.told.emit(paper.chat)
+
+
+def _not_saved(error: ClientError) -> str:
+    words = QCoreApplication.translate("composer", "What you are writing is not saved on this computer. %1")
+    return words.replace("%1", sentences.failure(error))

@@ -282,6 +282,29 @@ async def test_a_refused_message_comes_back_to_be_written_anew(office, composer)
     assert not [row for row in (await office.client.latest(CHAT)).rows if row.command]
 
 
+@pytest.mark.parametrize("kept", ["", "half", "half a sentence", "older"])
+async def test_what_is_written_is_carried_over_when_the_cache_is_opened_anew(office, composer, kept):
+    """Whatever the file that is opened then has kept of it."""
+    composer.reword((await row_at(office, 14)).id)
+    await until(lambda: composer.rewording is not None)
+    composer.edit("Great.")
+    composer.show_chat(_other().id)
+    composer.edit("half a sentence")
+    written = composer.written
+    await composer.finish()
+    await office.client.save_draft(_other().id, kept)
+    again = ComposerModel(office.client, office.background, office.clock)
+    again.take_over(written)
+    await until(lambda: not again._drafts._storing)
+    again.show_chat(_other().id)
+    await until(lambda: not again._drafts._storing)
+    assert again.text == ("older\nhalf a sentence" if kept == "older" else "half a sentence")
+    assert await draft(office, _other().id) == again.text
+    again.show_chat(CHAT)
+    assert again.text == "Great."
+    await again.finish()
+
+
 @pytest.mark.parametrize(
     ("base", "mine", "theirs", "both"),
     [
