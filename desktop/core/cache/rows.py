@@ -1,7 +1,7 @@
 """Messages read back as the timeline shows them: with names, quotes and reactions, and the outbox laid over them."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from msgspec import ValidationError, structs
 from msgspec.json import Decoder
@@ -17,6 +17,7 @@ from desktop.core.values import (
     Person,
     Quote,
     Reaction,
+    Sequence,
     Text,
     TimelineRow,
     Unknown,
@@ -38,6 +39,9 @@ WHERE q.id IN (SELECT value FROM json_each(:messages)) AND a.reply_to IS NOT NUL
 UNION
 SELECT k.message FROM command AS k
 WHERE k.kind = 'send_message' AND json_extract(k.frame, '$.reply_to') IN (SELECT value FROM json_each(:messages))
+"""
+_ANSWERS_INTO = """
+SELECT id FROM message WHERE chat = ? AND reply_to BETWEEN ? AND ? AND reply_to IS NOT NULL AND seq > ?
 """
 _EARLIER = Quote(seq=0)
 """Stands for a message that the user may not see."""
@@ -96,9 +100,19 @@ def is_here(connection: Connection, chat: ChatId, message: MessageId) -> bool:
     return any(each.frame.chat == chat for each in commands.by_messages(connection, (message,)))
 
 
-def answers_to(connection: Connection, messages: Iterable[MessageId]) -> frozenset[MessageId]:
+def answers_to(connection: Connection, messages: Collection[MessageId]) -> frozenset[MessageId]:
     """Return the messages that quote any of these: they look different when these do."""
+    if not messages:
+        return frozenset()
     found = connection.execute(_ANSWERS, {"messages": json.dumps(sorted(messages))})
+    return frozenset(row["id"] for row in found)
+
+
+def answers_into(
+    connection: Connection, chat: ChatId, first: Sequence, last: Sequence
+) -> frozenset[MessageId]:
+    """Return the messages after a run of a chat that quote something in it."""
+    found = connection.execute(_ANSWERS_INTO, (chat, first, last, last))
     return frozenset(row["id"] for row in found)
 
 
@@ -145,7 +159,9 @@ def _quotes(connection: Connection, pending: Projection, quoted: set[MessageId])
             quotes[each.frame.message] = Quote(None, pending.me.name, text, author=pending.me.id)
     for row in connection.execute(_SOME, (json.dumps(sorted(quoted)),)):
         text = row["body"][:QUOTE_CHARACTERS] if row["kind"] == "text" else ""
-        quotes[row["id"]] = Quote(row["seq"], row["author_name"], text, row["kind"] == "deleted", row["author"])
+        quotes[row["id"]] = Quote(
+            row["seq"], row["author_name"], text, row["kind"] == "deleted", row["author"]
+        )
     return {message: pending.over_quote(message, quote) for message, quote in quotes.items()}
 
 

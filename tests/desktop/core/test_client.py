@@ -126,6 +126,16 @@ async def test_a_page_has_no_hole_while_a_gap_is_open(told):
     assert (await told.commands()).positions[0].has_gap
 
 
+async def test_messages_whose_chat_is_not_here_yet_are_shown_with_it(desk):
+    first = desk.world.start(CHAT)
+    await desk.client.apply(desk.world.say(CHAT, "hello"))
+    page = await desk.client.latest(CHAT)
+    assert (page.rows, page.reaches_end) == ((), True)
+    assert (await desk.client.newer(CHAT, after=0)).reaches_end
+    await desk.client.apply(first)
+    assert await desk.texts() == ["hello"]
+
+
 async def test_what_could_be_shared_is_counted(told):
     details = await told.client.chat(CHAT)
     assert (details.visible_messages, details.first_visible_at) == (9, told.world.lines[CHAT][1].sent_at)

@@ -3,8 +3,15 @@
 import pytest
 
 from desktop.core.errors import ErrorCode, InvalidInputError
-from desktop.core.values import Change, Deleted, Delivery, Reaction, Text
-from sync_server.protocol.frames import Accepted, DeleteMessage, EditMessage, SendMessage, SetReaction
+from desktop.core.values import Change, Deleted, Delivery, Quote, Reaction, Text
+from sync_server.protocol.frames import (
+    Accepted,
+    DeleteMessage,
+    EditMessage,
+    HistoryPage,
+    SendMessage,
+    SetReaction,
+)
 from tests.desktop.core.listener import CHAT, NOW
 from tests.desktop.core.world import ME, OTHER, chat_id, message_id
 
@@ -164,6 +171,19 @@ async def test_who_quotes_a_message_is_told_when_that_changes(told):
     assert (await told.news()).messages == {MINE, push.messages[0].id, waiting}
     await told.client.apply(told.world.delete(CHAT, 3))
     assert (await told.news()).messages == {MINE, push.messages[0].id, waiting}
+
+
+async def test_a_quoted_message_that_comes_with_the_history_is_told_of(desk):
+    desk.world.start(CHAT)
+    for number in range(2, 9):
+        desk.world.say(CHAT, f"line {number}", reply_to=3 if number == 8 else None)
+    await desk.client.apply(desk.world.snapshot(CHAT))
+    answer = desk.world.lines[CHAT][7].id
+    assert (await desk.row(answer)).quote == Quote(3)
+    await desk.news()
+    await desk.client.apply(HistoryPage(0, CHAT, 1, tuple(desk.world.lines[CHAT][:5])))
+    assert (await desk.news()).messages == {answer}
+    assert (await desk.row(answer)).quote.text == "line 3"
 
 
 async def test_an_earlier_message_that_is_hidden_is_quoted_as_such(desk):
