@@ -85,7 +85,7 @@ class EntryCard(QWidget):
         for text, style, colour in ((title, Style.DISPLAY, "text"), (subtitle, Style.BODY, "text_2")):
             label = self.words(text, style, colour)
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            fit_height(label, TEXT_WIDTH)
+            fit_height(label, TEXT_WIDTH, least=style.line_height)
             self.column.addWidget(label)
         theme.changed.connect(self._take_theme)
 
@@ -272,7 +272,7 @@ def plain_label(parent: QWidget, text: str = "", *, wrap: bool = False) -> QLabe
     return label
 
 
-def fit_height(label: QLabel, width: int) -> None:
+def fit_height(label: QLabel, width: int, *, least: int = 0) -> None:
     """Give a label the height that its lines need: a card that is centred by its layout is not asked for it."""
     label.setMinimumHeight(0)  # else the label asks for at least the height of its last words
-    label.setFixedHeight(max(0, label.heightForWidth(width)))
+    label.setFixedHeight(max(least, label.heightForWidth(width)))

@@ -47,8 +47,7 @@ class StandstillPage(EntryPage):
         words.setAccessibleName(self.tr("What is the matter"))
         words.setAccessibleDescription(self._sentence)
         fit_height(words, TEXT_WIDTH)
-        action = self.tr("Quit") if standstill is Standstill.NEWER else self.tr("Try again")
-        self.button = PrimaryButton(theme, action, height=FIELD)
+        self.button = PrimaryButton(theme, self._action(standstill), height=FIELD)
         self.button.clicked.connect(self.action_wanted)
         self.button.set_busy(busy=standstill is Standstill.KEYRING_AWAITED)
         card.column.addSpacing(22)
@@ -62,6 +61,15 @@ class StandstillPage(EntryPage):
             card.column.addWidget(other, 0, Qt.AlignmentFlag.AlignHCenter)
         self.show_card(card)
         self.button.setFocus()
+
+    def _action(self, standstill: Standstill) -> str:
+        match standstill:
+            case Standstill.KEYRING_AWAITED:
+                return self.tr("Waiting…")
+            case Standstill.NEWER:
+                return self.tr("Quit")
+            case _:
+                return self.tr("Try again")
 
     def showEvent(self, event: QShowEvent) -> None:
         """Let a screen reader say why the page is there."""

@@ -147,8 +147,8 @@ def missing(messages: int) -> str:
     """Return how much history is not here while nothing can come; empty for nothing."""
     return _number(
         messages,
-        _tr("1 older message is not on this computer yet"),
-        _tr("{count} older messages are not on this computer yet"),
+        _tr("1 older message is not here yet"),
+        _tr("{count} older messages are not here yet"),
     )
 
 

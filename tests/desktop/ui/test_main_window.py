@@ -212,11 +212,13 @@ async def test_signing_out_asks_first_and_says_what_is_lost(office_window, busy_
     told = []
     office_window.sign_out_requested.connect(lambda: told.append("out"))
     office_window.left.sign_out_requested.emit()
+    await until(QApplication.activeModalWidget, "the question")
     dialog = QApplication.activeModalWidget()
-    assert "1 message or change has not been sent yet and would be lost." in every_word(dialog)
+    assert "1 message has not been sent yet and would be lost." in every_word(dialog)
     click(dialog, "Cancel")
     assert told == []
     office_window.left.sign_out_requested.emit()
+    await until(QApplication.activeModalWidget, "the question")
     click(QApplication.activeModalWidget(), "Sign out", PrimaryButton)
     assert told == ["out"]
 

@@ -5,8 +5,9 @@ from PySide6.QtCore import Qt
 
 from desktop.core.errors import ErrorCode
 from desktop.core.sync.applier import Refuse
-from desktop.core.values import ConnectionState
-from desktop.viewmodels.chat_list import ChatListModel, ChatListOrder, Role
+from desktop.core.values import FOR_EVER, ConnectionState
+from desktop.viewmodels.chat_line import Role
+from desktop.viewmodels.chat_list import ChatListModel, ChatListOrder
 from tests.gallery.team import ANA, BRUNO, CHEN, DANA, NOW, TEAM, others, refund
 from tests.support.desk import desk
 from tests.support.screen import until
@@ -180,3 +181,52 @@ async def test_a_refused_message_is_marked(office, order):
     await office.client.apply(Refuse(row.command, chat, row.id, ErrorCode.RATE_LIMITED))
     await until(lambda: shown(order, "Bruno Costa").refused)
     assert not shown(order, "Bruno Costa").waiting
+
+
+async def test_pinned_chats_stand_first_and_newest_first_among_themselves(office, order):
+    _first, handover, *_ = others()
+    await office.client.set_pinned(handover.id, True)
+    await office.client.set_pinned(refund().id, True)
+    await until(
+        lambda: titles(order)[:3] == ["Refund #48213 – Northwind", "Shift handover", "EU checkout outage"]
+    )
+    await office.client.set_pinned(refund().id, False)
+    await until(lambda: titles(order)[:2] == ["Shift handover", "EU checkout outage"])
+    assert shown(order, "Shift handover").pinned
+    assert not shown(order, "EU checkout outage").pinned
+
+
+async def test_a_muted_chat_is_shown_as_muted_and_says_so(office, order):
+    handover = others()[1]
+    await office.client.set_muted(handover.id, FOR_EVER)
+    await until(lambda: shown(order, "Shift handover").muted)
+    assert shown(order, "Shift handover").spoken.startswith("Shift handover, 12 unread, muted. ")
+
+
+async def test_a_mute_that_has_ended_is_shown_as_ended(tmp_path, qapp):
+    now = NOW
+    async with desk(tmp_path, DANA, team=TEAM, stories=[refund()], now=NOW) as office:
+        model = ChatListModel(office.client, office.background, lambda: now)
+        model.load()
+        await until(lambda: model.is_loaded)
+        await office.client.set_muted(refund().id, NOW + 3_600_000)
+        await until(lambda: model.line(refund().id).muted)
+        assert model._unmuting.interval() == 3_600_000
+        now = NOW + 3_600_000
+        model._unmuting.timeout.emit()
+        assert not model.line(refund().id).muted
+        assert not model._unmuting.isActive()
+        model.close()
+
+
+async def test_everything_that_is_the_matter_is_said_in_order(office, order):
+    client, handover = office.client, others()[1]
+    office.connection_is(ConnectionState.OFFLINE)
+    await client.set_pinned(handover.id, True)
+    await client.set_muted(handover.id, FOR_EVER)
+    await client.save_draft(handover.id, "I was about to")
+    await client.send(handover.id, "Taking over")
+    await client.save_draft(handover.id, "and")
+    await until(lambda: shown(order, "Shift handover").waiting and shown(order, "Shift handover").draft)
+    marks = shown(order, "Shift handover").spoken.split(". ")[0].split(", ")
+    assert marks == ["Shift handover", "12 unread", "pinned", "muted", "draft", "waiting to send"]

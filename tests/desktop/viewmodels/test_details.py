@@ -138,3 +138,50 @@ async def test_no_chat_shows_nothing(details):
     details.show_chat(None)
     assert (details.ready, details.heading, details.beginning) == (False, "", "")
     assert details.participants.lines == ()
+
+
+async def test_a_chat_is_muted_from_the_panel_with_or_without_a_connection(office, details):
+    assert not details.muted
+    office.connection_is(ConnectionState.OFFLINE)
+    details.mute(muted=True)
+    await until(lambda: details.muted)
+    assert details.muted_until == ""
+    details.mute(muted=False)
+    await until(lambda: not details.muted)
+
+
+async def test_until_when_a_chat_is_muted_is_said(office, details):
+    await office.client.set_muted(refund().id, NOW + 3_600_000)
+    await until(lambda: details.muted_until == "Muted until 15:41")
+    await office.client.set_muted(refund().id, NOW + 24 * 3_600_000)
+    await until(lambda: details.muted_until == "Muted until 6 Mar, 14:41")
+
+
+async def test_a_mute_ends_in_the_panel_too(tmp_path):
+    now = NOW
+    async with desk(tmp_path, DANA, team=TEAM, stories=[refund()], now=NOW) as office:
+        model = DetailsModel(office.client, office.background, lambda: now)
+        model.show_chat(refund().id)
+        await office.client.set_muted(refund().id, NOW + 60_000)
+        await until(lambda: model.muted)
+        assert model._unmuting.interval() == 60_000
+        told = []
+        model.changed.connect(lambda: told.append(1))
+        now = NOW + 60_000
+        model._unmuting.timeout.emit()
+        assert told
+        assert not model.muted
+        model.close()
+
+
+async def test_what_is_still_missing_of_a_chat_is_said(office, details):
+    chat = Story(50, ANA, (DANA,), moment="2026-03-01 08:00", subject="Long")
+    for minute in range(10, 50):
+        chat.say(ANA, f"2026-03-05 08:{minute}", "Another thing")
+    await office.client.apply(chat.snapshot(DANA, rows=10))
+    details.show_chat(chat.id)
+    await until(lambda: details.coming == "31 older messages are still coming")
+    office.connection_is(ConnectionState.OFFLINE)
+    await until(lambda: details.coming == "31 older messages are not here yet")
+    await office.client.apply(chat.snapshot(DANA))
+    await until(lambda: details.coming == "")

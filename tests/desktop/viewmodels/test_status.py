@@ -1,11 +1,16 @@
 """The state of the connection is said in words, without flicker, and good news does not stay for ever."""
 
+import asyncio
+
 import pytest
 from msgspec import structs
+from PySide6.QtCore import QLocale
 
-from desktop.core.values import Connection, ConnectionState
+from desktop.core.changes import ChangeSet
+from desktop.core.errors import ConnectFailure
+from desktop.core.values import Connection, ConnectionState, Progress, Unsent
 from desktop.viewmodels.status import Remedy, StatusModel, Tone
-from tests.gallery.team import DANA, NOW, TEAM, refund
+from tests.gallery.team import DANA, NOW, TEAM, others, refund
 from tests.support.desk import desk
 from tests.support.screen import until
 
@@ -17,6 +22,15 @@ CATCHING_UP, ONLINE = ConnectionState.CATCHING_UP, ConnectionState.ONLINE
 async def office(qapp, tmp_path):
     async with desk(tmp_path, DANA, team=TEAM, stories=[refund()], now=NOW) as here:
         yield here
+
+
+@pytest.fixture(autouse=True)
+def british_english():
+    """Numbers are written as people of a language write them."""
+    before = QLocale()
+    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
+    yield
+    QLocale.setDefault(before)
 
 
 @pytest.fixture
@@ -106,3 +120,74 @@ async def test_a_closed_model_no_longer_follows(office, status):
     other = StatusModel(office.client, office.background)
     await until(lambda: other.text.startswith("Offline"))
     other.close()
+
+
+async def tells(status, progress):
+    """Let the client say how much is on this computer."""
+    status._progress = progress
+    status.changed.emit()
+
+
+@pytest.mark.parametrize(
+    ("state", "progress", "text", "extent"),
+    [
+        (ONLINE, Progress(True, 0, 0, NOW), "Online · all on this computer", "Everything you may read is on this computer"),
+        (ONLINE, Progress(False, 12_400, 3, NOW), "12,400 older messages are still coming", "12,400 older messages are still coming"),
+        (ONLINE, Progress(False, 1, 1, NOW), "1 older message is still coming", "1 older message is still coming"),
+        (ONLINE, Progress(False, 0, 0, NOW), "Online", ""),
+        (OFFLINE, Progress(True, 0, 0, NOW), "Offline – reading from this computer", "Everything you may read is on this computer"),
+        (OFFLINE, Progress(False, 12_400, 3, NOW), "Offline – reading from this computer. 12,400 older messages are not here yet", "12,400 older messages are not here yet"),
+    ],
+)  # fmt: skip
+async def test_it_is_said_how_much_is_on_this_computer(office, status, state, progress, text, extent):
+    if state is not ONLINE:
+        await becomes(office, status, state)
+    await tells(status, progress)
+    assert (status.text, status.extent) == (text, extent)
+
+
+async def test_how_much_is_here_is_read_at_most_once_a_second(office, status, monkeypatch):
+    read = []
+    progress = office.client.progress
+
+    async def counted():
+        read.append(1)
+        return await progress()
+
+    monkeypatch.setattr(office.client, "progress", counted)
+    for _ in range(50):
+        office.client._publish(ChangeSet(progress=True))
+        await asyncio.sleep(0)
+    assert len(read) <= 1
+    assert status._pause.interval() == 1000
+    await until(lambda: status._stale)
+    status._pause.stop()
+    status._pause.timeout.emit()
+    await until(lambda: read, "what came meanwhile")
+    assert status._pause.isActive(), "the next one waits again"
+
+
+async def test_what_waited_long_asks_and_leads_to_its_chat(office, status, qtbot):
+    other = others()[0].id
+    status._unsent = Unsent(messages=3, asking=1, asks_in=(other,))
+    assert status.notice.text == "1 message waited long and asks whether it is still to go."
+    assert (status.notice.remedy, status.notice.action) == (Remedy.SHOW, "Show")
+    with qtbot.waitSignal(status.chat_wanted) as wanted:
+        status.remedy()
+    assert wanted.args == [other]
+    status.show_chat(other)
+    assert status.notice is None, "the open chat asks for itself"
+    status._unsent = Unsent(messages=3, asking=2, asks_in=(other, refund().id))
+    with qtbot.waitSignal(status.chat_wanted) as wanted:
+        status.remedy()
+    assert wanted.args == [refund().id]
+
+
+async def test_a_full_disk_is_said_and_what_to_do(office, status):
+    told = []
+    status.changed.connect(lambda: told.append(1))
+    office.client._connected(Connection(OFFLINE, ConnectFailure.DISK))
+    await until(lambda: told)
+    assert status.text == "Offline – no room for new messages"
+    assert "Free some disk space" in status.notice.text
+    assert status.notice.remedy is Remedy.TRY_NOW
