@@ -22,10 +22,10 @@ _DAY = 24 * _HOUR
 """In minutes."""
 
 # A year in a locale's long date, with what ties it to the rest: "MMMM d, yyyy", "d 'de' MMMM 'de' yyyy", "yyyy年M月d日".
-_YEAR = re.compile(r"[\s,،]*(?:'[^']*'\s*)?y+\.?(?:\s*'[^']*'\.?|[年년])?")
-_WEEKDAY = re.compile(r"[\s,،]*dddd")
+_YEAR = r"[\s,،]*(?:'[^']*'\s*)?y+\.?(?:\s*'[^']*'\.?|[年년])?"
+_WEEKDAY = r"[\s,،]*dddd"
 _LOOSE = " ,،"
-_SECONDS = re.compile(r"[:.]s+")
+_SECONDS = r"[:.]s+"
 
 
 def local_day(moment_ms: Milliseconds) -> date:
@@ -37,7 +37,7 @@ def clock_time(moment_ms: Milliseconds) -> str:
     """Return the time of day: `14:32`."""
     local = _local(moment_ms)
     locale = QLocale()
-    pattern = _SECONDS.sub("", locale.timeFormat(QLocale.FormatType.ShortFormat))
+    pattern = re.sub(_SECONDS, "", locale.timeFormat(QLocale.FormatType.ShortFormat))
     return locale.toString(QTime(local.hour, local.minute), pattern)
 
 
@@ -113,8 +113,8 @@ class _Patterns:
         self.day = _without(_WEEKDAY, self.heading)
 
 
-def _without(part: re.Pattern[str], pattern: str) -> str:
-    return part.sub("", pattern, count=1).strip(_LOOSE)
+def _without(part: str, pattern: str) -> str:
+    return re.sub(part, "", pattern, count=1).strip(_LOOSE)
 
 
 @lru_cache(maxsize=8)

@@ -4,7 +4,6 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Q
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QAbstractScrollArea, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from desktop.ui import icons
 from desktop.ui.avatars import paint_avatar, paint_group_avatar
 from desktop.ui.theme.theme import Style, Theme
 from desktop.ui.theme.tokens import Tokens
@@ -159,6 +158,8 @@ class ChatDelegate(QStyledItemDelegate):
     def _paint_icon(
         painter: QPainter, area: QRect, name: str, colour: str, option: QStyleOptionViewItem
     ) -> None:
+        from desktop.ui import icons  # most rows have none, and the first ones are to be painted early
+
         picture = icons.pixmap(name, area.width(), colour, painter.device().devicePixelRatio())
         painter.drawPixmap(_mirrored(area, option).topLeft(), picture)
 

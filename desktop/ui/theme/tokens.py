@@ -7,7 +7,7 @@ WCAG 2.1 AA; `tests/desktop/ui/test_contrast.py` measures them again.
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)  # there are two, and no more is to be made of them
 class Tokens:
     """One theme's colours, by use."""
 
