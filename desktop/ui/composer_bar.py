@@ -63,7 +63,7 @@ class ComposerBar(QWidget):
         """Draw the words, and the line that parts them from the field."""
         tokens = self._theme.tokens
         painter = QPainter(self)
-        painter.fillRect(QRectF(1, self.height() - 1, self.width() - 2, 1), QColor(tokens.border))
+        painter.fillRect(QRectF(2, self.height() - 1, self.width() - 4, 1), QColor(tokens.border))
         picture = icons.pixmap(self._icon, ICON, tokens.text_2, self.devicePixelRatioF())
         painter.drawPixmap(ICON_LEFT, (self.height() - ICON) // 2, picture)
         room = self.width() - WORDS_LEFT - CLOSE - RIGHT - 8
