@@ -28,6 +28,8 @@ class ChangeSet(Struct, frozen=True):
     """`Client.connection` is different."""
     progress: bool = False
     """`Client.progress` would say something else."""
+    anew: bool = False
+    """Every message was removed, since the server tells another history: whoever holds some in memory forgets them."""
     typing: frozenset[tuple[ChatId, UserId]] = frozenset()
     """Who began to write, just now; nothing tells that they stopped."""
 
@@ -43,6 +45,7 @@ class ChangeSet(Struct, frozen=True):
             outbox=self.outbox or other.outbox,
             connection=self.connection or other.connection,
             progress=self.progress or other.progress,
+            anew=self.anew or other.anew,
             typing=self.typing | other.typing,
         )
 

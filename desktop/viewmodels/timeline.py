@@ -147,6 +147,11 @@ class TimelineModel(QObject):
         if chat is not None:
             _ = self._background.start(self._in_turn(self._open))
 
+    def look_again(self) -> None:
+        """Open the open chat once more, if it was marked as unread: the user chose it to look at it anew."""
+        if self.reading.keeps_unread:
+            self.show_chat(self._chat)
+
     def load_older(self) -> None:
         """Fetch the rows before the first one, unless there are none."""
         if self._loaded and self._window.rows and not self._window.reaches_start:
@@ -301,6 +306,10 @@ class TimelineModel(QObject):
     def _on_changes(self, changes: ChangeSet) -> None:
         chat = self._chat
         if chat is None:
+            return
+        if changes.anew:
+            self.reading.opened()  # what was seen stands at other places now, or nowhere
+            self.show_chat(chat)
             return
         self._hear_typing(changes, chat)
         touched = chat in changes.chats or chat in changes.timelines or chat in changes.backfilled

@@ -28,7 +28,7 @@ class Pages:
 
     async def refreshed(self, window: Window, chat: ChatId, messages: frozenset[MessageId]) -> Window:
         """Return the window with touched messages as they are now, and with what has come after it."""
-        if not window.rows:
+        if window.last_seq is None:
             return Window.of(await self._client.latest(chat, limit=PAGE_ROWS))
         held = frozenset(row.id for row in window.rows)
         touched = messages if len(messages) <= MOST_TOUCHED else messages & held

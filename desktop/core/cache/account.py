@@ -3,13 +3,15 @@
 from desktop.core.cache.database import Connection
 from desktop.core.errors import CacheError
 from desktop.core.values import Milliseconds, UserId
-from sync_server.protocol.frame import PreferencesCursor, ReadCursor
+from sync_server.protocol.frame import Epoch, PreferencesCursor, ReadCursor
 from sync_server.protocol.nouns import Revision
 
 _TABLES = (
     "account", "person", "chat", "participant", "read_position", "sync_state", "message", "command", "draft", "preference",
     "glance",
 )  # fmt: skip
+_TOLD = ("sync_state", "message", "read_position", "preference", "glance")
+"""What the server told, and nothing else: not even a name."""
 
 
 def claim(connection: Connection, server: str, user: UserId) -> None:
@@ -69,6 +71,34 @@ def caught_up(connection: Connection, reads: ReadCursor, preferences: Preference
 def was_current(connection: Connection, at: Milliseconds) -> None:
     """Note that all that was new was here at a time of this computer's clock."""
     connection.execute("UPDATE account SET synced_at = ?", (at,))
+
+
+def epoch(connection: Connection) -> Epoch:
+    """Return the name of the history that is held; empty before the server has named one."""
+    row = connection.execute("SELECT epoch FROM account").fetchone()
+    return str(row["epoch"]) if row else ""
+
+
+def adopt(connection: Connection, epoch: Epoch) -> None:
+    """Note the name of the history that is held."""
+    connection.execute("UPDATE account SET epoch = ?", (epoch,))
+
+
+def begin_anew(connection: Connection, epoch: Epoch) -> None:
+    """Forget what the server told, since it tells another history now: its messages and numbers may never have been.
+
+    What the user wrote stays. So do the rows of chats and people, with the revision 0, so that what is told now replaces them:
+    until then what was written is shown in its chat, with names. What is not told again by the end of the catch-up is removed
+    then (`chats.drop_untold`, `people.drop_untold`).
+    """
+    for table in _TOLD:
+        connection.execute(f"DELETE FROM {table}")  # noqa: S608 - names from the constant above
+    connection.execute("UPDATE chat SET revision = 0")
+    connection.execute("UPDATE person SET revision = 0")
+    update = """
+    UPDATE account SET epoch = ?, directory_revision = 0, directory_told = 0, reads = 0, preferences = 0, synced_at = NULL
+    """
+    connection.execute(update, (epoch,))
 
 
 def wipe(connection: Connection) -> None:

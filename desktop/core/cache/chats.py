@@ -12,6 +12,14 @@ ON CONFLICT (id) DO UPDATE SET revision = excluded.revision, subject = excluded.
     created_at = excluded.created_at
 WHERE excluded.revision >= chat.revision
 """
+# A row from a history that is over, of which not even the cut-off holds any more.
+_REPLACE = "DELETE FROM chat WHERE id = ? AND revision = 0"
+_DROP_UNTOLD = """
+DELETE FROM chat WHERE revision = 0
+    AND id NOT IN (SELECT d.chat FROM draft AS d)
+    AND id NOT IN (SELECT k.chat FROM command AS k WHERE k.kind NOT IN ('mark_read', 'set_preferences'))
+RETURNING id
+"""
 _SAVE_PARTICIPANT = """
 INSERT INTO participant (chat, user, place, added_seq, added_at, added_by, visible_from_seq) VALUES (?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (chat, user) DO UPDATE SET place = excluded.place, added_seq = excluded.added_seq, added_at = excluded.added_at,
@@ -97,6 +105,8 @@ def save(connection: Connection, chat: Chat) -> None:
         chat.created_at,
         chat.visible_from_seq,
     )
+    if connection.execute(_REPLACE, (chat.id,)).rowcount:
+        _forget_participants(connection, chat.id)
     if connection.execute(_SAVE, values).rowcount:
         _save_participants(connection, chat)
 
@@ -106,6 +116,10 @@ def _save_participants(connection: Connection, chat: Chat) -> None:
     held = {row["user"]: tuple(row) for row in connection.execute(_PARTICIPANTS, (chat.id,))}
     rows = [_participant_row(place, participant) for place, participant in enumerate(chat.participants)]
     connection.executemany(_SAVE_PARTICIPANT, [(chat.id, *row) for row in rows if held.get(row[0]) != row])
+
+
+def _forget_participants(connection: Connection, chat: ChatId) -> None:
+    connection.execute("DELETE FROM participant WHERE chat = ?", (chat,))
 
 
 def _participant_row(place: int, participant: Participant) -> tuple[object, ...]:
@@ -147,6 +161,19 @@ def hold(connection: Connection, chat: ChatId, *, held: Revision, from_seq: Sequ
 def tell(connection: Connection, chat: ChatId, revision: Revision) -> None:
     """Note that a change with this revision exists, held or not."""
     connection.execute("UPDATE sync_state SET told = MAX(told, ?) WHERE chat = ?", (revision, chat))
+
+
+def drop_untold(connection: Connection) -> frozenset[ChatId]:
+    """Remove the chats that are kept from a history that is over; return them. Where the user has written something, it stays."""
+    gone = frozenset(row["id"] for row in connection.execute(_DROP_UNTOLD).fetchall())
+    for chat in gone:
+        _forget_participants(connection, chat)
+    return gone
+
+
+def every(connection: Connection) -> frozenset[ChatId]:
+    """Return all chats that have a row."""
+    return frozenset(row["id"] for row in connection.execute("SELECT id FROM chat"))
 
 
 def exists(connection: Connection, chat: ChatId) -> bool:

@@ -15,6 +15,12 @@ WHERE excluded.revision > person.revision
 """
 _SOME = "SELECT id, username, name, title, active FROM person WHERE id IN (SELECT value FROM json_each(?))"
 _TEAM = "SELECT id, username, name, title, active FROM person WHERE active AND id <> ?"
+# Of those who are gone, names are kept where they are shown: in chats, and in those that are being started.
+_DROP_UNTOLD = """
+DELETE FROM person WHERE revision = 0 AND id NOT IN (SELECT p.user FROM participant AS p) AND id NOT IN (
+    SELECT others.value FROM command AS k, json_each(k.frame, '$.participants') AS others WHERE k.kind = 'create_chat'
+)
+"""
 _CHATS_OF = "SELECT DISTINCT chat FROM participant WHERE user IN (SELECT value FROM json_each(?))"
 
 
@@ -50,6 +56,16 @@ def team(connection: Connection, me: UserId) -> tuple[Person, ...]:
 def chats_of(connection: Connection, users: Iterable[UserId]) -> frozenset[ChatId]:
     """Return the chats in which any of the users takes part."""
     return frozenset(row["chat"] for row in connection.execute(_CHATS_OF, (json.dumps(sorted(users)),)))
+
+
+def drop_untold(connection: Connection) -> bool:
+    """Remove the people who are kept from a history that is over; return whether anybody is different.
+
+    Those who are still named somewhere are kept, as people who are not there any more.
+    """
+    gone = connection.execute(_DROP_UNTOLD).rowcount
+    update = "UPDATE person SET active = 0 WHERE revision = 0 AND active"
+    return bool(gone + connection.execute(update).rowcount)
 
 
 def from_row(row: Row) -> Person:

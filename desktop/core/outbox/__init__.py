@@ -11,7 +11,16 @@ answer lost on the way: its content stays, and what the user wants otherwise is 
 
 from desktop.core.outbox.changing import delete, edit, react
 from desktop.core.outbox.checks import checked_others, checked_subject, checked_text
-from desktop.core.outbox.deciding import discard, hold, is_moot, refused, release, retry, take_back
+from desktop.core.outbox.deciding import (
+    begin_anew,
+    discard,
+    hold,
+    is_moot,
+    refused,
+    release,
+    retry,
+    take_back,
+)
 from desktop.core.outbox.queue import Queue
 from desktop.core.outbox.settings import mark_read, mark_unread, set_preferences
 from desktop.core.outbox.writing import send, set_subject, start_chat
@@ -20,6 +29,7 @@ from desktop.core.outbox.written import Written, touched
 __all__ = [
     "Queue",
     "Written",
+    "begin_anew",
     "checked_others",
     "checked_subject",
     "checked_text",

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from msgspec import structs
 
-from desktop.core.cache import chats, commands, drafts
-from desktop.core.cache.commands import Pending, Queued
+from desktop.core.cache import chats, commands, drafts, rows
+from desktop.core.cache.commands import Pending, Queued, Quiet
 from desktop.core.cache.database import Connection
 from desktop.core.cache.drafts import Draft
 from desktop.core.changes import ChangeSet
@@ -26,6 +26,7 @@ from sync_server.protocol.frames import (
 from sync_server.protocol.nouns import CommandId as ChangeId
 
 _GONE = frozenset({ErrorCode.MESSAGE_DELETED, ErrorCode.MESSAGE_NOT_FOUND})
+_NOWHERE = frozenset({ErrorCode.MESSAGE_NOT_FOUND, ErrorCode.CHAT_NOT_FOUND})
 
 
 def is_moot(frame: Queued, code: ErrorCode) -> bool:
@@ -49,7 +50,33 @@ def refused(connection: Connection, number: CommandId, code: ErrorCode) -> Writt
         return changing.dropped(connection, pending)
     if changing.is_exchanged(connection, pending):
         return written.take_out(connection, (pending,))
+    if code in _NOWHERE and _is_nowhere(connection, pending):
+        return _given_back(connection, (pending,))
     return Written(touched(pending))
+
+
+def begin_anew(connection: Connection) -> Written:
+    """Take out what says nothing in another history, which the server tells from now on: how far somebody has read, say.
+
+    What was to become of a refused change is not asked any more, as its message may not be there: its text joins the draft.
+    """
+    pending = commands.everything(connection)
+    quiet = written.take_out(connection, (each for each in pending if isinstance(each.frame, Quiet)))
+    return quiet | _given_back(connection, (each for each in pending if each.refusal and each.target))
+
+
+def _is_nowhere(connection: Connection, pending: Pending) -> bool:
+    """Whether the message that a command changes is not here, so that nothing could be shown of the change either."""
+    return pending.target is not None and not rows.is_here(connection, pending.frame.chat, pending.target)
+
+
+def _given_back(connection: Connection, pending: Iterable[Pending]) -> Written:
+    """Take out changes of messages; the texts of edits join the drafts of their chats."""
+    changes = tuple(pending)
+    for each in changes:
+        if isinstance(each.frame, EditMessage):
+            drafts.add(connection, each.frame.chat, Draft(each.frame.text), each.created_at)
+    return written.take_out(connection, changes)
 
 
 def hold(connection: Connection, numbers: Iterable[CommandId]) -> Written:

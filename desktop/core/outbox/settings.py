@@ -20,7 +20,8 @@ def mark_read(
     What was marked as unread and is seen again is read again: `unmark` is then stored, with the mark moved to what is left of it.
     """
     state = reading.state(connection, frame.chat)
-    if state is None:
+    if state is None or frame.seq > state.last:
+        # What is not here was not on screen: such a place is of a history that is over.
         return Written()
     result = Written()
     if frame.seq > state.seen:

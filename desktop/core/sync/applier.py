@@ -18,6 +18,7 @@ from desktop.core.cache.rows import answers_into, answers_to
 from desktop.core.cache.summaries import WRITERS_WITHIN
 from desktop.core.changes import ChangeSet
 from desktop.core.sync.incoming import (
+    Adopt,
     Applied,
     Current,
     Drop,
@@ -25,6 +26,7 @@ from desktop.core.sync.incoming import (
     Hold,
     Incoming,
     Refuse,
+    Renew,
     Settle,
     Wipe,
 )
@@ -39,6 +41,7 @@ from desktop.core.values import (
     Sequence,
     UserId,
 )
+from sync_server.protocol.frame import Epoch
 from sync_server.protocol.frames import (
     Accepted,
     ChangesPage,
@@ -68,6 +71,7 @@ def held(connection: Connection) -> Held:
         directory=account.directory_revision(connection),
         reads=account.read_cursor(connection),
         preferences=account.preferences_cursor(connection),
+        epoch=account.epoch(connection),
         positions=chats.positions(connection),
         pending=commands.everything(connection),
     )
@@ -116,6 +120,7 @@ class _Batch:
         self._outbox = False
         self._progress = False
         self._erased = False
+        self._anew = False
 
     def applied(self) -> Applied:
         """Return what was done."""
@@ -124,7 +129,7 @@ class _Batch:
             for chat in sorted(self._moved)
             if (position := chats.position(self._connection, chat)) is not None
         )
-        strange = frozenset(chat for chat in self._strange if not chats.exists(self._connection, chat))
+        strange = frozenset(chat for chat in self._strange if chats.position(self._connection, chat) is None)
         changes = ChangeSet(
             chats=frozenset(self._chats),
             timelines=frozenset(self._timelines),
@@ -134,6 +139,7 @@ class _Batch:
             people=self._people,
             outbox=self._outbox,
             progress=self._progress,
+            anew=self._anew,
             typing=frozenset(self._typing),
         )
         settled, queued = frozenset(self._settled), tuple(self._queued)
@@ -153,12 +159,21 @@ class _Batch:
             case Current(at=at):
                 account.was_current(self._connection, at)
                 self._progress = True
-            case Wipe():
-                self._wipe()
+            case Wipe() | Adopt() | Renew():
+                self._take_turn(incoming)
             case Accepted(message=message):
                 self._accepted(message)
             case _:
                 self._take_rows(incoming)
+
+    def _take_turn(self, turn: Wipe | Adopt | Renew) -> None:
+        match turn:
+            case Wipe():
+                self._wipe()
+            case Adopt(epoch=epoch):
+                account.adopt(self._connection, epoch)
+            case Renew(epoch=epoch):
+                self._renew(epoch)
 
     def _wipe(self) -> None:
         """Remove everything, and say of every chat that it is different."""
@@ -168,6 +183,15 @@ class _Batch:
         self._chats |= known | started
         self._timelines |= known | started
         self._people = self._outbox = self._erased = self._progress = True
+
+    def _renew(self, epoch: Epoch) -> None:
+        """Forget what the server told; what the user wrote stays."""
+        known = chats.every(self._connection)
+        self._written(outbox.begin_anew(self._connection))
+        account.begin_anew(self._connection, epoch)
+        self._chats |= known
+        self._timelines |= known
+        self._people = self._outbox = self._erased = self._progress = self._anew = True
 
     def _take_rows(self, frame: Push | Reply) -> None:
         match frame:
@@ -201,12 +225,20 @@ class _Batch:
                 self._prefer({chat: row})
             case Synced(reads=reads, preferences=cursor):
                 account.caught_up(self._connection, reads, cursor)
+                self._drop_untold()
                 self._progress = True
             case Typing(chat=chat, user=user):
                 if user != self._me:
                     self._typing.add((chat, user))
             case _:
                 return
+
+    def _drop_untold(self) -> None:
+        """Remove what was kept from a history that is over, now that all of the other one was told."""
+        gone = chats.drop_untold(self._connection)
+        self._chats |= gone
+        self._timelines |= gone
+        self._people |= people.drop_untold(self._connection)
 
     def _prefer(self, rows: Mapping[ChatId, Preferences]) -> None:
         changed = preferences.save(self._connection, rows)

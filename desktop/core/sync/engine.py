@@ -13,14 +13,14 @@ from desktop.core.cache.commands import Pending
 from desktop.core.errors import ConnectFailure, ErrorCode
 from desktop.core.sync.backfill import Backfill, Fetch, Older, Reopen, Repair
 from desktop.core.sync.effects import Answer, Close, Effect, Send, Store
-from desktop.core.sync.incoming import Applied, Current, Held, Hold, Wipe
+from desktop.core.sync.incoming import Adopt, Applied, Current, Held, Hold, Renew, Wipe
 from desktop.core.sync.liveness import Backoff, Seconds
 from desktop.core.sync.pace import FOR_THE_USER, Pace
 from desktop.core.sync.sending import Sending
 from desktop.core.values import ChatId, CommandId, ConnectionState, Milliseconds
 from sync_server.protocol import limits
 from sync_server.protocol.codes import RETRYABLE
-from sync_server.protocol.frame import PreferencesCursor, ReadCursor
+from sync_server.protocol.frame import Epoch, PreferencesCursor, ReadCursor
 from sync_server.protocol.frames import (
     AddParticipants,
     Directory,
@@ -96,6 +96,7 @@ class Engine:
         self._directory: Revision = 0
         self._reads: ReadCursor = 0
         self._preferences: PreferencesCursor = 0
+        self._epoch: Epoch = ""
         self._last_request = 0
         self._pace = Pace()
         self._now: Seconds = 0.0
@@ -182,6 +183,7 @@ class Engine:
         self._directory = held.directory
         self._reads = held.reads
         self._preferences = held.preferences
+        self._epoch = held.epoch
         self._backfill = Backfill(held.positions, looking_at=self._looking_at)
         self._sending.begin(held.pending)
         yield self._request(Resume(0, self._token), _Resuming())
@@ -332,6 +334,7 @@ class Engine:
             yield Close(ConnectFailure.UNREACHABLE)
             return
         self.state = ConnectionState.CATCHING_UP
+        yield from self._follow(reply.epoch)
         yield Store(Directory((reply.user,), 0))
         vector = {position.chat: position.held for position in self._backfill.positions}
         entries = iter(vector.items())
@@ -340,6 +343,19 @@ class Engine:
             left -= limits.SYNC_CHATS
             yield self._sync(dict(islice(entries, limits.SYNC_CHATS)), more=True)
         yield self._sync(dict(entries), more=False)
+
+    def _follow(self, epoch: Epoch) -> Iterator[Effect]:
+        """Begin anew if the server tells another history than the one that is held."""
+        known = self._epoch
+        if not epoch or epoch == known:
+            return
+        self._epoch = epoch
+        if not known:
+            yield Store(Adopt(epoch))
+            return
+        self._directory = self._reads = self._preferences = 0
+        self._backfill = Backfill(looking_at=self._looking_at)
+        yield Store(Renew(epoch))
 
     def _sync(self, vector: dict[ChatId, Revision], *, more: bool) -> Send:
         sync = Sync(0, self._directory, vector, self._reads, self._preferences, more=more)

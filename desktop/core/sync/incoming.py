@@ -10,7 +10,7 @@ from desktop.core.cache.commands import Pending
 from desktop.core.changes import ChangeSet
 from desktop.core.errors import ErrorCode
 from desktop.core.values import ChatId, CommandId, MessageId, Milliseconds
-from sync_server.protocol.frame import PreferencesCursor, ReadCursor
+from sync_server.protocol.frame import Epoch, PreferencesCursor, ReadCursor
 from sync_server.protocol.frames import Push, Reply
 from sync_server.protocol.nouns import Revision
 
@@ -53,7 +53,19 @@ class Wipe(Struct, frozen=True):
     """The account was closed: nothing stays on this computer."""
 
 
-Incoming = Push | Reply | Settle | Refuse | Drop | Hold | Current | Wipe
+class Adopt(Struct, frozen=True):
+    """The server has named the history that it tells, for the first time."""
+
+    epoch: Epoch
+
+
+class Renew(Struct, frozen=True):
+    """The server tells another history than the one that is held: it was brought back from an older copy."""
+
+    epoch: Epoch
+
+
+Incoming = Push | Reply | Settle | Refuse | Drop | Hold | Current | Wipe | Adopt | Renew
 
 
 class Held(Struct, frozen=True):
@@ -64,6 +76,8 @@ class Held(Struct, frozen=True):
     positions: tuple[Position, ...]
     pending: tuple[Pending, ...]
     preferences: PreferencesCursor = 0
+    epoch: Epoch = ""
+    """Name of the history that this is of; empty if the server has named none yet."""
 
 
 class Applied(Struct, frozen=True):

@@ -31,6 +31,9 @@ CREATE TABLE preference (
 ALTER TABLE account ADD COLUMN preferences INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE account ADD COLUMN synced_at INTEGER;
 ALTER TABLE account ADD COLUMN token TEXT NOT NULL DEFAULT '';
+-- Name of the history that the server tells; empty before it said so. Once it tells another one, rows of chats and people that are
+-- kept from before have the revision 0.
+ALTER TABLE account ADD COLUMN epoch TEXT NOT NULL DEFAULT '';
 
 -- How many messages of others are missing here: those after the place `counted_after` that existed when the server counted them
 -- (places up to `counted_to`, as they were at revision `counted_at`), each row taken off once, in the transaction that brings it in.
