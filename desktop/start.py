@@ -10,11 +10,10 @@ import importlib
 import sys
 import threading
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from desktop import remembered
-from desktop.system import warming
+from desktop.system import lean_qt
 
 if TYPE_CHECKING:
     from desktop.places import Places
@@ -45,11 +44,9 @@ def start(places: "Places") -> None:
 def _first_look(places: "Places") -> "FirstLook | None":
     """Show the chats as they were last seen, if that is known."""
     reading = remembered.begin(places)
-    warming.find_fonts()
-    import PySide6
+    lean_qt.import_shiboken()
     from PySide6.QtWidgets import QApplication
 
-    warming.load_platform(Path(PySide6.__file__).parent)
     from desktop.ui.first_look import FirstLook
     from desktop.ui.theme.theme import Theme
     from desktop.viewmodels import last_seen
