@@ -1,5 +1,6 @@
 """Settings survive a restart; what cannot be read is set aside and never stops the program."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -67,3 +68,31 @@ def test_without_that_the_platform_says_where(monkeypatch):
     assert home.is_absolute()
     assert home.name == "internal-chat"
     assert home != Path.home()
+
+
+def test_settings_of_an_earlier_version_are_read(tmp_path):
+    path = tmp_path / "settings.json"
+    path.write_bytes(
+        b'{"appearance": "dark", "server": "s", "username": "dana",'
+        b' "account": {"server": "wss://s/sync", "user": "u", "username": "dana", "name": "Dana"}}'
+    )
+    settings = load_settings(path)
+    assert settings.account is not None
+    assert settings.account.protection == "keyring"
+    assert settings.patience_minutes == 30
+
+
+@pytest.mark.parametrize("patience", [30, 120, None])
+def test_the_patience_with_what_waited_long_is_read_back(tmp_path, patience):
+    save_settings(tmp_path / "settings.json", Settings(patience_minutes=patience))
+    assert load_settings(tmp_path / "settings.json").patience_minutes == patience
+
+
+def test_every_session_that_keeps_nothing_has_its_own_folder_and_says_whose_it_is(tmp_path):
+    places = Places(tmp_path)
+    one, other = places.fleeting_account(), places.fleeting_account()
+    assert one != other
+    assert {one.parent, other.parent} == {places.fleeting}
+    assert Places.process_of(one) == os.getpid()
+    for strange in ("notes", "12", "-3-a", "x12-abc"):
+        assert Places.process_of(tmp_path / strange) is None

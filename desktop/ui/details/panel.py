@@ -148,6 +148,7 @@ class DetailsPanel(QWidget):
         self._count.setText(str(details.participants.rowCount()))
         self._edit.setEnabled(details.can_edit_participants)
         self._edit.setToolTip(details.edit_obstacle)
+        self._edit.setAccessibleDescription(details.edit_obstacle)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the ground, and the line that parts the panel from the messages."""

@@ -164,6 +164,7 @@ class EditParticipantsDialog(Sheet):
         self.add.setAccessibleName(edit.add_label)
         self.add.set_busy(busy=edit.busy)
         self.add.setEnabled(edit.can_add)
+        self.add.setToolTip(self.tr("Needs a connection") if edit.offline else "")
         for control in (self.picker, self.share, self.cancel, self.close_button):
             control.setEnabled(not edit.busy)
         self._problem.say(edit.problem)

@@ -27,6 +27,8 @@ WORDS = (
     ("danger", "bg_selected"),
     ("danger", "danger_bg"),
     ("warn_text", "warn_bg"),
+    ("warn_text", "bg_sidebar"),
+    ("text", "bg_subtle"),
     ("internal_text", "internal_bg"),
     ("text", "bg_subtle"),
     ("text_2", "bg_subtle"),
@@ -50,6 +52,10 @@ SHAPES = (
     ("focus", "bg_base"),
     ("online", "bg_selected"),
     ("offline", "bg_sidebar"),
+    ("warn_text", "bg_selected"),
+    ("warn_text", "bg_hover_side"),
+    ("danger", "bg_hover_side"),
+    ("on_accent", "border_control"),
 )
 
 

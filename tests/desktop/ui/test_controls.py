@@ -13,7 +13,9 @@ from desktop.ui.controls import (
     LineField,
     LinkButton,
     PrimaryButton,
+    RadioButton,
     SecondaryButton,
+    Switch,
 )
 
 
@@ -27,6 +29,9 @@ def form(theme, window):
         "link": LinkButton(theme, "Retry"),
         "field": LineField(theme, "People", icon="search"),
         "box": CheckBox(theme, "Share earlier messages"),
+        "one": RadioButton(theme, "Keep nothing"),
+        "other": RadioButton(theme, "Protect it"),
+        "switch": Switch(theme, "Mute this chat"),
         "chip": Chip(theme, "u1", "Chen Wei"),
     }
     column = QVBoxLayout(window)
@@ -137,3 +142,37 @@ def test_everything_follows_the_theme(form, theme):
 def test_a_long_name_does_not_make_a_long_chip(theme, window):
     chip = Chip(theme, "u2", "Wolfeschlegelsteinhausen " * 9, QWidget(window))
     assert chip.width() < 300
+
+
+@pytest.mark.parametrize("name", ["switch", "one"])
+def test_what_can_be_on_is_switched_by_mouse_and_by_keyboard(form, name):
+    control = form[name]
+    QTest.mouseClick(control, Qt.MouseButton.LeftButton)
+    assert control.isChecked()
+    if name == "switch":
+        QTest.keyClick(control, Qt.Key.Key_Space)
+        assert not control.isChecked()
+
+
+def test_of_several_choices_one_holds(form):
+    one, other = form["one"], form["other"]
+    QTest.mouseClick(one, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(other, Qt.MouseButton.LeftButton)
+    assert (one.isChecked(), other.isChecked()) == (False, True)
+    other.setFocus()
+    QTest.keyClick(other, Qt.Key.Key_Up)
+    assert one.isChecked()
+
+
+def test_a_choice_of_many_words_takes_as_many_lines_as_it_needs(theme, form):
+    long = RadioButton(theme, "Protect what is kept on this computer with a passphrase that you choose")
+    long.fit(600)
+    one_line = long.height()
+    long.fit(200)
+    assert long.height() > one_line + 10
+
+
+def test_a_screen_reader_knows_what_a_switch_is(form):
+    interface = QAccessible.queryAccessibleInterface(form["switch"])
+    assert interface.role() == QAccessible.Role.CheckBox
+    assert interface.text(QAccessible.Text.Name) == "Mute this chat"

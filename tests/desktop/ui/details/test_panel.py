@@ -1,7 +1,7 @@
 """The right panel: the subject is changed in place, and people are added only with a connection."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QListView
@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QAbstractButton, QLineEdit, QListView
 from desktop.core.errors import ErrorCode
 from desktop.core.sync.applier import Refuse
 from desktop.core.values import ConnectionState
+from desktop.ui.controls import Switch
 from desktop.ui.details.panel import DetailsPanel
 from desktop.ui.details.subject import ElidedText
 from desktop.viewmodels.details import DetailsModel
-from tests.gallery.team import ANA, BRUNO, DANA, refund
+from tests.gallery.team import ANA, BRUNO, DANA, NOW, refund
 from tests.support import screen
 from tests.support.screen import until
 from tests.support.story import Story
@@ -143,3 +144,34 @@ async def test_a_long_subject_takes_three_lines_and_ends_in_an_ellipsis(panel):
     assert lines[-1].endswith("…")
     assert one_line < words.height() <= 3 * one_line
     assert words.toolTip() == subject(panel)
+
+
+async def test_the_switch_mutes_the_chat_also_without_a_connection(panel, office):
+    office.connection_is(ConnectionState.OFFLINE)
+    switch = screen.find(panel, "Mute this chat", Switch)
+    assert "Mentions still notify you" in switch.accessibleDescription()
+    screen.click(panel, "Mute this chat")
+    await until(lambda: panel.details.muted)
+    assert switch.isChecked()
+    QTest.mouseClick(switch.parentWidget(), Qt.MouseButton.LeftButton, pos=QPoint(30, 20))
+    await until(lambda: not panel.details.muted)
+    assert not switch.isChecked()
+
+
+async def test_until_when_it_is_muted_is_told_on_asking(panel, office):
+    await office.client.set_muted(refund().id, NOW + 3_600_000)
+    switch = screen.find(panel, "Mute this chat", Switch)
+    await until(lambda: switch.toolTip() == "Muted until 15:41")
+    assert switch.accessibleDescription() == "Mentions still notify you. Muted until 15:41"
+
+
+async def test_what_is_still_missing_here_is_said_and_then_no_more(panel, office):
+    chat = Story(50, ANA, (DANA,), moment="2026-03-01 08:00", subject="Long")
+    for minute in range(10, 50):
+        chat.say(ANA, f"2026-03-05 08:{minute}", "Another thing")
+    await office.client.apply(chat.snapshot(DANA, rows=10))
+    panel.details.show_chat(chat.id)
+    await until(lambda: screen.shows(panel, "Still missing here"))
+    assert screen.find(panel, "Still missing here").text() == "31 older messages are still coming"
+    await office.client.apply(chat.snapshot(DANA))
+    await until(lambda: not screen.shows(panel, "Still missing here"))
