@@ -305,6 +305,17 @@ async def test_what_is_written_is_carried_over_when_the_cache_is_opened_anew(off
     await again.finish()
 
 
+async def test_a_refused_change_of_a_message_that_is_gone_comes_back_to_be_written_anew(office, composer):
+    row = await row_at(office, 14)
+    await office.client.edit(CHAT, row.id, "better words")
+    (changed,) = await office.client.rows(frozenset({row.id}))
+    await office.client._database.write(outbox.refused, changed.command, "message_deleted")
+    composer.reword(row.id)
+    await until(lambda: composer.text == "better words")
+    assert composer.rewording is None
+    assert await draft(office) == "better words"
+
+
 @pytest.mark.parametrize(
     ("base", "mine", "theirs", "both"),
     [
