@@ -44,6 +44,9 @@ class Note:
         self.text = text
         self.mine = mine
         self.is_there = True
+        self.answers = None
+        self.passed = False
+        """It was refused or asked once, so later ones may have gone past it."""
         self.reactions = set()
 
 
@@ -120,6 +123,7 @@ class Projection(RuleBasedStateMachine):
         frame = SendMessage(0, CHAT, message, f"text {message}", reply_to)
         outbox.send(self.connection, frame, 1)
         self.notes[message] = Note(frame.text)
+        self.notes[message].answers = reply_to
         self.draft = ""
 
     @rule(which=WHICH)
@@ -216,6 +220,7 @@ class Projection(RuleBasedStateMachine):
             return
         self.handed.add(pending.number)
         outbox.refused(self.connection, pending.number, ErrorCode.NOT_AUTHOR)
+        self.notes[pending.frame.message].passed |= isinstance(pending.frame, SendMessage)
         if isinstance(pending.frame, DeleteMessage):
             (row,) = rows.some(self.connection, ME.id, (pending.frame.message,))
             note = self.notes[pending.frame.message]
@@ -233,7 +238,9 @@ class Projection(RuleBasedStateMachine):
         self._catch_up()
         waiting = [each for each in self._outbox() if isinstance(each.frame, SendMessage)]
         if waiting:
-            outbox.hold(self.connection, (waiting[which % len(waiting)].number,))
+            held = waiting[which % len(waiting)]
+            outbox.hold(self.connection, (held.number,))
+            self.notes[held.frame.message].passed = True
 
     @invariant()
     def shown_is_what_the_user_wants(self):
@@ -274,6 +281,16 @@ class Projection(RuleBasedStateMachine):
                 assert {each.emoji for each in line.reactions if ME.id in each.users} == note.reactions
             else:
                 assert line is None or isinstance(line.body, Deleted)
+
+        places = [
+            lines[message].seq for message in self.notes if message in lines and not self._was_passed(message)
+        ]
+        assert places == sorted(places), "not in the order in which they were written"
+
+    def _was_passed(self, message):
+        """An answer waits with what it answers."""
+        note = self.notes[message]
+        return note.passed or (note.answers is not None and self._was_passed(note.answers))
 
     def _next(self) -> Pending | None:
         queue = Queue()
