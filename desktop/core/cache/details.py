@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence as Seq
 
-from desktop.core.cache import commands, drafts, people, rows
+from desktop.core.cache import commands, drafts, missing, people, rows
 from desktop.core.cache.commands import Pending
 from desktop.core.cache.database import Connection, Row
 from desktop.core.cache.projection import (
@@ -18,11 +18,8 @@ from sync_server.protocol.frames import CreateChat
 from sync_server.protocol.nouns import Preferences
 
 _CHAT = """
-SELECT c.*, COALESCE(f.muted_until, 0) AS muted_until, COALESCE(f.pinned, 0) AS pinned,
-    COALESCE(MAX(0, s.held_from_seq - MAX(c.visible_from_seq, 1)), 0) AS coming
-FROM chat_row AS c
-LEFT JOIN preference AS f ON f.chat = c.id
-LEFT JOIN sync_state AS s ON s.chat = c.id
+SELECT c.*, COALESCE(f.muted_until, 0) AS muted_until, COALESCE(f.pinned, 0) AS pinned
+FROM chat_row AS c LEFT JOIN preference AS f ON f.chat = c.id
 WHERE c.id = ?
 """
 _PARTICIPANTS = """
@@ -76,7 +73,7 @@ def _confirmed_details(connection: Connection, me: UserId, row: Row, pending: Se
         draft_reply=_draft_reply(connection, me, draft),
         muted_until=preferences.muted_until,
         pinned=preferences.pinned,
-        coming=row["coming"],
+        coming=missing.coming(connection, row["id"]),
         pending_subject=pending_subject(pending),
         provisional=False,
         refused="",

@@ -1,8 +1,10 @@
 """What is known of messages that are not here: how many are still to come, and how many of them are unread.
 
-Both are read from a chat's row in `sync_state`, never counted in the history, so they cost the same however long that is. An
-unread number is right before its messages are here, because the server says once, with the chat's snapshot, how many there are:
-the rows that come in are taken off that, each once, in the transaction that brings it in.
+Both are read from a chat's row in `sync_state`, never counted in the history, so they cost the same however long that is. Only
+where changes are missing is a hole looked for, behind the newest messages.
+
+An unread number is right before its messages are here, because the server says once, with the chat's snapshot, how many there
+are: the rows that come in are taken off that, each once, in the transaction that brings it in.
 """
 
 from collections.abc import Iterable
@@ -10,7 +12,7 @@ from collections.abc import Iterable
 from msgspec import Struct, structs
 
 from desktop.core.cache.chats import Position
-from desktop.core.cache.database import Connection
+from desktop.core.cache.database import Connection, Row
 from desktop.core.values import ChatId, Deleted, Progress, Sequence, Text, UserId
 from sync_server.protocol.nouns import Message, Revision
 
@@ -28,27 +30,26 @@ UPDATE sync_state SET counted_after = :kept_after, counted_to = :up_to, counted_
 WHERE chat = :chat AND counted_at <= :at
 """
 _TAKE_OFF = "UPDATE sync_state SET counted = MAX(0, counted - ?) WHERE chat = ?"
-_TOTAL = """
-SELECT COUNT(*) AS chats, COALESCE(SUM(missing), 0) AS coming, COALESCE(SUM(gap), 0) AS gaps FROM (
-    SELECT MAX(0, s.held_from_seq - MAX(c.visible_from_seq, 1)) AS missing, s.told > s.held AS gap
-    FROM sync_state AS s JOIN chat AS c ON c.id = s.chat
-) WHERE missing OR gap
+_LACKING = """
+SELECT s.chat, MAX(0, s.held_from_seq - MAX(c.visible_from_seq, 1)) AS older, s.told > s.held AS gap
+FROM sync_state AS s JOIN chat AS c ON c.id = s.chat
+WHERE s.told > s.held OR s.held_from_seq > MAX(c.visible_from_seq, 1)
 """
-_OF_CHAT = """
-SELECT MAX(0, s.held_from_seq - MAX(c.visible_from_seq, 1)) AS missing FROM sync_state AS s JOIN chat AS c ON c.id = s.chat
-WHERE s.chat = ?
-"""
+_OF_CHAT = f"{_LACKING.replace('WHERE', 'WHERE s.chat = ? AND (')})"
+_NEWEST = "SELECT seq FROM message WHERE chat = ? ORDER BY seq DESC LIMIT ?"
+_LOOKED_AT = 200
+"""Newest messages among which a hole is looked for: those that came ahead of what was missed, and a little more."""
 
 
 def progress(connection: Connection) -> Progress:
     """Return how much of what the user may read is here, as of the last time when nothing was newer."""
-    row = connection.execute(_TOTAL).fetchone()
+    lacking = connection.execute(_LACKING).fetchall()
     account = connection.execute("SELECT synced_at FROM account").fetchone()
     as_of = account["synced_at"] if account else None
     return Progress(
-        complete=as_of is not None and row["chats"] == 0,
-        coming=row["coming"],
-        chats=row["chats"],
+        complete=as_of is not None and not lacking,
+        coming=sum(_lacks(connection, row) for row in lacking),
+        chats=len(lacking),
         as_of=as_of,
     )
 
@@ -56,7 +57,22 @@ def progress(connection: Connection) -> Progress:
 def coming(connection: Connection, chat: ChatId) -> int:
     """Return how many messages and system lines of a chat are not here, of those that the user may read."""
     row = connection.execute(_OF_CHAT, (chat,)).fetchone()
-    return int(row["missing"]) if row else 0
+    return _lacks(connection, row) if row else 0
+
+
+def _lacks(connection: Connection, row: Row) -> int:
+    older: int = row["older"]
+    return older + (_hole(connection, row["chat"]) if row["gap"] else 0)
+
+
+def _hole(connection: Connection, chat: ChatId) -> int:
+    """Return how many places lie between the newest messages, which come first after a long absence, and those held before."""
+    expected = 0
+    for (seq,) in connection.execute(_NEWEST, (chat, _LOOKED_AT)):
+        if expected and seq != expected:
+            return int(expected - seq)
+        expected = seq - 1
+    return 0
 
 
 class Count(Struct, frozen=True):

@@ -48,6 +48,8 @@ from sync_server.protocol.frames import (
 
 OPEN_SECONDS = 10.0
 """Time for a connection to be made and to be welcomed."""
+PING_SECONDS = 10.0
+"""Time between the signs of life that the library asks for by itself, and the time to wait for one."""
 CLOSE_SECONDS = 1.0
 """Time to wait for the other side's goodbye."""
 _NAMED_VERSION = re.compile(rb"\binternal-chat\.v(\d{1,4})\b")
@@ -87,9 +89,12 @@ class Socket:
         self._connection = connection
 
     @classmethod
-    async def open(cls, url: str) -> "Socket":
-        """Connect, and wait for the server's welcome. Raises ConnectError."""
-        connection = await _connect(url)
+    async def open(cls, url: str, *, watched: bool = False) -> "Socket":
+        """Connect, and wait for the server's welcome. Raises ConnectError.
+
+        One that is `watched` asks for no signs of life by itself: whoever watches knows better when one is needed.
+        """
+        connection = await _connect(url, ping_seconds=None if watched else PING_SECONDS)
         socket = cls(connection)
         try:
             await socket._be_welcomed()
@@ -235,7 +240,7 @@ class Session:
             self._replies[frame.id] = frame
 
 
-async def _connect(url: str) -> _Line:
+async def _connect(url: str, *, ping_seconds: float | None) -> _Line:
     """Open a websocket; every way in which that can fail ends as a ConnectError."""
     try:
         return cast(
@@ -246,8 +251,8 @@ async def _connect(url: str) -> _Line:
                 compression=None,
                 proxy=None,
                 open_timeout=OPEN_SECONDS,
-                # Signs of life are asked for by `liveness`, which knows when somebody waits for one.
-                ping_interval=None,
+                ping_interval=ping_seconds,
+                ping_timeout=ping_seconds,
                 close_timeout=CLOSE_SECONDS,
                 max_size=limits.FRAME_BYTES,
                 process_exception=lambda error: error,

@@ -58,6 +58,8 @@ class Runner:
         self._look = asyncio.Event()
         self._clocks = Clocks()
         self._opening: asyncio.Timeout | None = None
+        self._at_once = False
+        """The user does not want to wait for the try after the one that was given up."""
         self._heartbeat: Heartbeat | None = None
         self._inbox: asyncio.Queue[Reply | Push] = asyncio.Queue(WAITING)
         self._outgoing: list[Effect] = []
@@ -74,6 +76,7 @@ class Runner:
 
     def try_now(self) -> None:
         """Try to connect at once, and give up a try that hangs."""
+        self._at_once = self._opening is not None
         self._engine.try_now(self._now())
         self._begin_again()
         self.probe()
@@ -141,6 +144,9 @@ class Runner:
             error = await self._try()
             log.info("no connection: %s", error)
             self._engine.failed(error.failure, self._now(), restarting=error.restarting)
+            if self._at_once:
+                self._at_once = False
+                self._engine.try_now(self._now())
             self._changed()
             await self._pause()
 
@@ -171,7 +177,7 @@ class Runner:
 
         try:
             async with asyncio.timeout(None) as self._opening:
-                return await Socket.open(self._url)
+                return await Socket.open(self._url, watched=True)
         except TimeoutError as error:
             raise ConnectError(ConnectFailure.UNREACHABLE, "given up for another try") from error
         finally:

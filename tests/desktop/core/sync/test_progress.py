@@ -89,10 +89,25 @@ def _changes(after):
     return Changes(1, CHAT, after)
 
 
+async def test_after_a_long_absence_what_was_missed_is_to_come(told):
+    await told.answers(Synced(0), Current(NOON))
+    for number in range(20):
+        told.world.say(CHAT, f"missed {number}")
+    newest = told.world.visible(CHAT)[-3:]
+    await told.client.apply(ChatChanges(CHAT, 10, 10, newest, more=True))
+    assert await told.client.progress() == Progress(complete=False, coming=17, chats=1, as_of=NOON)
+    assert (await told.client.chat(CHAT)).coming == 17
+    missed = told.world.visible(CHAT)[10:20]
+    await told.client.apply(ChangesPage(1, CHAT, 10, 20, None, missed, more=True))
+    assert (await told.client.progress()).coming == 7
+    await told.client.apply(ChangesPage(1, CHAT, 20, 30, None, told.world.visible(CHAT)[20:], more=False))
+    assert (await told.client.progress()).complete
+
+
 async def test_it_is_read_from_what_is_held_of_chats_and_never_from_messages(long):
     plans = [
         await long.client._database.read(_plan, query, values)
-        for query, values in ((missing._TOTAL, ()), (missing._OF_CHAT, (CHAT,)))
+        for query, values in ((missing._LACKING, ()), (missing._OF_CHAT, (CHAT,)))
     ]
     assert all(plans)
     assert not [step for plan in plans for step in plan if "message" in step]
