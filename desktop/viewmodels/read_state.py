@@ -4,10 +4,10 @@ The view says how far that reaches (`seen`); here it is gathered for a moment, a
 
 Marking as unread. Somebody who marks a chat as unread, from a message on, still looks at that message; if being on screen made
 it read, the mark would be gone at once. So from then on nothing in this chat is read by being seen, whatever comes in, until the
-user has left the chat and opened it again: then they look at it anew, from the line "New messages" on. Two things end the mark
-before: the user says that the chat is read, or writes into it, here or on another device. To bring the window to the front
-again, or to scroll, is neither. A mark may come from elsewhere too, from the list of chats or from another device: what tells
-it is that the read position goes back, which nothing else makes it do.
+user opens the chat again, after they were in another one or by choosing it once more in the list: then they look at it anew,
+from the line "New messages" on. Two things end the mark before: the user says that the chat is read, or writes into it, here or
+on another device. To bring the window to the front again, or to scroll, is neither. A mark may come from elsewhere too, from the
+list of chats or from another device: what tells it is that the read position goes back, which nothing else makes it do.
 
 Where history is missing. A read position is one number: all before it is read. While unread messages lie where history is not on
 this computer yet, what stands after the hole was seen and what lies in it was not, so nothing is read by being seen. Who goes
@@ -79,15 +79,13 @@ class ReadState(QObject):
                 self._kept_unread_from = None
         elif details.read_seq < before.read_seq:
             self._keep_unread(details.read_seq + 1)
-        if self.unmarked is not None and not self._timer.isActive():
-            self._timer.start()
+        self._gather()
 
     def seen(self, seq: Sequence) -> None:
         """Note that everything up to `seq` was on screen."""
-        if seq > self._seen and not self.keeps_unread:
-            self._seen = seq
-            if self.unmarked is not None and not self._timer.isActive():
-                self._timer.start()
+        if not self.keeps_unread:
+            self._seen = max(seq, self._seen)
+            self._gather()
 
     def flush(self) -> None:
         """Mark as read what was seen and is not marked yet."""
@@ -153,6 +151,10 @@ class ReadState(QObject):
     def release_hole(self) -> None:
         """Let the part count as read that is missing here, once what stands after it is seen."""
         self._skips_hole = True
+
+    def _gather(self) -> None:
+        if self.unmarked is not None and not self._timer.isActive():
+            self._timer.start()
 
     def _is_behind_a_hole(self) -> bool:
         details = self._details

@@ -142,8 +142,8 @@ class TimelineModel(QObject):
         self._loading.clear()
         self._time.watch((), online=False)
         self.typing.clear()
-        self._set_unseen(0)
         self.opened.emit()
+        self._set_unseen(0)  # after it: the view must not settle on the rows of the chat before
         if chat is not None:
             _ = self._background.start(self._in_turn(self._open))
 
@@ -191,7 +191,7 @@ class TimelineModel(QObject):
 
     def mark_seen(self, seq: Sequence) -> None:
         """Note that everything up to `seq` was on screen, in a window that the user works in."""
-        if self._following.active:
+        if self._loaded and self._following.active:
             self.reading.seen(seq)
 
     def mark_unread(self, seq: Sequence) -> None:

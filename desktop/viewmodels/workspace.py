@@ -113,6 +113,7 @@ class Workspace(QObject):
     def open_chat(self, chat: ChatId | None) -> None:
         """Show a chat in every pane, or none."""
         if chat == self._current:
+            self.timeline.look_again()
             return
         self._current = chat
         self._started = True

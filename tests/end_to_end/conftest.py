@@ -42,8 +42,8 @@ async def sits_down(server, theme, tmp_path):
     """Lets somebody sign in at a computer of their own; everybody leaves at the end of the test."""
     async with AsyncExitStack() as everybody:
 
-        async def sit_down(username: str):
-            folder = tmp_path / f"computer-of-{username}"
+        async def sit_down(username: str, place: str = "work"):
+            folder = tmp_path / f"computer-of-{username}-at-{place}"
             return await everybody.enter_async_context(
                 seat(server.url.removesuffix("/sync"), username, folder, theme)
             )

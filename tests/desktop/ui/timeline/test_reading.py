@@ -141,6 +141,18 @@ async def test_a_chat_that_was_marked_as_unread_is_read_when_it_is_opened_again(
     await until(lambda: model.unseen == 0)
 
 
+async def test_a_marked_chat_that_is_chosen_once_more_is_looked_at_anew(office, model, view):
+    chat = story()
+    await opens(office, model, view, chat)
+    model.look_again()  # of a chat that is read, nothing comes of it
+    assert model.loaded
+    model.mark_unread(37)
+    await until(lambda: model.unseen == 5)
+    model.look_again()
+    await until(lambda: model.loaded and line_before(view) == "Message 35")
+    await until(lambda: model.unseen == 0)
+
+
 @pytest.mark.parametrize("way", ["menu", "writing"])
 async def test_the_mark_ends_when_the_user_says_so_or_writes(office, model, view, way):
     chat = story()
@@ -166,6 +178,23 @@ async def test_a_mark_from_elsewhere_holds_too(office, model, view):
     await office.client.mark_unread(chat.id, 37)
     await until(lambda: line_before(view) == "Message 35")
     await nothing_is_marked(office, chat, 5)
+
+
+async def test_what_is_on_screen_of_the_chat_that_is_left_reads_nothing_of_the_one_that_is_opened(
+    office, model, view
+):
+    chat, long = story(8, 100, read=20), story(9, 100, read=90)
+    await opens(office, model, view, long)
+    long.say(ELIF, "2026-03-05 14:40", "one more")  # something is unseen when the chat is left
+    await office.hears(long)
+    await until(lambda: model.unseen)
+    await office.hears(chat)
+    model.show_chat(chat.id)
+    assert not model.loaded
+    await until(lambda: model.loaded and view.column.entries)
+    seen = max(r.entry.seq or 0 for _, y, r in view.column.visible() if y + r.height <= view.column.height)
+    await until(lambda: model.details.read_seq > 20)
+    assert model.details.read_seq == seen
 
 
 async def test_further_down_the_mark_can_be_moved(office, model, view):
