@@ -116,6 +116,7 @@ class Workspace(QObject):
             self.timeline.look_again()
             return
         self._current = chat
+        self._client.looking_at(chat)
         self._started = True
         self.timeline.show_chat(chat)
         self.composer.show_chat(chat)
