@@ -36,7 +36,7 @@ SIZE = QSize(1280, 800)
 LEAST = QSize(480, 480)
 # As the left pane of the window has it; a test holds the one to the other.
 WIDTH = 299
-TOP = 100
+TOP = 98
 BOTTOM = 56
 _HEADER = 56
 _SIDE = 16
