@@ -113,6 +113,7 @@ class Desktop:
             self._show_unlock(account_of(known))
         else:
             await self._recall(known)
+        await self._entrance.sweep()
 
     async def open(self, access: Access) -> Session:
         """Show an account's window from its cache, then connect, if there is a token. Raises CacheError."""
@@ -127,7 +128,7 @@ class Desktop:
         self._connect(session)
         self._pages.give_way(session.window, session.workspace)
         self._held_unsent = Unsent()
-        session.start(self._tasks, self._entrance)
+        session.start(self._tasks)
         _ = session.background.start(self._follow_damage(session))
         return session
 
@@ -143,6 +144,7 @@ class Desktop:
     async def close_session(self) -> None:
         """Keep what is written and not sent, stop syncing, close the cache and the window."""
         session, self.session = self.session, None
+        self._asking = False  # a question goes with its window
         if session is not None:
             await session.close()
 
@@ -280,7 +282,7 @@ class Desktop:
 
     async def _ask_and_quit(self, window: "EntryPage | FirstLook | MainWindow") -> None:
         """Quit; but where what was written is kept nowhere, ask whether it may be lost."""
-        unsent = self._held_unsent if self.session is None else await self.session.workspace.unsent()
+        unsent = self._held_unsent if self.session is None else await _unsent(self.session)
         if not unsent:
             self.quit()
             return
@@ -301,7 +303,7 @@ class Desktop:
             return
         self._entrance.hold(session.access)
         if session.access.keep is Keep.NOTHING:
-            self._held_unsent = await session.workspace.unsent()
+            self._held_unsent = await _unsent(session)
         self._pages.asks_before_closing = bool(self._held_unsent)
         await self.close_session()
         self.show_sign_in()
@@ -401,6 +403,15 @@ def _end_on_signals(desktop: Desktop) -> QTimer:
     timer.timeout.connect(collect_due)
     timer.start()
     return timer
+
+
+async def _unsent(session: Session) -> Unsent:
+    """Return what would be lost; where the cache cannot be read any more, what is known without it."""
+    try:
+        return await session.workspace.unsent()
+    except CacheError as error:
+        log.warning("what was not sent cannot be counted: %s", error)
+        return Unsent(messages=session.client.connection.waiting)
 
 
 def _report(error: Exception) -> None:

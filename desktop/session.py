@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer
 
 from desktop.core.client import Account, Client, present
 from desktop.core.values import Connection, ConnectionState
-from desktop.entry import Access, Entrance
+from desktop.entry import Access
 from desktop.ui.main_window import MainWindow
 from desktop.ui.theme.theme import Theme
 from desktop.viewmodels.background import Background
@@ -70,11 +70,11 @@ class Session:
         """Return where they lie."""
         return self.access.folder
 
-    def start(self, tasks: asyncio.TaskGroup, entrance: Entrance) -> None:
+    def start(self, tasks: asyncio.TaskGroup) -> None:
         """Connect, if there is a token, and once the window is painted do what nobody waits for."""
         if self.client.has_token:
             self.client.start(tasks)
-        QTimer.singleShot(0, self.window, lambda: self._after_first_paint(entrance))
+        QTimer.singleShot(0, self.window, self._after_first_paint)
 
     def look_at_connection(self) -> None:
         """Find out soon whether the connection still lives: the user is back, and the computer may have slept."""
@@ -91,8 +91,7 @@ class Session:
         self.window.deleteLater()
         self.workspace.deleteLater()
 
-    def _after_first_paint(self, entrance: Entrance) -> None:
+    def _after_first_paint(self) -> None:
         from desktop.system.network import watch
 
         self._watching = watch(self.client.network_changed, self.client.woke)
-        _ = self.background.start(entrance.sweep())

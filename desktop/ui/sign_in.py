@@ -1,6 +1,6 @@
 """The sign-in page: which server, who, and the password. What was typed stays, whatever the server answers."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui.controls import LineField, PrimaryButton
@@ -9,7 +9,7 @@ from desktop.ui.keeping import KeepingChoice
 from desktop.ui.theme.theme import Theme
 from desktop.viewmodels.sign_in import Entry, SignInModel
 
-_IN_PLACE = (Entry.PASSPHRASE, Entry.REPEATED)
+IN_PLACE = (Entry.PASSPHRASE, Entry.REPEATED)
 """What is wrong with these is said under the field."""
 
 
@@ -26,8 +26,18 @@ class SignInPage(EntryPage):
         super().__init__(theme, parent)
         self.card = SignInCard(theme, model)
         self.show_card(self.card)
+        self._model = model
         model.signed_in.connect(self.signed_in)
+        model.changed.connect(lambda: QTimer.singleShot(0, self, self._bring_problem_into_sight))
         self.card.focus_first_empty()
+
+    def _bring_problem_into_sight(self) -> None:
+        """Scroll, in a window that is too low for the card, to what is to be mended."""
+        focused: QWidget | None = self.focusWidget()
+        if self._model.to_mend in IN_PLACE and focused is not None:
+            self.ensureWidgetVisible(focused)
+        elif self._model.problem:
+            self.verticalScrollBar().setValue(0)
 
 
 class SignInCard(EntryCard):
@@ -87,7 +97,7 @@ class SignInCard(EntryCard):
         self.button.set_busy(busy=model.busy)
         self.keeping.set_can_keep(can_keep=model.can_keep)
         self.keeping.set_busy(busy=model.busy)
-        self._problem.say("" if model.to_mend in _IN_PLACE else model.problem)
+        self._problem.say("" if model.to_mend in IN_PLACE else model.problem)
         self.keeping.mend(model.to_mend, model.problem)
         fields = {Entry.SERVER: self.server, Entry.USERNAME: self.username, Entry.PASSWORD: self.password}
         for entry, field in fields.items():

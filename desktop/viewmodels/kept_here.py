@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from desktop.core.values import Progress, Recovery, Unsent
+from desktop.viewmodels import times
 from desktop.viewmodels.names import listed
 
 
@@ -131,6 +132,14 @@ def cannot_keep() -> str:
     )
 
 
+def lock_damaged() -> str:
+    """Return why no passphrase helps any more, and the way out."""
+    return _tr(
+        "The file that turns your passphrase into the key is damaged, so nobody can open these chats any more. Choose “Sign in "
+        "as somebody else” and remove them; when you sign in again, everything is fetched from your server."
+    )
+
+
 def already_locked() -> str:
     """Return why a passphrase is asked for right after signing in."""
     return _tr("Your chats are on this computer already. Enter the passphrase that protects them.")
@@ -159,8 +168,12 @@ def everything_here() -> str:
 
 def extent(progress: Progress, *, online: bool) -> str:
     """Return how much of what the user may read is here, if that is known."""
-    if progress.complete:
+    if progress.complete and (online or progress.as_of is None):
         return everything_here()
+    if progress.complete and progress.as_of is not None:
+        return _tr("As of {moment}, everything you may read is on this computer").format(
+            moment=times.moment(progress.as_of)
+        )
     return coming(progress.coming) if online else missing(progress.coming)
 
 

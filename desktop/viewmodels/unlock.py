@@ -4,8 +4,8 @@ from collections.abc import Awaitable, Callable
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.core.errors import ClientError, PassphraseError
-from desktop.viewmodels import sentences
+from desktop.core.errors import ClientError, LockDamagedError, PassphraseError
+from desktop.viewmodels import kept_here, sentences
 from desktop.viewmodels.background import Background
 
 
@@ -72,6 +72,8 @@ class UnlockModel(QObject):
         except PassphraseError:
             self._tell(problem=self.tr("This is not the passphrase. Check your keyboard and try again."))
             self.refused.emit()
+        except LockDamagedError:
+            self._tell(problem=kept_here.lock_damaged())
         except ClientError as error:
             self._tell(problem=sentences.failure(error))
         except BaseException:

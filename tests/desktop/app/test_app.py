@@ -1,5 +1,8 @@
 """The program from the sign-in page to the window and back: what is remembered, and how it ends."""
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
 from desktop.config import load_settings
 from desktop.ui.main_window import MainWindow
 from tests.desktop.app.program import (
@@ -13,7 +16,7 @@ from tests.desktop.app.program import (
     sign_in,
     window,
 )
-from tests.support.screen import click, every_word, find, type_into, until
+from tests.support.screen import click, every_word, find, rows_of, shows, type_into, until
 
 
 async def test_who_stays_signed_in_finds_the_window_at_the_next_start(server, places, ring):
@@ -92,3 +95,48 @@ async def test_what_follows_a_page_stands_where_the_page_stood(server, places, r
         where = here.geometry()
         await sign_in(server)
         assert shown(MainWindow).geometry() == where
+
+
+async def test_that_everything_is_here_is_said_once_it_is(server, places, ring):
+    async with running(places) as desktop:
+        shown_window = await sign_in(server)
+        await chat_with_everybody(await online(desktop))
+        status = find(shown_window, "Connection status")
+        await until(lambda: status.text() == "Online · all on this computer", "the status line")
+        assert status.toolTip() == "Everything you may read is on this computer"
+
+
+async def test_a_message_that_waited_long_is_asked_about_and_led_to(server, places, ring):
+    async with running(places) as desktop:
+        shown_window = await sign_in(server)
+        session = await online(desktop)
+        chat = await chat_with_everybody(session)
+        other = await chat_with_everybody(session, subject="Another")
+        session.workspace.open_chat(other)
+        server.kill()
+        await until(lambda: not session.workspace.status.is_online, "the connection to be lost")
+        session.workspace.choose_patience(0)
+        await session.client.send(chat, "written a while ago")
+        server.start()
+        session.client.try_now()
+        await online(desktop)
+        await until(lambda: shows(shown_window, "Waited long notice"), "the question")
+        assert "1 message waited long and asks whether it is still to go." in every_word(shown_window)
+        row = next(row for row in rows_of(shown_window, "Conversations") if "Kept here" in row)
+        assert "asks whether to send" in row
+        click(shown_window, "Show")
+        assert session.workspace.current == chat
+        assert not shows(shown_window, "Waited long notice")
+
+
+async def test_what_the_system_says_of_the_network_reaches_the_connection(server, places, ring, monkeypatch):
+    async with running(places) as desktop:
+        await sign_in(server)
+        session = await online(desktop)
+        await until(lambda: session._watching is not None, "the system to be heard")
+        told = []
+        monkeypatch.setattr(session.client, "woke", lambda: told.append("woke"))
+        QApplication.instance().applicationStateChanged.emit(Qt.ApplicationState.ApplicationInactive)
+        assert told == []
+        QApplication.instance().applicationStateChanged.emit(Qt.ApplicationState.ApplicationActive)
+        assert told == ["woke"]

@@ -3,7 +3,7 @@
 import asyncio
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit
 
@@ -14,7 +14,6 @@ from desktop.viewmodels.background import Background
 from desktop.viewmodels.sign_in import Keep, SignInModel
 from tests.support.screen import click, every_word, find, press, shows, type_into, until
 from tests.support.server import PASSWORD, running_server
-
 
 PROTECT = "Protect what is kept on this computer with a passphrase"
 NOTHING = "Keep nothing after quitting"
@@ -191,3 +190,19 @@ async def test_a_shorter_problem_takes_less_room(page, model):
 async def test_closing_the_page_is_told(page, qtbot):
     with qtbot.waitSignal(page.closing):
         page.close()
+
+
+async def test_in_a_low_window_what_is_to_be_mended_is_brought_into_sight(page, model):
+    page.resize(480, 480)
+    model.set_can_keep(False)
+    click(page, PROTECT)
+    find(page, "Server address").setText("wss://desk.example.com")
+    find(page, "Username").setText("dana")
+    find(page, "Password").setText("x")
+    page.verticalScrollBar().setValue(0)
+    press(page, "Password", Qt.Key.Key_Return)
+    await until(
+        lambda: page.viewport().rect().contains(find(page, "Passphrase").mapTo(page.viewport(), QPoint()))
+    )
+    model.show_problem(RefusedError(ErrorCode.WRONG_CREDENTIALS))
+    await until(lambda: page.verticalScrollBar().value() == 0)

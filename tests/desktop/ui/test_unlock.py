@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
 
-from desktop.core.errors import CacheError, PassphraseError
+from desktop.core.errors import CacheError, LockDamagedError, PassphraseError
 from desktop.ui.unlock import UnlockPage
 from desktop.viewmodels.background import Background
 from desktop.viewmodels.unlock import UnlockModel
@@ -107,3 +107,18 @@ async def test_the_tab_key_goes_from_top_to_bottom(page):
         names.append(page.focusWidget().accessibleName())
         QTest.keyClick(page.focusWidget(), Qt.Key.Key_Tab)
     assert names == ["Passphrase", "Show passphrase", "Unlock", "Sign in as somebody else"]
+
+
+async def test_where_no_passphrase_helps_any_more_the_way_out_is_said(qapp, theme, qtbot):
+    async def unlock(_passphrase):
+        raise LockDamagedError("lock.json is damaged")
+
+    async with asyncio.TaskGroup() as tasks:
+        model = UnlockModel(Background(tasks, print), unlock, name="Dana", server="desk.example.com")
+        page = UnlockPage(theme, model)
+        qtbot.addWidget(page)
+        page.show()
+        type_into(page, "Passphrase", RIGHT)
+        click(page, "Unlock")
+        await until(lambda: shows(page, "Unlocking error"))
+        assert "remove them; when you sign in again, everything is fetched" in every_word(page)

@@ -135,7 +135,7 @@ async def tells(status, progress):
         (ONLINE, Progress(False, 12_400, 3, NOW), "12,400 older messages are still coming", "12,400 older messages are still coming"),
         (ONLINE, Progress(False, 1, 1, NOW), "1 older message is still coming", "1 older message is still coming"),
         (ONLINE, Progress(False, 0, 0, NOW), "Online", ""),
-        (OFFLINE, Progress(True, 0, 0, NOW), "Offline – reading from this computer", "Everything you may read is on this computer"),
+        (OFFLINE, Progress(True, 0, 0, NOW), "Offline – reading from this computer", "As of 5 Mar 2026 14:41, everything you may read is on this computer"),
         (OFFLINE, Progress(False, 12_400, 3, NOW), "Offline – reading from this computer. 12,400 older messages are not here yet", "12,400 older messages are not here yet"),
     ],
 )  # fmt: skip
