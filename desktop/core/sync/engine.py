@@ -140,9 +140,9 @@ class Engine:
         """Commands that were given to the connection, or the last one: the server may know them."""
         return self._sending.handed
 
-    def is_overdue(self, now: Seconds) -> bool:
-        """Whether the server has forgotten to answer."""
-        return self.waiting_since is not None and now - self.waiting_since >= OVERDUE
+    def is_overdue(self, proved_at: Seconds) -> bool:
+        """Whether the server has forgotten to answer, if all has come that it had sent up to a time."""
+        return self.waiting_since is not None and proved_at - self.waiting_since >= OVERDUE
 
     def knows(self, chat: ChatId) -> bool:
         """Whether a chat is confirmed."""
@@ -165,8 +165,6 @@ class Engine:
             times.append(self._pace.next_at(now, leaving=FOR_THE_USER))
         if self._current_at is not None and self.is_current:
             times.append(self._current_at + CURRENT_EVERY)
-        if self.waiting_since is not None:
-            times.append(self.waiting_since + OVERDUE)
         return min((time for time in times if time > now), default=None)
 
     # Events of the connection -------------------------------------------------------------------------------------

@@ -23,8 +23,8 @@ PATIENCE: Seconds = 3.0
 """Time to answer when a sign of life is asked for."""
 PROBE_PATIENCE: Seconds = 2.0
 """The same after the system has said that something is different."""
-LONGEST_PATIENCE: Seconds = 30.0
-"""The same where other bytes still come, as on a slow line that is full."""
+LONGEST_PATIENCE: Seconds = 120.0
+"""The same where other bytes still come, as on a slow line on which a large frame is on its way."""
 LATE: Seconds = TICK + 1.0
 """No look for so long: this program itself stood still, and what came meanwhile has not been read."""
 GRACE: Seconds = 1.0
@@ -60,6 +60,8 @@ class Heartbeat:
     def __init__(self, now: Seconds) -> None:
         self.heard_at = now
         """When anything came last."""
+        self.proved_at = now
+        """When that was asked for which was answered last: all that the server had sent before has come."""
         self._answered_at = now
         self._looked_at = now
         self._wanted: Seconds | None = None
@@ -79,6 +81,7 @@ class Heartbeat:
         """Note the sign of life that was asked for."""
         self.heard(now)
         self._answered_at = now
+        self.proved_at = now if self._pinged_at is None else self._pinged_at
         self._pinged_at = None
 
     def acted(self, now: Seconds) -> None:

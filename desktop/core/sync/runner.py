@@ -247,6 +247,10 @@ class Runner:
                     log.info("no sign of life from the server")
                     socket.abort()
                     return
+                case None if self._inbox.empty() and self._engine.is_overdue(heartbeat.proved_at):
+                    log.warning("the server is there, and has not answered a request")
+                    socket.abort()
+                    return
                 case None:
                     pass
             await _until(
@@ -297,8 +301,6 @@ class Runner:
         """Wait for something to do. Raises ConnectError once the connection is gone."""
         if self._lost is not None:
             raise self._lost
-        if self._engine.is_overdue(self._now()):
-            raise ConnectError(ConnectFailure.LOST, "a request was not answered")
         times = (self._engine.wake_at(self._now()), self._erase_at)
         await self._wait_until(min((time for time in times if time is not None), default=None))
 

@@ -109,6 +109,15 @@ def test_a_program_that_stood_still_and_reads_nothing_then_gives_up_soon(line):
     assert line.until(Beat.DEAD, within=60) == liveness.GRACE
 
 
+def test_an_answer_proves_that_all_has_come_that_was_sent_before_it_was_asked_for(line):
+    line.until(Beat.PING, within=60)
+    asked_at = line.now
+    line.now += 2
+    assert line.heartbeat.proved_at == START
+    line.heartbeat.answered(line.now)
+    assert line.heartbeat.proved_at == asked_at
+
+
 # Sleep ----------------------------------------------------------------------------------------------------------------
 
 

@@ -9,11 +9,11 @@ import threading
 import pytest
 
 from desktop.core.errors import ConnectFailure
-from desktop.core.sync import connection, liveness, runner
+from desktop.core.sync import connection, engine, liveness, runner
 from desktop.core.values import ConnectionState
 from tests.support.clients import id_of, people
 from tests.support.clock import eventually
-from tests.support.faults import FaultyLine
+from tests.support.faults import FaultyLine, kind
 from tests.support.server import running_server
 
 FASTER = 10
@@ -237,3 +237,37 @@ async def test_a_full_disk_is_told_and_nothing_is_lost_by_it(server, tmp_path):
         bruno.client.try_now()
         texts = await bruno.sees(chat, 100)
         assert [text.split()[0] for text in texts] == [str(number) for number in range(100)]
+
+
+@pytest.mark.usefixtures("faster")
+async def test_an_answer_that_never_comes_is_asked_for_on_another_connection(
+    server, line, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(engine, "OVERDUE", 1.0)
+    async with people(server, tmp_path, "anna") as (anna,), people(line, tmp_path, "bruno") as (bruno,):
+        chat = await bruno.client.start_chat([anna.client.me.id])
+        await bruno.has_sent_everything()
+        lost = line.to_client.lose(kind("accepted")), line.to_client.lose(kind("chat_changes", chat=chat))
+        await bruno.client.send(chat, "once")
+        for each in lost:
+            await each.struck()
+        await bruno.has_sent_everything()
+        assert line.connections == 3
+        assert await anna.sees(chat, 1) == await bruno.sees(chat, 1) == ["once"]
+
+
+@pytest.mark.usefixtures("faster")
+async def test_a_line_that_is_merely_slow_is_kept(server, line, tmp_path):
+    """What comes first takes longer than anybody would wait for a sign of life, which stands behind it."""
+    async with people(server, tmp_path, "anna") as (anna,):
+        chat = await anna.client.start_chat([await id_of(anna, "bruno")])
+        for number in range(60):
+            await anna.client.send(chat, f"{number} " + "x" * 600)
+        await anna.has_sent_everything()
+        line.to_client.bytes_per_second = 20_000
+        began = asyncio.get_running_loop().time()
+        async with people(line, tmp_path, "bruno") as (bruno,):
+            bruno.client.woke()
+            await bruno.sees(chat, 60)
+            assert asyncio.get_running_loop().time() - began > 3 * liveness.PATIENCE
+            assert line.connections == 2
