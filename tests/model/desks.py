@@ -4,28 +4,28 @@ All of it lives in one task, which carries out what the machine asks of it and s
 """
 
 import asyncio
-import json
 from collections.abc import Coroutine
 from contextlib import AsyncExitStack
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from hypothesis.stateful import RuleBasedStateMachine
 
 from desktop.core.errors import InvalidInputError
-from desktop.core.values import ChatSummary, ConnectionState, Text, TimelineRow
+from desktop.core.values import ChatSummary, ConnectionState, Delivery, Text, TimelineRow
 from tests.model.expected import Expected, Said
 from tests.promises.onlookers import hire
-from tests.support.devices import Device, Office
+from tests.support.devices import Device, Office, Waiting
 from tests.support.server import ServerProcess
 from tests.support.truth import Holding, held_by, shown_to, unread_of
 
 PEOPLE = ("anna", "bruno", "carla")
 """Carla is in chats, and on no device of her own."""
 DEVICES = ("anna", "anna's phone", "bruno")
-_UNDECIDED = (
-    "SELECT number, kind, chat, message, target, frame FROM command WHERE refusal <> '' ORDER BY number"
-)
+
+BEGIN = 1_800_000_000_000
+"""Of the devices' clocks."""
 
 
 class Floor:
@@ -53,6 +53,7 @@ class Desks(RuleBasedStateMachine):
         self.closed: set[str] = set()
         """Whose account was closed."""
         self.words = 0
+        self._minutes: dict[str, int] = {}
         self._loop = asyncio.new_event_loop()
         self._jobs: asyncio.Queue[tuple[Coroutine[Any, Any, Any], asyncio.Future[Any]] | None] = (
             asyncio.Queue()
@@ -110,6 +111,7 @@ class Desks(RuleBasedStateMachine):
             self.devices[name] = await self.desk.device(
                 f"{self.usernames[person]}{chr(39) + rest if rest else ''}"
             )
+            self.devices[name].clock = partial(self._now, name)
         await self.starts("anna", ["bruno", "carla"])
         for device in self.devices.values():
             await device.until(device.client.chats, "the first chat")
@@ -120,10 +122,17 @@ class Desks(RuleBasedStateMachine):
         """Return the id of a device's user."""
         return self.ids[device.partition("'")[0]]
 
+    def time_passes(self, device: str, minutes: int) -> None:
+        """Let a device's clock go on."""
+        self._minutes[device] = self._minutes.get(device, 0) + minutes
+
     def word(self) -> str:
         """Return a text that nobody has used before."""
         self.words += 1
         return f"word {self.words}"
+
+    def _now(self, device: str) -> int:
+        return BEGIN + self._minutes.get(device, 0) * 60_000
 
     async def chat(self, device: str, number: int) -> ChatSummary | None:
         """Return one of the chats that a device shows."""
@@ -155,6 +164,8 @@ class Desks(RuleBasedStateMachine):
     async def changes(self, device: str, row: TimelineRow, how: str, emoji: str) -> None:
         """Edit, take back or react to a message, if that can be."""
         client, said, text = self.devices[device].client, self.expected.said[row.id], self.word()
+        # What was refused or asks goes to the end with its new text.
+        said.moved |= row.delivery in {Delivery.ASKING, Delivery.REFUSED}
         try:
             match how:
                 case "edit":
@@ -171,30 +182,44 @@ class Desks(RuleBasedStateMachine):
             # It was taken back just now.
             assert said.taken_back
 
-    async def decides(self, device: str, *, give_up: bool) -> None:
-        """Give up the first thing that was refused, or have it tried again."""
-        client = self.devices[device].client
-        for number, kind, chat, message, target, frame in await self._refused(device):
-            if not give_up:
-                await client.retry(number)
-                return
-            await client.discard(number)
-            if kind == "create_chat":
-                self.expected.given_up |= {chat}
-                for said in self.expected.said.values():
-                    said.given_up |= said.chat == chat
-            elif kind == "send_message":
-                self.expected.said[message].given_up = True
-            elif kind == "set_subject":
-                self.expected.given_up.add(json.loads(frame)["subject"])
-            else:
-                assert target is None or self.expected.said[target].taken_back
+    async def decides(self, device: str, how: str) -> None:
+        """Decide on the first thing that was refused or asks: have it go after all, give it up, or put it into the draft."""
+        undecided = [waiting for waiting in await self.devices[device].outbox() if waiting.is_undecided]
+        if not undecided:
             return
+        first, client = undecided[0], self.devices[device].client
+        said = self.expected.said.get(first.message or "")
+        if said is not None:
+            said.moved = True
+        match how:
+            case "go":
+                await (client.retry if first.refusal else client.release)(first.number)
+            case "draft" if said is not None:
+                await client.take_back(first.number)
+                self._joins_the_draft(device, said)
+            case _:
+                await client.discard(first.number)
+                self._is_given_up(first)
 
-    async def _refused(self, device: str) -> list[tuple[Any, ...]]:
-        return await self.devices[device].client._database.read(
-            lambda connection: [tuple(row) for row in connection.execute(_UNDECIDED)]
-        )
+    def _joins_the_draft(self, device: str, said: Said) -> None:
+        drafted = self.expected.drafts.get((device, said.chat))
+        self.expected.drafts[device, said.chat] = "\n\n".join(filter(None, (drafted, said.texts[-1][1])))
+        said.given_up = True
+
+    def _is_given_up(self, given_up: Waiting) -> None:
+        if given_up.kind == "create_chat":
+            self.expected.given_up.add(given_up.chat)
+            for said in self.expected.said.values():
+                said.given_up |= said.chat == given_up.chat
+            self.expected.drafts = {
+                where: draft for where, draft in self.expected.drafts.items() if where[1] != given_up.chat
+            }
+        elif given_up.kind == "send_message":
+            self.expected.said[given_up.message or ""].given_up = True
+        elif given_up.kind == "set_subject":
+            self.expected.given_up.add(given_up.subject or "")
+        else:
+            assert self.expected.said[given_up.about or ""].taken_back
 
     # How it ends ------------------------------------------------------------------------------------------------------
 
@@ -211,22 +236,40 @@ class Desks(RuleBasedStateMachine):
             self.desk.all.remove(self.devices[name])
             await self.devices.pop(name).ends()
         await self.desk.agree()
-        refused: set[str] = set()
-        for name in self.devices:
-            for _, kind, chat, message, target, frame in await self._refused(name):
-                refused |= self._undecided(kind, chat, message, target, frame)
+        await self._is_true()
+        if any([await self._release_all(device) for device in self.devices.values()]):
+            await self.desk.agree()
+            await self._is_true()
+
+    async def _release_all(self, device: Device) -> bool:
+        """Let everything go that asks; return whether there was anything."""
+        asking = [waiting for waiting in await device.outbox() if waiting.held == "asks"]
+        for waiting in asking:
+            self.expected.said[waiting.message or ""].moved = True
+            await device.client.release(waiting.number)
+        return bool(asking)
+
+    async def _is_true(self) -> None:
+        undecided: set[str] = set()
+        for device in self.devices.values():
+            for waiting in await device.outbox():
+                undecided |= self._undecided(waiting)
         for name, device in self.devices.items():
             truth = await shown_to(self.floor.server, device.account.username)
-            self._assert_true(truth, self.who(name), refused)
+            self._assert_true(truth, self.who(name), undecided)
             await self._shows(name, device, truth)
 
-    def _undecided(self, kind: str, chat: str, message: str, target: str | None, frame: str) -> set[str]:
-        """Return what is not there because its author has to decide first."""
-        if kind == "create_chat":
-            return {chat, *(id_ for id_, said in self.expected.said.items() if said.chat == chat)}
-        if kind in {"send_message", "set_subject"}:
-            return {message, json.loads(frame).get("subject", "")}
-        assert target is None or self.expected.said[target].taken_back, (kind, frame)
+    def _undecided(self, waiting: Waiting) -> set[str]:
+        """Return what is not there because its author has to decide first, on this or on what it waits for."""
+        if waiting.kind == "create_chat":
+            return {
+                waiting.chat,
+                *(id_ for id_, said in self.expected.said.items() if said.chat == waiting.chat),
+            }
+        if waiting.kind in {"send_message", "set_subject"}:
+            return {waiting.message or "", waiting.subject or ""}
+        if waiting.refusal:
+            assert self.expected.said[waiting.about or ""].taken_back, waiting
         return set()
 
     def _assert_true(self, truth: Holding, user: str, refused: set[str]) -> None:

@@ -24,8 +24,14 @@ class Said:
     """What it said, the last one last, and who had it say so."""
     taken_back: bool = False
     given_up: bool = False
+    moved: bool = False
+    """It went to the end of its queue, as what was refused or asked does."""
     reactions: dict[tuple[str, str], list[tuple[Device, bool]]] = field(default_factory=dict)
     """By user and emoji: put there or taken away."""
+
+    def stands_in_order_of(self, device: Device) -> bool:
+        """Whether it was said on a device, and went out when its turn came."""
+        return self.device == device and not self.moved
 
 
 @dataclass
@@ -53,6 +59,7 @@ class Expected:
         assert len(lines) == len(sight.messages), "every line is there once"
         texts = {id_: line for id_, line in lines.items() if line.body.__struct_config__.tag == "text"}
         assert texts.keys() <= self.said.keys(), "nothing is there that nobody wrote"
+        assert not lines.keys() & refused, "what waits for its author is not there"
         for id_, said in self.said.items():
             if said.chat == chat and not said.given_up and id_ not in refused:
                 self._assert_said(said, lines.get(id_))
@@ -86,7 +93,7 @@ class Expected:
             mine = [
                 line.id
                 for line in sight.messages
-                if line.id in self.said and self.said[line.id].device == device
+                if line.id in self.said and self.said[line.id].stands_in_order_of(device)
             ]
             assert mine == sorted(mine, key=written.index), device
 

@@ -137,9 +137,14 @@ class LivelyDesks(Desks):
             await self.devices[device].client.save_draft(line.id, draft)
             self.expected.drafts[device, line.id] = draft
 
-    @rule(device=devices, give_up=st.booleans())
-    def somebody_decides(self, device: str, give_up: bool) -> None:
-        self.has_done(device, self.decides(device, give_up=give_up))
+    @rule(device=devices, how=st.sampled_from(["go", "draft", "no"]))
+    def somebody_decides(self, device: str, how: str) -> None:
+        self.has_done(device, self.decides(device, how))
+
+    @rule(device=devices, minutes=st.sampled_from([10, 40]))
+    def somebody_is_away(self, device: str, minutes: int) -> None:
+        """What they have written and not sent may ask when they come back."""
+        self.time_passes(device, minutes)
 
     # What befalls them ------------------------------------------------------------------------------------------------
 
@@ -164,7 +169,18 @@ class LivelyDesks(Desks):
     @rule(
         device=devices,
         what=st.sampled_from(
-            ["lose", "duplicate", "swap", "cut", "cut an answer", "cut a request", "reset", "stall"]
+            [
+                "lose",
+                "lose",
+                "lose",
+                "duplicate",
+                "swap",
+                "cut",
+                "cut an answer",
+                "cut a request",
+                "reset",
+                "stall",
+            ]
         ),
         much=st.integers(1, 4),
     )
@@ -187,6 +203,13 @@ class LivelyDesks(Desks):
                 line.to_client.stall()
             case _:
                 line.reset()
+
+    @rule()
+    def things_take_their_course(self) -> None:
+        """Who has a line sends what there is, and the others hear of it, or not."""
+        for device in self.devices.values():
+            if device.is_online and device.line.to_client.flowing.is_set():
+                self.run(self.comes_to_rest(device))
 
     @rule(device=devices)
     def dies(self, device: str) -> None:

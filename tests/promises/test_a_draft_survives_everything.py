@@ -5,7 +5,7 @@
 
 from desktop.core.client import sign_in
 from desktop.core.folder import CACHE_FILE
-from desktop.core.values import ConnectionState, Text
+from desktop.core.values import ConnectionState, Delivery, Text
 from desktop.viewmodels.background import Background
 from desktop.viewmodels.composer import ComposerModel
 from tests.support.chatter import Chatter, fill
@@ -85,7 +85,9 @@ async def test_it_survives_what_the_server_refuses(tmp_path):
         await anna.lives()
         await anna.catches_up()
         assert (await draft_of(anna, refused))[0] == "drafted into nothing"
-        assert await anna.texts(refused) == ["sent into nothing"]
+        (said,) = [row for row in await anna.rows(refused) if isinstance(row.body, Text)]
+        assert said.body.text == "sent into nothing"
+        assert said.delivery is Delivery.WAITING, "it waits for the chat"
         assert (await draft_of(anna, first))[0] == DRAFT
         details = await anna.client.chat(refused)
         assert details.refused == "unknown_user"

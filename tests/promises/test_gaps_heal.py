@@ -19,7 +19,10 @@ from tests.support.truth import held_by, shown_to
 ROUNDS = by_profile(quick=8, long=150)
 LONG = 120
 """Messages of a chat that begins before a snapshot."""
+PAGES = 950
+"""Messages of one that takes several pages."""
 PUSHES = ("chat_changes", "chat_snapshot", "read_positions", "preferences_changed", "directory")
+SIGNLESS = {"read_positions", "preferences_changed"}
 STEPS = (
     "chat_snapshot",
     "chat_changes",
@@ -84,6 +87,34 @@ async def test_pushes_that_are_lost_doubled_late_and_overtaken_leave_no_trace(tm
                     await colleague.says(chat)
                 await holds_all_lines(anna, desk.server)
             await desk.agree()
+
+
+async def test_what_gives_no_sign_of_a_gap_is_told_with_the_next_catch_up(tmp_path):
+    """Read positions, and what is set for a chat, of which every push is lost; time and again."""
+    async with office(tmp_path, "anna", "bruno") as desk:
+        anna = await desk.device("anna")
+        async with signed_in(desk.server, "bruno") as bruno, signed_in(desk.server, "anna") as phone:
+            colleague = Chatter(bruno, seed=9)
+            chat = await colleague.starts(anna.me)
+            await colleague.says(chat, 20)
+            await anna.sees(chat, "bruno 21")
+            lost = anna.line.to_client.lose(
+                lambda frame: frame["type"] in SIGNLESS and "id" not in frame, times=None
+            )
+            for seq in (5, 9, 14):
+                # Writing would tell of it: whoever wrote has read.
+                for bot in (phone, bruno):
+                    assert (await bot.request("mark_read", chat=chat, seq=seq))["type"] == "ok"
+                change = {"chat": chat, "command": new_id(), "muted_until": seq}
+                assert (await phone.request("set_preferences", **change))["type"] == "preferences_set"
+                await lost.struck(1)
+                lost.stop()
+                await anna.goes_offline()
+                await anna.comes_back()
+                await anna.agrees()
+                lost = anna.line.to_client.lose(
+                    lambda frame: frame["type"] in SIGNLESS and "id" not in frame, times=None
+                )
 
 
 async def holds_all_lines(device: Device, server: ServerProcess) -> None:
@@ -156,8 +187,8 @@ async def test_a_new_device_gets_everything_over_a_line_that_breaks_all_the_time
         async with signed_in(desk.server, "bruno") as bruno:
             colleague = Chatter(bruno, seed=6)
             chats = [await colleague.starts(desk.id("anna")) for _ in range(3)]
-            for chat in chats:
-                await fill(desk.server, "bruno", chat, LONG)
+            for chat, length in zip(chats, (LONG, 2 * LONG, PAGES), strict=True):
+                await fill(desk.server, "bruno", chat, length)
             await colleague.does(60)
         anna = await desk.device("anna", connects=False)
         for number in range(8):

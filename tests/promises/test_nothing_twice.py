@@ -5,12 +5,14 @@ and asks again. The server's own tables must then show the effect, and nothing t
 """
 
 import asyncio
+from functools import partial
 
 import pytest
 
-from tests.support.deeds import KINDS, Kind, common_ground, deed, do, footprint, grown, is_in_force
+from tests.support.deeds import KINDS, Kind, common_ground, deed, do, footprint, grown, is_in_force, is_shown
 from tests.support.devices import Device, Office, office
 from tests.support.faults import anything
+from tests.support.mortal import Deed
 
 PUSHED = {"chat_changes", "chat_snapshot", "read_positions", "preferences_changed"}
 
@@ -77,6 +79,35 @@ async def test_what_is_asked_for_over_and_over_is_done_once(tmp_path, kind):
         await desk.agree()
         assert is_in_force(desk.server, kind, ground, anna.me)
         assert footprint(desk.server) == grown(before, kind)
+
+
+OVERTAKEN = {
+    "edit_message": lambda ground: Deed("edit", (ground.chat, ground.mine, "edited on the phone")),
+    "set_reaction": lambda ground: Deed("react", (ground.chat, ground.theirs, "🎉", False)),
+    "set_preferences": lambda ground: Deed("set_muted", (ground.chat, 0)),
+    "set_subject": lambda ground: Deed("set_subject", (ground.chat, "renamed on the phone")),
+}
+
+
+async def test_what_was_carried_out_and_not_acknowledged_does_not_come_back_over_what_came_after_it(tmp_path):
+    """The same person takes it back on another device before the first one can ask again."""
+    async with office(tmp_path, "anna", "bruno") as desk:
+        anna, phone, bruno = await desk.devices("anna", "anna's phone", "bruno")
+        for kind in [kind for kind in KINDS if kind.command in OVERTAKEN]:
+            ground = await common_ground(anna, bruno)
+            await phone.sees(ground.chat, "theirs")
+            async with asyncio.TaskGroup() as tasks:
+                tasks.create_task(is_carried_out_and_not_answered(anna, kind))
+                tasks.create_task(do(anna.client, deed(kind, ground)))
+            await anna.dies()
+            await phone.until(partial(is_shown, phone.client, kind, ground), "what was done")
+            await do(phone.client, OVERTAKEN[kind.command](ground))
+            await phone.sends_everything()
+            assert not is_in_force(desk.server, kind, ground, anna.me)
+            await anna.lives()
+            await desk.agree()
+            assert not is_in_force(desk.server, kind, ground, anna.me), kind
+            assert not await is_shown(anna.client, kind, ground), kind
 
 
 async def test_what_waited_in_two_chats_goes_out_once_and_in_order(tmp_path):

@@ -12,7 +12,7 @@ import pytest
 
 from desktop.core.client import Client, sign_in
 from desktop.core.values import Deleted, Text
-from tests.support.deeds import KINDS, Kind, common_ground, deed, footprint, grown, is_in_force
+from tests.support.deeds import KINDS, Kind, common_ground, deed, footprint, grown, is_in_force, is_shown
 from tests.support.devices import WHOLE, office
 from tests.support.faults import FaultyLine
 from tests.support.mortal import Deed, Errand, Mine, Mortal
@@ -20,7 +20,7 @@ from tests.support.profiles import by_profile
 from tests.support.server import PASSWORD
 from tests.support.truth import written
 
-LIVES = by_profile(quick=24, long=600)
+LIVES = by_profile(quick=30, long=600)
 KEY = bytes(range(32))
 EMOJI = ("👍", "🎉")
 
@@ -256,6 +256,9 @@ async def test_death_right_after_it_was_stored_sent_or_answered_loses_and_double
                 await mortal.last_words()
             before = footprint(desk.server)
             await dies(lives_well._replace(deeds=(deed(kind, ground),)), moment, line, kind)
+            client = await Client.open(account, lives_well.folder, key=KEY)
+            assert await is_shown(client, kind, ground), moment
+            await client.close()
             with Mortal(lives_well).lives() as mortal:
                 await mortal.last_words()
             assert is_in_force(desk.server, kind, ground, anna.me), moment

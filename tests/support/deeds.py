@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from desktop.core.client import Client
-from desktop.core.values import FOR_EVER, ChatId, MessageId, UserId
-from tests.support.devices import Device
+from desktop.core.values import FOR_EVER, ChatId, Deleted, MessageId, Text, UserId
+from tests.support.devices import WHOLE, Device
 from tests.support.mortal import Deed
 from tests.support.server import ServerProcess
 from tests.support.truth import tables
@@ -78,6 +78,25 @@ def deed(kind: Kind, ground: Ground) -> Deed:
 async def do(client: Client, done: Deed) -> Any:
     """Do it."""
     return await getattr(client, done.does)(*done.to, **done.also)
+
+
+async def is_shown(client: Client, kind: Kind, ground: Ground) -> bool:
+    """Whether a client shows what a deed has brought about, sent or not."""
+    (line,) = await client.chat_summaries(frozenset((ground.chat,)))
+    rows = {row.id: row for row in (await client.latest(ground.chat, limit=WHOLE)).rows}
+    mine, theirs = rows.get(ground.mine), rows[ground.theirs]
+    subjects = [one.subject for one in await client.chats()]
+    shown = {
+        "create_chat": subjects.count(f"started beside {ground.chat}") == 1,
+        "send_message": [row.body for row in rows.values()].count(Text("said")) == 1,
+        "edit_message": mine is not None and mine.body == Text("edited"),
+        "delete_message": mine is not None and isinstance(mine.body, Deleted),
+        "set_reaction": [one.users for one in theirs.reactions if one.emoji == "🎉"] == [(client.me.id,)],
+        "set_subject": line.subject == "renamed",
+        "mark_read": line.unread == 0,
+        "set_preferences": line.muted_until == FOR_EVER,
+    }
+    return shown[kind.command]
 
 
 def is_in_force(server: ServerProcess, kind: Kind, ground: Ground, me: UserId) -> bool:

@@ -15,6 +15,7 @@ import asyncio
 import secrets
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Sequence as Seq
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -33,7 +34,11 @@ T = TypeVar("T")
 SECONDS = 20
 """Nothing that a test waits for takes longer on a busy machine."""
 KEY_BYTES = 32
-_OUTBOX = "SELECT number, kind, chat, refusal, held FROM command ORDER BY number"
+_OUTBOX = """
+SELECT number, kind, chat, refusal, held, message, COALESCE(target, json_extract(frame, '$.reply_to')) AS about,
+    json_extract(frame, '$.subject') AS subject
+FROM command ORDER BY number
+"""
 WHOLE = 10_000
 """More rows than any chat of a test has."""
 
@@ -46,11 +51,29 @@ class Waiting(NamedTuple):
     chat: ChatId
     refusal: str
     held: str
+    message: MessageId | None
+    """Which it writes."""
+    about: MessageId | None
+    """Which it changes or answers."""
+    subject: str | None
 
     @property
     def is_undecided(self) -> bool:
         """Whether its author has to decide on it."""
         return bool(self.refusal) or self.held == "asks"
+
+
+def can_go(outbox: Seq[Waiting]) -> list[Waiting]:
+    """Return what neither waits for its author, nor for something else that does."""
+    refused = {waiting.chat for waiting in outbox if waiting.kind == "create_chat" and waiting.refusal}
+    stuck: set[MessageId | None] = set()
+    free = []
+    for waiting in outbox:
+        if waiting.is_undecided or waiting.chat in refused or (waiting.about and waiting.about in stuck):
+            stuck.add(waiting.message)
+        else:
+            free.append(waiting)
+    return free
 
 
 class Device:
@@ -168,9 +191,7 @@ class Device:
         await self.until(self._has_sent_everything, "the outbox to be sent")
 
     async def _has_sent_everything(self) -> bool:
-        outbox = await self.outbox()
-        refused = {waiting.chat for waiting in outbox if waiting.kind == "create_chat" and waiting.refusal}
-        return self.is_online and all(waiting.is_undecided or waiting.chat in refused for waiting in outbox)
+        return self.is_online and not can_go(await self.outbox())
 
     async def agrees(self) -> None:
         """Wait until it holds exactly what the server shows its user."""

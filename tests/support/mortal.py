@@ -25,6 +25,7 @@ from typing import Any, NamedTuple
 from desktop.core import errors
 from desktop.core.client import Account, Client
 from desktop.core.sync import applier
+from desktop.core.sync.engine import Engine
 from desktop.core.values import ConnectionState
 
 SECONDS = 60
@@ -143,7 +144,7 @@ class _Reaper:
     def __init__(self, errand: Errand) -> None:
         self.steps = 0
         self._last = errand.dies_at
-        self._moment = {"reply arrived": "call", "reply was stored": "return"}.get(errand.dies_with)
+        self._is_moment = _MOMENTS.get(errand.dies_with, _never)
 
     def begin(self) -> None:
         threading.setprofile(self)
@@ -152,15 +153,30 @@ class _Reaper:
     def __call__(self, frame: FrameType, event: str, _: object) -> None:
         if frame.f_code.co_filename.startswith(CORE):
             self.steps += 1
-            if self.steps == self._last or (event == self._moment and _settles(frame)):
+            if self.steps == self._last or (event == "call" and self._is_moment(frame)):
                 os.kill(os.getpid(), signal.SIGKILL)
 
 
-def _settles(frame: FrameType) -> bool:
-    """Whether a frame takes the reply to a command into the cache."""
+def _reply_arrived(frame: FrameType) -> bool:
+    """Whether the reply to a command is about to be taken into the cache."""
     if frame.f_code is not applier.apply.__code__:
         return False
     return any(isinstance(each, applier.Settle) for each in frame.f_locals["incoming"])
+
+
+def _reply_was_stored(frame: FrameType) -> bool:
+    """Whether a command has just left the outbox, in a transaction that is over."""
+    return frame.f_code is Engine.applied.__code__ and bool(frame.f_locals["applied"].settled)
+
+
+def _never(_: FrameType) -> bool:
+    return False
+
+
+_MOMENTS: dict[str, Callable[[FrameType], bool]] = {
+    "reply arrived": _reply_arrived,
+    "reply was stored": _reply_was_stored,
+}
 
 
 def _live(errand: Errand, pipe: Connection) -> None:
@@ -195,11 +211,18 @@ async def _run(errand: Errand, tell: Callable[..., None]) -> None:
         await client.close()
 
 
+def _waiting(connection: Any) -> int:
+    """What the user did not do for others to see is counted as well."""
+    return connection.execute("SELECT COUNT(*) AS n FROM command WHERE refusal = ''").fetchone()["n"]
+
+
 async def _sent(client: Client) -> None:
     changed = asyncio.Event()
     client.feed.subscribe(lambda _: changed.set())
-    while client.connection.waiting or client.connection.state is not ConnectionState.ONLINE:
+    while True:
         changed.clear()
+        if client.connection.state is ConnectionState.ONLINE and not await client._database.read(_waiting):
+            return
         if client.connection.state is ConnectionState.OFFLINE:
             client.try_now()
         await changed.wait()
