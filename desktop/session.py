@@ -78,7 +78,9 @@ class Session:
 
     def look_at_connection(self) -> None:
         """Find out soon whether the connection still lives: the user is back, and the computer may have slept."""
-        if self._watching is not None:
+        # A try to connect that is under way is left alone: who goes from window to window would never let it come to its end.
+        connecting = self.client.connection.state is ConnectionState.CONNECTING
+        if self._watching is not None and not connecting:
             self.client.woke()
 
     async def close(self) -> None:

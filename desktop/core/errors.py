@@ -47,8 +47,6 @@ class ConnectFailure(StrEnum):
     """The server's certificate is not valid."""
     TOKEN_REFUSED = "token_refused"  # noqa: S105 - a code, not a secret
     DEACTIVATED = "deactivated"
-    KEYRING_SILENT = "keyring_silent"
-    """The system's keyring, which holds this device's token, does not answer: no connection is tried."""
     LOST = "lost"
     """There was a connection, and it broke."""
     DISK = "disk"

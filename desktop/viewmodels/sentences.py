@@ -187,10 +187,6 @@ def _connect_failures() -> dict[ConnectFailure, str]:
         ConnectFailure.DEACTIVATED: translate(
             "sentences", "This account is closed. Ask your administrator if that is not right."
         ),
-        ConnectFailure.KEYRING_SILENT: translate(
-            "sentences",
-            "The system’s keyring does not answer. You can read and write here; sign in to send.",
-        ),
         ConnectFailure.DISK: translate(
             "sentences",
             "New messages cannot be kept on this computer. Free some disk space; nothing you wrote is lost.",

@@ -92,11 +92,20 @@ class Workspace(QObject):
 
     async def unsent(self) -> Unsent:
         """Return what would be lost with this computer's copy, what is being typed included."""
-        unsent = await self._client.unsent()
         typed_in = self.composer.chat if self.composer.text.strip() else None
-        details = None if typed_in is None else await self._client.chat(typed_in)
-        kept = details is not None and bool(details.draft)
-        return structs.replace(unsent, drafts=unsent.drafts + (typed_in is not None and not kept))
+        while True:
+            kept = await self._has_draft(typed_in)
+            unsent = await self._client.unsent()
+            if (
+                await self._has_draft(typed_in) == kept
+            ):  # else it was saved in between, and nobody knows whether it counts
+                break
+        only_typed = typed_in is not None and not kept
+        return structs.replace(unsent, drafts=unsent.drafts + only_typed)
+
+    async def _has_draft(self, chat: ChatId | None) -> bool:
+        details = None if chat is None else await self._client.chat(chat)
+        return details is not None and bool(details.draft)
 
     def count_unsent(self, tell: Callable[[Unsent], None]) -> None:
         """Tell somebody, soon, what would be lost."""

@@ -16,7 +16,9 @@ def pytest_asyncio_loop_factories(config, item):
     return {"qt": application_loop}
 
 
-@pytest.mark.parametrize("name", ["main", "new-chat", "offline", "sign-in-error"])
+@pytest.mark.parametrize(
+    "name", ["main", "new-chat", "offline", "sign-in-error", "list-states", "unlock-wrong"]
+)
 async def test_a_picture_has_the_same_pixels_each_time(qapp, name) -> None:
     qapp.setQuitOnLastWindowClosed(False)
     qapp.setCursorFlashTime(0)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from desktop.core.values import ConnectionState
+from desktop.core.values import ConnectionState, Recovery
 from desktop.viewmodels.workspace import Workspace
 from tests.gallery.team import DANA, NOW, TEAM, others, refund
 from tests.support.desk import desk
@@ -74,3 +74,41 @@ async def test_an_empty_cache_waits_for_the_first_chat(qapp, tmp_path):
         await office.hears(refund())
         await until(lambda: made.current == refund().id)
         await made.finish()
+
+
+async def test_what_is_being_typed_counts_as_not_sent(office, workspace):
+    await until(lambda: workspace.current)
+    assert not await workspace.unsent()
+    workspace.composer.edit("I was about to")
+    assert (await workspace.unsent()).drafts == 1
+    await workspace.composer.finish()
+    assert (await workspace.unsent()).drafts == 1, "kept on the disk, it counts once"
+    await office.client.send(refund().id, "Not sent")
+    unsent = await workspace.unsent()
+    assert (unsent.messages, unsent.drafts) == (1, 1)
+
+
+async def test_how_long_a_message_may_wait_is_handed_to_the_client(office, workspace, monkeypatch):
+    told = []
+    monkeypatch.setattr(office.client, "set_patience", told.append)
+    chosen = []
+    workspace.patience_chosen.connect(chosen.append)
+    assert workspace.patience == 30 * 60_000
+    workspace.choose_patience(None)
+    assert (workspace.patience, told, chosen) == (None, [None], [None])
+
+
+async def test_a_notice_leads_to_the_chat_that_it_is_about(workspace):
+    await until(lambda: workspace.current)
+    other = others()[3].id
+    workspace.status.chat_wanted.emit(other)
+    assert workspace.current == other
+
+
+async def test_what_happened_to_the_copy_here_is_told(office, workspace):
+    assert workspace.recovery == ""
+    office.client.recovery = Recovery("set-aside-1", unsent=1, drafts=0, readable=True)
+    made = Workspace(office.client, office.background, office.clock)
+    assert made.recovery.endswith("1 unsent message was kept.")
+    assert made.recovery_place == "Set aside as set-aside-1 until you sign out"
+    await made.finish()
