@@ -112,9 +112,13 @@ class Desks(RuleBasedStateMachine):
                 f"{self.usernames[person]}{chr(39) + rest if rest else ''}"
             )
             self.devices[name].clock = partial(self._now, name)
-        await self.starts("anna", ["bruno", "carla"])
+        for others in (["bruno", "carla"], ["bruno"]):
+            await self.starts("anna", others)
         for device in self.devices.values():
-            await device.until(device.client.chats, "the first chat")
+            await device.until(partial(self._has_both, device), "the first chats")
+
+    async def _has_both(self, device: Device) -> bool:
+        return len(await device.client.chats()) == len(self.expected.started)
 
     # What they do -----------------------------------------------------------------------------------------------------
 

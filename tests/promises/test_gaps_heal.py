@@ -89,6 +89,37 @@ async def test_pushes_that_are_lost_doubled_late_and_overtaken_leave_no_trace(tm
             await desk.agree()
 
 
+async def test_what_is_told_late_changes_nothing_of_what_is_newer(tmp_path):
+    """An edit, a read position and a preference come after the next one of their kind; nobody connects again."""
+    async with office(tmp_path, "anna", "bruno") as desk:
+        anna = await desk.device("anna")
+        async with signed_in(desk.server, "bruno") as bruno, signed_in(desk.server, "anna") as phone:
+            chat = await bruno.create_chat(anna.me)
+            said = (await bruno.say(chat, "first"))["id"]
+            await anna.sees(chat, "first")
+            late = anna.line.to_client.hold(is_live)
+            for number in (1, 2):
+                about = {"chat": chat, "command": new_id()}
+                await bruno.request("edit_message", **about, message=said, text=f"edited {number}")
+                about = {"chat": chat, "command": new_id()}
+                await phone.request("set_preferences", **about, muted_until=number)
+                await phone.request("mark_read", chat=chat, seq=number)
+                await late.struck(3)
+                if number == 1:
+                    late.stop()
+            await anna.sees(chat, "edited 2")
+            await anna.until(partial(is_muted_until, anna, chat, 2), "the second preference")
+            late.release()
+            await bruno.say(chat, "the last push of all")
+            await anna.sees(chat, "the last push of all")
+            await anna.agrees()
+
+
+async def is_muted_until(device: Device, chat: str, until: int) -> bool:
+    (line,) = await device.client.chat_summaries(frozenset((chat,)))
+    return line.muted_until == until
+
+
 async def test_what_gives_no_sign_of_a_gap_is_told_with_the_next_catch_up(tmp_path):
     """Read positions, and what is set for a chat, of which every push is lost; time and again."""
     async with office(tmp_path, "anna", "bruno") as desk:

@@ -165,6 +165,7 @@ async def test_a_closed_account_is_wiped_at_the_next_contact(computer, ring):
         computer.server.deactivate("anna")
         client = await open_with(anna)
         await client.send(chat, "never sent")
+        await client.save_draft(chat, "half a sentence more")
         assert len(await client.chats()) == 1, "without contact it is readable"
         client.start(tasks)
         watched = Watched(client)
