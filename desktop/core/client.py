@@ -154,7 +154,8 @@ class Client(Actions):
         """Open (or make) the account's cache in `folder` with its key; nothing touches the network.
 
         A cache that cannot be read is set aside and begun anew: `recovery` tells. With `keep_token` the device's token is kept in
-        the cache, and used where the account comes without. `connection` is what is told of the connection until `start`, unless there is no token.
+        the cache, and used where the account comes without. `connection` is what is told of the connection until `start`, unless
+        there is no token.
 
         Raises CacheError: the file cannot be used now, or only by a newer program (CacheNewerError).
         """

@@ -44,7 +44,8 @@ writer AS MATERIALIZED (
     ) AS newest
     FROM listed AS l
 )
-SELECT l.id, l.subject, l.created_at, w.newest, COALESCE(f.muted_until, 0) AS muted_until, COALESCE(f.pinned, 0) AS pinned, (
+SELECT l.id, l.subject, l.created_at, w.newest,
+    COALESCE(f.muted_until, 0) AS muted_until, COALESCE(f.pinned, 0) AS pinned, (
     SELECT m.author FROM message AS m
     WHERE m.chat = l.id AND m.kind = 'text' AND m.author <> :me AND m.author <> w.newest AND m.seq > l.last_seq - :within
     ORDER BY m.seq DESC LIMIT 1
