@@ -34,7 +34,8 @@ WRITERS_WITHIN = 300
 _EVERY = "SELECT id FROM chat"
 _LISTED = """
 WITH listed AS MATERIALIZED (
-    SELECT c.id, c.subject, c.created_at, c.last_seq, c.effective_read FROM json_each(:chats) AS wanted JOIN chat_row AS c ON c.id = wanted.value
+    SELECT c.id, c.subject, c.created_at, c.last_seq, c.effective_read
+    FROM json_each(:chats) AS wanted JOIN chat_row AS c ON c.id = wanted.value
 ),
 writer AS MATERIALIZED (
     SELECT l.id AS chat, (
