@@ -1,4 +1,4 @@
-"""Benchmarks of the server, each beside its floor: `uv run python -m tests.benchmarks NAME [--json] [--rounds N] [--quick]`.
+"""Benchmarks of server and client, each beside its floor: `uv run python -m tests.benchmarks NAME [--json] [--rounds N] [--quick]`.
 
 A *floor* is a small server in `floors` that does as little as can be done of what ours does: it checks nothing, and stores
 nothing unless storing is the point. Nothing in Python is expected to be much below it. Ours is the real server as a user
@@ -12,6 +12,12 @@ what matters is how far from the floor we are, not how fast the machine is. `spr
 differed: if the worst round's ratio is on the other side of the goal than the median's, run it again on a quieter machine, or with more
 rounds. Nothing is discarded. `others_busy` is how many processors everything else on the machine kept busy meanwhile: below 0.2 is quiet;
 near 1 and above, ratios of medians and CPU times still mean something, and no p99 does.
+
+**The client's** are `cold_start` (goal: at most 1.5 times an empty window with an empty list), `ingest` (at least 0.7 of plain
+`executemany` into the same schema) and `fluid` (no step more than 16 ms longer than the same program's longest one while it is idle: a
+difference, not a ratio). The first and the last run whole programs in a session of their own, on an X display of their own where there is an X
+server (Xvfb), else unseen, and with a real keyring (GNOME's); `cold_start` needs that. On a busy machine give them precedence:
+`nice -n -5`, or `chrt -f 50`, which holds starts steady to a few milliseconds.
 
 `--json` prints one object: the fields of what the benchmark is about, and under `parts` whatever else it measured, in the same
 form. `processors_busy`, in `fan_out`, says who limits: a driver near 1.0 would mean that the driver was measured, and that the servers' own
