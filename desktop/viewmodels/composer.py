@@ -362,7 +362,9 @@ class ComposerModel(QObject):
             return
         told = paper.rewording is not None and paper.rewording.message in changes.messages
         answered = paper.draft.reply_to in changes.messages
-        if paper.chat in changes.chats or changes.people or told or answered:
+        concerns = paper.chat in changes.chats or changes.people or told or answered
+        if concerns and not paper.is_stale:  # of many changes at once, one reading tells
+            paper.is_stale = True
             self._do(self._read)
 
 

@@ -95,6 +95,8 @@ class Paper:
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
     waits: bool = False
     """A saving is on its way that has not looked yet at what is to be saved."""
+    is_stale: bool = False
+    """The chat has changed in the cache, and a reading is on its way that has not begun yet."""
 
     @property
     def is_kept(self) -> bool:
@@ -204,6 +206,7 @@ class Drafts(QObject):
     async def read(self, paper: Paper) -> ChatDetails | None:
         """Return all about a paper's chat; what its draft holds by now is taken up. Raises ClientError."""
         async with paper.turn:
+            paper.is_stale = False
             return await self._read_in_turn(paper)
 
     async def send(self, paper: Paper, draft: Draft) -> bool:

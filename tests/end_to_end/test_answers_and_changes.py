@@ -50,6 +50,7 @@ async def test_an_answer_an_emoji_a_change_and_a_deletion_reach_the_other(sits_d
     await bruno.writes("Yes, on Tuesday")
     await dana.sees("Replying to Dana Okafor: Was it charged twice?")
 
+    await until(lambda: entry(dana, "Yes, on") is not None, "the answer")
     view = dana.window.conversation.timeline
     view.row_actions.perform(Action.REACT, entry(dana, "Yes, on").key, "👍")
     await bruno.sees("1 thumbs up from Dana Okafor")
@@ -85,6 +86,7 @@ async def test_what_is_done_without_a_server_is_done_once_it_is_back(sits_down, 
     key(dana, Qt.Key.Key_R)
     await until(lambda: shows(dana.window, "Cancel reply"), "the answer")
     await dana.writes("and back soon")
+    await until(lambda: entry(dana, "and back") is not None, "the answer")
     assert entry(dana, "and back").delivery is Delivery.WAITING
     QTest.keyClicks(find(dana.window, "Message"), "half a sen")
 
@@ -94,7 +96,8 @@ async def test_what_is_done_without_a_server_is_done_once_it_is_back(sits_down, 
     await bruno.sees("Was it charged twice? Really?")
     await bruno.sees("Replying to Dana Okafor: I am in a train")
     await until(lambda: entry(dana, "and back").delivery is Delivery.SENT, "the acknowledgement")
-    assert bruno.messages() == ["Was it charged twice? Really?", "I am in a train", "and back soon"]
+    sent = ["Was it charged twice? Really?", "I am in a train", "and back soon"]
+    await until(lambda: bruno.messages() == sent, "each once, in order")
     assert find(dana.window, "Message").toPlainText() == "half a sen"
 
 
@@ -106,7 +109,9 @@ async def test_marked_as_unread_on_one_device_is_unread_on_the_other(sits_down) 
     await bruno.writes("Yes")
     await bruno.writes("on Tuesday")
     await dana.sees("on Tuesday")
-    await until(lambda: not any("unread" in row for row in dana.listed()), "read")
+    for one in (dana, at_home):  # read here, it is read there
+        await until(lambda one=one: entry(one, "on Tuesday") is not None, "the message")
+        await until(lambda one=one: not any("unread" in row for row in one.listed()), "read")
     await focus(dana, "Yes")
     key(dana, Qt.Key.Key_U)
     await until(lambda: any("2 unread" in row for row in at_home.listed()), "unread at home")
