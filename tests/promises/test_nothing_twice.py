@@ -13,6 +13,7 @@ from tests.support.deeds import KINDS, Kind, common_ground, deed, do, footprint,
 from tests.support.devices import Device, Office, office
 from tests.support.faults import anything
 from tests.support.mortal import Deed
+from tests.support.truth import written
 
 PUSHED = {"chat_changes", "chat_snapshot", "read_positions", "preferences_changed"}
 
@@ -79,6 +80,32 @@ async def test_what_is_asked_for_over_and_over_is_done_once(tmp_path, kind):
         await desk.agree()
         assert is_in_force(desk.server, kind, ground, anna.me)
         assert footprint(desk.server) == grown(before, kind)
+
+
+@pytest.mark.parametrize("then", ["edit", "delete"])
+async def test_what_is_changed_while_nobody_knows_whether_it_went_out_is_changed_in_the_end(tmp_path, then):
+    """Its author changes a message whose acknowledgement was lost, without a line, before and after their device has died."""
+    async with office(tmp_path, "anna", "bruno") as desk:
+        anna, bruno = await desk.devices("anna", "bruno")
+        send = next(kind for kind in KINDS if kind.command == "send_message")
+        for dies in (False, True):
+            ground = await common_ground(anna, bruno)
+            async with asyncio.TaskGroup() as tasks:
+                tasks.create_task(is_carried_out_and_not_answered(anna, send))
+                sending = tasks.create_task(anna.client.send(ground.chat, "said"))
+            message = sending.result()
+            await anna.goes_offline()
+            if dies:
+                await anna.dies()
+                await anna.lives()
+            if then == "edit":
+                await anna.client.edit(ground.chat, message, "said better")
+            else:
+                await anna.client.delete(ground.chat, message)
+            await desk.agree()
+            assert await anna.outbox() == []
+            lines = [line["text"] for line in written(desk.server, ground.chat) if line["id"] == message]
+            assert lines == (["said better"] if then == "edit" else [None])
 
 
 OVERTAKEN = {

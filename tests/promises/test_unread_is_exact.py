@@ -115,7 +115,14 @@ async def test_the_number_is_true_at_every_moment_of_a_device_whose_history_is_s
             await anna.sends_everything()
             await is_exact(desk, anna)
         assert missing.frames, "the history was on its way all the time"
+        # A number that is older than what has come meanwhile: one of those that it counts was just taken back.
+        older = anna.line.to_client.hold(kind("chat_opened"), times=1)
         await others.marks(18)
+        await older.struck()
+        await others.takes_back(23)
+        await colleague.say(chat, "the last one")
+        await anna.sees(chat, "the last one")
+        older.release()
         await is_exact(desk, anna)
         missing.release()
         await anna.agrees()

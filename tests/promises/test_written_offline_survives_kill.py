@@ -225,6 +225,8 @@ async def dies(errand: Errand, moment: str, line: FaultyLine, kind: Kind) -> Non
     answer = line.to_client.lose(lambda frame: "id" in frame and frame["type"] == kind.reply)
     if moment != "its frame was carried out":
         answer.stop()
+    # What tells the same as the answer does not come, so that this one has to bring it.
+    line.to_client.lose(lambda frame: "id" not in frame and frame["type"] in PUSHED, times=None)
     stays = errand._replace(
         stays=True, online=moment != "it was stored", dies_with=moment.removeprefix("its ")
     )
@@ -240,6 +242,7 @@ async def dies(errand: Errand, moment: str, line: FaultyLine, kind: Kind) -> Non
     line.to_client.heal()
 
 
+PUSHED = {"chat_changes", "chat_snapshot", "read_positions", "preferences_changed"}
 MOMENTS = ("it was stored", "its frame was carried out", "its reply arrived", "its reply was stored")
 
 
