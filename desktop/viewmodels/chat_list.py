@@ -1,5 +1,8 @@
 """The list of chats: one line per chat, kept as the cache has it, and the order and filter in which it is shown."""
 
+import asyncio
+from collections.abc import Iterable
+
 from PySide6.QtCore import (
     QAbstractListModel,
     QCoreApplication,
@@ -27,6 +30,8 @@ Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 
 AVATARS = 2
+AT_ONCE = 80
+"""Chats whose lines are made and sorted in one step of the event loop."""
 MINUTE_MS = 60_000
 _LONGEST_WAIT_MS = 24 * 60 * MINUTE_MS
 """Qt's timers count no further than some weeks."""
@@ -36,7 +41,7 @@ class ChatListModel(QAbstractListModel):
     """Every chat of the user, in no order: `ChatListOrder` gives one.
 
     Signals:
-        loaded(): the chats have been read for the first time.
+        loaded(): the chats have been read for the first time; what stands at the top of the list is here.
         settled(): everything that changed has been read.
     """
 
@@ -126,12 +131,20 @@ class ChatListModel(QAbstractListModel):
         if not self._following.active:  # nobody looks any more, and Qt's half of this object may be gone
             return
         known = self._rows.keys() if everything else touched
-        self._take(summaries, gone=known - {summary.id for summary in summaries})
-        if not self._loaded and everything:
-            self._loaded = True
-            self.loaded.emit()
+        gone = known - {summary.id for summary in summaries}
+        # A thousand at once would hold the screen up for many frames; those that stand at the top come first.
+        in_order = sorted(summaries, key=lambda summary: not summary.pinned)
+        for start in range(0, len(in_order) or 1, AT_ONCE):
+            self._take(in_order[start : start + AT_ONCE], gone=gone)
+            gone = frozenset()
+            if not self._loaded and everything:
+                self._loaded = True
+                self.loaded.emit()
+            await asyncio.sleep(0)
+            if not self._following.active:
+                return
 
-    def _take(self, summaries: tuple[ChatSummary, ...], *, gone: frozenset[ChatId] | set[ChatId]) -> None:
+    def _take(self, summaries: Iterable[ChatSummary], *, gone: frozenset[ChatId] | set[ChatId]) -> None:
         now = self._clock()
         for chat in gone:
             self._remove(chat)

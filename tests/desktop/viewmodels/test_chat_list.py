@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from desktop.core.errors import ErrorCode
 from desktop.core.sync.applier import Refuse
 from desktop.core.values import FOR_EVER, ConnectionState
+from desktop.viewmodels import chat_list
 from desktop.viewmodels.chat_line import Role
 from desktop.viewmodels.chat_list import ChatListModel, ChatListOrder
 from tests.gallery.team import ANA, BRUNO, CHEN, DANA, NOW, TEAM, others, refund
@@ -230,3 +231,20 @@ async def test_everything_that_is_the_matter_is_said_in_order(office, order):
     await until(lambda: shown(order, "Shift handover").waiting and shown(order, "Shift handover").draft)
     marks = shown(order, "Shift handover").spoken.split(". ")[0].split(", ")
     assert marks == ["Shift handover", "12 unread", "pinned", "muted", "draft", "waiting to send"]
+
+
+async def test_many_chats_come_in_steps_and_those_at_the_top_come_first(office, monkeypatch):
+    monkeypatch.setattr(chat_list, "AT_ONCE", 2)
+    pinned = (await office.client.chats())[-1]
+    await office.client.set_pinned(pinned.id, pinned=True)
+    model = ChatListModel(office.client, office.background, office.clock)
+    order = ChatListOrder(model)
+    at_first = []
+    model.loaded.connect(lambda: at_first.extend(order.chat_at(row) for row in range(order.rowCount())))
+    model.load()
+    await until(lambda: not model.is_reading)
+    in_the_end = [order.chat_at(row) for row in range(order.rowCount())]
+    assert len(in_the_end) == len(await office.client.chats()) > 2
+    assert at_first == in_the_end[:2]
+    assert at_first[0] == pinned.id
+    model.close()
