@@ -17,6 +17,7 @@ from desktop.core.values import ChatSummary, ConnectionState, Delivery, Text, Ti
 from tests.model.expected import Expected, Said
 from tests.promises.onlookers import hire
 from tests.support.devices import Device, Office, Waiting
+from tests.support.faults import anything
 from tests.support.server import ServerProcess
 from tests.support.truth import Holding, held_by, shown_to, unread_of
 
@@ -224,6 +225,54 @@ class Desks(RuleBasedStateMachine):
             self.expected.given_up.add(given_up.subject or "")
         else:
             assert self.expected.said[given_up.about or ""].taken_back
+
+    # What befalls them, where several things have to come together ------------------------------------------------------
+
+    async def misses(self, device: str, other: str, much: int) -> None:
+        """Lose a few pushes of what somebody else says, and get what they say after that."""
+        one, speaker = self.devices[device], self.devices[other]
+        chat = await self._shared(one, speaker)
+        if chat is None:
+            return
+        lost = one.line.to_client.lose(lambda frame: frame["type"] == "chat_changes", times=None)
+        for _ in range(much):
+            await self.says(other, chat)
+        await self.comes_to_rest(speaker)
+        await lost.struck()
+        lost.stop()
+        await self.says(other, chat)
+        await self.comes_to_rest(speaker)
+
+    async def is_not_answered(self, device: str, *, dies: bool, then: str) -> None:
+        """Say something that reaches the server and is not answered; change it before anybody knows."""
+        one = self.devices[device]
+        chat = await self._shared(one)
+        if chat is None or device.partition("'")[0] in self.closed:
+            return
+        answer = one.line.to_client.lose(lambda frame: frame["type"] == "accepted")
+        one.line.to_client.lose(anything, times=None)
+        await self.says(device, chat)
+        message = list(self.expected.said)[-1]
+        await answer.struck()
+        await one.goes_offline()
+        if dies:
+            await one.dies()
+            await one.lives()
+        row = await one.row(message)
+        assert row is not None
+        await self.changes(device, row, then, "🦄")
+
+    async def _shared(self, *devices: Device) -> str | None:
+        """Return a chat that all have confirmed, once all that they have is sent over lines with nothing wrong; None if any has none."""
+        known: list[set[str]] = []
+        for device in devices:
+            if not device.is_online or not device.line.to_client.flowing.is_set():
+                return None
+            device.line.to_client.heal()
+            device.line.to_server.heal()
+            await self.comes_to_rest(device)
+            known.append({*(await held_by(device.client)).chats})
+        return min(set.intersection(*known), default=None)
 
     # How it ends ------------------------------------------------------------------------------------------------------
 
