@@ -138,12 +138,20 @@ class Runner:
 
     async def run(self) -> None:
         """Connect, serve, and connect again."""
+        try:
+            await self._connect_again_and_again()
+        finally:
+            self._give_up_tickets()
+
+    async def _connect_again_and_again(self) -> None:
         while not self._engine.is_over:
             self._engine.connecting()
             self._changed()
             error = await self._try()
             log.info("no connection: %s", error)
             self._engine.failed(error.failure, self._now(), restarting=error.restarting)
+            # Not before: whoever hears that the connection broke must not find it there still, and ask once more in vain.
+            self._give_up_tickets()
             if self._at_once:
                 self._at_once = False
                 self._engine.try_now(self._now())
@@ -164,7 +172,6 @@ class Runner:
             log.exception("what came from the server could not be stored")
             return ConnectError(ConnectFailure.DISK, str(error))
         finally:
-            self._give_up_tickets()
             try:
                 await self._note_end()
             finally:
