@@ -1,4 +1,4 @@
-"""What the user wrote that has not reached the server: what a sign-out, or the end of a session that keeps nothing, would lose."""
+"""What the user wrote that has not reached the server: what a sign-out, or a session that keeps nothing, would lose."""
 
 from desktop.core.cache.database import Connection
 from desktop.core.values import ChatId, Unsent

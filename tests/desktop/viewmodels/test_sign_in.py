@@ -118,9 +118,7 @@ async def test_a_passphrase_that_protects_nothing_is_to_be_mended(model, passphr
 async def test_a_passphrase_is_handed_on_only_where_it_was_chosen(model, server):
     told = []
     model.signed_in.connect(lambda _account, choice: told.append(choice))
-    model.sign_in(
-        server.url, "dana", PASSWORD, keep=Keep.NOTHING, passphrase="seven herons", repeated="two"
-    )
+    model.sign_in(server.url, "dana", PASSWORD, keep=Keep.NOTHING, passphrase="seven herons", repeated="two")
     await until(lambda: told)
     assert told == [Choice(Keep.NOTHING)]
 
