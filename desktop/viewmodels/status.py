@@ -211,7 +211,9 @@ class StatusModel(QObject):
         reason = self._client.connection.reason
         if reason == ConnectFailure.DISK:
             return sentences.connect_failure(reason)
-        return self.tr("You’re offline. Messages you write are kept here and sent when the connection is back.")
+        return self.tr(
+            "You’re offline. Messages you write are kept here and sent when the connection is back."
+        )
 
     def _good_news(self) -> str:
         sent = self._waited - self._client.connection.waiting
