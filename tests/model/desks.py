@@ -263,16 +263,23 @@ class Desks(RuleBasedStateMachine):
         await self.changes(device, row, then, "🦄")
 
     async def _shared(self, *devices: Device) -> str | None:
-        """Return a chat that all have confirmed, once all that they have is sent over lines with nothing wrong; None if any has none."""
+        """Return a chat that all know, once they have sent all they have over lines with nothing wrong; None if there is none."""
         known: list[set[str]] = []
         for device in devices:
-            if not device.is_online or not device.line.to_client.flowing.is_set():
-                return None
-            device.line.to_client.heal()
-            device.line.to_server.heal()
+            await self.has_a_line_again(device)
             await self.comes_to_rest(device)
+            if not device.is_online:
+                return None
             known.append({*(await held_by(device.client)).chats})
         return min(set.intersection(*known), default=None)
+
+    @staticmethod
+    async def has_a_line_again(device: Device) -> None:
+        """Have a line with nothing wrong with it, and try it."""
+        device.line.to_client.heal()
+        device.line.to_server.heal()
+        await device.line.accept()
+        device.client.try_now()
 
     # How it ends ------------------------------------------------------------------------------------------------------
 

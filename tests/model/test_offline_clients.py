@@ -158,13 +158,9 @@ class LivelyDesks(Desks):
         self.run(self._heal(device, rests))
 
     async def _heal(self, device: str, rests: bool) -> None:
-        one = self.devices[device]
-        one.line.to_client.heal()
-        one.line.to_server.heal()
-        await one.line.accept()
-        one.client.try_now()
+        await self.has_a_line_again(self.devices[device])
         if rests:
-            await self.comes_to_rest(one)
+            await self.comes_to_rest(self.devices[device])
 
     @rule(
         device=devices,
