@@ -28,6 +28,7 @@ class LastSeenKeeper(QObject):
         super().__init__(parent)
         self._client = client
         self._background = background
+        self._chats = chats
         self._order = order
         self._kept = ""
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
@@ -36,8 +37,8 @@ class LastSeenKeeper(QObject):
 
     async def finish(self) -> None:
         """Keep it as it is now."""
-        if self._pause.isActive():
-            self._pause.stop()
+        self._pause.stop()
+        if self._chats.is_loaded:
             await self._keep()
 
     def _on_settled(self) -> None:
