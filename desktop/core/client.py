@@ -125,7 +125,8 @@ class Client(Actions):
         self._account = account
         self._unpublished = NOTHING
         self._connection = _OFFLINE
-        self._waiting = 0
+        self._waiting = (0, 0)
+        """What is to be sent, and how many messages are in it."""
         self._engine = Engine(account.token, jitter=random.random, clock=clock)
         self._runner = Runner(
             account.server,
@@ -172,7 +173,7 @@ class Client(Actions):
         client.recovery = recovery
         client._waiting = waiting
         told = connection if client.has_token else Connection(ConnectionState.SIGNED_OUT)
-        client._connection = structs.replace(told, waiting=waiting)
+        client._connection = structs.replace(told, waiting=waiting[0], waiting_messages=waiting[1])
         return client
 
     @property
@@ -272,7 +273,7 @@ class Client(Actions):
         except (NotConnectedError, RefusedError) as error:
             log.info("the token was not given back: %s", error)
         await self._stop()
-        self._connected(Connection(ConnectionState.SIGNED_OUT, waiting=self._waiting))
+        self._connected(Connection(ConnectionState.SIGNED_OUT, "", None, *self._waiting))
 
     def typing(self, chat: ChatId) -> None:
         """Tell the others that the user is writing; throttled, and dropped when offline."""
@@ -302,13 +303,13 @@ class Client(Actions):
             me = await self._database.read(people.one, self.me.id)
             self.me = self.me if me is None else me
         if changes.outbox:
-            self._waiting = await self._database.read(commands.waiting_count)
-            self._connected(structs.replace(self._connection, waiting=self._waiting))
+            self._waiting = waiting, messages = await self._database.read(commands.waiting_counts)
+            self._connected(structs.replace(self._connection, waiting=waiting, waiting_messages=messages))
         self._publish(changes)
 
     def _engine_moved(self) -> None:
         engine = self._engine
-        self._connected(Connection(engine.state, engine.reason, engine.retry_at, self._waiting))
+        self._connected(Connection(engine.state, engine.reason, engine.retry_at, *self._waiting))
 
     def _connected(self, connection: Connection) -> None:
         if connection != self._connection:
@@ -327,11 +328,13 @@ class Client(Actions):
         self.feed.publish(changes)
 
 
-def _claimed(connection: Database_Connection, account: Account, *, keep_token: bool) -> tuple[int, str]:
+def _claimed(
+    connection: Database_Connection, account: Account, *, keep_token: bool
+) -> tuple[tuple[int, int], str]:
     account_rows.claim(connection, account.server, account.user)
     commands.program_started(connection)
     token = account_rows.settle_token(connection, account.token, keep=keep_token)
-    return commands.waiting_count(connection), token
+    return commands.waiting_counts(connection), token
 
 
 def _with_quoting(connection: Database_Connection, written: Written) -> Written:

@@ -229,6 +229,8 @@ class Connection(Struct, frozen=True):
     """When the next try comes, in seconds of the event loop's clock."""
     waiting: int = 0
     """What the user did that is to be sent; how far they have read is not counted."""
+    waiting_messages: int = 0
+    """How many of these are messages; the others change what is there already."""
 
 
 class Progress(Struct, frozen=True):

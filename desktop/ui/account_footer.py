@@ -1,8 +1,19 @@
 """The foot of the left pane: who is signed in, how the connection is, and the settings."""
 
-from PySide6.QtCore import QPoint, QRectF, Qt, Signal
-from PySide6.QtGui import QActionGroup, QColor, QPainter, QPaintEvent, QPalette, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from math import ceil
+
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QActionGroup,
+    QColor,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+    QTextLayout,
+    QTextOption,
+)
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.ui import icons
 from desktop.ui.avatars import paint_avatar, paint_presence
@@ -16,6 +27,9 @@ HEIGHT = 56
 _TALL = 71
 _AVATAR = 32
 _SIDE = 16
+_GAP = 6
+_GEAR = 30
+_GEAR_ABOVE = (HEIGHT - _GEAR) // 2
 _ICON = 15
 _ABOVE = 8
 
@@ -108,6 +122,44 @@ class OwnAvatar(QWidget):
         paint_presence(painter, place, colour, tokens.bg_sidebar, filled=online)
 
 
+class StatusWords(QLabel):
+    """The status, which flows around the gear: its first line ends before it, the others go on under it."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of all lines."""
+        words = self._laid_out(width)
+        return ceil(words.lineAt(words.lineCount() - 1).rect().bottom()) if words.lineCount() else 0
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the lines."""
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+        self._laid_out(self.width()).draw(painter, QPointF(0, 0))
+
+    def _laid_out(self, width: int) -> QTextLayout:
+        words = QTextLayout(self.text(), self.font())
+        option = QTextOption()
+        option.setTextDirection(self.layoutDirection())
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        words.setTextOption(option)
+        line_height = max(Style.SMALL.line_height, self.fontMetrics().height())
+        words.beginLayout()
+        top = 0.0
+        while (line := words.createLine()).isValid():
+            taken = _GEAR if top == 0 else 0
+            line.setLineWidth(max(1, width - taken))
+            mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+            line.setPosition(QPointF(taken if mirrored else 0, top + (line_height - line.height()) / 2))
+            top += line_height
+        words.endLayout()
+        return words
+
+
 class AccountFooter(QWidget):
     """Avatar, name, status line, and the gear.
 
@@ -129,11 +181,8 @@ class AccountFooter(QWidget):
         self._name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._icon = QLabel(self)
         self._icon.setFixedWidth(_ICON + 3)
-        self._status = QLabel(self)
+        self._status = StatusWords(self)
         self._status.setAccessibleName(self.tr("Connection status"))
-        self._status.setTextFormat(Qt.TextFormat.PlainText)
-        self._status.setWordWrap(True)
-        self._status.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
         self.settings = IconButton(theme, "settings", self.tr("Settings"), self, icon_size=17)
         self.settings.clicked.connect(self._open_settings)
         self._menu: SettingsMenu | None = None
@@ -148,18 +197,27 @@ class AccountFooter(QWidget):
         status.setSpacing(0)
         status.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         status.addWidget(self._status, 1)
+        name = QHBoxLayout()
+        name.setSpacing(0)
+        name.addWidget(self._name, 1)
+        name.addSpacing(_GEAR)
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addStretch()
-        words.addWidget(self._name)
+        words.addLayout(name)
         words.addLayout(status)
         words.addStretch()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(_SIDE, 1, 10, 0)
-        row.setSpacing(6)
-        row.addWidget(OwnAvatar(self._theme, self._workspace, self))
-        row.addLayout(words, 1)
-        row.addWidget(self.settings)
+        gear = QVBoxLayout()
+        gear.setContentsMargins(0, _GEAR_ABOVE - 1, 0, 0)
+        gear.addWidget(self.settings)
+        row = QGridLayout(self)
+        row.setContentsMargins(_SIDE, 1, _SIDE - _GAP, 0)
+        row.setHorizontalSpacing(_GAP)
+        row.addWidget(OwnAvatar(self._theme, self._workspace, self), 0, 0)
+        row.addLayout(words, 0, 1)
+        # In the same place as the words, which make room for it as far down as it reaches.
+        row.addLayout(gear, 0, 1, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
+        row.setColumnStretch(1, 1)
 
     def _show(self) -> None:
         tokens = self._theme.tokens
@@ -186,7 +244,7 @@ class AccountFooter(QWidget):
         """Be as high as the words need: with a wide font, or in a narrow pane, that may be a line more."""
         self._status.setMinimumHeight(0)  # else the label asks for at least the height of its last words
         calm = self._workspace.status.tone is Tone.CALM
-        taken = self.settings.width() + _AVATAR + 4 + (0 if calm else _ICON + 3) + _SIDE + 10 + 2 * 6
+        taken = _SIDE + _AVATAR + 4 + _GAP + (0 if calm else _ICON + 3) + _SIDE - _GAP
         words = self._status.heightForWidth(max(1, self.width() - taken))
         least = HEIGHT if calm else _TALL
         self.setFixedHeight(max(least, Style.BODY.line_height + words + 2 * _ABOVE))

@@ -103,7 +103,6 @@ class _Remedy(QAbstractButton):
         self.setText(notice.action)
         self.setAccessibleName(self.tr("Try now") if notice.remedy is Remedy.TRY_NOW else notice.action)
         self.setVisible(notice.remedy is not None)
-        self.setEnabled(not notice.busy)
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
@@ -117,7 +116,7 @@ class _Remedy(QAbstractButton):
         if self.hasFocus():
             paint_ring(painter, QRectF(self.rect()), self._theme.tokens.focus, 4)
         font = self._words_font()
-        font.setUnderline(self.underMouse() and self.isEnabled())
+        font.setUnderline(self.underMouse())
         painter.setFont(font)
         painter.setPen(QColor(self._colour))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())

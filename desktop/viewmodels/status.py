@@ -15,6 +15,8 @@ from desktop.viewmodels.following import Following
 
 BACK_ONLINE_MS = 4_000
 """How long the good news is shown."""
+TRYING_MS = 2_000
+"""How long "Try now" says that it was heard: by then the try has failed, or hangs, and another one can be asked for."""
 PROGRESS_MS = 1_000
 """At most once in this time is it said anew how much is on this computer: numbers that run cannot be read."""
 
@@ -45,8 +47,19 @@ class Notice(Struct, frozen=True):
     remedy: Remedy | None = None
     action: str = ""
     """What the remedy's button says."""
-    busy: bool = False
-    """The remedy is under way."""
+
+
+class _Waiting(Struct, frozen=True):
+    """What is to be sent."""
+
+    messages: int = 0
+    changes: int = 0
+    """Edits, deletions, reactions, subjects, and chats that were started."""
+
+    @classmethod
+    def of(cls, client: Client) -> "_Waiting":
+        connection = client.connection
+        return cls(connection.waiting_messages, connection.waiting - connection.waiting_messages)
 
 
 class StatusModel(QObject):
@@ -73,7 +86,9 @@ class StatusModel(QObject):
         self._pause = QTimer(self, singleShot=True, interval=PROGRESS_MS)
         self._pause.timeout.connect(self._on_pause_over)
         self._was_offline = False
-        self._waited = 0
+        self._waited = _Waiting()
+        self._trying = QTimer(self, singleShot=True, interval=TRYING_MS)
+        self._trying.timeout.connect(self.changed)
         self._back = QTimer(self, singleShot=True, interval=BACK_ONLINE_MS)
         self._back.timeout.connect(self.changed)
         self._follow()
@@ -149,6 +164,8 @@ class StatusModel(QObject):
         notice = self.notice
         if notice is not None and notice.remedy is Remedy.TRY_NOW:
             self._client.try_now()
+            self._trying.start()
+            self.changed.emit()
         elif notice is not None and notice.remedy is Remedy.SIGN_IN:
             self.sign_in_requested.emit()
         elif notice is not None and notice.remedy is Remedy.SHOW:
@@ -161,8 +178,8 @@ class StatusModel(QObject):
 
     def close(self) -> None:
         """Stop following the connection."""
-        self._back.stop()
-        self._pause.stop()
+        for timer in (self._back, self._pause, self._trying):
+            timer.stop()
         self._following.end()
 
     def _shown_state(self) -> ConnectionState:
@@ -178,18 +195,25 @@ class StatusModel(QObject):
         return kept_here.coming(progress.coming if progress is not None else 0) or self.tr("Online")
 
     def _offline_text(self) -> str:
-        waiting = self._client.connection.waiting
         if self._client.connection.reason == ConnectFailure.DISK:
             return self.tr("Offline – no room for new messages")
         missing = kept_here.missing(self._progress.coming) if self._progress is not None else ""
-        return ". ".join(part for part in (self._reading_text(waiting), missing) if part)
+        return ". ".join(part for part in (self._reading_text(), missing) if part)
 
-    def _reading_text(self, waiting: int) -> str:
-        if not waiting:
-            return self.tr("Offline – reading from this computer")
-        if waiting == 1:
+    def _reading_text(self) -> str:
+        """Count the messages; other changes only where no message waits, so that the line stays short."""
+        waiting = _Waiting.of(self._client)
+        if waiting.messages == 1:
             return self.tr("Offline – reading from this computer, 1 message waiting")
-        return self.tr("Offline – reading from this computer, {count} messages waiting").format(count=waiting)
+        if waiting.messages:
+            pattern = self.tr("Offline – reading from this computer, {count} messages waiting")
+            return pattern.format(count=kept_here.counted(waiting.messages))
+        if waiting.changes == 1:
+            return self.tr("Offline – reading from this computer, 1 change waiting")
+        if waiting.changes:
+            pattern = self.tr("Offline – reading from this computer, {count} changes waiting")
+            return pattern.format(count=kept_here.counted(waiting.changes))
+        return self.tr("Offline – reading from this computer")
 
     def _question(self) -> Notice | None:
         """Lead to what waited long and asks; in the chat that is open it asks for itself."""
@@ -198,14 +222,9 @@ class StatusModel(QObject):
         return Notice(kept_here.asking(self._unsent.asking), Tone.WARNING, Remedy.SHOW, self.tr("Show"))
 
     def _offline_notice(self) -> Notice:
-        trying = self._client.connection.state is ConnectionState.CONNECTING
-        return Notice(
-            self._why_offline(),
-            Tone.WARNING,
-            Remedy.TRY_NOW,
-            self.tr("Trying…") if trying else self.tr("Try now"),
-            busy=trying,
-        )
+        # Not while the program tries by itself: where nothing answers, that is nearly always.
+        action = self.tr("Trying…") if self._trying.isActive() else self.tr("Try now")
+        return Notice(self._why_offline(), Tone.WARNING, Remedy.TRY_NOW, action)
 
     def _why_offline(self) -> str:
         reason = self._client.connection.reason
@@ -216,12 +235,15 @@ class StatusModel(QObject):
         )
 
     def _good_news(self) -> str:
-        sent = self._waited - self._client.connection.waiting
-        if sent <= 0:
-            return self.tr("Back online.")
+        left = _Waiting.of(self._client)
+        sent = self._waited.messages - left.messages
         if sent == 1:
             return self.tr("Back online. 1 message sent.")
-        return self.tr("Back online. {count} messages sent.").format(count=sent)
+        if sent > 1:
+            return self.tr("Back online. {count} messages sent.").format(count=kept_here.counted(sent))
+        if self._waited.changes > left.changes:
+            return self.tr("Back online. What you changed was sent.")
+        return self.tr("Back online.")
 
     def _on_changes(self, changes: ChangeSet) -> None:
         if changes.connection:
@@ -250,13 +272,14 @@ class StatusModel(QObject):
             self.changed.emit()
 
     def _follow(self) -> None:
-        connection = self._client.connection
-        match connection.state:
+        waiting = _Waiting.of(self._client)
+        match self._client.connection.state:
             case ConnectionState.OFFLINE | ConnectionState.SIGNED_OUT:
                 self._was_offline = True
-                self._waited = connection.waiting
+                self._waited = waiting
             case ConnectionState.CONNECTING | ConnectionState.CATCHING_UP:
-                self._waited = max(self._waited, connection.waiting)
+                messages = max(self._waited.messages, waiting.messages)
+                self._waited = _Waiting(messages, max(self._waited.changes, waiting.changes))
             case ConnectionState.ONLINE if self._was_offline:
                 self._was_offline = False
                 self._back.start()

@@ -64,7 +64,7 @@ WHERE number = ?3
 """
 _TAKE_BY_MESSAGE = "DELETE FROM command WHERE message IN (SELECT value FROM json_each(?)) RETURNING number"
 _WAITING = """
-SELECT COUNT(*) AS n FROM command
+SELECT COUNT(*) AS n, COALESCE(SUM(kind = 'send_message'), 0) AS messages FROM command
 WHERE refusal = '' AND held <> 'asks' AND kind NOT IN ('mark_read', 'set_preferences')
 """
 _HANDED = "UPDATE command SET tried = 1 WHERE number IN (SELECT value FROM json_each(?))"
@@ -187,9 +187,10 @@ def hold(connection: Connection, number: CommandId) -> bool:
     return bool(connection.execute(update, (number,)).rowcount)
 
 
-def waiting_count(connection: Connection) -> int:
-    """Count what the user did for others to see and that is to be sent: nothing that is refused or asks."""
-    return int(connection.execute(_WAITING).fetchone()["n"])
+def waiting_counts(connection: Connection) -> tuple[int, int]:
+    """Count what the user did for others to see and that is to be sent (nothing refused, nothing that asks); then its messages."""
+    row = connection.execute(_WAITING).fetchone()
+    return int(row["n"]), int(row["messages"])
 
 
 # What the server may know ---------------------------------------------------------------------------------------------

@@ -44,8 +44,7 @@ async def becomes(office, status, state):
     """Change the state of the link, and wait until everybody was told."""
     told = []
     status.changed.connect(lambda: told.append(1))
-    waiting = office.client.connection.waiting
-    office.client._connected(Connection(state, waiting=waiting))
+    office.client._connected(structs.replace(office.client.connection, state=state))
     await until(lambda: told)
 
 
@@ -76,14 +75,34 @@ async def test_offline_counts_what_waits(office, status):
     await until(lambda: status.text.endswith(", 2 messages waiting"))
 
 
-async def test_offline_offers_to_try_now_and_stays_while_trying(office, status):
+async def test_reactions_and_edits_that_wait_are_not_called_messages(office, status):
     await becomes(office, status, OFFLINE)
-    assert (status.notice.remedy, status.notice.busy) == (Remedy.TRY_NOW, False)
+    seen = (await office.client.latest(refund().id)).rows[-1]
+    await office.client.react(refund().id, seen.id, "👍", on=True)
+    await until(lambda: status.text.endswith(", 1 change waiting"))
+    await office.client.set_subject(refund().id, "Refund")
+    await until(lambda: status.text.endswith(", 2 changes waiting"))
+    await office.client.send(refund().id, "One")
+    await until(lambda: status.text.endswith(", 1 message waiting"))
+
+
+async def test_offline_offers_to_try_now_also_while_the_program_tries_by_itself(office, status):
+    await becomes(office, status, OFFLINE)
+    assert (status.notice.remedy, status.notice.action) == (Remedy.TRY_NOW, "Try now")
     await becomes(office, status, CONNECTING)
     assert status.text.startswith("Offline")
-    assert (status.notice.remedy, status.notice.busy) == (Remedy.TRY_NOW, True)
+    assert (status.notice.remedy, status.notice.action) == (Remedy.TRY_NOW, "Try now")
+
+
+async def test_trying_now_is_said_to_have_been_heard_for_a_moment(office, status, qtbot):
     await becomes(office, status, OFFLINE)
-    assert not status.notice.busy
+    status.remedy()
+    assert (status.notice.remedy, status.notice.action) == (Remedy.TRY_NOW, "Trying…")
+    assert status._trying.interval() == 2000
+    status._trying.stop()
+    with qtbot.waitSignal(status.changed):
+        status._trying.timeout.emit()
+    assert status.notice.action == "Try now"
 
 
 async def test_back_online_says_what_was_sent_for_a_while(office, status, qtbot):
@@ -91,7 +110,9 @@ async def test_back_online_says_what_was_sent_for_a_while(office, status, qtbot)
     await office.client.send(refund().id, "One")
     await until(lambda: office.client.connection.waiting == 1)
     await becomes(office, status, CATCHING_UP)
-    office.client._connected(structs.replace(office.client.connection, state=ONLINE, waiting=0))
+    office.client._connected(
+        structs.replace(office.client.connection, state=ONLINE, waiting=0, waiting_messages=0)
+    )
     await until(lambda: status.notice)
     assert (status.notice.text, status.notice.tone) == ("Back online. 1 message sent.", Tone.GOOD)
     assert status._back.interval() == 4000
