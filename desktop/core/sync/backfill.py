@@ -91,6 +91,13 @@ class Backfill:
         """Where the oldest page begins that has come, stored or not."""
         self._asked_before: dict[ChatId, Sequence] = {}
         self._recounts: dict[tuple[ChatId, Sequence], int] = {}
+        self._failed: dict[ChatId, int] = {}
+        """How often in a row the server could not tell of a chat."""
+        self._failed_in_a_row: set[ChatId] = set()
+        """Of which chats it could not tell since it last told something: the more these are, the more it is the server's trouble
+        and not a chat's."""
+        self._not_before_of: dict[ChatId, Seconds] = {}
+        """Chats that are in trouble: they are left alone for longer and longer, and hold up no other one."""
         self._not_before: Seconds = 0.0
         self._older_not_before: Seconds = 0.0
         self._page = FIRST_PAGE
@@ -117,6 +124,10 @@ class Backfill:
         """Whether something of a chat is missing that is being asked for."""
         return chat in self._gaps and chat not in self._resting
 
+    def failures(self, chat: ChatId | None = None) -> int:
+        """Return how often in a row the server could not tell of a chat; without one, of how many."""
+        return len(self._failed_in_a_row) if chat is None else self._failed.get(chat, 0)
+
     # Events -------------------------------------------------------------------------------------------------------
 
     def look_at(self, chat: ChatId | None) -> None:
@@ -136,6 +147,9 @@ class Backfill:
             before = self._positions.get(chat)
             self._positions[chat] = position
             self._strange.discard(chat)
+            if before is not None and position.told > before.told:
+                # There is news of it, so asking once more is no loop.
+                self._resting.discard(chat)
             if chat != self._chosen or before is None or before.lacks_unread != position.lacks_unread:
                 self._chosen = None
             if position.has_gap:
@@ -158,6 +172,9 @@ class Backfill:
     def answered(self, fetch: Fetch, reply: Reply, now: Seconds) -> None:
         """Note an answer that will be stored."""
         self._open.discard(fetch)
+        self._failed_in_a_row.clear()
+        self._failed.pop(fetch.chat, None)
+        self._not_before_of.pop(fetch.chat, None)
         match fetch, reply:
             case Repair(chat=chat, after=after), ChangesPage(revision=revision) if revision <= after:
                 self._resting.add(chat)
@@ -172,11 +189,14 @@ class Backfill:
         self._open.discard(fetch)
         self._resting.add(fetch.chat)
 
-    def postponed(self, fetch: Fetch, until: Seconds) -> None:
-        """Note that the server cannot answer now."""
+    def postponed(self, fetch: Fetch, of_chat: Seconds, of_all: Seconds) -> None:
+        """Note that the server cannot answer now: ask it nothing until a time, and nothing of this chat until another."""
         self._open.discard(fetch)
         self._asked_before.pop(fetch.chat, None)
-        self._not_before = max(self._not_before, until)
+        self._failed_in_a_row.add(fetch.chat)
+        self._failed[fetch.chat] = self.failures(fetch.chat) + 1
+        self._not_before_of[fetch.chat] = of_chat
+        self._not_before = max(self._not_before, of_all)
 
     def _learn_size(self, took: Seconds) -> None:
         """Let pages be as large as the line and the disk carry quickly."""
@@ -191,9 +211,9 @@ class Backfill:
         """Yield what may be asked for now, the most pressing first. During catch-up lost chats may still come by themselves."""
         if now < self._not_before:
             return
-        yield from self._repairs()
+        yield from self._repairs(now)
         if synced:
-            yield from self._reopenings()
+            yield from self._reopenings(now)
             yield from self.older(now)
 
     def older(self, now: Seconds) -> Iterator[Older]:
@@ -202,50 +222,60 @@ class Backfill:
             return
         if any(isinstance(fetch, Older) for fetch in self._open):
             return
-        position = self._next_older()
+        position = self._next_older(now)
         if position is not None:
             yield Older(position.chat, self._held_from(position), self._page, now)
 
     def wake_at(self, now: Seconds, *, synced: bool) -> Seconds | None:
         """Return when something may be asked for that is waiting only for its time; None for never."""
-        if now < self._not_before and (self._gaps or self._strange):
+        if now < self._not_before and (self._gaps or self._strange or self._not_before_of):
             return self._not_before
+        times = [max(time, self._not_before) for time in self._not_before_of.values() if time > now]
         older_at = max(self._not_before, self._older_not_before)
-        if synced and now < older_at and self._next_older() is not None:
-            return older_at
-        return None
+        if synced and now < older_at and self._next_older(now) is not None:
+            times.append(older_at)
+        return min(times, default=None)
 
-    def _repairs(self) -> Iterator[Repair]:
+    def _is_left_alone(self, chat: ChatId, now: Seconds) -> bool:
+        return chat in self._resting or now < self._not_before_of.get(chat, 0.0)
+
+    def _repairs(self, now: Seconds) -> Iterator[Repair]:
         asked = {fetch.chat for fetch in self._open if isinstance(fetch, Repair)}
-        lacking = (self._positions[chat] for chat in self._gaps - asked - self._resting)
+        lacking = (self._positions[chat] for chat in self._gaps - asked if not self._is_left_alone(chat, now))
         for position in sorted(lacking, key=self._rank, reverse=True)[: AT_ONCE - len(asked)]:
             yield Repair(position.chat, position.held)
 
-    def _reopenings(self) -> Iterator[Reopen]:
+    def _reopenings(self, now: Seconds) -> Iterator[Reopen]:
         asked = {fetch.chat for fetch in self._open if isinstance(fetch, Reopen)}
-        wanted = [Reopen(chat) for chat in sorted(self._strange - asked - self._resting)]
-        uncounted = (each for each in self._positions.values() if each.lacks_count)
+        wanted = [
+            Reopen(chat) for chat in sorted(self._strange - asked) if not self._is_left_alone(chat, now)
+        ]
+        uncounted = (
+            each
+            for each in self._positions.values()
+            if each.lacks_count and now >= self._not_before_of.get(each.chat, 0.0)
+        )
         for position in sorted(uncounted, key=self._rank, reverse=True):
             again = Reopen(position.chat, position.read)
             if position.chat not in asked and self._recounts.get((again.chat, again.read), 0) < RECOUNTS:
                 wanted.append(again)
         yield from wanted[: AT_ONCE - len(asked)]
 
-    def _next_older(self) -> Position | None:
+    def _next_older(self, now: Seconds) -> Position | None:
         """Return the chat whose older messages come next."""
         chosen = None if self._chosen is None else self._positions[self._chosen]
-        if chosen is None or not self._lacks_older(chosen):
-            lacking = filter(self._lacks_older, self._positions.values())
+        if chosen is None or not self._lacks_older(chosen, now):
+            lacking = (each for each in self._positions.values() if self._lacks_older(each, now))
             chosen = max(lacking, key=self._rank, default=None)
             self._chosen = None if chosen is None else chosen.chat
         return chosen
 
-    def _lacks_older(self, position: Position) -> bool:
+    def _lacks_older(self, position: Position, now: Seconds) -> bool:
         """Whether there is something to be asked for, and asking has not brought nothing."""
         held_from = self._held_from(position)
         return (
             held_from > max(position.visible_from_seq, 1)
-            and position.chat not in self._resting
+            and not self._is_left_alone(position.chat, now)
             and self._asked_before.get(position.chat) != held_from
         )
 

@@ -50,6 +50,10 @@ class _Resuming(Struct, frozen=True):
     pass
 
 
+class _Syncing(Struct, frozen=True):
+    pass
+
+
 class _Ignored(Struct, frozen=True):
     pass
 
@@ -62,7 +66,7 @@ class _Asking(Struct, frozen=True):
     ticket: int
 
 
-_Purpose = _Resuming | _Ignored | Fetch | _Sent | _Asking
+_Purpose = _Resuming | _Syncing | _Ignored | Fetch | _Sent | _Asking
 
 
 class _Request(Struct, frozen=True):
@@ -161,7 +165,7 @@ class Engine:
         fetch_at = self._backfill.wake_at(now, synced=synced)
         if fetch_at is not None:
             times.append(fetch_at)
-        elif next(self._backfill.wanted(now, synced=synced), None) is not None:
+        if not self._pace.has(now, leaving=FOR_THE_USER) and any(self._backfill.wanted(now, synced=synced)):
             times.append(self._pace.next_at(now, leaving=FOR_THE_USER))
         if self._current_at is not None and self.is_current:
             times.append(self._current_at + CURRENT_EVERY)
@@ -313,6 +317,9 @@ class Engine:
         match purpose:
             case _Resuming():
                 yield from self._resumed(reply)
+            case _Syncing() if isinstance(reply, Error):
+                # Nothing would come on this connection, neither what was missed nor what is new.
+                yield Close(ConnectFailure.UNREACHABLE)
             case Repair() | Older() | Reopen():
                 yield from self._fetched(purpose, reply, now)
             case _Sent(pending=pending):
@@ -323,7 +330,7 @@ class Engine:
                 if not isinstance(reply, Error):
                     yield Store(reply)
                 yield Answer(ticket, reply)
-            case _Ignored():
+            case _Syncing() | _Ignored():
                 return
 
     def _resumed(self, reply: Reply) -> Iterator[Effect]:
@@ -357,14 +364,16 @@ class Engine:
 
     def _sync(self, vector: dict[ChatId, Revision], *, more: bool) -> Send:
         sync = Sync(0, self._directory, vector, self._reads, self._preferences, more=more)
-        return self._request(sync, _Ignored())
+        return self._request(sync, _Syncing())
 
     def _fetched(self, fetch: Fetch, reply: Reply, now: Seconds) -> Iterator[Effect]:
         if not isinstance(reply, Error):
             self._backfill.answered(fetch, reply, now)
             yield Store(reply)
         elif reply.code in RETRYABLE:
-            self._backfill.postponed(fetch, now + self._sending.retry_after(reply, 1))
+            of_chat = now + self._sending.retry_after(reply, self._backfill.failures(fetch.chat) + 1)
+            of_all = now + self._sending.retry_after(reply, self._backfill.failures() + 1)
+            self._backfill.postponed(fetch, of_chat, of_all)
         else:
             self._backfill.refused(fetch)
 

@@ -283,6 +283,58 @@ def test_a_chat_that_could_not_be_opened_just_now_is_asked_for_again():
     assert [request.chat for request in driver.sent(OpenChat)] == [A]
 
 
+def test_a_server_that_is_in_trouble_for_long_is_asked_less_and_less():
+    gaps = [position(chat_id(number), told=9, from_seq=50) for number in range(1, 60)]
+    driver = Driver(held=gaps, jitter=1.0).synced()
+    asked = []
+    for _ in range(3000):
+        for request in driver.sent((Changes, History)):
+            asked.append(driver.now)
+            driver.hear(Error(request.id, ErrorCode.INTERNAL, "disk full"))
+        driver.advance(0.1)
+    last_minute = [time for time in asked if time >= driver.now - 60]
+    assert 1 <= len(last_minute) <= 3 * backfill.AT_ONCE
+
+
+def test_a_chat_that_the_server_cannot_tell_of_holds_up_no_other_one():
+    sick, well = position(A, from_seq=50, told=9, active_at=2), position(B, from_seq=70, active_at=1)
+    driver = Driver(held=[sick, well])
+    driver.engine.look_at(A)
+    driver.synced()
+    filled = 70
+    for _ in range(600):
+        for request in driver.sent((Changes, History)):
+            if request.chat == A:
+                driver.hear(Error(request.id, ErrorCode.INTERNAL, "a bug"))
+            else:
+                filled -= 10
+                driver.hear(HistoryPage(request.id, B, filled, ()))
+                driver.applied(structs.replace(well, held_from_seq=filled))
+        driver.advance(0.1)
+        if filled == 10:
+            return
+    raise AssertionError(f"the other chat is filled down to {filled} only")
+
+
+def test_a_gap_that_could_not_be_closed_is_asked_for_again_when_there_is_news_of_the_chat():
+    driver = Driver(held=[position(held=5)]).synced()
+    driver.applied(position(held=5, told=9))
+    (ask,) = driver.sent(Changes)
+    driver._do(driver.engine.received(ChangesPage(ask.id, A, 5, 5, None, (), more=False), driver.now))
+    driver.applied(position(held=5, told=9))
+    assert driver.sent(Changes) == []
+    driver.applied(position(held=5, told=10))
+    assert [request.after for request in driver.sent(Changes)] == [5]
+
+
+@pytest.mark.parametrize("code", [ErrorCode.RATE_LIMITED, ErrorCode.INTERNAL, ErrorCode.MALFORMED])
+def test_a_catch_up_that_the_server_refuses_is_begun_again_on_another_connection(code):
+    driver = Driver().resume()
+    (sync,) = driver.sent(Sync)
+    driver.hear(Error(sync.id, code, "not now"))
+    assert driver.closed is ConnectFailure.UNREACHABLE
+
+
 def test_who_is_there_is_passed_over():
     driver = Driver().synced()
     before = list(driver.stored)
