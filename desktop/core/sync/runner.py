@@ -103,7 +103,7 @@ class Runner:
 
     def _begin_again(self) -> None:
         """Give up a try to connect that was begun under other circumstances."""
-        if self._opening is not None:
+        if self._opening is not None and not self._opening.expired():
             self._engine.hurry(self._now())
             self._opening.reschedule(self._now())
 

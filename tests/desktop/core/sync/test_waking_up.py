@@ -181,6 +181,22 @@ async def test_a_try_that_hangs_is_given_up_for_a_new_one(line, tmp_path):
         await bruno.is_online()
 
 
+async def test_signs_that_come_together_while_a_try_is_given_up_are_all_heard(line, tmp_path):
+    """A system tells of one change of network several times in a row."""
+    async with people(line, tmp_path, "bruno") as (bruno,):
+        stall(line)
+        line.reset()
+        await has_state(bruno, ConnectionState.CONNECTING)
+        await eventually(lambda: line.open > 0, "a try")
+        for _ in range(20):
+            bruno.client.network_changed(reachable=True)
+            bruno.client.woke()
+            await asyncio.sleep(0)
+        mend(line)
+        bruno.client.try_now()
+        await bruno.is_online()
+
+
 @pytest.mark.parametrize("end", ["kill", "stop"])
 async def test_a_server_that_is_started_again_is_found_within_seconds(end, server, tmp_path):
     async with people(server, tmp_path, "bruno") as (bruno,):
