@@ -154,10 +154,12 @@ def discard(connection: Connection, number: CommandId, now: Milliseconds, *, und
 def take_back(connection: Connection, number: CommandId, now: Milliseconds, *, undo: ChangeId) -> Written:
     """Put the text of a message or an edit into its chat's draft, with what it answers, and drop it as `discard` does.
 
-    Of a command that has no text of that kind nothing happens.
+    Of a command that has no text of that kind nothing happens, nor of a message that is taken back already.
     """
     pending = commands.one(connection, number)
     if pending is None or not isinstance(pending.frame, SendMessage | EditMessage):
+        return Written()
+    if _is_to_be_deleted(connection, pending):
         return Written()
     chat = pending.frame.chat
     reply_to = pending.frame.reply_to if isinstance(pending.frame, SendMessage) else None

@@ -69,7 +69,7 @@ class Queue:
             if any(isinstance(pending.frame, CreateChat) for pending in line.values()):
                 continue
             for number, pending in line.items():
-                if number not in besides and _waited(pending, now - patience):
+                if number not in besides and _waited(pending, now, patience):
                     yield number
 
     def contains(self, number: CommandId) -> bool:
@@ -77,13 +77,16 @@ class Queue:
         return any(number in line for line in self._chats.values())
 
 
-def _waited(pending: Pending, since: Milliseconds) -> bool:
-    """Whether a message waits since then and its author has not decided on it."""
+def _waited(pending: Pending, now: Milliseconds, patience: Milliseconds) -> bool:
+    """Whether a message waits for so long and its author has not decided on it.
+
+    One from far in the future was written before the clock was set back: how long it waits nobody knows, so it counts as long.
+    """
     return (
         isinstance(pending.frame, SendMessage)
         and pending.delivery is Delivery.WAITING
         and pending.held != RELEASED
-        and pending.created_at <= since
+        and abs(now - pending.created_at) >= patience
     )
 
 

@@ -318,6 +318,8 @@ async def test_what_may_be_on_its_way_is_taken_back_and_deleted_behind_it(told):
     assert await draft(told) == ("next\n\ntoo quick", LINE_2)
     assert [type(each.frame) for each in await told.outbox()] == [SendMessage, DeleteMessage]
     assert (await told.row(message)).body == Deleted(NOW)
+    await told.client.take_back(number)
+    assert await draft(told) == ("next\n\ntoo quick", LINE_2)
     assert await told.client.discard(number) == "too quick"
     assert len(await told.outbox()) == 2
 

@@ -132,3 +132,8 @@ def test_what_cannot_go_before_its_chat_is_started_does_not_ask_yet():
     assert stale(line, 5_000) == []
     line.remove(1)
     assert stale(line, 5_000) == [2]
+
+
+def test_what_was_written_before_the_clock_was_set_back_asks_since_nobody_knows_how_long_it_waited():
+    line = queue(say(1, FIRST, created_at=90_000), say(2, SECOND, created_at=5_500))
+    assert stale(line, 5_000) == [1]
