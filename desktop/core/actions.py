@@ -114,7 +114,7 @@ class Actions(Queries, ABC):
     async def save_draft(self, chat: ChatId, text: str, *, reply_to: MessageId | None = None) -> None:
         """Keep what is written and not sent, and what it answers, on this computer only; without either, it is removed."""
         if await self._database.write(drafts.save, chat, Draft(text, reply_to), self._clock()):
-            self._publish(ChangeSet(chats=frozenset((chat,))))
+            self._publish(ChangeSet(drafts=frozenset((chat,))))
 
     async def keep_last_seen(self, rows: str) -> None:
         """Keep the chat list as it is seen now, in a form that is the caller's, for the first moments of the next start."""

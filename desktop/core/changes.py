@@ -12,6 +12,8 @@ class ChangeSet(Struct, frozen=True):
 
     chats: frozenset[ChatId] = frozenset()
     """Chats whose line in the list or whose details changed."""
+    drafts: frozenset[ChatId] = frozenset()
+    """Chats whose draft was saved; nothing else of them is different by that, and whoever wrote it knows it."""
     timelines: frozenset[ChatId] = frozenset()
     """Chats in which a message appeared, changed, or left."""
     messages: frozenset[MessageId] = frozenset()
@@ -37,6 +39,7 @@ class ChangeSet(Struct, frozen=True):
         """Return what either touched."""
         return ChangeSet(
             chats=self.chats | other.chats,
+            drafts=self.drafts | other.drafts,
             timelines=self.timelines | other.timelines,
             messages=self.messages | other.messages,
             backfilled=self.backfilled | other.backfilled,

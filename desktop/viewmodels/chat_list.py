@@ -103,7 +103,7 @@ class ChatListModel(QAbstractListModel):
 
     def _on_changes(self, changes: ChangeSet) -> None:
         self._all_stale |= changes.people
-        self._stale |= changes.chats | changes.timelines
+        self._stale |= changes.chats | changes.timelines | changes.drafts
         if self._all_stale or self._stale:
             self._refresh()
 

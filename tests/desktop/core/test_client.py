@@ -7,6 +7,7 @@ import pytest
 from msgspec import structs
 
 from desktop.core import outbox
+from desktop.core.cache.details import details
 from desktop.core.changes import NOTHING
 from desktop.core.errors import ErrorCode, InvalidInputError, NotConnectedError
 from desktop.core.sync.applier import Refuse, Settle, Wipe
@@ -15,6 +16,7 @@ from sync_server.protocol import limits
 from sync_server.protocol.frames import (
     Accepted,
     ChatCreated,
+    ChatSnapshot,
     Directory,
     HistoryPage,
     Ok,
@@ -140,6 +142,46 @@ async def test_what_could_be_shared_is_counted(told):
     details = await told.client.chat(CHAT)
     assert (details.visible_messages, details.first_visible_at) == (9, told.world.lines[CHAT][1].sent_at)
     assert (details.started_by.id, details.my_added_at, details.provisional) == (OTHER.id, None, False)
+
+
+async def test_what_could_be_shared_is_counted_exactly_also_where_something_is_missing(desk):
+    desk.world.start(CHAT)
+    desk.world.rename(CHAT, "Refunds")
+    for number in range(20):
+        desk.world.say(CHAT, f"line {number}")
+    desk.world.delete(CHAT, 7)
+    row, lines = desk.world.chats[CHAT], desk.world.visible(CHAT)
+    held = max(line.revision for line in lines)
+    await desk.client.apply(ChatSnapshot(row, held, 6, lines[5:], {}))
+    assert (await desk.client.chat(CHAT)).visible_messages == 17
+    desk.world.say(CHAT, "this one is lost")
+    await desk.client.apply(desk.world.say(CHAT, "the next one comes"))
+    assert (await desk.client.chat(CHAT)).visible_messages == 18
+    await desk.client.apply(HistoryPage(1, CHAT, 1, lines[:5]))
+    assert (await desk.client.chat(CHAT)).visible_messages == 21
+    await desk.client.apply(desk.world._changes(1, CHAT, held))
+    assert (await desk.client.chat(CHAT)).visible_messages == 22
+
+
+async def test_a_long_chat_is_told_of_as_quickly_as_a_short_one(desk):
+    """However often it is asked while something arrives: its messages are not counted one by one."""
+
+    def steps(connection):
+        taken = []
+        connection.set_progress_handler(lambda: taken.append(1) and 0, 20)
+        details(connection, ME.id, CHAT)
+        connection.set_progress_handler(None, 0)
+        return len(taken)
+
+    desk.world.start(CHAT)
+    for number in range(600):
+        desk.world.say(CHAT, f"line {number}")
+    lines = desk.world.visible(CHAT)
+    await desk.client.apply(ChatSnapshot(desk.world.chats[CHAT], 601, 580, lines[579:], {}))
+    before = await desk.client._database.read(steps)
+    await desk.client.apply(HistoryPage(1, CHAT, 1, lines[:579]))
+    assert (await desk.client.chat(CHAT)).visible_messages == 600
+    assert await desk.client._database.read(steps) < before + 5
 
 
 async def test_who_was_added_without_history_is_known_as_such(told):
@@ -340,7 +382,7 @@ async def test_drafts_are_kept_per_chat(told):
     await told.client.save_draft(CHAT, "half a sen")
     assert (await told.client.chat(CHAT)).draft == "half a sen"
     assert (await told.line()).draft == "half a sen"
-    assert (await told.news()).chats == {CHAT}
+    assert (await told.news()).drafts == {CHAT}
     await told.client.save_draft(CHAT, "half a sen")
     assert not await told.news()
     await told.client.save_draft(CHAT, " ")

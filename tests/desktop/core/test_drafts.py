@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from desktop.core.changes import ChangeSet
 from desktop.core.client import Client
 from desktop.core.errors import InvalidInputError
 from desktop.core.values import Deleted, Text
@@ -19,7 +20,7 @@ async def test_a_draft_and_what_it_answers_are_kept(told):
     details = await told.client.chat(CHAT)
     assert (details.draft, details.draft_reply) == (" half a sen", await told.row(LINE_2))
     assert (await told.line()).draft == " half a sen"
-    assert (await told.news()).chats == {CHAT}
+    assert await told.news() == ChangeSet(drafts=frozenset({CHAT}))
 
 
 async def test_a_draft_that_is_saved_again_as_it_is_tells_nobody(told):
@@ -28,7 +29,7 @@ async def test_a_draft_that_is_saved_again_as_it_is_tells_nobody(told):
     await told.client.save_draft(CHAT, "half", reply_to=LINE_2)
     assert not await told.news()
     await told.client.save_draft(CHAT, "half")
-    assert (await told.news()).chats == {CHAT}
+    assert (await told.news()).drafts == {CHAT}
     assert (await told.client.chat(CHAT)).draft_reply is None
 
 
