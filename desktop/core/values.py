@@ -108,6 +108,8 @@ class TimelineRow(Struct, frozen=True):
     quote: Quote | None = None
     reactions: tuple[Reaction, ...] = ()
     """The user's own pending ones included."""
+    pending_reactions: tuple[str, ...] = ()
+    """Those of their emoji which the user has put there, or taken away, and of which the server does not know yet."""
 
 
 class Page(Struct, frozen=True):

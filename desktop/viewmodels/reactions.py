@@ -24,19 +24,23 @@ class Chip(Struct, frozen=True):
     """The user is one of those who put it there: choosing it takes theirs away."""
     names: tuple[str, ...]
     """Who put it there, first come first, the user as "You"; at most `MOST_NAMES`."""
+    held: bool = False
+    """What the user changed of it waits for a connection."""
 
     @property
     def told(self) -> str:
         """Who put it there, as a tool tip says it: "Ana, Bruno and You: thumbs up"."""
         more = self.count - len(self.names)
         who = (*self.names, _tr("%1 more").replace("%1", str(more))) if more > 0 else self.names
-        return f"{listed(who)}: {emoji_name(self.emoji)}"
+        said = f"{listed(who)}: {emoji_name(self.emoji)}"
+        return f"{said}. {_tr('Waiting to be sent')}" if self.held else said
 
     @property
     def spoken(self) -> str:
         """How many put it there, and who: "2 thumbs up from Ana and You"."""
         words = _tr("%1 %2 from %3").replace("%1", str(self.count)).replace("%2", emoji_name(self.emoji))
-        return words.replace("%3", self.told.partition(":")[0])
+        said = words.replace("%3", self.told.partition(":")[0])
+        return f"{said}. {_tr('Waiting to be sent')}" if self.held else said
 
 
 @lru_cache(maxsize=512)

@@ -53,7 +53,7 @@ def message_entry(
         mark=_tr("(edited)") if row.edited_at is not None and not deleted else "",
         links=found,
         quote=None if row.quote is None else _quoted(row.quote),
-        chips=tuple(_chip(reaction, reader) for reaction in row.reactions) if row.reactions else (),
+        chips=tuple(_chip(reaction, row, reader) for reaction in row.reactions) if row.reactions else (),
         delivery=delivery,
         change=row.change,
         held=held,
@@ -145,13 +145,15 @@ def _quoted(quote: Quote) -> QuoteLine:
     return QuoteLine(text, quote.author, quote.author_name, quote.seq)
 
 
-def _chip(reaction: Reaction, reader: Reader) -> Chip:
+def _chip(reaction: Reaction, row: TimelineRow, reader: Reader) -> Chip:
     mine = reader.me in reaction.users
     shown = sorted(reaction.users, key=reader.me.__ne__)[:MOST_NAMES]  # the user first
     names = tuple(
         _tr("You") if user == reader.me else reader.names.get(user) or _tr("Somebody") for user in shown
     )
-    return Chip(reaction.emoji, len(reaction.users), mine, names)
+    # With a connection it is through before one could read that it waits.
+    held = not reader.online and reaction.emoji in row.pending_reactions
+    return Chip(reaction.emoji, len(reaction.users), mine, names, held)
 
 
 @lru_cache(maxsize=1024)

@@ -63,7 +63,7 @@ class Projection:
             return row
         for change in changes:
             row = _changed(row, change, self.me.id)
-        return _with_delivery(row, changes)
+        return _with_pending_reactions(_with_delivery(row, changes), changes)
 
     def over_quote(self, quoted: MessageId, quote: Quote) -> Quote:
         """Return what is shown of an answered message, with the pending changes of it."""
@@ -152,6 +152,18 @@ def _with_delivery(row: TimelineRow, changes: Seq[Pending]) -> TimelineRow:
     return structs.replace(
         row, delivery=told.delivery, reason=told.refusal, command=told.number, change=_kind(told.frame)
     )
+
+
+def _with_pending_reactions(row: TimelineRow, changes: Seq[Pending]) -> TimelineRow:
+    """Say which of the emoji under a message are not through yet."""
+    waiting = [
+        each.frame.emoji for each in changes if isinstance(each.frame, SetReaction) and not each.refusal
+    ]
+    if not waiting or not row.reactions:
+        return row
+    shown = (reaction.emoji for reaction in row.reactions)
+    pending = tuple(emoji for emoji in shown if any(look_the_same(emoji, other) for other in waiting))
+    return structs.replace(row, pending_reactions=pending)
 
 
 def _kind(frame: object) -> Change:

@@ -181,7 +181,8 @@ class Parts:
         tokens = self._theme.tokens
         for box in boxes:
             lit = hovered is not None and hovered.value == box.chip.emoji
-            self._paint_pill(painter, box.area.translated(at), tokens, mine=box.chip.mine, lit=lit)
+            pill = box.area.translated(at)
+            self._paint_pill(painter, pill, tokens, mine=box.chip.mine, lit=lit, held=box.chip.held)
             painter.setFont(self._emoji)
             painter.setPen(QColor(tokens.text))
             painter.drawStaticText(at + box.emoji_at, box.emoji)
@@ -199,10 +200,16 @@ class Parts:
                 painter.drawPixmap(area.center() - QPointF(ADD_ICON / 2, ADD_ICON / 2), picture)
 
     @staticmethod
-    def _paint_pill(painter: QPainter, area: QRectF, tokens: Tokens, *, mine: bool, lit: bool) -> None:
-        border = tokens.accent_line if mine else tokens.border_field if lit else ""
-        painter.setPen(QPen(QColor(border), 1) if border else Qt.PenStyle.NoPen)
+    def _paint_pill(
+        painter: QPainter, area: QRectF, tokens: Tokens, *, mine: bool, lit: bool, held: bool = False
+    ) -> None:
+        """Draw what an emoji stands on; of one that waits only the outline, in dashes."""
+        border = tokens.accent_line if mine else tokens.border_field if lit or held else ""
+        pen = QPen(QColor(border), 1, Qt.PenStyle.DashLine if held else Qt.PenStyle.SolidLine)
+        painter.setPen(pen if border else Qt.PenStyle.NoPen)
         painter.setBrush(QColor(tokens.accent_tint if mine else tokens.bg_subtle))
+        if held:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
         inset = 0.5 if border else 0
         inner = area.adjusted(inset, inset, -inset, -inset)
         painter.drawRoundedRect(inner, inner.height() / 2, inner.height() / 2)

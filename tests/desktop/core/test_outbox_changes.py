@@ -123,6 +123,7 @@ async def test_reactions_show_at_once_as_the_server_will_have_them(told):
     await told.client.react(CHAT, LINE_2, HEART, True)
     row = await told.row(LINE_2)
     assert row.reactions == (Reaction(THUMB, (OTHER.id, ME.id)), Reaction(HEART, (ME.id,)))
+    assert row.pending_reactions == (THUMB, HEART)
     assert (row.delivery, row.command) == (Delivery.SENT, None)
     assert (await told.news()).messages == {LINE_2}
     assert (await told.line()).waiting

@@ -237,6 +237,16 @@ def test_emoji_are_counted_and_named_with_the_user_first():
     assert shown.chips[1].told == "Ana Ribeiro: person with folded hands"
 
 
+def test_an_emoji_that_waits_for_a_connection_says_so_and_with_one_nothing_flickers():
+    thumbs, heart = Reaction("👍", (ANA.id, DANA.id)), Reaction("❤", (ANA.id,))
+    waiting = row(1, ELIF, NOW, "a", reactions=(thumbs, heart), pending_reactions=("👍",))
+    assert [chip.held for chip in only(waiting).chips] == [False, False]
+    shown = only(waiting, replace(READER, online=False))
+    assert [chip.held for chip in shown.chips] == [True, False]
+    assert "2 thumbs up from You and Ana Ribeiro. Waiting to be sent" in shown.spoken
+    assert shown.chips[0].told == "You and Ana Ribeiro: thumbs up. Waiting to be sent"
+
+
 def test_an_emoji_of_many_names_some_and_counts_the_rest():
     crowd = tuple(UserId(f"u{number}") for number in range(25))
     (chip,) = only(row(1, ELIF, NOW, "a", reactions=(Reaction("👍", crowd),))).chips
