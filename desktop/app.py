@@ -10,6 +10,7 @@ import platform
 import signal
 import sys
 from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from msgspec import structs
@@ -22,25 +23,27 @@ from desktop.config import KnownAccount, Places, load_settings, save_settings
 from desktop.core.changes import ChangeSet
 from desktop.core.client import Account
 from desktop.core.errors import CacheError, CacheNewerError, ConnectFailure
-from desktop.core.values import ChatId, Unsent
+from desktop.core.values import ChatId
 from desktop.entry import Access, Entrance, KeptByKeyringError, LockedError, account_of
+from desktop.losses import Losses
 from desktop.pages import Pages, host_of
 from desktop.session import Session
 from desktop.system import keyring
 from desktop.system.garbage import collect_due, collect_only_when_told
+from desktop.system.threads import LooseThreads
+from desktop.turns import Turns
 from desktop.ui import icons
 from desktop.ui.main_window import MainWindow
 from desktop.ui.theme.theme import Theme
 from desktop.viewmodels import kept_here, sentences
 from desktop.viewmodels.background import Background
+from desktop.viewmodels.patience import GivenUpError, Patience
 from desktop.viewmodels.sign_in import Choice, Keep
 
 _SWITCH_SECONDS = 0.0005
 """How long a thread may keep the interpreter from the screen's: the default makes frames wait for the disk's threads."""
 _SIGNAL_TICK_MS = 200
 """Between two looks for a signal and for garbage: while Qt waits for events, Python runs nothing and would not notice Ctrl+C."""
-_SILENCE_SECONDS = 1.5
-"""After so long without the keyring's answer a page says what is waited for."""
 _MINUTE_MS = 60_000
 
 if TYPE_CHECKING:
@@ -74,9 +77,10 @@ class Desktop:
         self._quitting = asyncio.Event()
         self._asking = False
         self._pages = Pages(self._theme, self._on_closing, first_look)
-        self._attempt: object = None
-        self._held_unsent = Unsent()
-        """Of a session that keeps nothing and waits for its user to sign in again."""
+        self._patience = Patience()
+        """What is waited for in pages that can be left."""
+        self._losses = Losses()
+        self._turns: Turns
         self._tasks: asyncio.TaskGroup
         self._background: Background
         application.applicationStateChanged.connect(self._on_application_state)
@@ -87,18 +91,29 @@ class Desktop:
             async with asyncio.TaskGroup() as tasks:
                 self._tasks = tasks
                 self._background = Background(tasks, _report)
+                self._turns = Turns(self._background)
                 # Beside the rest: a keyring may keep it waiting for as long as its owner likes.
                 opened = tasks.create_task(opening(self))
                 await self._quitting.wait()
                 opened.cancel()
-                access = None if self.session is None else self.session.access
-                await self.close_session()
-                await self._entrance.end(access)
-                if self._saved is not None:
-                    await self._saved
+                await self._end()
                 raise _Quit  # noqa: TRY301 - this is how a task group is ended
         except* _Quit:
             pass
+
+    async def _end(self) -> None:
+        """End what goes on: first what must not stop half-way, then all the rest."""
+        self._pages.hide()
+        if self.session is not None:
+            self.session.window.hide()
+        self._patience.end()
+        await self._turns.end()
+        if self._saved is not None:
+            await self._saved
+        await self._background.finish()
+        access = None if self.session is None else self.session.access
+        await self.close_session()
+        await self._entrance.end(access)
 
     def quit(self) -> None:
         """End the program in good order, without a question."""
@@ -127,7 +142,7 @@ class Desktop:
         )
         self._connect(session)
         self._pages.give_way(session.window, session.workspace)
-        self._held_unsent = Unsent()
+        self._losses.restore(session)
         session.start(self._tasks)
         _ = session.background.start(self._follow_damage(session))
         return session
@@ -135,8 +150,8 @@ class Desktop:
     def _connect(self, session: Session) -> None:
         window = session.window
         window.closing.connect(self._on_closing)
-        window.sign_out_requested.connect(lambda: self._background.start(self._sign_out()))
-        window.sign_in_requested.connect(lambda: self._background.start(self._sign_in_again()))
+        window.sign_out_requested.connect(lambda: self._turns.take(self._sign_out()))
+        window.sign_in_requested.connect(lambda: self._turns.take(self._sign_in_again()))
         window.appearance_chosen.connect(self._keep_appearance)
         session.workspace.patience_chosen.connect(self._keep_patience)
         session.client.feed.subscribe(self._follow_account)
@@ -158,21 +173,19 @@ class Desktop:
         """Open the account with what the keyring has for it."""
         from desktop.ui.standstill import Standstill
 
-        attempt = self._attempt = object()
-        again = lambda: self._background.start(self._recall(known))  # noqa: E731 - said three times below
-        silence = asyncio.get_running_loop().call_later(
-            _SILENCE_SECONDS, self._stand_still, Standstill.KEYRING_AWAITED, account_of(known), again
-        )
+        def stand_still(why: Standstill) -> None:
+            again = lambda: self._background.start(self._recall(known))  # noqa: E731 - only what is done again
+            self._stand_still(why, account_of(known), again)
+
         try:
-            access = await self._entrance.recall(known)
+            access = await self._patience.wait(
+                self._entrance.recall(known), lambda: stand_still(Standstill.KEYRING_AWAITED)
+            )
+        except GivenUpError:  # the user went on without
+            return
         except keyring.KeyringUnavailableError as error:
             log.warning("the keyring does not answer: %s", error)
-            if attempt is self._attempt:
-                self._stand_still(Standstill.KEYRING_SILENT, account_of(known), again)
-            return
-        finally:
-            silence.cancel()
-        if attempt is not self._attempt:  # the user went on without
+            stand_still(Standstill.KEYRING_SILENT)
             return
         if access is None:
             self.show_sign_in(kept_here.key_lost())
@@ -183,7 +196,6 @@ class Desktop:
         """Open an account, and remember it; or say what keeps it closed, and return None."""
         from desktop.ui.standstill import Standstill
 
-        self._attempt = None
         try:
             session = await self.open(access)
         except CacheNewerError:
@@ -204,7 +216,10 @@ class Desktop:
     async def _admit(self, model: "SignInModel", account: Account, choice: Choice) -> None:
         """Go from the sign-in page to the account's window."""
         try:
-            access = await self._entrance.admit(account, choice)
+            admitting = self._entrance.admit(account, choice)
+            access = await (model.of_keyring(admitting) if choice.keep is Keep.KEYRING else admitting)
+        except GivenUpError:
+            model.without_keyring()
         except LockedError:
             self._remember(server=model.server)
             self._show_unlock(account, kept_here.already_locked())
@@ -213,6 +228,9 @@ class Desktop:
         except keyring.KeyringUnavailableError as error:
             log.warning("the keyring does not answer: %s", error)
             model.say(kept_here.cannot_keep())
+        except (CacheError, OSError) as error:
+            log.error("the chats cannot be kept here: %s", error)  # noqa: TRY400 - the page says it, a traceback would not
+            model.say(kept_here.unusable())
         else:
             self._remember(server=model.server)
             await self._enter(access)
@@ -223,14 +241,15 @@ class Desktop:
         """Show the sign-in page, with the server and name of last time, and why it is there if that is not plain."""
         from desktop.viewmodels.sign_in import SignInModel
 
-        self._attempt = None  # what was being tried meanwhile is for nobody
+        self._patience.give_up()  # what was being tried meanwhile is for nobody
         settings = self._settings
         model = SignInModel(
             self._background,
             device_name=platform.node() or platform.system(),
             server=settings.server,
             username=settings.username,
-            keyring_found=self._entrance.keyring_found,
+            keyring=self._entrance,
+            patience=self._patience,
         )
         model.signed_in.connect(
             lambda account, choice: self._background.start(self._admit(model, account, choice))
@@ -243,7 +262,6 @@ class Desktop:
     def _show_unlock(self, account: Account, reason: str = "") -> None:
         from desktop.viewmodels.unlock import UnlockModel
 
-        self._attempt = None
         model = UnlockModel(
             self._background,
             lambda passphrase: self._unlock(account, passphrase),
@@ -256,8 +274,14 @@ class Desktop:
         )
         self._pages.show_unlock(model)
 
-    def _stand_still(self, why: "Standstill", account: Account, act: Callable[[], object]) -> None:
-        self._pages.show_standstill(why, account, act, self.show_sign_in)
+    def _stand_still(
+        self,
+        why: "Standstill",
+        account: Account,
+        act: Callable[[], object],
+        go_on: Callable[[], None] | None = None,
+    ) -> None:
+        self._pages.show_standstill(why, account, act, go_on or self.show_sign_in)
 
     async def _use_another(self, account: Account, *, remove: bool) -> None:
         """Let somebody else sign in; the locked chats stay, unless the user wants them gone."""
@@ -282,16 +306,20 @@ class Desktop:
 
     async def _ask_and_quit(self, window: "EntryPage | FirstLook | MainWindow") -> None:
         """Quit; but where what was written is kept nowhere, ask whether it may be lost."""
-        unsent = self._held_unsent if self.session is None else await _unsent(self.session)
-        if not unsent:
-            self.quit()
-            return
-        from desktop.ui.dialogs.quit import QuitDialog
+        try:
+            unsent = await self._losses.by_quitting(self.session)
+            if not unsent:
+                self.quit()
+                return
+            from desktop.ui.dialogs.quit import QuitDialog
 
-        dialog = QuitDialog(self._theme, window, unsent)
-        dialog.confirmed.connect(self.quit)
-        dialog.finished.connect(self._on_answered)
-        dialog.open()
+            dialog = QuitDialog(self._theme, window, unsent)
+            dialog.confirmed.connect(self.quit)
+            dialog.finished.connect(self._on_answered)
+            dialog.open()
+        except BaseException:
+            self._asking = False  # else the window could never be closed
+            raise
 
     def _on_answered(self) -> None:
         self._asking = False
@@ -302,23 +330,24 @@ class Desktop:
         if session is None:
             return
         self._entrance.hold(session.access)
-        if session.access.keep is Keep.NOTHING:
-            self._held_unsent = await _unsent(session)
-        self._pages.asks_before_closing = bool(self._held_unsent)
+        await self._losses.hold(session)
         await self.close_session()
         self.show_sign_in()
 
     async def _sign_out(self) -> None:
         """Give the device back and remove the account from this computer. The user confirmed it."""
-        if self.session is not None:
-            await self.session.client.sign_out()
-            self.show_sign_in(await self._remove_account())
+        session = self.session
+        if session is None:
+            return
+        with suppress(GivenUpError):
+            await self._patience.wait(session.client.sign_out(), lambda: None)
+        self.show_sign_in(await self._remove_account())
 
     def _follow_account(self, changes: ChangeSet) -> None:
         """Leave an account that was closed: the server said so, and the cache is empty by now."""
         session = self.session
         if changes.connection and session and session.client.connection.reason == ConnectFailure.DEACTIVATED:
-            _ = self._background.start(self._leave_closed_account())
+            self._turns.take(self._leave_closed_account())
 
     async def _leave_closed_account(self) -> None:
         if self.session is not None:
@@ -331,25 +360,32 @@ class Desktop:
         session = self.session
         if session is None:
             return ""
-        await self.close_session()
-        leftovers = await self._entrance.remove(session.access)
+        from desktop.ui.standstill import Standstill
+
+        # First of all: whatever cuts this short, the account is not shown at the next start.
         self._remember(account=None)
+        await self.close_session()
+
+        def stand_still() -> None:
+            self._stand_still(Standstill.KEYRING_LEFT, session.account, lambda: None, self._patience.give_up)
+
+        leftovers = await self._entrance.remove(
+            session.access, lambda answer: self._patience.wait(answer, stand_still)
+        )
         return kept_here.not_removed(leftovers.files, keyring=leftovers.keyring)
 
     async def _follow_damage(self, session: Session) -> None:
         """Open the cache anew once it turns out to be broken: what can be saved of it is saved then."""
         await session.client.damaged.wait()
-        _ = self._background.start(self._reopen(session))
+        self._turns.take(self._reopen(session))
 
     async def _reopen(self, session: Session) -> None:
         if session is not self.session:
             return
         current: ChatId | None = session.workspace.current
-        written = session.workspace.composer.written
+        self._losses.carry(session)
         await self.close_session()
         reopened = await self._enter(session.access)
-        if reopened is not None:
-            reopened.workspace.composer.take_over(written)
         if reopened is not None and current is not None:
             reopened.workspace.open_chat(current)
 
@@ -383,6 +419,7 @@ def execute(
     application.setQuitOnLastWindowClosed(False)
     application.setWindowIcon(QIcon(icons.pixmap("app", 256, "#000000", 1)))
     loop = QEventLoop(application)
+    loop.set_default_executor(LooseThreads())
     asyncio.set_event_loop(loop)
     with loop:
         desktop = Desktop(application, places, first_look)
@@ -403,15 +440,6 @@ def _end_on_signals(desktop: Desktop) -> QTimer:
     timer.timeout.connect(collect_due)
     timer.start()
     return timer
-
-
-async def _unsent(session: Session) -> Unsent:
-    """Return what would be lost; where the cache cannot be read any more, what is known without it."""
-    try:
-        return await session.workspace.unsent()
-    except CacheError as error:
-        log.warning("what was not sent cannot be counted: %s", error)
-        return Unsent(messages=session.client.connection.waiting)
 
 
 def _report(error: Exception) -> None:

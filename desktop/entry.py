@@ -7,7 +7,9 @@ nothing is written then. And the key goes before the files: without it they are 
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, structs
@@ -18,15 +20,27 @@ from desktop.core.client import Account
 from desktop.core.folder import CACHE_FILE, remove_account_folder
 from desktop.core.values import UserId
 from desktop.system.processes import lives
+from desktop.system.threads import apart
+from desktop.viewmodels.patience import GivenUpError
 from desktop.viewmodels.sign_in import Choice, Keep
 
+_TOKEN_SECONDS = 2.0
+"""So long a user waits for a keyring that is only told of a new token."""
 _PLAIN = b"SQLite format 3\0"
 """What a file begins with that an earlier version wrote, before files were encrypted."""
 
 if TYPE_CHECKING:
     from desktop.system.keyring import Kept
 
+Wait = Callable[[Awaitable[None]], Awaitable[None]]
+"""Waits for an answer, or raises GivenUpError."""
+
 log = logging.getLogger(__name__)
+
+
+async def _wait(answer: Awaitable[None]) -> None:
+    """Wait for as long as it takes."""
+    await answer
 
 
 class Access(Struct, frozen=True):
@@ -79,25 +93,44 @@ class KeptByKeyringError(Exception):
 class Entrance:
     """Finds and makes the way into accounts, and closes it. It remembers what only the memory holds.
 
-    Whatever asks the keyring or the disk runs in a thread: a locked keyring answers only once its prompt was answered.
+    Whatever asks the keyring or the disk runs in a thread. A locked keyring answers only once its prompt was answered, if ever:
+    so each question to it has a thread for which nobody has to wait, and who is cancelled meanwhile has written nothing.
     """
 
     def __init__(self, places: Places) -> None:
         self._places = places
         self._held: dict[tuple[str, str], Access] = {}
+        self._fleeting: set[Path] = set()
 
     async def keyring_found(self) -> bool:
         """Tell whether this system has a keyring that can be used."""
         from desktop.system import keyring
 
-        return await asyncio.to_thread(keyring.available)
+        return await apart(keyring.available)
+
+    async def keyring_answers(self) -> bool:
+        """Tell whether the keyring answers; a locked one asks its owner."""
+        from desktop.system import keyring
+
+        try:
+            # Nothing is kept under this name: it is asked only to be open.
+            await apart(keyring.load, "", "")
+        except keyring.KeyringUnavailableError as error:
+            log.warning("the keyring does not answer: %s", error)
+            return False
+        return True
 
     async def recall(self, known: KnownAccount) -> Access | None:
         """Return the way into an account that stayed signed in with the keyring; None where the keyring knows nothing of it.
 
         Without a token the chats can be read, and the user has to sign in. Raises KeyringUnavailableError.
         """
-        return await asyncio.to_thread(self._recall, known)
+        from desktop.system import keyring
+
+        kept = await apart(keyring.load, known.server, known.user)
+        if kept == keyring.Kept():
+            return None
+        return await self._kept_by_keyring(structs.replace(account_of(known), token=kept.token or ""), kept)
 
     async def unlock(self, account: Account, passphrase: str) -> Access:
         """Return the way into an account that a passphrase protects. Raises PassphraseError or CacheError."""
@@ -108,23 +141,50 @@ class Entrance:
     async def admit(self, account: Account, choice: Choice) -> Access:
         """Make the way in for who has just signed in; what lies here of the same account is kept.
 
-        Raises LockedError, KeptByKeyringError or KeyringUnavailableError: then nothing was written.
+        Raises LockedError, KeptByKeyringError or KeyringUnavailableError: then nothing was written. Raises CacheError, OSError.
         """
-        held = self._held.pop(_identity(account), None)
+        held = self._held.get(_identity(account))
         if held is not None:
-            return await asyncio.to_thread(self._readmit, structs.replace(held, account=account))
+            access = structs.replace(held, account=account)
+            await self._keep_token(access)
+            del self._held[_identity(account)]
+            return access
         if choice.keep is Keep.NOTHING:
-            return Access(account, self._places.fleeting_account(), lock.fresh_key(), Keep.NOTHING)
-        return await asyncio.to_thread(self._admit, account, choice)
+            folder = self._places.fleeting_account()
+            self._fleeting.add(folder)
+            return Access(account, folder, lock.fresh_key(), Keep.NOTHING)
+        folder = self._places.account(account.server, account.user)
+        if await asyncio.to_thread(lock.is_locked, folder):
+            raise LockedError
+        if choice.keep is Keep.PASSPHRASE:
+            if await asyncio.to_thread(_is_encrypted, folder / CACHE_FILE):
+                raise KeptByKeyringError
+            key = await asyncio.to_thread(lock.set_passphrase, folder, choice.passphrase)
+            return Access(account, folder, key, Keep.PASSPHRASE)
+        from desktop.system import keyring
+
+        kept = await apart(keyring.load, account.server, account.user)
+        return await self._kept_by_keyring(account, kept)
 
     def hold(self, access: Access) -> None:
         """Remember the way in until the same user has signed in again: the key may be nowhere else."""
         self._held[_identity(access.account)] = access
 
-    async def remove(self, access: Access) -> Leftovers:
-        """Take an account off this computer, its key and token first."""
-        self._held.pop(_identity(access.account), None)
-        return await asyncio.to_thread(self._remove, access)
+    async def remove(self, access: Access, wait: Wait = _wait) -> Leftovers:
+        """Take an account off this computer, its key and token first. `wait` is how the keyring is waited for."""
+        from desktop.system import keyring
+
+        account = access.account
+        self._held.pop(_identity(account), None)
+        forgotten = True
+        if access.keep is Keep.KEYRING:
+            try:
+                await wait(apart(keyring.forget, account.server, account.user))
+            except (GivenUpError, keyring.KeyringUnavailableError) as error:
+                log.warning("the keyring does not answer: %s", error)
+                forgotten = False
+        files = await asyncio.to_thread(remove_account_folder, access.folder)
+        return Leftovers(files, keyring=not forgotten)
 
     async def remove_locked(self, account: Account) -> Leftovers:
         """Take an account off this computer whose passphrase nobody has given."""
@@ -133,36 +193,16 @@ class Entrance:
 
     async def end(self, access: Access | None) -> None:
         """Remove what sessions of this process kept only as long as they lasted."""
-        ending = [*self._held.values()] + ([] if access is None else [access])
-        for one in ending:
-            if one.keep is Keep.NOTHING:
-                await asyncio.to_thread(remove_account_folder, one.folder)
+        if access is not None and access.keep is Keep.NOTHING:
+            self._fleeting.add(access.folder)
+        for folder in self._fleeting:
+            await asyncio.to_thread(remove_account_folder, folder)
 
     async def sweep(self) -> None:
         """Remove what a session left behind that meant to keep nothing and was cut short."""
         await asyncio.to_thread(self._sweep)
 
-    def _recall(self, known: KnownAccount) -> Access | None:
-        from desktop.system import keyring
-
-        kept = keyring.load(known.server, known.user)
-        if kept == keyring.Kept():
-            return None
-        return self._kept_by_keyring(structs.replace(account_of(known), token=kept.token or ""), kept)
-
-    def _admit(self, account: Account, choice: Choice) -> Access:
-        from desktop.system import keyring
-
-        folder = self._places.account(account.server, account.user)
-        if lock.is_locked(folder):
-            raise LockedError
-        if choice.keep is Keep.PASSPHRASE:
-            if _is_encrypted(folder / CACHE_FILE):
-                raise KeptByKeyringError
-            return Access(account, folder, lock.set_passphrase(folder, choice.passphrase), Keep.PASSPHRASE)
-        return self._kept_by_keyring(account, keyring.load(account.server, account.user))
-
-    def _kept_by_keyring(self, account: Account, kept: "Kept") -> Access:
+    async def _kept_by_keyring(self, account: Account, kept: "Kept") -> Access:
         """Use the key of the keyring, or give it one; the account's token stands beside it from now on."""
         from desktop.system import keyring
 
@@ -170,26 +210,28 @@ class Entrance:
         key = kept.key or lock.fresh_key()
         kept_now = keyring.Kept(account.token or None, key)
         if kept_now != kept:
-            keyring.store(account.server, account.user, kept_now)
+            given_up = Event()
+            try:
+                await apart(_store, account, kept_now, kept, given_up)
+            except asyncio.CancelledError:
+                given_up.set()
+                raise
         return Access(account, folder, key, Keep.KEYRING)
 
     @staticmethod
-    def _readmit(access: Access) -> Access:
-        """Keep the fresh token where the key is kept. A keyring that does not answer now is asked for it at the next start."""
+    async def _keep_token(access: Access) -> None:
+        """Keep the fresh token where the key is kept. A keyring that does not answer soon gets it whenever it does."""
         from desktop.system import keyring
 
         account = access.account
-        if access.keep is Keep.KEYRING:
-            try:
-                keyring.store(account.server, account.user, keyring.Kept(account.token, access.key))
-            except keyring.KeyringUnavailableError as error:
-                log.warning("the token cannot be kept: %s", error)
-        return access
-
-    @staticmethod
-    def _remove(access: Access) -> Leftovers:
-        forgotten = access.keep is not Keep.KEYRING or _forgotten(access.account)
-        return Leftovers(remove_account_folder(access.folder), keyring=not forgotten)
+        if access.keep is not Keep.KEYRING:
+            return
+        kept = keyring.Kept(account.token, access.key)
+        try:
+            async with asyncio.timeout(_TOKEN_SECONDS):
+                await apart(keyring.store, account.server, account.user, kept)
+        except (TimeoutError, keyring.KeyringUnavailableError) as error:
+            log.warning("the token is not kept yet: %r", error)
 
     def _sweep(self) -> None:
         if not self._places.fleeting.is_dir():
@@ -209,21 +251,19 @@ def _identity(account: Account) -> tuple[str, str]:
     return account.server, account.user
 
 
-def _forgotten(account: Account) -> bool:
+def _store(account: Account, kept: "Kept", before: "Kept", given_up: Event) -> None:
+    """Keep a key and a token; but take them back if, while the keyring asked its owner, nobody waited any more."""
     from desktop.system import keyring
 
-    try:
-        keyring.forget(account.server, account.user)
-    except keyring.KeyringUnavailableError as error:
-        log.warning("the keyring does not answer: %s", error)
-        return False
-    return True
+    keyring.store(account.server, account.user, kept)
+    if given_up.is_set():
+        keyring.store(account.server, account.user, before)
 
 
 def _is_encrypted(cache: Path) -> bool:
-    """Whether a cache lies there that cannot be read without its key."""
+    """Whether a cache lies there that cannot be read without its key. An empty file is none: it was cut short at its making."""
     try:
         with cache.open("rb") as file:
-            return file.read(len(_PLAIN)) != _PLAIN
+            return file.read(len(_PLAIN)) not in (b"", _PLAIN)
     except FileNotFoundError:
         return False

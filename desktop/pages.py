@@ -22,9 +22,6 @@ if TYPE_CHECKING:
 class Pages:
     """Shows one page, or none while there is a window."""
 
-    asks_before_closing = False
-    """Whether the pages to come may close only once the user was asked."""
-
     def __init__(
         self, theme: Theme, closing: Callable[[], None], first_look: "FirstLook | None" = None
     ) -> None:
@@ -84,6 +81,11 @@ class Pages:
         window.show()
         self.take_down()
 
+    def hide(self) -> None:
+        """Let nothing be seen any more: the program ends."""
+        if self.current is not None:
+            self.current.hide()
+
     def take_down(self) -> None:
         """Show no page any more."""
         before, self.current = self.current, None
@@ -92,7 +94,7 @@ class Pages:
             before.deleteLater()
 
     def _show(self, page: "EntryPage") -> None:
-        page.asks_before_closing = self.asks_before_closing
+        page.asks_before_closing = True
         page.closing.connect(self._closing)
         self.place(page)
         page.show()

@@ -1,6 +1,7 @@
 """One account that is open: its cache, what follows it, and its window, made and ended in the right order."""
 
 import asyncio
+import logging
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 
 from desktop.core.client import Account, Client, present
+from desktop.core.errors import ClientError
 from desktop.core.values import Connection, ConnectionState
 from desktop.entry import Access
 from desktop.ui.main_window import MainWindow
@@ -18,6 +20,8 @@ from desktop.viewmodels.workspace import Workspace
 
 if TYPE_CHECKING:
     from desktop.system.network import Watching
+
+log = logging.getLogger(__name__)
 
 _CONNECTING = Connection(ConnectionState.CONNECTING)
 
@@ -57,7 +61,7 @@ class Session:
         background = Background(tasks, report)
         workspace = Workspace(client, background, present, patience=patience)
         window = MainWindow(theme, workspace)
-        window.asks_before_closing = access.keep is Keep.NOTHING
+        window.asks_before_closing = True
         return cls(access, client, background, workspace, window)
 
     @property
@@ -84,11 +88,16 @@ class Session:
             self.client.woke()
 
     async def close(self) -> None:
-        """Keep what is written and not sent, stop syncing, close the cache and the window."""
+        """Keep what is written and not sent, stop syncing, close the cache and the window.
+
+        Each part ends whatever becomes of the one before: where the cache is broken, not everything can be kept.
+        """
         self._watching = None
-        await self.workspace.finish()
-        await self.background.finish()
-        await self.client.close()
+        for end in (self.workspace.finish, self.background.finish, self.client.close):
+            try:
+                await end()
+            except ClientError as error:
+                log.warning("%s could not end in good order: %s", self.access, error)
         self.window.hide()
         self.window.deleteLater()
         self.workspace.deleteLater()

@@ -1,7 +1,19 @@
 """What the pages that stand before the window have in common: the ground, a card with the sign of the program, and its parts."""
 
+import sys
+
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QColor, QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QCloseEvent,
+    QColor,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPen,
+    QResizeEvent,
+    QShortcut,
+)
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.ui import icons
@@ -40,6 +52,8 @@ class EntryPage(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setMinimumSize(480, 480)
         self._theme = theme
+        if sys.platform == "linux":  # elsewhere the system closes windows by its own key
+            QShortcut(QKeySequence("Ctrl+Q"), self, self.close)
 
     def show_card(self, card: QWidget) -> None:
         """Put the card into the middle, with the promise under it."""

@@ -144,7 +144,8 @@ class MainWindow(QWidget):
             QKeySequence("Ctrl+Shift+M"): self._toggle_mute,
         }
         if sys.platform == "linux":
-            keys[QKeySequence(standard.Quit)] = self.close
+            # Not the standard one, which some of Qt's platforms there do not have.
+            keys[QKeySequence("Ctrl+Q")] = self.close
         for key, action in keys.items():
             QShortcut(key, self, action)
         # While the panel is visible, F2 is its own.

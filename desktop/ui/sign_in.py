@@ -1,12 +1,14 @@
 """The sign-in page: which server, who, and the password. What was typed stays, whatever the server answers."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.ui.controls import LineField, PrimaryButton
-from desktop.ui.entry_page import FIELD, EntryCard, EntryPage, ProblemBox, SecretField
+from desktop.ui.controls import LineField, LinkButton, PrimaryButton
+from desktop.ui.dialogs.words import announce
+from desktop.ui.entry_page import FIELD, TEXT_WIDTH, EntryCard, EntryPage, ProblemBox, SecretField, fit_height
 from desktop.ui.keeping import KeepingChoice
-from desktop.ui.theme.theme import Theme
+from desktop.ui.theme.theme import Style, Theme
+from desktop.viewmodels import kept_here
 from desktop.viewmodels.sign_in import Entry, SignInModel
 
 IN_PLACE = (Entry.PASSPHRASE, Entry.REPEATED)
@@ -76,6 +78,26 @@ class SignInCard(EntryCard):
         column.addWidget(self.keeping)
         column.addSpacing(17)
         column.addWidget(self.button)
+        self._awaited = self._silence()
+        column.addWidget(self._awaited)
+
+    def _silence(self) -> QWidget:
+        """Return what is shown while the keyring does not answer."""
+        block = QWidget()
+        inside = QVBoxLayout(block)
+        inside.setContentsMargins(0, 12, 0, 0)
+        inside.setSpacing(6)
+        words = self.words(kept_here.keyring_awaited(), Style.SMALL, "text_2")
+        words.setAccessibleName(self.tr("What is waited for"))
+        words.setAccessibleDescription(words.text())
+        words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        fit_height(words, TEXT_WIDTH)
+        self.without = LinkButton(self._theme, self.tr("Go on without it"))
+        self.without.clicked.connect(self._model.go_on_without_keyring)
+        inside.addWidget(words)
+        inside.addWidget(self.without, 0, Qt.AlignmentFlag.AlignHCenter)
+        block.hide()
+        return block
 
     def focus_first_empty(self) -> None:
         """Put the keyboard where something is missing."""
@@ -95,6 +117,9 @@ class SignInCard(EntryCard):
     def _show(self) -> None:
         model = self._model
         self.button.set_busy(busy=model.busy)
+        if model.awaits_keyring and self._awaited.isHidden():
+            announce(self, kept_here.keyring_awaited())
+        self._awaited.setVisible(model.awaits_keyring)
         self.keeping.set_can_keep(can_keep=model.can_keep)
         self.keeping.set_busy(busy=model.busy)
         self._problem.say("" if model.to_mend in IN_PLACE else model.problem)

@@ -18,12 +18,15 @@ class Standstill(StrEnum):
 
     KEYRING_AWAITED = "keyring_awaited"
     """The keyring has not answered yet: it may be asking its owner."""
+    KEYRING_LEFT = "keyring_left"
+    """The keyring has not answered yet, and is to forget the account that is leaving."""
     KEYRING_SILENT = "keyring_silent"
     NEWER = "newer"
     UNUSABLE = "unusable"
 
 
-_MAY_SIGN_IN = (Standstill.KEYRING_AWAITED, Standstill.KEYRING_SILENT)
+_AWAITED = (Standstill.KEYRING_AWAITED, Standstill.KEYRING_LEFT)
+_MAY_SIGN_IN = (*_AWAITED, Standstill.KEYRING_SILENT)
 
 
 class StandstillPage(EntryPage):
@@ -49,13 +52,14 @@ class StandstillPage(EntryPage):
         fit_height(words, TEXT_WIDTH)
         self.button = PrimaryButton(theme, self._action(standstill), height=FIELD)
         self.button.clicked.connect(self.action_wanted)
-        self.button.set_busy(busy=standstill is Standstill.KEYRING_AWAITED)
+        self.button.set_busy(busy=standstill in _AWAITED)
         card.column.addSpacing(22)
         card.column.addWidget(words)
         card.column.addSpacing(18)
         card.column.addWidget(self.button)
         if standstill in _MAY_SIGN_IN:
-            other = LinkButton(theme, self.tr("Sign in afresh"))
+            leaves = standstill is Standstill.KEYRING_LEFT
+            other = LinkButton(theme, self.tr("Go on without it") if leaves else self.tr("Sign in afresh"))
             other.clicked.connect(self.sign_in_wanted)
             card.column.addSpacing(12)
             card.column.addWidget(other, 0, Qt.AlignmentFlag.AlignHCenter)
@@ -64,7 +68,7 @@ class StandstillPage(EntryPage):
 
     def _action(self, standstill: Standstill) -> str:
         match standstill:
-            case Standstill.KEYRING_AWAITED:
+            case Standstill.KEYRING_AWAITED | Standstill.KEYRING_LEFT:
                 return self.tr("Waiting…")
             case Standstill.NEWER:
                 return self.tr("Quit")
@@ -79,7 +83,7 @@ class StandstillPage(EntryPage):
 
 def _sentence(standstill: Standstill) -> str:
     match standstill:
-        case Standstill.KEYRING_AWAITED:
+        case Standstill.KEYRING_AWAITED | Standstill.KEYRING_LEFT:
             return kept_here.keyring_awaited()
         case Standstill.KEYRING_SILENT:
             return kept_here.keyring_silent()

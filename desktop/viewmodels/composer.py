@@ -247,6 +247,10 @@ class ComposerModel(QObject):
         """Save at once what is not saved yet."""
         self._drafts.flush()
 
+    async def unkept(self) -> tuple[int, int]:
+        """Save what is not saved yet; return how many drafts could not be, and how many changes of messages are under way."""
+        return await self._drafts.unkept()
+
     async def finish(self) -> None:
         """Save what is not saved yet and wait until it is on disk: the program ends."""
         self._following.end()

@@ -189,6 +189,17 @@ class Drafts(QObject):
             if not paper.is_kept:
                 self._save(paper)
 
+    async def unkept(self) -> tuple[int, int]:
+        """Save whatever is not saved; return how many drafts could not be, and how many changes of messages are under way."""
+        self.flush()
+        while self._storing:
+            await asyncio.wait(set(self._storing))
+        papers = self._papers.values()
+        changes = sum(
+            r.text.strip() != r.before.strip() for paper in papers for r in paper.rewordings.values()
+        )
+        return sum(not paper.is_kept for paper in papers), changes
+
     async def finish(self) -> None:
         """Save whatever is not saved, and wait until it is on the disk: the program ends."""
         self.flush()

@@ -104,7 +104,12 @@ def keyring_silent() -> str:
 
 def keyring_awaited() -> str:
     """Return what is waited for while a keyring asks its owner."""
-    return _tr("Waiting for the system’s keyring. It may be asking for your permission in another window.")
+    return _tr("Waiting for the system’s keyring. If it asks for a password, answer it there.")
+
+
+def without_keyring() -> str:
+    """Return what is to be done by who did not want to wait for the keyring."""
+    return _tr("Choose how this computer keeps your chats without its keyring, then sign in.")
 
 
 def key_lost() -> str:

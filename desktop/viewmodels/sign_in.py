@@ -3,8 +3,9 @@
 Part of it is the choice of how this computer keeps the chats: whoever signs in has to know that before anything is written.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable
 from enum import StrEnum
+from typing import Protocol, TypeVar
 
 from msgspec import Struct
 from PySide6.QtCore import QObject, Signal
@@ -13,6 +14,9 @@ from desktop.core.client import sign_in
 from desktop.core.errors import AddressError, ClientError, ConnectError, ErrorCode, RefusedError
 from desktop.viewmodels import kept_here, sentences
 from desktop.viewmodels.background import Background
+from desktop.viewmodels.patience import GivenUpError, Patience
+
+R = TypeVar("R")
 
 LEAST_CHARACTERS = 8
 """A passphrase has at least so many."""
@@ -50,18 +54,28 @@ class Entry(StrEnum):
     REPEATED = "repeated"
 
 
+class Keyring(Protocol):
+    """The system's keyring, as whoever signs in depends on it. Both may take until its owner has answered it, if ever."""
+
+    async def keyring_found(self) -> bool:
+        """Tell whether there is one."""
+
+    async def keyring_answers(self) -> bool:
+        """Open it, and tell whether it is open."""
+
+
 class SignInModel(QObject):
     """What the sign-in page shows, but for what is typed, which stays in its fields.
 
     Signals:
-        changed(): `busy` or `problem` is different.
+        changed(): `busy`, `awaits_keyring` or `problem` is different.
         signed_in(Account, Choice): this computer is a device of the account now, and how it is to keep what it gets.
     """
 
     changed = Signal()
     signed_in = Signal(object, object)
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what is proposed, and what is asked
         self,
         background: Background,
         *,
@@ -69,9 +83,10 @@ class SignInModel(QObject):
         server: str = "",
         username: str = "",
         can_keep: bool = True,
-        keyring_found: Callable[[], Awaitable[bool]] | None = None,
+        keyring: Keyring | None = None,
+        patience: Patience | None = None,
     ) -> None:
-        """Propose `server` and `username`; `can_keep` says whether a system keyring was found, `keyring_found` looks for one.
+        """Propose `server` and `username`; `can_keep` says whether a system keyring was found, until `keyring` was asked.
 
         Once the user is signed in, both are what was typed.
         """
@@ -84,12 +99,19 @@ class SignInModel(QObject):
         self.server = server
         self.username = username
         self._can_keep = can_keep
-        self._keyring_found = keyring_found
+        self._keyring = keyring
+        self._patience = patience or Patience()
+        self._awaits_keyring = False
 
     @property
     def busy(self) -> bool:
         """Whether an answer of the server is awaited."""
         return self._busy
+
+    @property
+    def awaits_keyring(self) -> bool:
+        """Whether the keyring has not answered for a while: it may be asking its owner, who may also go on without it."""
+        return self._awaits_keyring
 
     @property
     def problem(self) -> str:
@@ -114,9 +136,25 @@ class SignInModel(QObject):
 
     async def look_for_keyring(self) -> bool:
         """Find out whether there is a system keyring, and return it."""
-        if self._keyring_found is not None:
-            self.set_can_keep(await self._keyring_found())
+        if self._keyring is not None:
+            self.set_can_keep(await self._keyring.keyring_found())
         return self._can_keep
+
+    async def of_keyring(self, answer: Awaitable[R]) -> R:
+        """Wait for an answer of the keyring, and say so if it takes long. Raises GivenUpError."""
+        try:
+            return await self._patience.wait(answer, lambda: self._set_awaits_keyring(awaits=True))
+        finally:
+            self._set_awaits_keyring(awaits=False)
+
+    def go_on_without_keyring(self) -> None:
+        """Wait for the keyring no longer: the user chooses among what there is without one."""
+        self._patience.give_up()
+
+    def without_keyring(self) -> None:
+        """Offer what there is without a keyring, since nobody wanted to wait for it."""
+        self.set_can_keep(False)
+        self._tell(problem=kept_here.without_keyring())
 
     def sign_in(
         self,
@@ -146,9 +184,8 @@ class SignInModel(QObject):
         return Choice(keep, passphrase if keep is Keep.PASSPHRASE else "")
 
     async def _sign_in(self, server: str, username: str, password: str, choice: Choice) -> None:
-        if choice.keep is Keep.KEYRING and not await self.look_for_keyring():
+        if choice.keep is Keep.KEYRING and not await self._open_keyring():
             # Said before the server makes this computer a device: it would be one for nothing.
-            self._tell(problem=kept_here.no_keyring())
             return
         try:
             account = await sign_in(server, username, password, device_name=self._device_name)
@@ -161,6 +198,25 @@ class SignInModel(QObject):
             self.server, self.username = server, username
             # Still busy: the chats on this computer are opened now, and nothing must be typed meanwhile.
             self.signed_in.emit(account, choice)
+
+    async def _open_keyring(self) -> bool:
+        """Make sure that the keyring is there and open; else say what to do."""
+        try:
+            if not await self.of_keyring(self.look_for_keyring()):
+                self._tell(problem=kept_here.no_keyring())
+                return False
+            if self._keyring is not None and not await self.of_keyring(self._keyring.keyring_answers()):
+                self._tell(problem=kept_here.cannot_keep())
+                return False
+        except GivenUpError:
+            self.without_keyring()
+            return False
+        return True
+
+    def _set_awaits_keyring(self, *, awaits: bool) -> None:
+        if awaits != self._awaits_keyring:
+            self._awaits_keyring = awaits
+            self.changed.emit()
 
     def say(self, problem: str) -> None:
         """Say in the page why the user sees it, or why nothing came of it; it can be used again."""

@@ -103,6 +103,11 @@ class Workspace(QObject):
         only_typed = typed_in is not None and not kept
         return structs.replace(unsent, drafts=unsent.drafts + only_typed)
 
+    async def unkept(self) -> Unsent:
+        """Return what the cache does not hold: what could not be saved, and messages that are being changed."""
+        drafts, changes = await self.composer.unkept()
+        return Unsent(drafts=drafts, changes=changes)
+
     async def _has_draft(self, chat: ChatId | None) -> bool:
         details = None if chat is None else await self._client.chat(chat)
         return details is not None and bool(details.draft)
@@ -151,11 +156,13 @@ class Workspace(QObject):
 
     async def finish(self) -> None:
         """Stop following the client, and wait until what was written and not sent is kept."""
-        await self.composer.finish()
-        await self.timeline.finish()
-        await self._last_seen.finish()
-        for model in (self.chat_list, self.status, self.details):
-            model.close()
+        try:
+            await self.composer.finish()
+            await self.timeline.finish()
+            await self._last_seen.finish()
+        finally:
+            for model in (self.chat_list, self.status, self.details):
+                model.close()
 
     def _open_first(self) -> None:
         """Open the newest chat once, when the program starts: from what is kept here, or when that is empty, as it comes."""
