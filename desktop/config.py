@@ -56,17 +56,30 @@ def load_settings(path: Path) -> Settings:
         return msgspec.json.decode(path.read_bytes(), type=Settings)
     except FileNotFoundError:
         return Settings()
+    except OSError as error:
+        log.warning("the settings cannot be read: %s", error.strerror)
+        return Settings()
     except msgspec.DecodeError:
         aside = path.with_suffix(".damaged.json")
-        path.replace(aside)
-        log.warning("the settings could not be read and were set aside as %s", aside.name)
+        try:
+            path.replace(aside)
+        except OSError as error:
+            log.warning("the settings are damaged, and cannot be set aside: %s", error.strerror)
+        else:
+            log.warning("the settings could not be read and were set aside as %s", aside.name)
         return Settings()
 
 
 def save_settings(path: Path, settings: Settings) -> None:
     """Write the settings, whole or not at all. Raises OSError."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".settings-")
-    with os.fdopen(handle, "wb") as file:
-        file.write(msgspec.json.format(msgspec.json.encode(settings)))
-    Path(name).replace(path)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(msgspec.json.format(msgspec.json.encode(settings)))
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

@@ -179,8 +179,8 @@ def test_who_signs_in_can_go_on_without_it(program):
             assert find(here, "Password").text() == {PASSWORD!r}
             click(here, "Sign in")
             shown_window = await window()
-            tell("in")
             await until(lambda: desktop.session.workspace.status.is_online, "online")
+            tell("in")
             shown_window.close()
     """)
     assert line_of(process) == "in"

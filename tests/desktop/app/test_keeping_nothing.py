@@ -151,6 +151,60 @@ async def test_signing_in_again_keeps_what_was_not_sent(server, places, ring):
     assert not session.folder.exists()
 
 
+async def test_what_one_has_not_sent_is_asked_about_even_after_somebody_else_has_signed_in(
+    server, places, ring
+):
+    async with running(places) as desktop:
+        await sign_in(server, keep=False)
+        dana = await online(desktop)
+        await dana.client.save_draft(await chat_with_everybody(dana), "I was about to")
+        dana.window.sign_in_requested.emit()
+        await page()
+        shown_window = await sign_in(server, "bruno")
+        await online(desktop)
+        shown_window.close()
+        question = await dialog("Quit Internal Chat")
+        assert "1 draft has not been sent. It is lost if you quit now." in every_word(question)
+        click(question, "Quit")
+        await until(lambda: desktop.session is None, "the end")
+    assert not dana.folder.exists()
+
+
+async def test_what_a_full_disk_did_not_take_is_asked_about(server, places, ring):
+    async with running(places) as desktop:
+        shown_window = await sign_in(server)
+        session = await online(desktop)
+        session.workspace.open_chat(await chat_with_everybody(session))
+        await until(lambda: session.workspace.details.ready, "the chat to be open")
+        await session.client._database.write(
+            lambda connection: connection.execute("PRAGMA max_page_count = 1")
+        )
+        find(shown_window, "Message").setPlainText("a long thought " * 2000)
+        shown_window.close()
+        question = await dialog("Quit Internal Chat")
+        assert "1 draft has not been sent. It is lost if you quit now." in every_word(question)
+        click(question, "Stay")
+        assert shown(MainWindow) is shown_window
+
+
+async def test_a_change_of_a_message_that_is_being_written_is_asked_about(server, places, ring):
+    async with running(places) as desktop:
+        shown_window = await sign_in(server)
+        session = await online(desktop)
+        chat = await chat_with_everybody(session)
+        session.workspace.open_chat(chat)
+        message = await session.client.send(chat, "tomorow")
+        await until(lambda: session.workspace.details.ready, "the chat to be open")
+        session.workspace.composer.reword(message)
+        await until(lambda: session.workspace.composer.rewording, "the change")
+        type_into(shown_window, "Message", "!")
+        shown_window.close()
+        question = await dialog("Quit Internal Chat")
+        assert "1 change has not been sent. It is lost if you quit now." in every_word(question)
+        click(question, "Quit")
+        await until(lambda: desktop.session is None, "the end")
+
+
 def _ended_process() -> int:
     """A number that no process has: this one's child, which has ended and was waited for."""
     child = os.fork()

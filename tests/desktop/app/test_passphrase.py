@@ -4,6 +4,7 @@ import pytest
 
 from desktop.config import load_settings
 from desktop.core import lock
+from desktop.core.folder import CACHE_FILE
 from desktop.ui.unlock import UnlockPage
 from tests.desktop.app.program import (
     PASSPHRASE,
@@ -151,3 +152,29 @@ async def test_signing_in_again_needs_no_passphrase_a_second_time(server, places
         await until(lambda: "Kept here" in every_word(shown_window), "the chat")
         await online(desktop)
     assert load_settings(places.settings).account.protection == "passphrase"
+
+
+async def test_a_passphrase_that_cannot_be_set_is_said_and_can_be_tried_again(server, places):
+    places.home.mkdir()
+    (places.home / "accounts").write_text("a file where the folder is to be")
+    async with running(places) as desktop:
+        await choose_passphrase(server, PASSPHRASE)
+        here = await page()
+        click(here, "Sign in")
+        await until(lambda: "cannot be used now" in every_word(here), "the reason")
+        (places.home / "accounts").unlink()
+        click(here, "Sign in")
+        await online(desktop)
+
+
+async def test_a_file_that_was_cut_short_at_its_making_is_nobodys(server, places):
+    dana = await signed_in_once(server, places)
+    for path in dana.folder.iterdir():
+        path.unlink()
+    (dana.folder / CACHE_FILE).touch()
+    async with running(places) as desktop:
+        click(await page(UnlockPage), "Sign in as somebody else")
+        click(await dialog("Sign in as somebody else"), "Leave them here")
+        await choose_passphrase(server, PASSPHRASE)
+        click(await page(), "Sign in")
+        assert (await online(desktop)).client.recovery is None

@@ -105,3 +105,11 @@ def test_the_times_are_said_as_of_today():
 )
 def test_rows_of_another_version_are_not_shown(row):
     assert last_seen.as_lines([row], NOW) == ()
+
+
+async def test_a_cache_that_takes_nothing_more_does_not_keep_the_window_open(workspace, office):
+    await until(lambda: not workspace.chat_list.is_reading)
+    workspace._last_seen._kept = ""
+    await office.background.finish()
+    await office.client.close()
+    await workspace.finish()

@@ -92,3 +92,6 @@ CREATE TABLE glance (
 CREATE TRIGGER message_changed AFTER UPDATE ON message BEGIN
     DELETE FROM glance;
 END;
+CREATE TRIGGER message_removed AFTER DELETE ON message BEGIN
+    DELETE FROM glance;
+END;

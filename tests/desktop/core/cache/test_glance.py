@@ -64,3 +64,18 @@ async def test_with_the_account_it_goes(client, tmp_path):
     await client.keep_last_seen("rows")
     await client._database.write(account.wipe)
     assert glance.read(tmp_path / CACHE_FILE, KEY) is None
+
+
+async def test_into_a_file_that_was_wiped_nothing_is_kept(client, tmp_path):
+    from desktop.core.cache import account
+
+    await client._database.write(account.wipe)
+    await client.keep_last_seen("what the window still shows")
+    assert glance.read(tmp_path / CACHE_FILE, KEY) is None
+
+
+async def test_with_a_message_that_one_may_not_see_any_more_it_goes(client, world, tmp_path):
+    await client.apply(world.say(chat_id(1), "before their time"))
+    await client.keep_last_seen("before their time")
+    await client._database.write(lambda connection: connection.execute("DELETE FROM message").rowcount)
+    assert glance.read(tmp_path / CACHE_FILE, KEY) is None
