@@ -167,6 +167,15 @@ class PrimaryButton(_TextButton):
         return (tokens.accent_hover if self.underMouse() else tokens.accent), "", tokens.on_accent
 
 
+class DangerButton(PrimaryButton):
+    """The action of a sheet that takes something away for good."""
+
+    def _colours(self) -> tuple[str, str, str]:
+        tokens = self._theme.tokens
+        lit = self.underMouse() or self.isDown()
+        return (tokens.danger_hover if lit else tokens.danger_fill), "", tokens.on_accent
+
+
 class SecondaryButton(_TextButton):
     """Any other action."""
 

@@ -159,13 +159,23 @@ class Sheet(QDialog):
         header.addWidget(self.close_button)
         return header
 
-    def finish_with(self, words: QWidget, cancel: QAbstractButton, action: QAbstractButton) -> None:
-        """Fill the footer: words at its start, the buttons in the platform's order at its end."""
+    def finish_with(
+        self,
+        words: QWidget,
+        cancel: QAbstractButton,
+        action: QAbstractButton,
+        *,
+        default: QAbstractButton | None = None,
+    ) -> None:
+        """Fill the footer: words at its start, the buttons in the platform's order at its end.
+
+        Enter presses the action, or `default`.
+        """
         self.footer.addWidget(words, 1)
         first, last = (action, cancel) if _action_comes_first() else (cancel, action)
         self.footer.addWidget(first)
         self.footer.addWidget(last)
-        self._action = action
+        self._action = default or action
         QWidget.setTabOrder(first, last)
         QWidget.setTabOrder(last, self.close_button)
 

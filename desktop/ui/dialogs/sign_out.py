@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.core.values import Unsent
-from desktop.ui.controls import PrimaryButton, SecondaryButton
+from desktop.ui.controls import DangerButton, PrimaryButton, SecondaryButton
 from desktop.ui.dialogs.sheet import PADDING, Sheet
 from desktop.ui.dialogs.words import Words
 from desktop.ui.theme.theme import Style, Theme
@@ -31,10 +31,12 @@ class SignOutDialog(Sheet):
         self.body.addLayout(body)
         cancel = SecondaryButton(theme, self.tr("Cancel"))
         cancel.clicked.connect(self.reject)
-        sign_out = PrimaryButton(theme, self.tr("Sign out"))
+        sign_out = (DangerButton if unsent else PrimaryButton)(theme, self.tr("Sign out"))
         sign_out.clicked.connect(self.accept)
         self.accepted.connect(self.confirmed)
-        self.finish_with(Words(theme, Style.SMALL, "text_2"), cancel, sign_out)
+        # Enter, pressed in passing, must not destroy what somebody wrote.
+        default = cancel if unsent else sign_out
+        self.finish_with(Words(theme, Style.SMALL, "text_2"), cancel, sign_out, default=default)
 
     def _sentence(self, unsent: Unsent) -> str:
         return kept_here.lost_by_signing_out(unsent) or self.tr(

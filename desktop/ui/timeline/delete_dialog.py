@@ -3,19 +3,10 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.ui.controls import PrimaryButton, SecondaryButton
+from desktop.ui.controls import DangerButton, SecondaryButton
 from desktop.ui.dialogs.sheet import PADDING, Sheet
 from desktop.ui.dialogs.words import Words
 from desktop.ui.theme.theme import Style, Theme
-
-
-class DangerButton(PrimaryButton):
-    """The action of a sheet that takes something away for good."""
-
-    def _colours(self) -> tuple[str, str, str]:
-        tokens = self._theme.tokens
-        lit = self.underMouse() or self.isDown()
-        return (tokens.danger_hover if lit else tokens.danger_fill), "", tokens.on_accent
 
 
 class DeleteMessageDialog(Sheet):
