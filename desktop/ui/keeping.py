@@ -36,6 +36,8 @@ class KeepingChoice(QWidget):
         )
         self.nothing = RadioButton(theme, self.tr("Keep nothing after quitting"))
         self.nothing.setChecked(True)
+        # Tab leads to what is chosen, and arrows to the other; Qt sees to that itself once one of them had the keyboard.
+        self.with_passphrase.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._group = QButtonGroup(self)
         for button in (self.with_passphrase, self.nothing):
             button.fit(TEXT_WIDTH)

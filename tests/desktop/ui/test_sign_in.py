@@ -116,6 +116,19 @@ async def test_without_a_keyring_one_chooses_how_the_chats_are_kept(page, model)
     assert shows(page, "Repeat passphrase")
 
 
+async def test_the_keyboard_comes_to_what_is_chosen_and_arrows_choose_the_other(page, model):
+    model.set_can_keep(False)
+    nothing, protect = find(page, NOTHING, RadioButton), find(page, PROTECT, RadioButton)
+    find(page, "Show password").setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(page.window().focusWidget(), Qt.Key.Key_Tab)
+    assert nothing.hasFocus()
+    QTest.keyClick(nothing, Qt.Key.Key_Up)
+    assert protect.isChecked()
+    assert protect.hasFocus()
+    QTest.keyClick(protect, Qt.Key.Key_Tab)
+    assert find(page, "Passphrase").hasFocus()
+
+
 async def test_what_is_wrong_with_a_passphrase_is_said_under_its_field(page, model, server):
     model.set_can_keep(False)
     click(page, PROTECT)
