@@ -125,7 +125,10 @@ class Parts:
         painter.fillRect(area, QColor(tokens.bg_pressed if hovered else tokens.bg_subtle))
         painter.fillRect(QRectF(area.left(), area.top(), QUOTE_BAR, area.height()), QColor(colour))
         painter.restore()
-        line = QRectF(area.left() + QUOTE_LEFT, area.top() + QUOTE_TOP, area.width(), SMALL_LINE)
+        # Each line in its own direction: a right-to-left text ends, or is cut off, on the left.
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+        width = area.width() - QUOTE_LEFT - QUOTE_RIGHT + 1
+        line = QRectF(area.left() + QUOTE_LEFT, area.top() + QUOTE_TOP, width, SMALL_LINE)
         if box.name:
             painter.setFont(self._bold)
             painter.setPen(QColor(tokens.text))
