@@ -127,11 +127,11 @@ def _question(row: TimelineRow, reader: Reader) -> str:
     """Return what the author of something that waited long is to know before it goes."""
     waited = times.how_long(reader.now - row.sent_at)
     if row.newer == 1:
-        return _tr("You wrote this %1 ago; 1 newer message arrived.").replace("%1", waited)
+        return _tr("You wrote this %1 ago; 1 newer message arrived").replace("%1", waited)
     if row.newer:
-        words = _tr("You wrote this %1 ago; %2 newer messages arrived.")
+        words = _tr("You wrote this %1 ago; %2 newer messages arrived")
         return words.replace("%1", waited).replace("%2", QLocale().toString(row.newer))
-    return _tr("You wrote this %1 ago, and it was not sent yet.").replace("%1", waited)
+    return _tr("You wrote this %1 ago, and it was not sent yet").replace("%1", waited)
 
 
 def _quoted(quote: Quote) -> QuoteLine:

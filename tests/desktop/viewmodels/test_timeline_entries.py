@@ -289,9 +289,9 @@ def test_only_a_change_that_takes_long_is_worth_words_while_online():
 @pytest.mark.parametrize(
     ("minutes", "newer", "words"),
     [
-        (40, 6, "You wrote this 40 minutes ago; 6 newer messages arrived."),
-        (61, 1, "You wrote this 1 hour ago; 1 newer message arrived."),
-        (2 * 24 * 60, 0, "You wrote this 2 days ago, and it was not sent yet."),
+        (40, 6, "You wrote this 40 minutes ago; 6 newer messages arrived"),
+        (61, 1, "You wrote this 1 hour ago; 1 newer message arrived"),
+        (2 * 24 * 60, 0, "You wrote this 2 days ago, and it was not sent yet"),
     ],
 )
 def test_what_waited_long_asks_its_author(minutes, newer, words):

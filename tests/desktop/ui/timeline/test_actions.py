@@ -277,7 +277,7 @@ async def asking(office, pane, view):
     written = await client._database.write(outbox.hold, [each.number for each in pending])
     client.feed.publish(written.changes)
     await until(lambda: any(e.delivery is Delivery.ASKING for e in view.column.entries))
-    assert entry(view, "Shall").note == "You wrote this 40 minutes ago; 2 newer messages arrived."
+    assert entry(view, "Shall").note == "You wrote this 40 minutes ago; 2 newer messages arrived"
 
 
 def decide(view, words, way, action, name):
