@@ -74,6 +74,7 @@ class Database:
         self._writing: Connection | None = None
         self._reading: Connection | None = None
         self._closed = False
+        self._when_closed: Callable[[], None] = lambda: None
 
     @classmethod
     async def open(cls, path: Path, key: bytes) -> "Database":
@@ -97,8 +98,13 @@ class Database:
         await self._run(self._reader, self._close_reader)
         await self._run(self._writer, self._close_writer)
         self._closed = True
+        self._when_closed()
         self._reader.shutdown(wait=False)
         self._writer.shutdown(wait=False)
+
+    def when_closed(self, release: Callable[[], None]) -> None:
+        """Have something done once nothing uses the file any more."""
+        self._when_closed = release
 
     async def read(
         self, query: Callable[Concatenate[Connection, P], R], *args: P.args, **kwargs: P.kwargs

@@ -12,6 +12,7 @@ from typing import ParamSpec, TypeVar
 from desktop.core.cache import conversion, salvage
 from desktop.core.cache.database import DAMAGE_MARK, Database
 from desktop.core.cache.encrypted import DriverError, connect, look_through, translated
+from desktop.core.cache.lease import Lease
 from desktop.core.errors import CacheDamagedError, CacheError
 from desktop.core.folder import CACHE_FILE
 from desktop.core.values import Recovery, UserId
@@ -23,9 +24,21 @@ R = TypeVar("R")
 async def open_cache(folder: Path, key: bytes, user: UserId) -> tuple[Database, Recovery | None]:
     """Open the file of an account's folder; where it cannot be read, begin a new one with what could be saved, and say so.
 
-    Raises CacheError where it cannot be used now but perhaps later, CacheNewerError where only a newer program can.
+    Nobody else can open it until it is closed. Raises CacheError where it cannot be used now but perhaps later, CacheNewerError
+    where only a newer program can.
     """
     path = folder / CACHE_FILE
+    lease = _bordered(path, Lease, folder)
+    try:
+        database, recovery = await _open(path, key, user)
+    except BaseException:
+        lease.give_back()
+        raise
+    database.when_closed(lease.give_back)
+    return database, recovery
+
+
+async def _open(path: Path, key: bytes, user: UserId) -> tuple[Database, Recovery | None]:
     try:
         recovery = await _in_thread(lambda: _bordered(path, _prepare, path, key))
         return await Database.open(path, key), recovery

@@ -45,18 +45,23 @@ asyncio.run(main())
 """
 
 
-async def test_what_was_written_survives_the_sudden_end_of_the_program(tmp_path):
-    client = await Client.open(ACCOUNT, tmp_path, key=KEY)
-    await client.apply(Directory((ME, OTHER), 2), World().start(chat_id(1)))
-    await client.close()
-    writer = await asyncio.to_thread(
+async def writes_elsewhere(folder):
+    """Write in another program, which is killed then."""
+    return await asyncio.to_thread(
         subprocess.run,
-        [sys.executable, "-c", WRITER, str(tmp_path)],
+        [sys.executable, "-c", WRITER, str(folder)],
         check=False,
         cwd=ROOT,
         capture_output=True,
         text=True,
     )
+
+
+async def test_what_was_written_survives_the_sudden_end_of_the_program(tmp_path):
+    client = await Client.open(ACCOUNT, tmp_path, key=KEY)
+    await client.apply(Directory((ME, OTHER), 2), World().start(chat_id(1)))
+    await client.close()
+    writer = await writes_elsewhere(tmp_path)
     assert writer.returncode == -signal.SIGKILL, writer.stderr
     client = await Client.open(ACCOUNT, tmp_path, key=KEY)
     page = await client.latest(chat_id(1))
@@ -181,3 +186,14 @@ async def test_a_closed_account_leaves_no_row_in_any_table(tmp_path):
     await client._database.write(account.wipe)
     assert set((await client._database.read(rows)).values()) == {0}
     await client.close()
+
+
+async def test_a_file_that_is_in_use_is_nobody_elses_until_it_is_closed_or_its_program_ends(tmp_path):
+    first = await Client.open(ACCOUNT, tmp_path, key=KEY)
+    with pytest.raises(CacheError, match="another window"):
+        await Client.open(ACCOUNT, tmp_path, key=KEY)
+    ended = await writes_elsewhere(tmp_path)
+    assert "another window" in ended.stderr
+    await first.close()
+    again = await Client.open(ACCOUNT, tmp_path, key=KEY)
+    await again.close()
