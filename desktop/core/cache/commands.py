@@ -188,7 +188,7 @@ def hold(connection: Connection, number: CommandId) -> bool:
 
 
 def waiting_counts(connection: Connection) -> tuple[int, int]:
-    """Count what the user did for others to see and that is to be sent (nothing refused, nothing that asks); then its messages."""
+    """Count what the user did for others to see and that is to be sent, not refused, not asking; then its messages."""
     row = connection.execute(_WAITING).fetchone()
     return int(row["n"]), int(row["messages"])
 
