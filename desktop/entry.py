@@ -10,16 +10,16 @@ import logging
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from threading import Event
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from msgspec import Struct, structs
 
 from desktop.config import KnownAccount, Places
 from desktop.core import lock
 from desktop.core.client import Account
-from desktop.core.folder import CACHE_FILE, remove_account_folder
+from desktop.core.folder import CACHE_FILE, make_private_folder, remove_account_folder
 from desktop.core.values import UserId
-from desktop.system.processes import lives
+from desktop.system.processes import hold, is_held, lives
 from desktop.system.threads import apart
 from desktop.viewmodels.patience import GivenUpError
 from desktop.viewmodels.sign_in import Choice, Keep
@@ -100,7 +100,8 @@ class Entrance:
     def __init__(self, places: Places) -> None:
         self._places = places
         self._held: dict[tuple[str, str], Access] = {}
-        self._fleeting: set[Path] = set()
+        self._fleeting: dict[Path, IO[bytes] | None] = {}
+        """Folders of sessions that keep nothing, and what says that they are this process's."""
 
     async def keyring_found(self) -> bool:
         """Tell whether this system has a keyring that can be used."""
@@ -150,8 +151,7 @@ class Entrance:
             del self._held[_identity(account)]
             return access
         if choice.keep is Keep.NOTHING:
-            folder = self._places.fleeting_account()
-            self._fleeting.add(folder)
+            folder = await asyncio.to_thread(self._begin_fleeting)
             return Access(account, folder, lock.fresh_key(), Keep.NOTHING)
         folder = self._places.account(account.server, account.user)
         if await asyncio.to_thread(lock.is_locked, folder):
@@ -183,7 +183,7 @@ class Entrance:
             except (GivenUpError, keyring.KeyringUnavailableError) as error:
                 log.warning("the keyring does not answer: %s", error)
                 forgotten = False
-        files = await asyncio.to_thread(remove_account_folder, access.folder)
+        files = await self._remove_folder(access.folder)
         return Leftovers(files, keyring=not forgotten)
 
     async def remove_locked(self, account: Account) -> Leftovers:
@@ -194,9 +194,9 @@ class Entrance:
     async def end(self, access: Access | None) -> None:
         """Remove what sessions of this process kept only as long as they lasted."""
         if access is not None and access.keep is Keep.NOTHING:
-            self._fleeting.add(access.folder)
-        for folder in self._fleeting:
-            await asyncio.to_thread(remove_account_folder, folder)
+            self._fleeting.setdefault(access.folder, None)
+        for folder in tuple(self._fleeting):
+            await self._remove_folder(folder)
 
     async def sweep(self) -> None:
         """Remove what a session left behind that meant to keep nothing and was cut short."""
@@ -238,8 +238,26 @@ class Entrance:
             return
         for folder in sorted(self._places.fleeting.iterdir()):
             process = self._places.process_of(folder)
-            if process is not None and not lives(process):
+            if process is None:
+                continue
+            held = is_held(folder)
+            if not (lives(process) if held is None else held):
                 remove_account_folder(folder)
+
+    async def _remove_folder(self, folder: Path) -> tuple[str, ...]:
+        left = await asyncio.to_thread(remove_account_folder, folder)
+        held = self._fleeting.pop(folder, None)
+        if held is not None:
+            held.close()
+        return left
+
+    def _begin_fleeting(self) -> Path:
+        """Make the folder of a session that keeps nothing, and hold it. Raises OSError."""
+        folder = self._places.fleeting_account()
+        self._fleeting[folder] = None
+        make_private_folder(folder)
+        self._fleeting[folder] = hold(folder)
+        return folder
 
 
 def account_of(known: KnownAccount) -> Account:

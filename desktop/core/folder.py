@@ -23,7 +23,9 @@ log = logging.getLogger(__name__)
 
 def make_private_folder(folder: Path) -> None:
     """Make a folder that nobody else on this computer may look into. Raises OSError."""
-    folder.mkdir(mode=_PRIVATE, parents=True, exist_ok=True)
+    for above in reversed(folder.parents):  # left to itself, Python lets everybody look into those
+        above.mkdir(mode=_PRIVATE, exist_ok=True)
+    folder.mkdir(mode=_PRIVATE, exist_ok=True)
     if os.name == "posix" and stat.S_IMODE(folder.stat().st_mode) != _PRIVATE:
         folder.chmod(_PRIVATE)
 

@@ -3,6 +3,7 @@
 import os
 
 from desktop.config import load_settings
+from desktop.system.processes import hold
 from desktop.ui.main_window import MainWindow
 from desktop.ui.sign_in import SignInPage
 from tests.desktop.app.program import (
@@ -61,6 +62,29 @@ async def test_what_a_killed_session_left_is_removed_at_the_next_start(server, p
         await until(lambda: not ended.exists(), "what was left to be removed")
     assert running_still.exists(), "another program's session was removed"
     assert other.exists()
+
+
+async def test_a_session_is_left_alone_whose_process_cannot_be_seen_from_here(server, places, ring):
+    """As with one in a container: its number means nothing here, but it holds its folder."""
+    number = _ended_process()
+    held, left = (places.fleeting / f"{number}-{name}" for name in ("00112233", "44556677"))
+    for folder in (held, left):
+        folder.mkdir(parents=True)
+    with hold(held), hold(left) as gone:
+        gone.close()
+        async with running(places) as desktop:
+            await sign_in(server)
+            await online(desktop)
+            await until(lambda: not left.exists(), "what was left to be removed")
+        assert held.exists(), "another program's session was removed"
+
+
+async def test_nobody_else_may_look_into_any_folder_of_it(server, places, ring):
+    async with running(places) as desktop:
+        await sign_in(server, keep=False)
+        await online(desktop)
+        for folder in (places.home, *(path for path in places.home.rglob("*") if path.is_dir())):
+            assert not folder.stat().st_mode & 0o077, folder
 
 
 async def test_quitting_with_something_unsent_asks_first(server, places, ring):
