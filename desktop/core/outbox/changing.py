@@ -123,6 +123,21 @@ def _replaces(later: Pending, frame: EditMessage | SetReaction) -> bool:
             return False
 
 
+def with_its_edits(connection: Connection, send: Pending) -> Written:
+    """Put into a message what its author has made of it since, now that it is known that the server does not have it."""
+    edits = [
+        (each, each.frame)
+        for each in commands.by_targets(connection, (send.message,) if send.message else ())
+        if isinstance(each.frame, EditMessage)
+    ]
+    if not edits or not isinstance(send.frame, SendMessage):
+        return Written()
+    last = edits[-1][1]
+    message = structs.replace(send.frame, text=last.text, mentions=last.mentions)
+    gone = written.take_out(connection, (each for each, _ in edits))
+    return gone | written.stored(commands.rewrite(connection, send.number, message))
+
+
 def dropped(connection: Connection, send: Pending) -> Written:
     """Take out a message that the server does not have, and all that waits for it. Answers to it go as messages of their own."""
     if not isinstance(send.frame, SendMessage):

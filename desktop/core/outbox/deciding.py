@@ -52,7 +52,7 @@ def refused(connection: Connection, number: CommandId, code: ErrorCode) -> Writt
         return written.take_out(connection, (pending,))
     if code in _NOWHERE and _is_nowhere(connection, pending):
         return _given_back(connection, (pending,))
-    return Written(touched(pending))
+    return Written(touched(pending)) | changing.with_its_edits(connection, pending)
 
 
 def begin_anew(connection: Connection) -> Written:
@@ -90,6 +90,7 @@ def hold(connection: Connection, numbers: Iterable[CommandId]) -> Written:
             result |= changing.dropped(connection, pending)
         elif commands.hold(connection, number):
             result |= Written(touched(pending), (structs.replace(pending, held=commands.ASKS),))
+            result |= changing.with_its_edits(connection, pending)
     return result
 
 

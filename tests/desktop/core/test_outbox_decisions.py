@@ -182,6 +182,29 @@ async def test_another_edit_behind_a_refused_message_holds(told):
     assert (type(pending.frame), pending.frame.text) == (SendMessage, "best")
 
 
+async def test_a_message_that_is_known_not_to_have_arrived_goes_as_it_was_edited_meanwhile(told):
+    """Its first words were too long, and would be refused again each time it is retried; or nobody is to see them any more."""
+    refused = await told.client.send(CHAT, "far too long")
+    asking = await told.client.send(CHAT, "in a moment")
+    await told.connects()
+    await told.client.edit(CHAT, refused, "short", mentions=(OTHER.id,))
+    await told.client.edit(CHAT, asking, "tomorrow")
+    await told.client.edit(CHAT, asking, "next week")
+    first, second, *_ = await numbers(told)
+    await told.loses_connection(first, second)
+    await told.refuses(ErrorCode.MESSAGE_TOO_LONG, first)
+    await told.asks(second)
+    assert [(type(each.frame), each.frame.text) for each in await told.outbox()] == [
+        (SendMessage, "short"),
+        (SendMessage, "next week"),
+    ]
+    row = await told.row(refused)
+    assert (row.body, row.delivery) == (Text("short", (OTHER.id,)), Delivery.REFUSED)
+    await told.client.retry(first)
+    await told.client.release(second)
+    assert [each.frame.text for each in await told.outbox()] == ["short", "next week"]
+
+
 async def test_a_message_that_was_to_be_deleted_is_gone_when_it_is_refused(told):
     message = await told.client.send(CHAT, "too quick")
     await told.connects()
