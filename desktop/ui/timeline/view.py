@@ -313,7 +313,8 @@ class TimelineView(QAbstractScrollArea):
         """Draw the rows that the event's area touches."""
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(event.rect(), QColor(self._theme.tokens.bg_base))
+        # The ground a pixel beyond the area: at fractional scales its edge lies within a pixel, which antialiasing fills in part.
+        painter.fillRect(event.rect().adjusted(-1, -1, 1, 1), QColor(self._theme.tokens.bg_base))
         width = self.column.width
         selected = self.selection.parts(self.column) if self.selection is not None else {}
         for _, y, row in self.column.visible():
