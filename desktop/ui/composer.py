@@ -166,8 +166,7 @@ class Composer(QWidget):
 
     def _show_state(self) -> None:
         model = self._model
-        self.field.setPlaceholderText(model.placeholder)
-        self.field.viewport().update()  # Qt paints another placeholder only once something else changes
+        self.field.show_placeholder(model.placeholder)
         self.field.setEnabled(model.chat is not None)
         self.bar.show_state()
         self.send_button.set_saves(model.rewording is not None)

@@ -40,6 +40,7 @@ class MessageField(QPlainTextEdit):
         super().__init__(parent)
         self._theme = theme
         self._composing = False
+        self._placeholder = ""
         self.setAccessibleName(self.tr("Message"))
         self.setObjectName("messageField")
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -57,6 +58,18 @@ class MessageField(QPlainTextEdit):
             self.setPlainText(text)
             self.moveCursor(QTextCursor.MoveOperation.End)
         self.document().clearUndoRedoStacks()
+
+    def show_placeholder(self, words: str) -> None:
+        """Say what the field is for while it is empty, as far as there is room: what Qt breaks into lines would be cut."""
+        self._placeholder = words
+        self._fit_placeholder()
+
+    def _fit_placeholder(self) -> None:
+        room = self.viewport().width()
+        shown = self.fontMetrics().elidedText(self._placeholder, Qt.TextElideMode.ElideRight, room)
+        if shown != self.placeholderText():
+            self.setPlaceholderText(shown)
+            self.viewport().update()  # Qt paints another placeholder only once something else changes
 
     def replace_text(self, text: str) -> None:
         """Change the text where it is another, so that the cursor stays at the words where it is."""
@@ -116,6 +129,7 @@ class MessageField(QPlainTextEdit):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.fit()
+            self._fit_placeholder()
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Note whether an input method is composing: its Enter is not ours."""

@@ -60,6 +60,7 @@ class DetailsPanel(QWidget):
     def _make_header(self) -> None:
         self._beginning = Words(self._theme, Style.SMALL, "text_2")
         self._beginning.setAccessibleName(self.tr("How it began"))
+        self._beginning.setWordWrap(True)
         self._coming = Words(self._theme, Style.SMALL, "text_2")
         self._coming.setAccessibleName(self.tr("Still missing here"))
         self._coming.setWordWrap(True)

@@ -208,3 +208,13 @@ async def test_enter_saves_a_change_and_the_draft_is_back(office, composer):
     row = next(r for r in (await office.client.latest(refund().id)).rows if r.seq == 14)
     assert row.body.text == "Great."
     assert field.toPlainText() == ""
+
+
+async def test_what_an_empty_field_says_stays_on_one_line(composer, model):
+    field = find(composer, "Message")
+    assert field.placeholderText() == model.placeholder
+    composer.resize(180, 90)
+    await until(lambda: field.placeholderText().endswith("…"))
+    assert field.fontMetrics().horizontalAdvance(field.placeholderText()) <= field.viewport().width()
+    composer.resize(700, 90)
+    await until(lambda: field.placeholderText() == model.placeholder)
