@@ -140,6 +140,7 @@ class DetailsPanel(QWidget):
         self._subject.words.set_text(details.heading)
         self._subject.setVisible(details.ready)
         self._beginning.setText(details.beginning)
+        self._beginning.setAccessibleDescription(details.beginning)
         self._coming.setText(details.coming)
         self._coming.setAccessibleDescription(details.coming)
         self._coming.setVisible(bool(details.coming))

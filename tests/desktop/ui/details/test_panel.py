@@ -55,6 +55,7 @@ async def test_it_shows_the_subject_the_beginning_and_the_people(panel, window):
     assert screen.find(window, "Chat details") is panel
     assert QAccessible.queryAccessibleInterface(panel).role() == QAccessible.Role.Grouping
     assert screen.find(panel, "How it began").text() == "Started by Bruno on 24 February"
+    assert screen.find(panel, "How it began").accessibleDescription() == "Started by Bruno on 24 February"
     rows = screen.rows_of(panel, "Participants")
     assert len(rows) == 5
     assert "Sees messages from 3 March on" in rows[2]
