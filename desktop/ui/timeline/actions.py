@@ -7,9 +7,9 @@ from PySide6.QtCore import QObject, QPoint, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QMenu
 
-from desktop.core.values import Change, Delivery
+from desktop.core.values import Delivery
 from desktop.ui.theme.theme import Theme
-from desktop.ui.timeline.delete_dialog import DeleteMessageDialog
+from desktop.ui.timeline.delete_dialog import DeleteMessageDialog, Fate
 from desktop.viewmodels.message_actions import possible
 from desktop.viewmodels.message_text import Link
 from desktop.viewmodels.reactions import QUICK, emoji_name, plain
@@ -92,12 +92,8 @@ class RowActions(QObject):
                 raise AssertionError(action)
 
     def _delete(self, entry: Entry) -> None:
-        """Drop what was never sent; ask before anything is taken back that others may have, or are about to get."""
-        undecided = entry.delivery in {Delivery.REFUSED, Delivery.ASKING} and entry.change is Change.MESSAGE
-        if undecided and entry.command is not None:
-            self._model.actions.discard(entry.command)
-            return
-        dialog = DeleteMessageDialog(self._theme, self._view.window(), is_sent=entry.seq is not None)
+        """Ask before a text is gone for good, sent or not."""
+        dialog = DeleteMessageDialog(self._theme, self._view.window(), fate=_fate(entry))
         dialog.confirmed.connect(partial(self._delete_now, entry.key))
         dialog.open()
 
@@ -222,6 +218,12 @@ class RowActions(QObject):
 
 def _is_mine(entry: Entry, emoji: str) -> bool:
     return any(chip.mine and plain(chip.emoji) == plain(emoji) for chip in entry.chips)
+
+
+def _fate(entry: Entry) -> Fate:
+    if entry.seq is not None:
+        return Fate.SENT
+    return Fate.WAITING if entry.delivery is Delivery.WAITING else Fate.UNDECIDED
 
 
 def open_link(link: Link) -> None:

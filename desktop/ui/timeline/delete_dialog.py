@@ -1,4 +1,6 @@
-"""The sheet that asks before a message is taken back: nobody can undo that."""
+"""The sheet that asks before a message is deleted: nobody can undo that, whether it was sent or not."""
+
+from enum import Enum
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -7,6 +9,15 @@ from desktop.ui.controls import DangerButton, SecondaryButton
 from desktop.ui.dialogs.sheet import PADDING, Sheet
 from desktop.ui.dialogs.words import Words
 from desktop.ui.theme.theme import Style, Theme
+
+
+class Fate(Enum):
+    """How far the message has come."""
+
+    SENT = "sent"
+    WAITING = "waiting"
+    UNDECIDED = "undecided"
+    """It was refused, or it asks whether it is to go: nobody else has it."""
 
 
 class DeleteMessageDialog(Sheet):
@@ -18,11 +29,9 @@ class DeleteMessageDialog(Sheet):
 
     confirmed = Signal()
 
-    def __init__(self, theme: Theme, window: QWidget, *, is_sent: bool) -> None:
+    def __init__(self, theme: Theme, window: QWidget, *, fate: Fate) -> None:
         super().__init__(theme, self.tr("Delete message"), window)
-        sent = self.tr("Everybody in this chat will see that you deleted it. It cannot be brought back.")
-        unsent = self.tr("It is still waiting to be sent. It cannot be brought back.")
-        words = Words(theme, Style.BODY, "text_2", sent if is_sent else unsent)
+        words = Words(theme, Style.BODY, "text_2", self._consequence(fate))
         words.setWordWrap(True)
         body = QVBoxLayout()
         body.setContentsMargins(PADDING, 8, PADDING, 18)
@@ -34,3 +43,14 @@ class DeleteMessageDialog(Sheet):
         delete.clicked.connect(self.accept)
         self.accepted.connect(self.confirmed)
         self.finish_with(Words(theme, Style.SMALL, "text_2"), cancel, delete)
+
+    def _consequence(self, fate: Fate) -> str:
+        match fate:
+            case Fate.SENT:
+                return self.tr(
+                    "Everybody in this chat will see that you deleted it. It cannot be brought back."
+                )
+            case Fate.WAITING:
+                return self.tr("It is still waiting to be sent. It cannot be brought back.")
+            case Fate.UNDECIDED:
+                return self.tr("It was not sent, and stands here only. It cannot be brought back.")

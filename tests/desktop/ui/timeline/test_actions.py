@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QToolTip
+from PySide6.QtWidgets import QApplication, QLabel, QToolTip
 
 from desktop.core import outbox
 from desktop.core.cache import commands
@@ -308,12 +308,16 @@ async def test_what_asks_is_written_anew(pane, view, asking, way):
 
 
 @pytest.mark.parametrize("way", ["mouse", "menu", "key"])
-async def test_what_asks_is_dropped(view, asking, way):
+async def test_what_asks_is_dropped_after_a_question(view, asking, way):
     if way == "key":
         focus(view, "Shall")
         QTest.keyClick(view, Qt.Key.Key_Delete)
     else:
         decide(view, "Shall", way, Action.DELETE, "Delete")
+    sheet = await dialog()
+    assert any(e.text == "Shall we call?" for e in view.column.entries)
+    assert any("stands here only" in words.text() for words in sheet.findChildren(QLabel))
+    click(sheet, "Delete")
     await until(lambda: not any(e.text == "Shall we call?" for e in view.column.entries))
 
 

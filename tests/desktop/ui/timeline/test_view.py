@@ -11,7 +11,7 @@ from desktop.core.values import Delivery
 from desktop.viewmodels.timeline_entry import EntryKind
 from desktop.viewmodels.timeline_window import WINDOW_ROWS
 from tests.gallery.team import ANA, BRUNO, DANA, ELIF
-from tests.support.screen import every_word, find, until
+from tests.support.screen import click, every_word, find, until
 from tests.support.story import Story
 
 LONG = (
@@ -308,6 +308,9 @@ async def test_a_refused_message_can_be_deleted(view, refused, way):
     else:
         actions = {a.text(): a for a in view.row_actions.menu(view.column.entries[refused].key).actions()}
         actions["Delete message"].trigger()
+    await until(lambda: QApplication.activeModalWidget() is not None, "the question")
+    assert any(e.text == "not welcome" for e in view.column.entries)
+    click(QApplication.activeModalWidget(), "Delete")
     await until(lambda: not any(e.text == "not welcome" for e in view.column.entries))
 
 
