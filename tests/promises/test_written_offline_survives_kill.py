@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from desktop.core.client import Client, sign_in
-from desktop.core.values import Deleted, Text
+from desktop.core.values import Deleted, Delivery, Text
 from tests.support.deeds import KINDS, Kind, common_ground, deed, footprint, grown, is_in_force, is_shown
 from tests.support.devices import WHOLE, office
 from tests.support.faults import FaultyLine
@@ -266,3 +266,36 @@ async def test_death_right_after_it_was_stored_sent_or_answered_loses_and_double
                 await mortal.last_words()
             assert is_in_force(desk.server, kind, ground, anna.me), moment
             assert footprint(desk.server) == grown(before, kind), moment
+
+
+@pytest.mark.parametrize("change", ["edit", "delete"])
+async def test_who_thinks_better_of_it_after_a_death_changes_what_had_arrived(tmp_path, change):
+    """Nobody noted that the message had gone out. It may not be rewritten all the same: the server has its first words."""
+    async with office(tmp_path, "anna", "bruno") as desk, FaultyLine(desk.server.url) as line:
+        bruno = await desk.device("bruno")
+        chat = await bruno.client.start_chat([desk.id("anna")])
+        await bruno.sends_everything()
+        account = await sign_in(line.url, "anna", PASSWORD, device_name="mortal")
+        lives_well = Errand(account, tmp_path / "mortal", KEY, ())
+        with Mortal(lives_well).lives() as mortal:
+            await mortal.last_words()
+        sending = next(kind for kind in KINDS if kind.command == "send_message")
+        said = lives_well._replace(deeds=(Deed("send", (chat, "first words")),))
+        await dies(said, "its frame was carried out", line, sending)
+        client = await Client.open(account, lives_well.folder, key=KEY)
+        (message,) = (await shown_by(client, chat)).texts
+        if change == "edit":
+            await client.edit(chat, message, "second words")
+        else:
+            await client.delete(chat, message)
+        await client.close()
+        with Mortal(lives_well).lives() as mortal:
+            await mortal.last_words()
+        (arrived,) = [one for one in written(desk.server, chat) if one["id"] == message]
+        assert (arrived["kind"], arrived["text"]) == (
+            ("text", "second words") if change == "edit" else ("deleted", None)
+        )
+        client = await Client.open(account, lives_well.folder, key=KEY)
+        rows = (await client.latest(chat, limit=WHOLE)).rows
+        await client.close()
+        assert {row.delivery for row in rows} == {Delivery.SENT}
