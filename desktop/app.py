@@ -22,7 +22,7 @@ from qasync import QEventLoop
 from desktop.config import KnownAccount, Places, load_settings, save_settings
 from desktop.core.changes import ChangeSet
 from desktop.core.client import Account
-from desktop.core.errors import CacheError, CacheNewerError, ConnectFailure
+from desktop.core.errors import CacheError, CacheInUseError, CacheNewerError, ConnectFailure
 from desktop.core.values import ChatId
 from desktop.entry import Access, Entrance, KeptByKeyringError, LockedError, account_of
 from desktop.losses import Losses
@@ -203,7 +203,9 @@ class Desktop:
         except CacheError as error:
             log.error("the cache cannot be opened: %s", error)  # noqa: TRY400 - the page says it, a traceback would not
             self._stand_still(
-                Standstill.UNUSABLE, access.account, lambda: self._background.start(self._enter(access))
+                Standstill.IN_USE if isinstance(error, CacheInUseError) else Standstill.UNUSABLE,
+                access.account,
+                lambda: self._background.start(self._enter(access)),
             )
         else:
             self._remember(username=access.account.username, account=access.known)
@@ -230,7 +232,7 @@ class Desktop:
             model.say(kept_here.cannot_keep())
         except (CacheError, OSError) as error:
             log.error("the chats cannot be kept here: %s", error)  # noqa: TRY400 - the page says it, a traceback would not
-            model.say(kept_here.unusable())
+            model.say(kept_here.closed(error) if isinstance(error, CacheError) else kept_here.unusable())
         else:
             self._remember(server=model.server)
             await self._enter(access)

@@ -8,6 +8,7 @@ ClientError
 ├── AddressError        the user: no such server address can exist, or it is not safe
 ├── PassphraseError     the user: this passphrase does not open the local file
 └── CacheError          the environment: the local file cannot be written, or not now
+    ├── CacheInUseError     the user: another window has it; close that one
     ├── CacheNewerError     the user: it was made by a newer version of this program, which has to be updated
     └── CacheDamagedError   the environment: it cannot be read, because the key is another one or the file is broken
         └── LockDamagedError    so is the file that makes the key from a passphrase
@@ -21,6 +22,7 @@ __all__ = [
     "AddressError",
     "CacheDamagedError",
     "CacheError",
+    "CacheInUseError",
     "CacheNewerError",
     "ClientError",
     "ConnectError",
@@ -107,6 +109,10 @@ class CacheError(ClientError):
 
 class CacheNewerError(CacheError):
     """The local file was made by a newer version. It is left as it is."""
+
+
+class CacheInUseError(CacheError):
+    """Another program, most likely a second one of these, has the local file."""
 
 
 class CacheDamagedError(CacheError):

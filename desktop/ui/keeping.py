@@ -101,7 +101,7 @@ class KeepingChoice(QWidget):
         column.setSpacing(0)
         self._missing = _hint(
             self._theme,
-            text=self.tr("No system keyring was found. Choose how this computer keeps your chats."),
+            text=self.tr("Without a system keyring: choose how this computer keeps your chats."),
             width=TEXT_WIDTH,
         )
         self._asked = _indented(column, (self._missing,), indent=0, below=6)

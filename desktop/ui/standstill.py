@@ -22,6 +22,7 @@ class Standstill(StrEnum):
     """The keyring has not answered yet, and is to forget the account that is leaving."""
     KEYRING_SILENT = "keyring_silent"
     NEWER = "newer"
+    IN_USE = "in_use"
     UNUSABLE = "unusable"
 
 
@@ -89,5 +90,7 @@ def _sentence(standstill: Standstill) -> str:
             return kept_here.keyring_silent()
         case Standstill.NEWER:
             return kept_here.newer()
+        case Standstill.IN_USE:
+            return kept_here.in_use()
         case Standstill.UNUSABLE:
             return kept_here.unusable()

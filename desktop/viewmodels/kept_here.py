@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
+from desktop.core.errors import CacheError, CacheInUseError, CacheNewerError
 from desktop.core.values import Progress, Recovery, Unsent
 from desktop.viewmodels import times
 from desktop.viewmodels.names import listed
@@ -89,9 +90,24 @@ def newer() -> str:
 def unusable() -> str:
     """Return why a copy cannot be opened now."""
     return _tr(
-        "The file with your chats on this computer cannot be used now. Check that the disk is not full and that no other program "
-        "holds it, then try again."
+        "The file with your chats on this computer cannot be used now. Check that the disk is not full, then try again."
     )
+
+
+def in_use() -> str:
+    """Return why a copy is not opened while another program has it."""
+    return _tr("These chats are open in another window on this computer. Close that one, then try again.")
+
+
+def closed(error: CacheError) -> str:
+    """Return why a copy is not opened, whatever the reason."""
+    match error:
+        case CacheNewerError():
+            return newer()
+        case CacheInUseError():
+            return in_use()
+        case _:
+            return unusable()
 
 
 def keyring_silent() -> str:

@@ -9,7 +9,6 @@ from PySide6.QtCore import QCoreApplication
 from desktop.core.errors import (
     AddressError,
     CacheError,
-    CacheNewerError,
     ClientError,
     ConnectError,
     ConnectFailure,
@@ -69,7 +68,7 @@ def failure(error: ClientError) -> str:
         case NotConnectedError():
             return needs_connection()
         case CacheError():
-            return kept_here.newer() if isinstance(error, CacheNewerError) else kept_here.unusable()
+            return kept_here.closed(error)
         case _:
             return _unknown_refusal()
 

@@ -147,6 +147,11 @@ async def keyring_awaited(theme: Theme, _background: Background) -> QWidget:
     return standstill(theme, Standstill.KEYRING_AWAITED)
 
 
+@shot_of_page("cache-in-use")
+async def cache_in_use(theme: Theme, _background: Background) -> QWidget:
+    return standstill(theme, Standstill.IN_USE)
+
+
 @shot_of_page("cache-unusable")
 async def cache_unusable(theme: Theme, _background: Background) -> QWidget:
     return standstill(theme, Standstill.UNUSABLE)

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from desktop.core.errors import CacheError
+from desktop.core.errors import CacheInUseError
 from desktop.core.folder import make_private_folder
 
 if sys.platform == "win32":
@@ -31,12 +31,12 @@ log = logging.getLogger(__name__)
 
 
 def _or_closed(handle: int, lock: Callable[[], None]) -> int:
-    """Return the handle once it is locked. Raises CacheError if somebody else has locked it."""
+    """Return the handle once it is locked. Raises CacheInUseError if somebody else has locked it."""
     try:
         lock()
     except (BlockingIOError, PermissionError) as error:
         os.close(handle)
-        raise CacheError("the local files are in use by another window of this program") from error
+        raise CacheInUseError("the local files are in use by another window of this program") from error
     except OSError as error:
         # Some network disks know no locks: better used by two than by nobody.
         log.warning("it cannot be made sure that nobody else uses this account's files: %s", error)
@@ -47,7 +47,7 @@ class Lease:
     """The right to use an account's folder, until it is given back or the program ends."""
 
     def __init__(self, folder: Path) -> None:
-        """Take it. Raises CacheError if another program has it, OSError if there can be no such folder."""
+        """Take it. Raises CacheInUseError if another program has it, OSError if there can be no such folder."""
         make_private_folder(folder)
         self._handle = _locked(folder)
 

@@ -2,6 +2,7 @@
 
 import sqlcipher3
 
+from desktop.core.client import Client
 from desktop.core.folder import CACHE_FILE
 from desktop.ui.recovery_notice import RecoveryNotice
 from desktop.ui.standstill import StandstillPage
@@ -26,6 +27,19 @@ async def test_a_copy_of_a_newer_version_is_left_as_it_is(server, places, ring):
         click(here, "Quit")
         await until(desktop._quitting.is_set, "the end")
     assert cache.read_bytes() == before
+
+
+async def test_a_copy_that_another_window_has_is_opened_once_that_one_is_closed(server, places, ring):
+    async with running(places) as desktop:
+        await sign_in(server)
+        session = await online(desktop)
+    other = await Client.open(session.access.account, session.folder, key=session.access.key)
+    async with running(places) as desktop:
+        here = await page(StandstillPage)
+        assert "open in another window on this computer. Close that one" in every_word(here)
+        await other.close()
+        click(here, "Try again")
+        await online(desktop)
 
 
 async def test_a_broken_copy_is_set_aside_and_fetched_again(server, places, ring):

@@ -13,7 +13,7 @@ from desktop.core.cache import database as database_module
 from desktop.core.cache.database import Database
 from desktop.core.cache.encrypted import connect
 from desktop.core.client import Account, Client
-from desktop.core.errors import CacheDamagedError, CacheError, CacheNewerError
+from desktop.core.errors import CacheDamagedError, CacheError, CacheInUseError, CacheNewerError
 from desktop.core.folder import CACHE_FILE
 from desktop.core.sync import applier
 from desktop.core.values import Text
@@ -190,7 +190,7 @@ async def test_a_closed_account_leaves_no_row_in_any_table(tmp_path):
 
 async def test_a_file_that_is_in_use_is_nobody_elses_until_it_is_closed_or_its_program_ends(tmp_path):
     first = await Client.open(ACCOUNT, tmp_path, key=KEY)
-    with pytest.raises(CacheError, match="another window"):
+    with pytest.raises(CacheInUseError, match="another window"):
         await Client.open(ACCOUNT, tmp_path, key=KEY)
     ended = await writes_elsewhere(tmp_path)
     assert "another window" in ended.stderr
