@@ -6,7 +6,6 @@ up, a thousand people in chats of ten; the floor a bare websockets server. Both 
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
 
 from tests.benchmarks.office import Office, Plan, furnish
 from tests.benchmarks.processes import Measured, floor_server, our_server
@@ -19,15 +18,6 @@ HISTORY = 20
 _KIB = 1024
 
 
-@dataclass(frozen=True)
-class Memory:
-    """KiB for each connection."""
-
-    resident: float
-    proportional: float
-    """What is shared with other processes counts in part."""
-
-
 async def run(settings: Settings) -> Result:
     """Measure."""
     connections, first = settings.choose(1_000, 20), 10
@@ -37,11 +27,11 @@ async def run(settings: Settings) -> Result:
     office = furnish(server.database_url, people, plans)
     seconds = settings.choose(3.0, 0.1)
 
-    async def ours() -> Memory:
+    async def ours() -> float:
         with our_server(server) as process:
             return await _measure(process, lambda number: _come_in(process, office, number), people, seconds)
 
-    async def floor() -> Memory:
+    async def floor() -> float:
         with floor_server("idle") as process:
             return await _measure(process, lambda _: Wire.connect(process.port, "/"), people, seconds)
 
@@ -49,26 +39,15 @@ async def run(settings: Settings) -> Result:
     return Result(
         "idle",
         [
-            Part(
-                "resident memory per connection",
-                "KiB",
-                [one.resident for one in found],
-                [one.resident for one in found_floor],
-                "<= 2",
-            ),
-            Part(
-                "proportional memory per connection",
-                "KiB",
-                [one.proportional for one in found],
-                [one.proportional for one in found_floor],
-            ),
+            Part("resident memory per connection", "KiB", found, found_floor, "<= 2"),
         ],
     )
 
 
 async def _measure(
     server: Measured, connect: Callable[[int], Awaitable[Wire]], people: int, seconds: float
-) -> Memory:
+) -> float:
+    """Return the KiB for each connection."""
     first = await all_of(_deaf(connect(number)) for number in range(CHAT_PEOPLE))
     await asyncio.sleep(seconds)
     before = server.memory()
@@ -78,10 +57,7 @@ async def _measure(
     _all_there([*first, *more])
     # The next server starts at once, and what is open here until the loop turns would be too many files.
     await all_of(wire.hang_up() for wire in [*first, *more])
-    resident, proportional = (
-        (now - then) / len(more) / _KIB for now, then in zip(after, before, strict=True)
-    )
-    return Memory(resident, proportional)
+    return (after - before) / len(more) / _KIB
 
 
 async def _come_in(server: Measured, office: Office, number: int) -> Wire:
