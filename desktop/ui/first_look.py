@@ -25,7 +25,7 @@ from PySide6.QtWidgets import QFrame, QListView, QWidget
 
 from desktop.ui.chat_list.delegate import ChatDelegate
 from desktop.ui.theme.theme import Style, Theme
-from desktop.viewmodels.chat_line import ChatLine, Role
+from desktop.viewmodels.chat_line import ChatLine, Role, said_of
 
 if TYPE_CHECKING:
     from desktop.core.values import ChatId
@@ -180,15 +180,4 @@ class _Lines(QAbstractListModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return a row, or what it says in a role."""
-        line = self._lines[index.row()]
-        match role:
-            case Role.LINE:
-                return line
-            case Role.CHAT:
-                return line.id
-            case Qt.ItemDataRole.DisplayRole:
-                return line.title
-            case Qt.ItemDataRole.AccessibleTextRole:
-                return line.spoken
-            case _:
-                return None
+        return said_of(self._lines[index.row()], role)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+
 if TYPE_CHECKING:
     from desktop.core.values import ChatId, UserId
 
@@ -45,3 +47,18 @@ class Role(IntEnum):
     """The whole `ChatLine`. It is Qt's first role that is free to use."""
     CHAT = LINE + 1
     """The chat's id."""
+
+
+def said_of(line: ChatLine, role: int) -> object:
+    """Return what a model of the list says of a chat in a role."""
+    match role:
+        case Role.LINE:
+            return line
+        case Role.CHAT:
+            return line.id
+        case Qt.ItemDataRole.DisplayRole:
+            return line.title
+        case Qt.ItemDataRole.AccessibleTextRole:
+            return line.spoken
+        case _:
+            return None

@@ -20,7 +20,7 @@ from desktop.core.client import Client
 from desktop.core.values import ChatId, ChatSummary, Milliseconds, Person, UserId
 from desktop.viewmodels import times
 from desktop.viewmodels.background import Background, Clock
-from desktop.viewmodels.chat_line import ChatLine, Role
+from desktop.viewmodels.chat_line import ChatLine, Role, said_of
 from desktop.viewmodels.folding import fold, holds, words
 from desktop.viewmodels.following import Following
 from desktop.viewmodels.names import chat_title
@@ -206,18 +206,7 @@ class ChatListModel(QAbstractListModel):
         """Return a chat's line, or what it says in a role."""
         if not index.isValid():
             return None
-        line = self._lines[index.row()]
-        match role:
-            case Role.LINE:
-                return line
-            case Role.CHAT:
-                return line.id
-            case Qt.ItemDataRole.DisplayRole:
-                return line.title
-            case Qt.ItemDataRole.AccessibleTextRole:
-                return line.spoken
-            case _:
-                return None
+        return said_of(self._lines[index.row()], role)
 
 
 class ChatListOrder(QSortFilterProxyModel):
