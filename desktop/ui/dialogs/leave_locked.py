@@ -1,10 +1,10 @@
 """The sheet that asks what is to become of chats that are locked on this computer, before somebody else signs in."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.ui.controls import LinkButton, PrimaryButton, SecondaryButton
-from desktop.ui.dialogs.sheet import PADDING, Sheet
+from desktop.ui.dialogs.sheet import Sheet
 from desktop.ui.dialogs.words import Words
 from desktop.ui.theme.theme import Style, Theme
 
@@ -20,20 +20,12 @@ class LeaveLockedDialog(Sheet):
 
     def __init__(self, theme: Theme, window: QWidget, *, name: str) -> None:
         super().__init__(theme, self.tr("Sign in as somebody else"), window)
-        words = Words(
-            theme,
-            Style.BODY,
-            "text_2",
+        self.explain(
             self.tr(
                 "The chats of {name} on this computer are locked. They can stay, to be unlocked another time. If you remove "
                 "them, messages and drafts in them that were not sent are lost."
-            ).format(name=name),
+            ).format(name=name)
         )
-        words.setWordWrap(True)
-        body = QVBoxLayout()
-        body.setContentsMargins(PADDING, 8, PADDING, 18)
-        body.addWidget(words)
-        self.body.addLayout(body)
         remove = LinkButton(theme, self.tr("Remove them"), colour="danger")
         remove.clicked.connect(lambda: self._decide(remove=True))
         cancel = SecondaryButton(theme, self.tr("Cancel"))

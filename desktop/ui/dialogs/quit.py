@@ -1,11 +1,11 @@
 """The sheet that asks before a session which keeps nothing ends with something that was not sent."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.core.values import Unsent
 from desktop.ui.controls import PrimaryButton, SecondaryButton
-from desktop.ui.dialogs.sheet import PADDING, Sheet
+from desktop.ui.dialogs.sheet import Sheet
 from desktop.ui.dialogs.words import Words
 from desktop.ui.theme.theme import Style, Theme
 from desktop.viewmodels import kept_here
@@ -22,14 +22,9 @@ class QuitDialog(Sheet):
 
     def __init__(self, theme: Theme, window: QWidget, unsent: Unsent) -> None:
         super().__init__(theme, self.tr("Quit Internal Chat"), window)
-        words = Words(theme, Style.BODY, "text_2", kept_here.lost_by_quitting(unsent))
-        words.setWordWrap(True)
+        words = self.explain(kept_here.lost_by_quitting(unsent))
         words.setAccessibleName(self.tr("What would be lost"))
         words.setAccessibleDescription(words.text())
-        body = QVBoxLayout()
-        body.setContentsMargins(PADDING, 8, PADDING, 18)
-        body.addWidget(words)
-        self.body.addLayout(body)
         leave = SecondaryButton(theme, self.tr("Quit"))
         leave.clicked.connect(self.accept)
         stay = PrimaryButton(theme, self.tr("Stay"))

@@ -159,6 +159,16 @@ class Sheet(QDialog):
         header.addWidget(self.close_button)
         return header
 
+    def explain(self, sentence: str) -> Words:
+        """Put a sentence into the body, broken into as many lines as it needs."""
+        words = Words(self._theme, Style.BODY, "text_2", sentence)
+        words.setWordWrap(True)
+        column = QVBoxLayout()
+        column.setContentsMargins(PADDING, 8, PADDING, 18)
+        column.addWidget(words)
+        self.body.addLayout(column)
+        return words
+
     def finish_with(
         self,
         words: QWidget,

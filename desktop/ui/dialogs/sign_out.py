@@ -1,11 +1,11 @@
 """The sheet that asks before this computer forgets the account."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.core.values import Unsent
 from desktop.ui.controls import DangerButton, PrimaryButton, SecondaryButton
-from desktop.ui.dialogs.sheet import PADDING, Sheet
+from desktop.ui.dialogs.sheet import Sheet
 from desktop.ui.dialogs.words import Words
 from desktop.ui.theme.theme import Style, Theme
 from desktop.viewmodels import kept_here
@@ -23,12 +23,7 @@ class SignOutDialog(Sheet):
     def __init__(self, theme: Theme, window: QWidget, unsent: Unsent) -> None:
         """`unsent` says what has not reached the server: it would be lost."""
         super().__init__(theme, self.tr("Sign out of this computer"), window)
-        words = Words(theme, Style.BODY, "text_2", self._sentence(unsent))
-        words.setWordWrap(True)
-        body = QVBoxLayout()
-        body.setContentsMargins(PADDING, 8, PADDING, 18)
-        body.addWidget(words)
-        self.body.addLayout(body)
+        self.explain(self._sentence(unsent))
         cancel = SecondaryButton(theme, self.tr("Cancel"))
         cancel.clicked.connect(self.reject)
         sign_out = (DangerButton if unsent else PrimaryButton)(theme, self.tr("Sign out"))

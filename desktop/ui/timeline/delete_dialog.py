@@ -3,10 +3,10 @@
 from enum import Enum
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.ui.controls import DangerButton, SecondaryButton
-from desktop.ui.dialogs.sheet import PADDING, Sheet
+from desktop.ui.dialogs.sheet import Sheet
 from desktop.ui.dialogs.words import Words
 from desktop.ui.theme.theme import Style, Theme
 
@@ -31,12 +31,7 @@ class DeleteMessageDialog(Sheet):
 
     def __init__(self, theme: Theme, window: QWidget, *, fate: Fate) -> None:
         super().__init__(theme, self.tr("Delete message"), window)
-        words = Words(theme, Style.BODY, "text_2", self._consequence(fate))
-        words.setWordWrap(True)
-        body = QVBoxLayout()
-        body.setContentsMargins(PADDING, 8, PADDING, 18)
-        body.addWidget(words)
-        self.body.addLayout(body)
+        self.explain(self._consequence(fate))
         cancel = SecondaryButton(theme, self.tr("Cancel"))
         cancel.clicked.connect(self.reject)
         delete = DangerButton(theme, self.tr("Delete"))
