@@ -7,7 +7,7 @@ import logging
 import os
 import tempfile
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 from msgspec import Struct
@@ -48,6 +48,8 @@ class Settings(Struct, frozen=True):
     account: KnownAccount | None = None
     patience_minutes: int | None = 30
     """How long a message may wait before its author is asked whether it is still to go; None for never."""
+    choices: dict[str, Any] = {}
+    """What the screens remember, in a form that is theirs."""
 
 
 def load_settings(path: Path) -> Settings:

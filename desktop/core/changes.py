@@ -32,6 +32,8 @@ class ChangeSet(Struct, frozen=True):
     """`Client.progress` would say something else."""
     anew: bool = False
     """Every message was removed, since the server tells another history: whoever holds some in memory forgets them."""
+    presence: frozenset[UserId] = frozenset()
+    """Whose presence is another. With the connection it may be that of everybody."""
     typing: frozenset[tuple[ChatId, UserId]] = frozenset()
     """Who began to write, just now; nothing tells that they stopped."""
 
@@ -49,6 +51,7 @@ class ChangeSet(Struct, frozen=True):
             connection=self.connection or other.connection,
             progress=self.progress or other.progress,
             anew=self.anew or other.anew,
+            presence=self.presence | other.presence,
             typing=self.typing | other.typing,
         )
 

@@ -25,8 +25,8 @@ from sync_server.protocol.nouns import (
 __all__ = [
     "FOR_EVER", "MESSAGE_CHARACTERS", "SUBJECT_CHARACTERS", "Added", "Body", "Change", "ChatDetails",
     "ChatId", "ChatSummary", "CommandId", "Connection", "ConnectionState", "Created", "Deleted", "Delivery",
-    "MessageId", "Milliseconds", "Page", "Participation", "PendingSubject", "Person", "Progress", "Quote",
-    "Reaction", "Recovery", "Renamed", "Sequence", "Text", "TimelineRow", "Unknown", "Unsent", "UserId",
+    "MessageId", "Milliseconds", "Page", "Participation", "PendingSubject", "Person", "Presence", "Progress", "Quote",
+    "Reaction", "Recovery", "Renamed", "Sequence", "SharedHistory", "Text", "TimelineRow", "Unknown", "Unsent", "UserId",
 ]  # fmt: skip
 
 CommandId = int
@@ -41,6 +41,14 @@ class Person(Struct, frozen=True):
     name: str
     title: str
     active: bool
+
+
+class Presence(StrEnum):
+    """Whether somebody sits at one of their devices."""
+
+    ONLINE = "online"
+    AWAY = "away"
+    OFFLINE = "offline"
 
 
 class Delivery(StrEnum):
@@ -148,6 +156,12 @@ class ChatSummary(Struct, frozen=True):
     pinned: bool
     activity_at: Milliseconds
     """Time of `last`, for sorting newest first and for showing."""
+    mentioned: bool = False
+    """An unread message names the user, as far as it is on this computer."""
+    readers: int = 0
+    """If the user wrote `last` and it is sent: how many of the others have read it."""
+    read_by_all: bool = False
+    """Then: whether everybody has."""
 
 
 class Participation(Struct, frozen=True):
@@ -160,6 +174,14 @@ class Participation(Struct, frozen=True):
     added_at: Milliseconds | None
     limited_history: bool
     """They were added without the earlier history, where the user can know that."""
+    visible_from_seq: Sequence | None = None
+    """First place that they may read; None where the user does not know it, and then they may read all that the user may."""
+    read_seq: Sequence = 0
+    """How far they have read, what they wrote themselves included, as far as it is known; 0 for not at all."""
+
+    def can_read(self, seq: Sequence | None) -> bool:
+        """Whether they may read what stands at a place that the user may read; None is the end, which everybody may."""
+        return seq is None or self.visible_from_seq is None or self.visible_from_seq <= seq
 
 
 class PendingSubject(Struct, frozen=True):
@@ -205,6 +227,18 @@ class ChatDetails(Struct, frozen=True):
     """Why the server refused to start it, as an ErrorCode value; empty otherwise."""
     create_command: CommandId | None
     """The pending command that starts it, for Retry and Delete."""
+
+
+class SharedHistory(Struct, frozen=True):
+    """What somebody will read at once whom the user adds with the earlier history: all that the user may read, no more."""
+
+    messages: int
+    """How many messages people wrote; those that were deleted since count, as their tombstones stay."""
+    authors: tuple[Person, ...]
+    """Who wrote them."""
+    first: TimelineRow | None
+    """The first of them; None if there is none."""
+    last_at: Milliseconds | None
 
 
 class ConnectionState(StrEnum):

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop.core.values import Change, CommandId, Delivery, MessageId, Milliseconds, UserId
 from desktop.viewmodels import times
+from desktop.viewmodels.markup import Block, Span
 from desktop.viewmodels.message_text import Link
 from desktop.viewmodels.reactions import Chip
 
@@ -41,6 +42,17 @@ class Action(StrEnum):
     """Goes to the message that this one answers."""
     MARK_UNREAD = "mark_unread"
     MARK_READ = "mark_read"
+
+
+class Ticks(StrEnum):
+    """How far one of the user's own messages has come with the others."""
+
+    SENT = "sent"
+    """The server has it."""
+    SOME = "some"
+    """Some of those who may read it have."""
+    ALL = "all"
+    """All of them have."""
 
 
 class QuoteLine(Struct, frozen=True):
@@ -84,6 +96,14 @@ class Entry(Struct, frozen=True):
     mark: str = ""
     """What stands small after the text, such as that it was edited."""
     links: tuple[Link, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    """Of a message: what its text consists of; `text` is the shown text."""
+    spans: tuple[Span, ...] = ()
+    """Stretches of `text` that look different."""
+    source: str = ""
+    """Of a message: what was written, marks and all."""
+    ticks: Ticks | None = None
+    """Of the user's own sent messages."""
     quote: QuoteLine | None = None
     chips: tuple[Chip, ...] = ()
     delivery: Delivery | None = None

@@ -12,6 +12,7 @@ from desktop.viewmodels.background import Background, Clock
 from desktop.viewmodels.chat_actions import ChatActions
 from desktop.viewmodels.chat_line import Role
 from desktop.viewmodels.chat_list import ChatListModel, ChatListOrder
+from desktop.viewmodels.choices import ChoicesModel
 from desktop.viewmodels.composer import ComposerModel
 from desktop.viewmodels.details import DetailsModel
 from desktop.viewmodels.edit_participants import EditParticipantsModel
@@ -29,10 +30,12 @@ class Workspace(QObject):
 
     Signals:
         chat_opened(object): another chat is shown, its id as payload; None when there is none.
+        told(Toast): something is to be said for some seconds.
         patience_chosen(object): the user decided after how many milliseconds a message asks before it goes; None for never.
     """
 
     chat_opened = Signal(object)
+    told = Signal(object)
     patience_chosen = Signal(object)
 
     def __init__(
@@ -43,8 +46,10 @@ class Workspace(QObject):
         parent: QObject | None = None,
         *,
         patience: Milliseconds | None = PATIENCE,
+        choices: ChoicesModel | None = None,
     ) -> None:
         super().__init__(parent)
+        self.choices = choices or ChoicesModel(parent=self)
         self._client = client
         self._background = background
         self._clock = clock

@@ -1,0 +1,64 @@
+"""What the user has chosen about the screens, and what these remember by themselves: kept from one start to the next.
+
+Nothing here is secret and nothing belongs to one account. The application keeps it in the settings; the screens read `choices`
+and call `choose`.
+"""
+
+from typing import Literal
+
+from msgspec import Struct, structs
+from PySide6.QtCore import QObject, Signal
+
+MOST_RECENT_EMOJI = 27
+"""Three rows of the picker."""
+
+
+class Choices(Struct, frozen=True, omit_defaults=True):
+    """What was chosen. A value that is not known any more is the default's."""
+
+    enter_sends: bool = True
+    """Enter sends and Shift+Enter begins a new line; else Enter begins a new line and Ctrl+Enter sends."""
+    spell_check: bool = True
+    language: str = ""
+    """Of the screens, such as "de" or "pt_BR"; empty for the system's. It holds from the next start on."""
+    text_percent: Literal[90, 100, 115, 130] = 100
+    skin_tone: Literal[0, 1, 2, 3, 4, 5] = 0
+    """Of emoji that have one: 0 for the usual yellow, 1 for the lightest."""
+    recent_emoji: tuple[str, ...] = ()
+    """Newest first."""
+    details_shown: bool = True
+    list_width: int = 300
+    window: tuple[int, int, int, int] | None = None
+    """Left, top, width and height of the window when it was closed, not maximized, in logical pixels."""
+    maximized: bool = False
+
+
+class ChoicesModel(QObject):
+    """The choices in force.
+
+    Signals:
+        changed(Choices): something was chosen; the payload is what holds now.
+    """
+
+    changed = Signal(object)
+
+    def __init__(self, choices: Choices | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._choices = choices or Choices()
+
+    @property
+    def choices(self) -> Choices:
+        """What holds now."""
+        return self._choices
+
+    def choose(self, **values: object) -> None:
+        """Choose some of the values, by their names in `Choices`."""
+        chosen = structs.replace(self._choices, **values)
+        if chosen != self._choices:
+            self._choices = chosen
+            self.changed.emit(chosen)
+
+    def used_emoji(self, emoji: str) -> None:
+        """Remember that an emoji was used just now."""
+        before = tuple(each for each in self._choices.recent_emoji if each != emoji)
+        self.choose(recent_emoji=(emoji, *before)[:MOST_RECENT_EMOJI])
