@@ -13,18 +13,18 @@ from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Literal, cast
 
-from msgspec import structs
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 from qasync import QEventLoop
 
-from desktop.config import KnownAccount, Places, load_settings, save_settings
+from desktop.config import KnownAccount, Places
 from desktop.core.changes import ChangeSet
 from desktop.core.client import Account
 from desktop.core.errors import CacheError, CacheInUseError, CacheNewerError, ConnectFailure
 from desktop.core.values import ChatId
 from desktop.entry import Access, Entrance, KeptByKeyringError, LockedError, account_of
+from desktop.kept_settings import KeptSettings
 from desktop.losses import Losses
 from desktop.pages import Pages, host_of
 from desktop.session import Session
@@ -69,11 +69,9 @@ class Desktop:
         self, application: QApplication, places: Places, first_look: "FirstLook | None" = None
     ) -> None:
         self._places = places
-        self._settings = load_settings(places.settings)
-        self._theme = first_look.theme if first_look else Theme(application, self._settings.appearance)
+        self._settings = KeptSettings(places.settings)
+        self._theme = first_look.theme if first_look else Theme(application, self._settings.now.appearance)
         self._entrance = Entrance(places)
-        self._saving = asyncio.Lock()
-        self._saved: asyncio.Task[None] | None = None
         self._quitting = asyncio.Event()
         self._asking = False
         self._pages = Pages(self._theme, self._on_closing, first_look)
@@ -91,6 +89,7 @@ class Desktop:
             async with asyncio.TaskGroup() as tasks:
                 self._tasks = tasks
                 self._background = Background(tasks, _report)
+                self._settings.begin(self._background)
                 self._turns = Turns(self._background)
                 # Beside the rest: a keyring may keep it waiting for as long as its owner likes.
                 opened = tasks.create_task(opening(self))
@@ -108,8 +107,7 @@ class Desktop:
             self.session.window.hide()
         self._patience.end()
         await self._turns.end()
-        if self._saved is not None:
-            await self._saved
+        await self._settings.finish()
         await self._background.finish()
         access = None if self.session is None else self.session.access
         await self.close_session()
@@ -121,7 +119,7 @@ class Desktop:
 
     async def start(self) -> None:
         """Show the account that stayed signed in, or the page that leads to it."""
-        known = self._settings.account
+        known = self._settings.now.account
         if known is None:
             self.show_sign_in()
         elif known.protection == "passphrase":
@@ -132,13 +130,14 @@ class Desktop:
 
     async def open(self, access: Access) -> Session:
         """Show an account's window from its cache, then connect, if there is a token. Raises CacheError."""
-        patience = self._settings.patience_minutes
+        patience = self._settings.now.patience_minutes
         session = self.session = await Session.open(
             access,
             self._theme,
             self._tasks,
             _report,
             patience=None if patience is None else patience * _MINUTE_MS,
+            choices=self._settings.choices,
         )
         self._connect(session)
         self._pages.give_way(session.window, session.workspace)
@@ -208,7 +207,7 @@ class Desktop:
                 lambda: self._background.start(self._enter(access)),
             )
         else:
-            self._remember(username=access.account.username, account=access.known)
+            self._settings.remember(username=access.account.username, account=access.known)
             return session
         return None
 
@@ -223,7 +222,7 @@ class Desktop:
         except GivenUpError:
             model.without_keyring()
         except LockedError:
-            self._remember(server=model.server)
+            self._settings.remember(server=model.server)
             self._show_unlock(account, kept_here.already_locked())
         except KeptByKeyringError:
             model.say(kept_here.kept_by_keyring())
@@ -234,7 +233,7 @@ class Desktop:
             log.error("the chats cannot be kept here: %s", error)  # noqa: TRY400 - the page says it, a traceback would not
             model.say(kept_here.closed(error) if isinstance(error, CacheError) else kept_here.unusable())
         else:
-            self._remember(server=model.server)
+            self._settings.remember(server=model.server)
             await self._enter(access)
 
     # Pages.
@@ -244,7 +243,7 @@ class Desktop:
         from desktop.viewmodels.sign_in import SignInModel
 
         self._patience.give_up()  # what was being tried meanwhile is for nobody
-        settings = self._settings
+        settings = self._settings.now
         model = SignInModel(
             self._background,
             device_name=platform.node() or platform.system(),
@@ -291,7 +290,7 @@ class Desktop:
         if remove:
             leftovers = await self._entrance.remove_locked(account)
             left = kept_here.not_removed(leftovers.files, keyring=leftovers.keyring)
-            self._remember(account=None)
+            self._settings.remember(account=None)
         self.show_sign_in(left)
 
     # The way out.
@@ -365,7 +364,7 @@ class Desktop:
         from desktop.ui.standstill import Standstill
 
         # First of all: whatever cuts this short, the account is not shown at the next start.
-        self._remember(account=None)
+        self._settings.remember(account=None)
         await self.close_session()
 
         def stand_still() -> None:
@@ -394,19 +393,10 @@ class Desktop:
     # What is remembered.
 
     def _keep_appearance(self, mode: str) -> None:
-        self._remember(appearance=cast("Literal['system', 'light', 'dark']", mode))
+        self._settings.remember(appearance=cast("Literal['system', 'light', 'dark']", mode))
 
     def _keep_patience(self, milliseconds: int | None) -> None:
-        self._remember(patience_minutes=None if milliseconds is None else milliseconds // _MINUTE_MS)
-
-    def _remember(self, **values: object) -> None:
-        self._settings = structs.replace(self._settings, **values)
-        self._saved = self._background.start(self._save())
-
-    async def _save(self) -> None:
-        """Write the settings as they are by now, one write after the other."""
-        async with self._saving:
-            await asyncio.to_thread(save_settings, self._places.settings, self._settings)
+        self._settings.remember(patience_minutes=None if milliseconds is None else milliseconds // _MINUTE_MS)
 
 
 def execute(

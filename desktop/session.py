@@ -15,6 +15,7 @@ from desktop.entry import Access
 from desktop.ui.main_window import MainWindow
 from desktop.ui.theme.theme import Theme
 from desktop.viewmodels.background import Background
+from desktop.viewmodels.choices import ChoicesModel
 from desktop.viewmodels.sign_in import Keep
 from desktop.viewmodels.workspace import Workspace
 
@@ -49,6 +50,7 @@ class Session:
         report: Callable[[Exception], None],
         *,
         patience: int | None,
+        choices: ChoicesModel,
     ) -> "Session":
         """Open the cache and make the window, which nobody sees yet. `patience` is in milliseconds. Raises CacheError."""
         client = await Client.open(
@@ -59,7 +61,7 @@ class Session:
             connection=_CONNECTING,
         )
         background = Background(tasks, report)
-        workspace = Workspace(client, background, present, patience=patience)
+        workspace = Workspace(client, background, present, patience=patience, choices=choices)
         window = MainWindow(theme, workspace)
         window.asks_before_closing = True
         return cls(access, client, background, workspace, window)
