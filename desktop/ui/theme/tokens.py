@@ -38,8 +38,14 @@ class Tokens:
     accent_tint: str
     accent_line: str
     focus: str
+    progress: str
+    track: str
     internal_bg: str
     internal_text: str
+    mention_bg: str
+    mention_text: str
+    match_bg: str
+    match_cur: str
     danger: str
     danger_fill: str
     danger_hover: str
@@ -48,12 +54,16 @@ class Tokens:
     warn_text: str
     hit_bg: str
     online: str
+    away: str
     offline: str
     badge_muted: str
     scrim: str
     shadow: str
     thumb: str
     on_accent: str = "#FFFFFF"
+    """Words on `accent`, `danger_fill`, `badge_muted` and avatars."""
+    on_match_cur: str = "#191C23"
+    """Words on `match_cur`."""
 
 
 LIGHT = Tokens(
@@ -84,8 +94,14 @@ LIGHT = Tokens(
     accent_tint="#ECEEFB",
     accent_line="#C3C9F4",
     focus="#4656CC",
+    progress="#4656CC",
+    track="#DFE1E7",
     internal_bg="#E1F2EB",
     internal_text="#0D5F47",
+    mention_bg="#FFEFC4",
+    mention_text="#6B4300",
+    match_bg="#FFE49A",
+    match_cur="#FFD04F",
     danger="#BB2D28",
     danger_fill="#BB2D28",
     danger_hover="#A12520",
@@ -94,6 +110,7 @@ LIGHT = Tokens(
     warn_text="#744900",
     hit_bg="#FFF8E1",
     online="#178A4C",
+    away="#B26F00",
     offline="#727A88",
     badge_muted="#6B7382",
     scrim="#6114171E",
@@ -129,8 +146,14 @@ DARK = Tokens(
     accent_tint="#232843",
     accent_line="#4450A0",
     focus="#8391F2",
+    progress="#7683EC",
+    track="#333743",
     internal_bg="#15312A",
     internal_text="#7ED4B4",
+    mention_bg="#463715",
+    mention_text="#FFDB94",
+    match_bg="#5C4A16",
+    match_cur="#F2C14B",
     danger="#FF8E86",
     danger_fill="#C23B35",
     danger_hover="#AE322C",
@@ -139,6 +162,7 @@ DARK = Tokens(
     warn_text="#F3CE7E",
     hit_bg="#2A2518",
     online="#3CC47C",
+    away="#E5A93B",
     offline="#858D9C",
     badge_muted="#5F6777",
     scrim="#99050609",
