@@ -2,19 +2,34 @@
 
 The theme follows the system until the user chooses light or dark. Widgets that paint read `tokens` as they paint and repaint on
 `changed`; the rest is styled by the application's palette and style sheet, which this module sets.
+
+How large words are follows from the system's own font size and from what the user chose. Whoever has words in a fixed room asks
+`line_height` and `taller` for it, and asks again on `changed`.
 """
 
+import sys
+from collections.abc import Callable
 from enum import Enum
 from typing import Literal
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from desktop.ui.theme.stylesheet import stylesheet
-from desktop.ui.theme.tokens import DARK, LIGHT, Tokens
+from desktop.ui.theme.tokens import Tokens, tokens_for
 
 Mode = Literal["system", "light", "dark"]
+
+HEADER = 56
+"""Height of the head of every pane, so that the lines below them meet; `Theme.header` is what it has grown to."""
+_USUAL_PIXELS = {"win32": (12.0, 12.0), "darwin": (13.0, 13.0)}
+"""Between which sizes, in logical pixels, the system's own font is as its makers ship it."""
+_USUAL_PIXELS_ELSEWHERE = (12.0, 14.7)
+"""Desktops differ by a few points, and none of them means that its user wants everything larger."""
+_SYSTEM_SCALES = (0.9, 1.5)
+"""Smallest and largest that the system may ask for."""
+_POINTS = 72
 
 
 class Style(Enum):
@@ -32,7 +47,7 @@ class Style(Enum):
 
     @property
     def line_height(self) -> int:
-        """Distance of the base lines in logical pixels."""
+        """Distance of the base lines in logical pixels at the usual text size; `Theme.line_height` has it as it is."""
         return int(self.value[1])
 
 
@@ -45,16 +60,25 @@ class Theme(QObject):
 
     changed = Signal()
 
-    def __init__(self, application: QApplication, mode: Mode = "system") -> None:
+    def __init__(self, application: QApplication, mode: Mode = "system", text_percent: int = 100) -> None:
         super().__init__(application)
         self._application = application
         # Else a widget that gets another parent, as a pane in a drawer does, falls back to the colours it had at first.
         QApplication.setAttribute(Qt.ApplicationAttribute.AA_UseStyleSheetPropagationInWidgetStyles)
         self._mode: Mode = mode
+        self._text_percent = text_percent
+        self._still: Callable[[], bool] = lambda: False
         self._fonts: dict[tuple[Style, int], QFont] = {}
-        self._family = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).families()
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
+        self._lines: dict[Style, int] = {}
+        self._hints = QGuiApplication.styleHints()  # to be held: without it the next is gone
+        self._accessibility = self._hints.accessibility()
+        self._hints.colorSchemeChanged.connect(self._apply)
+        self._accessibility.contrastPreferenceChanged.connect(self._apply)
+        # Nothing else tells that the system's font is another: who changes it comes back from another program.
+        application.applicationStateChanged.connect(self._apply)
+        self._family, self._system_scale = _system_font()
         self._tokens = self._chosen()
+        self._ask_for_frame()
         self._dress()
 
     @property
@@ -63,19 +87,39 @@ class Theme(QObject):
         return self._tokens
 
     @property
-    def is_dark(self) -> bool:
-        """Whether the dark colours are in force."""
-        return self._tokens is DARK
-
-    @property
     def mode(self) -> Mode:
         """What the user chose."""
         return self._mode
 
+    @property
+    def scale(self) -> float:
+        """How much larger words are than in the design."""
+        return self._system_scale * self._text_percent / 100
+
+    @property
+    def header(self) -> int:
+        """Height of the head of every pane: two lines fit."""
+        return max(HEADER, self.line_height(Style.HEADING) + self.line_height(Style.SMALL) + 8)
+
     def set_mode(self, mode: Mode) -> None:
         """Choose light, dark, or to follow the system."""
         self._mode = mode
+        self._ask_for_frame()
         self._apply()
+
+    def set_text_percent(self, percent: int) -> None:
+        """Choose how large words are, in percent of what the system's own size asks for."""
+        if percent != self._text_percent:
+            self._text_percent = percent
+            self._show_anew()
+
+    def set_still(self, still: Callable[[], bool]) -> None:
+        """Say how it is found out whether the system wants nothing to move."""
+        self._still = still
+
+    def motion(self, milliseconds: int) -> int:
+        """Return how long something may move: 0 where the system wants nothing to."""
+        return 0 if self._still() else milliseconds
 
     def font(self, style: Style, *, weight: QFont.Weight | int | None = None) -> QFont:
         """Return the font of a style, in its usual weight or another."""
@@ -83,31 +127,76 @@ class Theme(QObject):
         font = self._fonts.get((style, chosen))
         if font is None:
             font = QFont(self._family)
-            font.setPixelSize(style.value[0])
+            font.setPixelSize(round(style.value[0] * self.scale))
             font.setWeight(QFont.Weight(chosen // 100 * 100))
             self._fonts[style, chosen] = font
         return QFont(font)
 
-    def _chosen(self) -> Tokens:
-        if self._mode == "system":
-            return DARK if QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark else LIGHT
-        return DARK if self._mode == "dark" else LIGHT
+    def line_height(self, style: Style) -> int:
+        """Return the distance of the base lines of a style."""
+        height = self._lines.get(style)
+        if height is None:
+            height = round(style.line_height * self.scale)
+            if (
+                self.scale != 1
+            ):  # sizes are whole pixels, so letters may have grown a little more than the line
+                height = max(height, QFontMetrics(self.font(style)).height())
+            self._lines[style] = height
+        return height
 
-    def _follow_system(self) -> None:
-        if self._mode == "system":
-            self._apply()
+    def taller(self, height: int, *lines: Style) -> int:
+        """Return the height of what is `height` high in the design and has lines of these styles one below the other."""
+        return height + sum(self.line_height(line) - line.line_height for line in lines)
+
+    def _chosen(self) -> Tokens:
+        dark = self._mode == "dark" or (
+            self._mode == "system" and self._hints.colorScheme() == Qt.ColorScheme.Dark
+        )
+        strong = self._accessibility.contrastPreference() == Qt.ContrastPreference.HighContrast
+        return tokens_for(dark=dark, strong=strong)
 
     def _apply(self) -> None:
-        if self._chosen() is not self._tokens:
-            self._tokens = self._chosen()
-            self._dress()
-            self.changed.emit()
+        tokens, font = self._chosen(), _system_font()
+        if tokens is not self._tokens or font != (self._family, self._system_scale):
+            self._tokens = tokens
+            self._family, self._system_scale = font
+            self._show_anew()
+
+    def _show_anew(self) -> None:
+        self._fonts.clear()
+        self._lines.clear()
+        self._dress()
+        self.changed.emit()
+
+    def _ask_for_frame(self) -> None:
+        """Let the window's frame, which is the system's, be light or dark as well."""
+        schemes = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
+        self._hints.setColorScheme(schemes.get(self._mode, Qt.ColorScheme.Unknown))
 
     def _dress(self) -> None:
         self._application.setStyle("Fusion")
         self._application.setFont(self.font(Style.BODY))
         self._application.setPalette(_palette(self._tokens))
         self._application.setStyleSheet(stylesheet(self._tokens))
+
+
+def _system_font() -> tuple[list[str], float]:
+    """Return the families of the system's own font, and how much larger than usual it is."""
+    font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+    pixels = float(font.pixelSize())
+    screen = QGuiApplication.primaryScreen()
+    if pixels <= 0 and screen is not None:
+        pixels = font.pointSizeF() * screen.logicalDotsPerInch() / _POINTS
+    return font.families(), system_scale(pixels)
+
+
+def system_scale(pixels: float, platform: str = sys.platform) -> float:
+    """Return how much larger than usual a system's font of that many logical pixels is, within what the layout can take."""
+    least, most = _USUAL_PIXELS.get(platform, _USUAL_PIXELS_ELSEWHERE)
+    if pixels <= 0 or least <= pixels <= most:
+        return 1.0
+    smallest, largest = _SYSTEM_SCALES
+    return min(largest, max(smallest, pixels / (least if pixels < least else most)))
 
 
 def _palette(tokens: Tokens) -> QPalette:

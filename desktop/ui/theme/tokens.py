@@ -1,13 +1,14 @@
 """The design's colours, light and dark, in one place. Nothing else in the interface names a colour.
 
 Each is a string that QColor reads: #RRGGBB, or #AARRGGBB where it is translucent. The pairs that carry text were measured for
-WCAG 2.1 AA; `tests/desktop/ui/test_contrast.py` measures them again.
+WCAG 2.1 AA; `tests/desktop/ui/test_contrast.py` measures them again. Who asked the system for more contrast gets it:
+outlines that can be made out, and no faint words.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
-@dataclass(frozen=True, eq=False, repr=False)  # there are two, and no more is to be made of them
+@dataclass(frozen=True, eq=False, repr=False)  # there are four, and no more is to be made of them
 class Tokens:
     """One theme's colours, by use."""
 
@@ -183,3 +184,26 @@ AVATARS = (
     "#586579",
 )
 """White initials on them have a contrast of 4.9 or more; the same in both themes."""
+
+
+def _strong(tokens: Tokens) -> Tokens:
+    return replace(
+        tokens,
+        border=tokens.border_control,
+        border_raised=tokens.border_control,
+        border_field=tokens.border_control,
+        border_control=tokens.text_2,
+        accent_line=tokens.accent_text,
+        text_2=tokens.text,
+        text_3=tokens.text_2,
+        thumb=tokens.border_control,
+    )
+
+
+_WEAK = (LIGHT, DARK)
+_STRONG = (_strong(LIGHT), _strong(DARK))
+
+
+def tokens_for(*, dark: bool, strong: bool) -> Tokens:
+    """Return the colours of a theme; `strong` ones have more contrast. They are the same object each time."""
+    return (_STRONG if strong else _WEAK)[dark]
