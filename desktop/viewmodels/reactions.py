@@ -1,11 +1,11 @@
 """Emoji under a message: which ones are offered at once, what they are called, and who put them there."""
 
-import unicodedata
 from functools import lru_cache
 
 from msgspec import Struct
 from PySide6.QtCore import QCoreApplication
 
+from desktop.viewmodels.emoji_data import spoken_name
 from desktop.viewmodels.names import listed
 
 QUICK = ("👍", "❤️", "😂", "🎉", "👀", "✅")
@@ -49,7 +49,7 @@ def emoji_name(emoji: str) -> str:
     known = {plain(sign): name for sign, name in zip(QUICK, _quick_names(), strict=True)}
     if plain(emoji) in known:
         return known[plain(emoji)]
-    return unicodedata.name(emoji[:1] or " ", _tr("emoji")).lower()
+    return spoken_name(emoji)
 
 
 def plain(emoji: str) -> str:

@@ -16,6 +16,7 @@ from desktop.viewmodels.choices import ChoicesModel
 from desktop.viewmodels.composer import ComposerModel
 from desktop.viewmodels.details import DetailsModel
 from desktop.viewmodels.edit_participants import EditParticipantsModel
+from desktop.viewmodels.emoji import EmojiBook
 from desktop.viewmodels.last_seen_keeper import LastSeenKeeper
 from desktop.viewmodels.new_chat import NewChatModel
 from desktop.viewmodels.status import StatusModel
@@ -50,6 +51,7 @@ class Workspace(QObject):
     ) -> None:
         super().__init__(parent)
         self.choices = choices or ChoicesModel(parent=self)
+        self.emoji = EmojiBook()
         self._client = client
         self._background = background
         self._clock = clock

@@ -1,0 +1,173 @@
+"""The emoji that this computer can show: by group, by what people type to find them, and by their `:short_code:`.
+
+Searched are names and tags in the language of the screens and in English, and the short codes. What the installed font cannot
+draw is left out: the screens say so by `keep_to`. Nothing is read before it is needed; `prepare` reads it beforehand.
+"""
+
+import asyncio
+from collections.abc import Callable, Sequence
+
+from msgspec import Struct
+
+from desktop.viewmodels.emoji_data import (
+    ENGLISH,
+    Emoji,
+    Names,
+    all_emoji,
+    language,
+    names,
+    number_of,
+    spoken_name,
+)
+from desktop.viewmodels.folding import fold
+
+MOST_TYPED = 80
+"""Characters of a query that are looked at; no name is longer."""
+_FIRST_FLAG_LETTER, _LAST_FLAG_LETTER = "\U0001f1e6", "\U0001f1ff"
+_END_OF_TAGS = "\U000e007f"
+
+
+class Completion(Struct, frozen=True):
+    """What a code that somebody began to type may stand for."""
+
+    emoji: str
+    """With the skin tone that was asked for."""
+    code: str
+    """Without colons: the one that begins as was typed, else the usual one."""
+    name: str
+
+
+class _Entry(Struct, frozen=True):
+    """What one emoji is found by, all of it folded."""
+
+    codes: tuple[str, ...]
+    names: tuple[str, ...]
+    tags: frozenset[str]
+    heads: str
+    """The words of its names and codes, each with a space before it."""
+    everything: str
+    """Those of its tags as well."""
+
+
+class EmojiBook:
+    """Every emoji that can be shown."""
+
+    def __init__(self) -> None:
+        self._emoji: tuple[Emoji, ...] | None = None
+        self._entries: tuple[_Entry, ...] | None = None
+        self._codes: dict[str, Emoji] | None = None
+
+    @property
+    def emoji(self) -> tuple[Emoji, ...]:
+        """All of them, in the usual order."""
+        if self._emoji is None:
+            self._emoji = all_emoji()
+        return self._emoji
+
+    async def prepare(self) -> None:
+        """Read on another thread what a search needs, so that the first one need not wait."""
+        emoji = await asyncio.to_thread(all_emoji) if self._emoji is None else self._emoji
+        entries = await asyncio.to_thread(_entries, emoji)
+        if self._entries is None and emoji == self.emoji:  # else the font has been asked meanwhile
+            self._entries = entries
+
+    def keep_to(self, shows: Callable[[str], bool]) -> None:
+        """Leave out what cannot be shown.
+
+        Fonts take in new emoji a year's at a time, and flags all or none: the first and the last of each kind are tried.
+        """
+        kinds: dict[object, list[Emoji]] = {}
+        for each in all_emoji():
+            kinds.setdefault(_kind(each), []).append(each)
+        shown = {kind for kind, some in kinds.items() if shows(some[0].text) and shows(some[-1].text)}
+        kept = tuple(each for each in all_emoji() if _kind(each) in shown)
+        # None at all: the font could not be asked. A box is better than nothing to choose from.
+        if kept and kept != self.emoji:
+            self._emoji = kept
+            self._entries = self._codes = None
+
+    def by_code(self, code: str, tone: int = 0) -> str | None:
+        """Return what a whole code such as `tada` stands for, with or without its colons; None if for nothing."""
+        if self._codes is None:
+            self._codes = {code: each for each in self.emoji for code in each.codes}
+        found = self._codes.get(code.strip(":").casefold())
+        return found.toned(tone) if found is not None else None
+
+    def complete(self, prefix: str, limit: int = 8, tone: int = 0) -> tuple[Completion, ...]:
+        """Return what the beginning of a code may stand for, best first."""
+        typed = fold(prefix[:MOST_TYPED]).lstrip(":")
+        found = self.find(typed)[:limit]
+        return tuple(
+            Completion(
+                each.toned(tone),
+                next((code for code in each.codes if code.startswith(typed)), each.codes[0]),
+                self.name(each.text),
+            )
+            for each in found
+        )
+
+    def find(self, query: str) -> tuple[Emoji, ...]:
+        """Return what a query finds, best first: codes and names that begin so, then tags, then words inside."""
+        number = number_of(query.strip())
+        if number is not None:
+            return (all_emoji()[number],)
+        parts = fold(query[:MOST_TYPED].replace(":", " ").replace("_", " ")).split()
+        if not parts:
+            return ()
+        if self._entries is None:
+            self._entries = _entries(self.emoji)
+        ranked = sorted(
+            (_rank(entry, parts), at)
+            for at, entry in enumerate(self._entries)
+            if all(part in entry.everything for part in parts)
+        )
+        return tuple(self.emoji[at] for _, at in ranked)
+
+    def name(self, text: str) -> str:
+        """Return an emoji in words, in the language of the screens."""
+        return spoken_name(text)
+
+    def code(self, text: str) -> str:
+        """Return the usual short code of an emoji, with its colons; empty for one that is not known."""
+        number = number_of(text)
+        return f":{all_emoji()[number].codes[0]}:" if number is not None else ""
+
+    def toned(self, text: str, tone: int) -> str:
+        """Return an emoji in another skin tone, or in none for 0; as it is if it has none."""
+        number = number_of(text)
+        return all_emoji()[number].toned(tone) if number is not None else text
+
+
+def _entries(emoji: Sequence[Emoji]) -> tuple[_Entry, ...]:
+    languages = tuple(names(each) for each in dict.fromkeys((language(), ENGLISH)))
+    return tuple(_entry(each, languages) for each in emoji)
+
+
+def _entry(emoji: Emoji, languages: Sequence[Names]) -> _Entry:
+    number = number_of(emoji.text)
+    assert number is not None  # noqa: S101 - it is one of them
+    keys = [each.names[number][1].split("|") for each in languages]
+    heads = " ".join(("", *(own[0] for own in keys), *emoji.codes)).replace("_", " ")
+    tags = frozenset(tag for own in keys for tag in own[1:])
+    return _Entry(emoji.codes, tuple(own[0] for own in keys), tags, heads, f"{heads} {' '.join(tags)}")
+
+
+def _rank(entry: _Entry, parts: Sequence[str]) -> int:
+    """Return how well an emoji fits what was typed, 0 for best."""
+    phrase, code = " ".join(parts), "_".join(parts)
+    fits = (
+        code in entry.codes or phrase in entry.names,
+        any(each.startswith(code) for each in entry.codes),
+        any(each.startswith(phrase) for each in entry.names),
+        phrase in entry.tags,
+        all(f" {part}" in entry.heads for part in parts),
+        all(f" {part}" in entry.everything for part in parts),
+    )
+    return fits.index(True) if True in fits else len(fits)
+
+
+def _kind(emoji: Emoji) -> object:
+    """Return what decides whether a font has it: the kind of flag, or the year that brought it."""
+    if _FIRST_FLAG_LETTER <= emoji.text[0] <= _LAST_FLAG_LETTER:
+        return "flag of letters"
+    return "flag of tags" if emoji.text.endswith(_END_OF_TAGS) else emoji.version
