@@ -20,7 +20,7 @@ from msgspec import Struct, structs
 
 from desktop.core.actions import Actions
 from desktop.core.cache import account as account_rows
-from desktop.core.cache import commands, missing, people, rows
+from desktop.core.cache import commands, missing, people, previews, rows
 from desktop.core.cache.database import Connection as Database_Connection
 from desktop.core.cache.database import Database
 from desktop.core.cache.opening import open_cache
@@ -38,12 +38,16 @@ from desktop.core.values import (
     MessageId,
     Milliseconds,
     Person,
+    Presence,
     Progress,
     Recovery,
+    SharedHistory,
     UserId,
 )
 from sync_server.protocol.frames import (
     AddParticipants,
+    HistoryPreview,
+    PreviewHistory,
     Push,
     Reply,
     SignOut,
@@ -266,6 +270,16 @@ class Client(Actions):
             raise
         del self._unanswered[asked]
 
+    async def shared_history(self, chat: ChatId) -> SharedHistory:
+        """Return what somebody will read at once whom the user adds to a chat with the earlier history, as the server has it.
+
+        Raises RefusedError, or NotConnectedError where no answer came.
+        """
+        preview = await self._runner.ask(PreviewHistory(0, chat))
+        if not isinstance(preview, HistoryPreview):
+            raise NotConnectedError("the server answered something else")
+        return await self._database.read(previews.shared, preview)
+
     async def sign_out(self) -> None:
         """Stop syncing, and give the device's token back if there is a connection. The cache stays until it is removed."""
         try:
@@ -274,6 +288,15 @@ class Client(Actions):
             log.info("the token was not given back: %s", error)
         await self._stop()
         self._connected(Connection(ConnectionState.SIGNED_OUT, "", None, *self._waiting))
+
+    def presence(self, user: UserId) -> Presence | None:
+        """Return whether somebody sits at one of their devices; None while that is not known, for want of a connection."""
+        return self._engine.presence(user)
+
+    def set_active(self, active: bool) -> None:  # noqa: FBT001 - part of what is said
+        """Say whether somebody sits at this device; the server is told, after each new connection again."""
+        self._engine.attendance.set_active(active)
+        self._runner.wake()
 
     def typing(self, chat: ChatId) -> None:
         """Tell the others that the user is writing; throttled, and dropped when offline."""

@@ -1,6 +1,8 @@
 """What the client answers from the cache alone: the reader thread reads, with pending commands projected over confirmed rows."""
 
-from desktop.core.cache import details, people, rows, summaries, timeline, unsent
+from collections.abc import Sequence as Seq
+
+from desktop.core.cache import details, people, rows, same_people, summaries, timeline, unsent
 from desktop.core.cache.database import Database
 from desktop.core.values import (
     ChatDetails,
@@ -12,6 +14,7 @@ from desktop.core.values import (
     Sequence,
     TimelineRow,
     Unsent,
+    UserId,
 )
 
 
@@ -29,6 +32,13 @@ class Queries:
     async def chat_summaries(self, chats: frozenset[ChatId]) -> tuple[ChatSummary, ...]:
         """Return the lines of some chats; one that is not there (any more) is left out."""
         return await self._database.read(summaries.listed, self.me.id, chats)
+
+    async def chats_with(self, people: Seq[UserId]) -> tuple[ChatSummary, ...]:
+        """Return the chats of exactly these people and the user, whatever their subject, newest activity first.
+
+        Those that were started here and that the server does not know yet are among them.
+        """
+        return await self._database.read(same_people.listed, self.me.id, people)
 
     async def chat(self, chat: ChatId) -> ChatDetails | None:
         """Return all about one chat, None if there is none."""

@@ -53,6 +53,7 @@ _OF_CHATS = f"{_SELECT} WHERE chat IN (SELECT value FROM json_each(?)) ORDER BY 
 _BY_MESSAGES = f"{_SELECT} WHERE message IN (SELECT value FROM json_each(?)) ORDER BY number"  # noqa: S608
 _BY_TARGETS = f"{_SELECT} WHERE target IN (SELECT value FROM json_each(?)) ORDER BY number"  # noqa: S608
 _ONE = f"{_SELECT} WHERE number = ?"
+_STARTING = f"{_SELECT} WHERE kind = 'create_chat' AND refusal = ''"
 _PUT = """
 INSERT INTO command (kind, chat, message, target, frame, created_at, written_after, held)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, COALESCE(?7, (SELECT MAX(seq) FROM message WHERE chat = ?2), 0), ?8)
@@ -150,6 +151,12 @@ def by_targets(connection: Connection, messages: Iterable[MessageId]) -> tuple[P
     """Return the commands that change single messages, in order."""
     rows = connection.execute(_BY_TARGETS, (json.dumps(sorted(messages)),))
     return tuple(_from_row(row) for row in rows)
+
+
+def starting(connection: Connection) -> tuple[CreateChat, ...]:
+    """Return what starts chats and was not refused."""
+    frames = (_from_row(row).frame for row in connection.execute(_STARTING))
+    return tuple(frame for frame in frames if isinstance(frame, CreateChat))
 
 
 def one(connection: Connection, number: CommandId) -> Pending | None:

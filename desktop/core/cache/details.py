@@ -23,7 +23,9 @@ FROM chat_row AS c LEFT JOIN preference AS f ON f.chat = c.id
 WHERE c.id = ?
 """
 _PARTICIPANTS = """
-SELECT user, added_seq, added_at, added_by, visible_from_seq FROM participant WHERE chat = ? ORDER BY place
+SELECT p.user, p.added_seq, p.added_at, p.added_by, p.visible_from_seq, COALESCE(r.seq, 0) AS read
+FROM participant AS p LEFT JOIN read_position AS r ON r.chat = p.chat AND r.user = p.user
+WHERE p.chat = ? ORDER BY p.place
 """
 _DENSE_FROM = "SELECT held_from_seq FROM sync_state WHERE chat = ? AND told <= held"
 # By itself SQLite would walk through all messages rather than through what the index leaves of them.
@@ -58,7 +60,7 @@ def details(connection: Connection, me: UserId, chat: ChatId) -> ChatDetails | N
 
 
 def _confirmed_details(connection: Connection, me: UserId, row: Row, pending: Seq[Pending]) -> ChatDetails:
-    participants = _participations(connection, me, row["id"])
+    participants = _participations(connection, me, row["id"], seen=row["seen"])
     cutoff: Sequence = row["visible_from_seq"]
     mine = next((each for each in participants if each.is_me), None)
     first = connection.execute(_FIRST_WRITTEN, {"chat": row["id"], "from": cutoff}).fetchone()
@@ -136,7 +138,9 @@ def _written(connection: Connection, chat: ChatId, cutoff: Sequence, last: Seque
     return max(0, last + 1 - start - system_lines)
 
 
-def _participations(connection: Connection, me: UserId, chat: ChatId) -> tuple[Participation, ...]:
+def _participations(
+    connection: Connection, me: UserId, chat: ChatId, *, seen: Sequence
+) -> tuple[Participation, ...]:
     rows = connection.execute(_PARTICIPANTS, (chat,)).fetchall()
     found = people.some(connection, {user for row in rows for user in (row["user"], row["added_by"]) if user})
     return tuple(
@@ -146,6 +150,8 @@ def _participations(connection: Connection, me: UserId, chat: ChatId) -> tuple[P
             added_by=found[row["added_by"]] if row["added_by"] else None,
             added_at=row["added_at"],
             limited_history=_is_limited(row["added_seq"], row["visible_from_seq"]),
+            visible_from_seq=row["visible_from_seq"],
+            read_seq=seen if row["user"] == me else row["read"],
         )
         for row in rows
     )

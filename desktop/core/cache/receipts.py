@@ -22,8 +22,11 @@ def raise_read(connection: Connection, chat: ChatId, read: Mapping[UserId, Seque
     return connection.executemany(_RAISE, rows).rowcount > 0
 
 
-def raise_written(connection: Connection, chat: ChatId, messages: Iterable[Message]) -> None:
-    """Move the positions of those who wrote the lines of a chat, and of those whom the lines have added."""
+def raise_written(connection: Connection, me: UserId, chat: ChatId, messages: Iterable[Message]) -> bool:
+    """Move the positions of those who wrote the lines of a chat, and of those whom the lines have added.
+
+    Return whether the position of anybody else than the user has moved.
+    """
     read: dict[UserId, Sequence] = {}
     for message in messages:
         author, seq = message.author, message.seq
@@ -32,4 +35,6 @@ def raise_written(connection: Connection, chat: ChatId, messages: Iterable[Messa
         if isinstance(message.body, Added):
             for user in message.body.users:
                 read[user] = max(seq - 1, read.get(user, 0))
-    raise_read(connection, chat, read)
+    mine = read.pop(me, 0)
+    raise_read(connection, chat, {me: mine})
+    return raise_read(connection, chat, read)

@@ -22,6 +22,7 @@ from desktop.core.values import (
     ChatSummary,
     Delivery,
     Person,
+    Text,
     TimelineRow,
     UserId,
 )
@@ -53,7 +54,11 @@ SELECT l.id, l.subject, l.created_at, w.newest,
 ) AS second, (
     SELECT COUNT(*) FROM message AS m
     WHERE m.chat = l.id AND m.kind = 'text' AND m.seq > l.effective_read AND m.author <> :me
-) + COALESCE(MIN(s.counted, MAX(0, s.held_from_seq - 1 - l.effective_read)), 0) AS unread
+) + COALESCE(MIN(s.counted, MAX(0, s.held_from_seq - 1 - l.effective_read)), 0) AS unread, EXISTS (
+    SELECT 1 FROM message AS m INDEXED BY message_mentions
+    WHERE m.chat = l.id AND m.seq > l.effective_read AND m.author <> :me AND m.mentions <> ''
+        AND instr(m.mentions, :me)
+) AS mentioned
 FROM listed AS l
 JOIN writer AS w ON w.chat = l.id
 LEFT JOIN sync_state AS s ON s.chat = l.id
@@ -68,6 +73,28 @@ LEFT JOIN person AS p ON p.id = r.user
 WHERE r.user <> :me
 ORDER BY r.chat, r.place
 """
+# Of those who can read a place: closed accounts can read nothing.
+_READ_BY = """
+SELECT s.key AS chat, SUM(COALESCE(r.seq, 0) >= s.value) AS readers, SUM(
+    COALESCE(r.seq, 0) < s.value AND COALESCE(t.visible_from_seq, 0) <= s.value AND COALESCE(p.active, 1)
+) AS missing
+FROM json_each(:sent) AS s
+JOIN participant AS t ON t.chat = s.key AND t.user <> :me
+LEFT JOIN read_position AS r ON r.chat = t.chat AND r.user = t.user
+LEFT JOIN person AS p ON p.id = t.user
+GROUP BY s.key
+"""
+
+
+class _ReadBy(Struct, frozen=True):
+    """How far one of the user's messages has come with the others."""
+
+    readers: int = 0
+    missing: int = 0
+    """Who could have read it and has not."""
+
+
+_BY_NOBODY = _ReadBy()
 
 
 def listed(
@@ -80,9 +107,11 @@ def listed(
     person = people.some(connection, (me,))[me]
     by_chat = _by_chat(pending)
     projections = {chat: Projection(person, each) for chat, each in by_chat.items()}
+    last = rows.newest(connection, wanted, projections, Projection(person, ()))
     reading = _Reading(
         me=person,
-        last=rows.newest(connection, wanted, projections, Projection(person, ())),
+        last=last,
+        read_by=_read_by(connection, me, last),
         others=_grouped(connection.execute(_OTHERS, values)),
         pending=by_chat,
         projections=projections,
@@ -100,6 +129,7 @@ class _Reading(Struct, frozen=True, kw_only=True):
 
     me: Person
     last: Mapping[ChatId, TimelineRow]
+    read_by: Mapping[ChatId, _ReadBy]
     others: Mapping[ChatId, tuple[Person, ...]]
     pending: Mapping[ChatId, tuple[Pending, ...]]
     projections: Mapping[ChatId, Projection]
@@ -114,6 +144,7 @@ class _Reading(Struct, frozen=True, kw_only=True):
         shown = self.projections[chat].written(start_is_known=True) if pending else ()
         newest = self.last.get(chat)
         ends = [each for each in (newest, shown[-1] if shown else None) if each is not None]
+        read_by = _BY_NOBODY if shown else self.read_by.get(chat, _BY_NOBODY)
         preferences = effective_preferences(Preferences(0, row["muted_until"], bool(row["pinned"])), pending)
         return ChatSummary(
             id=chat,
@@ -130,6 +161,9 @@ class _Reading(Struct, frozen=True, kw_only=True):
             pinned=preferences.pinned,
             # What waits may have been written before the newest came.
             activity_at=max((each.sent_at for each in ends), default=row["created_at"] or 0),
+            mentioned=bool(row["mentioned"]),
+            readers=read_by.readers,
+            read_by_all=read_by.readers > 0 and not read_by.missing,
         )
 
     def started(self, connection: Connection, chat: ChatId) -> ChatSummary | None:
@@ -157,6 +191,15 @@ class _Reading(Struct, frozen=True, kw_only=True):
             pinned=preferences.pinned,
             activity_at=max(each.sent_at for each in shown),
         )
+
+
+def _read_by(connection: Connection, me: UserId, last: Mapping[ChatId, TimelineRow]) -> dict[ChatId, _ReadBy]:
+    """Return who has read the newest messages, of those that the user wrote."""
+    sent = {chat: row.seq for chat, row in last.items() if row.author == me and isinstance(row.body, Text)}
+    if not sent:
+        return {}
+    found = connection.execute(_READ_BY, {"sent": json.dumps(sent), "me": me})
+    return {chat: _ReadBy(readers, missing) for chat, readers, missing in found}
 
 
 def _any(pending: Iterable[Pending], delivery: Delivery) -> bool:

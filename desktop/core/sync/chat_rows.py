@@ -39,7 +39,8 @@ class ChatRows:
         chat = frame.chat.id
         known = chats.position(self._connection, chat)
         self._rows(chat, frame.messages, row=frame.chat, known=known)
-        receipts.raise_read(self._connection, chat, frame.read)
+        if receipts.raise_read(self._connection, chat, frame.read):
+            self._touched.read.add(chat)
         # One that was overtaken by newer changes says nothing of what came between; one that begins after the oldest held row
         # may leave a hole: either gap stays open, and is asked for.
         if known is None:
@@ -79,7 +80,7 @@ class ChatRows:
             return
         newest = messages.last_held(self._connection, frame.chat)
         saved = self._save(frame.chat, frame.messages, known=known)
-        receipts.raise_written(self._connection, frame.chat, saved.added)
+        self._written(frame.chat, saved.added)
         self._confirm(frame.messages)
         last = frame.messages[-1].seq if frame.messages else newest
         joins = not frame.messages or last + 1 >= known.held_from_seq
@@ -124,7 +125,7 @@ class ChatRows:
     def _keep_for_later(self, chat: ChatId, rows: Seq[Message]) -> None:
         """Take in messages of a chat whose row is not here, because its snapshot was lost or is on its way."""
         self._save(chat, rows, known=None)
-        receipts.raise_written(self._connection, chat, rows)
+        self._written(chat, rows)
         self._confirm(rows)
         self._touched.strange.add(chat)
         self._touched.progress = True
@@ -146,7 +147,7 @@ class ChatRows:
         self._touched.moved.add(chat)
         visible_from = row.visible_from_seq if row and known is None else 0
         saved = self._save(chat, rows, known=known, visible_from=visible_from)
-        receipts.raise_written(self._connection, chat, saved.added)
+        self._written(chat, saved.added)
         self._touched.lines(chat, saved.all)
         if any(message.seq < newest for message in saved.added):
             self._touched.backfilled.add(chat)
@@ -170,6 +171,11 @@ class ChatRows:
         if quoting:
             self._touched.timelines.add(chat)
             self._touched.messages |= quoting
+
+    def _written(self, chat: ChatId, lines: Iterable[Message]) -> None:
+        """Whoever wrote a line has read up to it."""
+        if receipts.raise_written(self._connection, self._me, chat, lines):
+            self._touched.read.add(chat)
 
     def _confirm(self, rows: Iterable[Message]) -> None:
         mine = [message.id for message in rows if message.author == self._me]

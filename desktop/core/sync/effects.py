@@ -2,6 +2,7 @@
 
 from msgspec import Struct
 
+from desktop.core.changes import ChangeSet
 from desktop.core.errors import ConnectFailure
 from desktop.core.sync.incoming import Incoming
 from sync_server.protocol.frames import Reply, Request
@@ -19,6 +20,12 @@ class Store(Struct, frozen=True):
     incoming: Incoming
 
 
+class Tell(Struct, frozen=True):
+    """Tell the screen of something that is in memory alone."""
+
+    changes: ChangeSet
+
+
 class Answer(Struct, frozen=True):
     """Hand a reply to whoever asked, once what comes with it is stored."""
 
@@ -32,4 +39,4 @@ class Close(Struct, frozen=True):
     failure: ConnectFailure
 
 
-Effect = Send | Store | Answer | Close
+Effect = Send | Store | Tell | Answer | Close

@@ -10,14 +10,16 @@ from itertools import islice
 from msgspec import Struct, structs
 
 from desktop.core.cache.commands import Pending
+from desktop.core.changes import ChangeSet
 from desktop.core.errors import ConnectFailure, ErrorCode
+from desktop.core.sync.attendance import Attendance
 from desktop.core.sync.backfill import Backfill, Fetch, Older, Reopen, Repair
-from desktop.core.sync.effects import Answer, Close, Effect, Send, Store
+from desktop.core.sync.effects import Answer, Close, Effect, Send, Store, Tell
 from desktop.core.sync.incoming import Adopt, Applied, Current, Held, Hold, Renew, Wipe
 from desktop.core.sync.liveness import Backoff, Seconds
 from desktop.core.sync.pace import FOR_THE_USER, Pace
 from desktop.core.sync.sending import Sending
-from desktop.core.values import ChatId, CommandId, ConnectionState, Milliseconds
+from desktop.core.values import ChatId, CommandId, ConnectionState, Milliseconds, Presence, UserId
 from sync_server.protocol import limits
 from sync_server.protocol.codes import RETRYABLE
 from sync_server.protocol.frame import Epoch, PreferencesCursor, ReadCursor
@@ -25,7 +27,7 @@ from sync_server.protocol.frames import (
     AddParticipants,
     Directory,
     Error,
-    Presence,
+    PreviewHistory,
     Push,
     Reply,
     Request,
@@ -36,6 +38,7 @@ from sync_server.protocol.frames import (
     Sync,
     Synced,
 )
+from sync_server.protocol.frames import Presence as PresenceTold
 from sync_server.protocol.nouns import Revision
 
 STABLE_AFTER: Seconds = 10.0
@@ -58,6 +61,10 @@ class _Ignored(Struct, frozen=True):
     pass
 
 
+class _Presence(Struct, frozen=True):
+    pass
+
+
 class _Sent(Struct, frozen=True):
     pending: Pending
 
@@ -66,7 +73,7 @@ class _Asking(Struct, frozen=True):
     ticket: int
 
 
-_Purpose = _Resuming | _Syncing | _Ignored | Fetch | _Sent | _Asking
+_Purpose = _Resuming | _Syncing | _Ignored | _Presence | Fetch | _Sent | _Asking
 
 
 class _Request(Struct, frozen=True):
@@ -103,6 +110,8 @@ class Engine:
         self._epoch: Epoch = ""
         self._last_request = 0
         self._pace = Pace()
+        self.attendance = Attendance()
+        """What is told and heard of who is there."""
         self._now: Seconds = 0.0
         """Of the last event."""
         self._acted = False
@@ -114,6 +123,7 @@ class Engine:
         self._current_at: Seconds | None = None
         """When it was last noted that nothing new is missing."""
         self._backfill = Backfill(looking_at=self._looking_at)
+        self.attendance.begin()
         self._quiet_until: Seconds = 0.0
         """The server has asked for a pause: until then nothing is sent that can wait."""
 
@@ -151,6 +161,10 @@ class Engine:
     def knows(self, chat: ChatId) -> bool:
         """Whether a chat is confirmed."""
         return self._backfill.knows(chat)
+
+    def presence(self, user: UserId) -> Presence | None:
+        """Return whether somebody is there; None while that is not known."""
+        return self.attendance.of(user) if self.state is ConnectionState.ONLINE else None
 
     def wake_at(self, now: Seconds) -> Seconds | None:
         """Return when `advance` has something to do if nothing happens before; None for never."""
@@ -237,7 +251,7 @@ class Engine:
         self._looking_at = chat
         self._backfill.look_at(chat)
 
-    def ask(self, request: AddParticipants | SignOut, ticket: int) -> Iterator[Effect]:
+    def ask(self, request: AddParticipants | PreviewHistory | SignOut, ticket: int) -> Iterator[Effect]:
         """Send what cannot wait in the outbox; `Answer` brings the reply."""
         self._acted = True
         yield self._request(request, _Asking(ticket))
@@ -263,8 +277,11 @@ class Engine:
             self.reason = ""
             self._synced_at = now
             yield Store(frame)
-        elif isinstance(frame, Presence):
-            return  # nothing shows it yet
+        elif isinstance(frame, PresenceTold):
+            changed = self.attendance.told(frame.users)
+            # Before that nobody's presence is known; that it is from then on the change of the connection tells.
+            if changed and self.state is ConnectionState.ONLINE:
+                yield Tell(ChangeSet(presence=changed))
         elif isinstance(frame, Push):
             yield Store(frame)
         elif isinstance(frame, Error) and frame.code in {ErrorCode.DEACTIVATED, ErrorCode.TOKEN_REFUSED}:
@@ -295,6 +312,8 @@ class Engine:
             # Now that everything new is here, it is known that what waited long did not arrive before.
             for number in self._sending.hold_stale(self._backfill.has_gap):
                 yield Store(Hold(number))
+        if (said := self.attendance.to_say()) is not None:
+            yield self._request(said, _Presence())
         for pending in self._sending.ready(now):
             if not self._pace.has(now):
                 return
@@ -311,9 +330,7 @@ class Engine:
     # Replies ------------------------------------------------------------------------------------------------------
 
     def _replied(self, purpose: _Purpose, reply: Reply, now: Seconds) -> Iterator[Effect]:
-        if isinstance(reply, Error) and reply.code is ErrorCode.RATE_LIMITED:
-            self._quiet_until = max(self._quiet_until, now + self._sending.retry_after(reply, 1))
-            self._pace.empty(now)
+        too_fast = isinstance(reply, Error) and self._slowed_down(reply, now)
         match purpose:
             case _Resuming():
                 yield from self._resumed(reply)
@@ -330,8 +347,18 @@ class Engine:
                 if not isinstance(reply, Error):
                     yield Store(reply)
                 yield Answer(ticket, reply)
+            case _Presence():
+                self.attendance.answered(again=too_fast)
             case _Syncing() | _Ignored():
                 return
+
+    def _slowed_down(self, error: Error, now: Seconds) -> bool:
+        """Fall silent for a while if the server has asked for that; return whether it has."""
+        if error.code is not ErrorCode.RATE_LIMITED:
+            return False
+        self._quiet_until = max(self._quiet_until, now + self._sending.retry_after(error, 1))
+        self._pace.empty(now)
+        return True
 
     def _resumed(self, reply: Reply) -> Iterator[Effect]:
         if not isinstance(reply, Resumed):

@@ -14,10 +14,18 @@ from desktop.core.cache.database import Database
 from desktop.core.changes import ChangeSet
 from desktop.core.errors import CacheError, ConnectError, ConnectFailure, NotConnectedError, RefusedError
 from desktop.core.sync import applier
-from desktop.core.sync.effects import Answer, Close, Effect, Send, Store
+from desktop.core.sync.effects import Answer, Close, Effect, Send, Store, Tell
 from desktop.core.sync.engine import Engine
 from desktop.core.sync.liveness import TICK, Beat, Clocks, Heartbeat
-from sync_server.protocol.frames import AddParticipants, Error, Push, Reply, SignOut, StartTyping
+from sync_server.protocol.frames import (
+    AddParticipants,
+    Error,
+    PreviewHistory,
+    Push,
+    Reply,
+    SignOut,
+    StartTyping,
+)
 from sync_server.protocol.nouns import UserId
 
 BATCH = 16
@@ -113,7 +121,7 @@ class Runner:
             self._outgoing.extend(self._engine.say(request))
             self.wake()
 
-    async def ask(self, request: AddParticipants | SignOut) -> Reply:
+    async def ask(self, request: AddParticipants | PreviewHistory | SignOut) -> Reply:
         """Send a request and return its reply, once stored. Raises NotConnectedError, RefusedError."""
         if not self._engine.is_connected:
             raise NotConnectedError("there is no connection")
@@ -335,6 +343,8 @@ class Runner:
             match effect:
                 case Send(request=request):
                     await socket.send(request)
+                case Tell(changes=changes):
+                    await self._stored(changes)
                 case Answer(ticket=ticket, reply=reply):
                     self._hand_over(ticket, reply)
                 case Close(failure=failure):
