@@ -1,38 +1,20 @@
 """The right panel: what the chat is called, how it began, and who is in it."""
 
-from msgspec import Struct
-from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.core.client import Client
 from desktop.core.errors import ClientError
-from desktop.core.values import (
-    FOR_EVER,
-    ChatDetails,
-    ChatId,
-    ConnectionState,
-    Delivery,
-    Participation,
-    PendingSubject,
-    Person,
-)
+from desktop.core.values import FOR_EVER, ChatId, ConnectionState, Delivery, PendingSubject, Person
 from desktop.viewmodels import kept_here, names, sentences, times
 from desktop.viewmodels.background import Background, Clock
 from desktop.viewmodels.followed_chat import FollowedChat
-from desktop.viewmodels.lines import LinesModel
+from desktop.viewmodels.participants import ParticipantsModel, by_name, others_named
+from desktop.viewmodels.toast import Toast
 
 _DAY_MS = 24 * 60 * 60 * 1000
 """Qt's timers count no further than some weeks: a longer wait is begun anew after a day."""
-
-
-class ParticipantLine(Struct, frozen=True):
-    """A person in the chat, as the panel shows them."""
-
-    person: Person
-    is_me: bool
-    tag: str
-    """`from 3 Mar` for somebody who sees the chat from a day on; empty otherwise."""
-    tag_meaning: str
-    """The same as a sentence, for the tooltip and screen readers."""
 
 
 class DetailsModel(QObject):
@@ -43,10 +25,12 @@ class DetailsModel(QObject):
     Signals:
         changed(): anything shown is different.
         subject_kept(): a subject that the user set is stored and shown.
+        told(Toast): the subject was changed, and how to have the former one again.
     """
 
     changed = Signal()
     subject_kept = Signal()
+    told = Signal(object)
 
     def __init__(
         self, client: Client, background: Background, clock: Clock, parent: QObject | None = None
@@ -60,7 +44,7 @@ class DetailsModel(QObject):
         self._followed.changed.connect(self._on_changed)
         self._unmuting = QTimer(self, singleShot=True)
         self._unmuting.timeout.connect(self._on_changed)
-        self.participants: LinesModel[ParticipantLine] = LinesModel(lambda line: line.person.id, _texts, self)
+        self.participants = ParticipantsModel(self)
 
     def show_chat(self, chat: ChatId | None) -> None:
         """Show another chat, or none."""
@@ -94,19 +78,12 @@ class DetailsModel(QObject):
         return self.subject or others_named(self._followed.details)
 
     @property
-    def subject_waits(self) -> bool:
-        """Whether the subject shown is still on its way to the server."""
-        pending = self._pending_subject()
-        return pending is not None and pending.delivery is Delivery.WAITING
-
-    @property
     def problem(self) -> str:
         """Return why the subject was not taken, in words; empty for no problem."""
         pending = self._pending_subject()
         if pending is not None and pending.delivery is Delivery.REFUSED:
-            return self.tr("Not changed to “{subject}”. {reason}").format(
-                subject=pending.subject, reason=sentences.refusal(pending.reason)
-            )
+            words = self.tr("Not changed to “%1”. %2").replace("%2", sentences.refusal(pending.reason))
+            return words.replace("%1", pending.subject)
         return self._problem
 
     @property
@@ -122,15 +99,14 @@ class DetailsModel(QObject):
         if details is None:
             return ""
         if details.my_added_at is not None:
-            return self.tr("You were added on {day}").format(day=self._day(details.my_added_at))
+            return self.tr("You were added on %1").replace("%1", self._day(details.my_added_at))
         if details.started_by is None or details.started_at is None:
             return ""
         day = self._day(details.started_at)
         if details.started_by.id == self._client.me.id:
-            return self.tr("Started by you on {day}").format(day=day)
-        return self.tr("Started by {name} on {day}").format(
-            name=self._short_name(details.started_by), day=day
-        )
+            return self.tr("Started by you on %1").replace("%1", day)
+        words = self.tr("Started by %1 on %2").replace("%2", day)
+        return words.replace("%1", self._short_name(details.started_by))
 
     @property
     def coming(self) -> str:
@@ -156,10 +132,9 @@ class DetailsModel(QObject):
         end = details.muted_until
         when = times.clock_time(end)
         if times.local_day(end) != times.local_day(self._clock()):
-            return self.tr("Muted until {day}, {time}").format(
-                day=times.short_day(end, self._clock()), time=when
-            )
-        return self.tr("Muted until {time}").format(time=when)
+            words = self.tr("Muted until %1, %2").replace("%2", when)
+            return words.replace("%1", times.short_day(end, self._clock()))
+        return self.tr("Muted until %1").replace("%1", when)
 
     @property
     def can_edit_participants(self) -> bool:
@@ -211,6 +186,7 @@ class DetailsModel(QObject):
         self._tell("")
 
     async def _set_subject(self, chat: ChatId, subject: str) -> None:
+        former = self.subject
         try:
             replaced = self._pending_subject()
             if replaced is not None and replaced.delivery is Delivery.REFUSED:
@@ -218,10 +194,26 @@ class DetailsModel(QObject):
             await self._client.set_subject(chat, subject)
         except ClientError as error:
             self._tell(sentences.failure(error))
-        else:
-            self._tell("")
-            if not self._followed.closed:
-                self.subject_kept.emit()
+            return
+        self._tell("")
+        if not self._followed.closed:
+            self.subject_kept.emit()
+            self.told.emit(Toast(self._renamed_to(subject), self.tr("Undo"), self._back_to(chat, former)))
+
+    def _renamed_to(self, subject: str) -> str:
+        if not subject:
+            return self.tr("The subject was removed")
+        return self.tr("The subject is now “%1”").replace("%1", subject)
+
+    def _back_to(self, chat: ChatId, former: str) -> Callable[[], object]:
+        """Return what names a chat as it was before, whichever chat is open by then."""
+        return lambda: self._background.start(self._restore(chat, former))
+
+    async def _restore(self, chat: ChatId, former: str) -> None:
+        try:
+            await self._client.set_subject(chat, former)
+        except ClientError as error:
+            self.told.emit(Toast(sentences.failure(error), failed=True))
 
     def _pending_subject(self) -> PendingSubject | None:
         details = self._followed.details
@@ -232,18 +224,8 @@ class DetailsModel(QObject):
         shown = dict(zip([one.id for one in everybody], names.first_names(everybody), strict=True))
         return shown.get(person.id, names.first_name(person.name))
 
-    def _line(self, one: Participation) -> ParticipantLine:
-        if not one.limited_history or one.added_at is None:
-            return ParticipantLine(person=one.person, is_me=one.is_me, tag="", tag_meaning="")
-        return ParticipantLine(
-            person=one.person,
-            is_me=one.is_me,
-            tag=self.tr("from {day}").format(day=times.short_day(one.added_at, self._clock())),
-            tag_meaning=self.tr("Sees messages from {day} on").format(day=self._day(one.added_at)),
-        )
-
     def _on_changed(self) -> None:
-        self.participants.show(tuple(self._line(one) for one in by_name(self._followed.details)))
+        self.participants.show_people(self._followed.details, self._clock(), self._client.presence)
         details = self._followed.details
         if details is not None and self.muted:
             self._unmuting.start(min(details.muted_until - self._clock(), _DAY_MS))
@@ -256,28 +238,3 @@ class DetailsModel(QObject):
         self._problem = problem
         if not self._followed.closed:
             self.changed.emit()
-
-
-def _texts(line: ParticipantLine, role: int) -> object:
-    match role:
-        case Qt.ItemDataRole.DisplayRole:
-            return line.person.name
-        case Qt.ItemDataRole.ToolTipRole:
-            return line.tag_meaning or None
-        case Qt.ItemDataRole.AccessibleTextRole:
-            me = QCoreApplication.translate("DetailsModel", "you") if line.is_me else ""
-            return ", ".join(part for part in (line.person.name, me, line.tag_meaning) if part)
-        case _:
-            return None
-
-
-def by_name(details: ChatDetails | None) -> tuple[Participation, ...]:
-    """Return a chat's participants as people look for them: by name, the user last."""
-    if details is None:
-        return ()
-    return tuple(sorted(details.participants, key=lambda one: (one.is_me, one.person.name.casefold())))
-
-
-def others_named(details: ChatDetails | None) -> str:
-    """Return what stands for a missing subject: the others' names, in full where there is but one."""
-    return names.chat_title("", [one.person for one in by_name(details) if not one.is_me])

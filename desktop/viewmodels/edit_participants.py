@@ -1,17 +1,21 @@
 """Adding people to a chat, and deciding whether they get the earlier messages. It cannot be undone, and says so."""
 
+from collections.abc import Sequence
+
 from msgspec import Struct
-from PySide6.QtCore import QCoreApplication, QLocale, QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 
 from desktop.core.client import Client
 from desktop.core.errors import ClientError, NotConnectedError
-from desktop.core.values import ChatDetails, ChatId, ConnectionState, Person
-from desktop.viewmodels import names, sentences, times
+from desktop.core.values import ChatDetails, ChatId, ConnectionState, Person, UserId
+from desktop.viewmodels import history_preview, names, sentences
 from desktop.viewmodels.background import Background, Clock
-from desktop.viewmodels.details import by_name, others_named
 from desktop.viewmodels.followed_chat import FollowedChat
+from desktop.viewmodels.history_preview import HistoryPreview, State, shares_more
 from desktop.viewmodels.lines import LinesModel
+from desktop.viewmodels.participants import by_name, others_named
 from desktop.viewmodels.people_picker import PeoplePickerModel
+from desktop.viewmodels.placeholders import filled
 
 _NAMED = 2
 """Most people that the button and the preview name; more are counted."""
@@ -45,7 +49,10 @@ class EditParticipantsModel(QObject):
         clock: Clock,
         chat: ChatId,
         parent: QObject | None = None,
+        *,
+        preselected: Sequence[UserId] = (),
     ) -> None:
+        """`preselected` are chosen from the start, as far as they are in the team and not in the chat."""
         super().__init__(parent)
         self._client = client
         self._background = background
@@ -54,16 +61,18 @@ class EditParticipantsModel(QObject):
         self._share = False
         self._busy = False
         self._problem = ""
-        self._whole = False
-        self.picker = PeoplePickerModel(client, background, self)
+        self.picker = PeoplePickerModel(client, background, self, preselected=preselected)
         self.picker.chosen_changed.connect(self._on_input)
         self.present: LinesModel[PresentLine] = LinesModel(lambda line: line.person.id, _texts, self)
         self._followed = FollowedChat(client, background, self)
         self._followed.changed.connect(self._on_chat_changed)
         self._followed.follow(chat)
+        self._history = HistoryPreview(client, background, chat, self)
+        self._history.changed.connect(self._on_input)
 
     def close(self) -> None:
         """Stop following the chat and the directory."""
+        self._history.close()
         self._followed.close()
         self.picker.close()
 
@@ -98,6 +107,7 @@ class EditParticipantsModel(QObject):
             and self._followed.details is not None
             and not self._busy
             and not self.offline
+            and (not self._share or self._history.state is State.KNOWN)
         )
 
     @property
@@ -114,28 +124,33 @@ class EditParticipantsModel(QObject):
         if not chosen:
             return self.tr("Add")
         if len(chosen) > _NAMED:
-            return self.tr("Add {count} people").format(count=len(chosen))
-        return self.tr("Add {names}").format(names=self._chosen_names())
+            return self.tr("Add %Ln people", "", len(chosen))
+        return filled(self.tr("Add %1"), self._chosen_names())
 
     @property
     def preview(self) -> str:
         """Return what the new people will be able to read, exactly and before it is too late."""
-        details = self._followed.details
+        details, history = self._followed.details, self._history.history
         if details is None:
             return ""
         if not self._share:
-            return self._about_them(self.tr("{who} will see only new messages"))
-        if not self._whole:
-            return self._about_them(self.tr("{who} will see everything that you can see here"))
-        count, since = details.visible_messages, details.first_visible_at
-        if count == 0 or since is None:
-            return self.tr("There are no earlier messages yet")
-        what = self.tr("1 message") if count == 1 else self.tr("{count} messages")
-        return self._about_them(
-            self.tr("{who} will see {what} since {day}"),
-            what=what.format(count=QLocale().toString(count)),
-            day=times.short_day(since, self._clock()),
-        )
+            return filled(self.tr("%1 will see only new messages"), self._who())
+        if history is None:
+            return self._no_preview()
+        return history_preview.described(self._who(), history, details, self._client.me, self._clock())
+
+    @property
+    def first_message(self) -> str:
+        """Return the first message that they will see, on one line; empty while nothing earlier is shared, or known."""
+        history = self._history.history
+        return history_preview.first_line(history, self._clock()) if self._share and history else ""
+
+    def _no_preview(self) -> str:
+        if self._history.state is State.LOADING:
+            return self.tr("Looking up what they will see…")
+        if self.offline:
+            return self.tr("What they will see is known again with the connection")
+        return self._history.problem
 
     def share_history(self, *, share: bool) -> None:
         """Decide whether the new people get the earlier messages."""
@@ -152,6 +167,9 @@ class EditParticipantsModel(QObject):
     async def _add(self) -> None:
         people = [person.id for person in self.picker.chosen]
         try:
+            if self._share and await self._shares_more():
+                self._tell(problem=self.tr("What they will see has changed. Look again, then add them."))
+                return
             await self._client.add_participants(self._chat, people, share_history=self._share)
         except NotConnectedError:
             self._tell(problem=sentences.answer_lost())
@@ -162,15 +180,16 @@ class EditParticipantsModel(QObject):
             if not self.picker.closed:
                 self.added.emit()
 
-    def _about_them(self, pattern: str, **rest: str) -> str:
+    async def _shares_more(self) -> bool:
+        """Look a last time whether what is shown is what will be shared."""
+        shown = self._history.history
+        return shown is None or shares_more(await self._history.ask_again(), shown)
+
+    def _who(self) -> str:
         chosen = self.picker.chosen
         if not chosen:
-            who = self.tr("New people")
-        elif len(chosen) > _NAMED:
-            who = self.tr("They")
-        else:
-            who = self._chosen_names()
-        return pattern.format(who=who, **rest)
+            return self.tr("New people")
+        return self.tr("They") if len(chosen) > _NAMED else self._chosen_names()
 
     def _chosen_names(self) -> str:
         return names.listed(names.first_names(self.picker.chosen))
@@ -180,16 +199,7 @@ class EditParticipantsModel(QObject):
         if details is not None:
             self.picker.lock(one.person.id for one in details.participants)
             self.present.show(_present(details))
-            if not self._whole:
-                _ = self._background.start(self._look_for_the_first(details))
         self.changed.emit()
-
-    async def _look_for_the_first(self, details: ChatDetails) -> None:
-        """Count only once the first message that the user may read is on this computer: older ones come last."""
-        first = await self._client.older(self._chat, before=details.visible_from_seq + 1, limit=1)
-        if first.rows and not self._whole and not self.picker.closed:
-            self._whole = True
-            self.changed.emit()
 
     def _on_input(self) -> None:
         self._tell(busy=self._busy)

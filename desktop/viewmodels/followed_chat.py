@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.core.changes import ChangeSet
 from desktop.core.client import Client
-from desktop.core.values import ChatDetails, ChatId
+from desktop.core.values import ChatDetails, ChatId, UserId
 from desktop.viewmodels.background import Background
 from desktop.viewmodels.following import Following
 
@@ -13,7 +13,7 @@ class FollowedChat(QObject):
     """One chat at a time, kept as it is in the cache.
 
     Signals:
-        changed(): `details` is different, or the connection is.
+        changed(): `details` is different, or the connection, or whether somebody in the chat is there.
     """
 
     changed = Signal()
@@ -85,5 +85,11 @@ class FollowedChat(QObject):
             or changes.outbox
         ):
             self._refresh()
-        if changes.connection:
+        if changes.connection or self._concerns(changes.presence):
             self.changed.emit()
+
+    def _concerns(self, people: frozenset[UserId]) -> bool:
+        """Tell whether any of these people is in the chat."""
+        if not people or self._details is None:
+            return False
+        return any(one.person.id in people for one in self._details.participants)

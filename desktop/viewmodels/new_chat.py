@@ -1,19 +1,28 @@
-"""Starting a chat: who with, and what about. Works offline: the chat is there at once, the server learns later."""
+"""Starting a chat: who with, and what about. Works offline: the chat is there at once, the server learns later.
+
+Where there is a chat with exactly these people already, it is offered, and nobody is kept from another one.
+"""
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.core.changes import ChangeSet
 from desktop.core.client import Client
 from desktop.core.errors import ClientError
-from desktop.viewmodels import sentences
+from desktop.core.values import ChatId, ChatSummary, UserId
+from desktop.viewmodels import names, sentences
 from desktop.viewmodels.background import Background, Clock
+from desktop.viewmodels.following import Following
 from desktop.viewmodels.people_picker import PeoplePickerModel
+from desktop.viewmodels.placeholders import filled
 
 
 class NewChatModel(QObject):
     """What the dialog Message teammates holds.
 
     Signals:
-        changed(): `can_start`, `summary`, `busy` or `problem` is different.
+        changed(): `can_start`, `summary`, `existing`, `busy` or `problem` is different.
         chat_started(ChatId): the chat is stored and can be shown.
     """
 
@@ -21,8 +30,15 @@ class NewChatModel(QObject):
     chat_started = Signal(object)
 
     def __init__(
-        self, client: Client, background: Background, clock: Clock, parent: QObject | None = None
+        self,
+        client: Client,
+        background: Background,
+        clock: Clock,
+        parent: QObject | None = None,
+        *,
+        preselected: Sequence[UserId] = (),
     ) -> None:
+        """`preselected` are chosen from the start, as far as they are in the team."""
         super().__init__(parent)
         self._client = client
         self._background = background
@@ -30,8 +46,12 @@ class NewChatModel(QObject):
         self._subject = ""
         self._busy = False
         self._problem = ""
-        self.picker = PeoplePickerModel(client, background, self)
-        self.picker.chosen_changed.connect(self._on_input)
+        self._existing: ChatSummary | None = None
+        self._looking = False
+        self._stale = False
+        self.picker = PeoplePickerModel(client, background, self, preselected=preselected)
+        self.picker.chosen_changed.connect(self._on_chosen)
+        self._following = Following(self, client.feed, self._on_changes)
 
     @property
     def can_start(self) -> bool:
@@ -54,9 +74,22 @@ class NewChatModel(QObject):
         count = len(self.picker.chosen)
         if count == 0:
             return self.tr("Choose at least one teammate")
-        if count == 1:
-            return self.tr("1 person and you")
-        return self.tr("{count} people and you").format(count=count)
+        return self.tr("%Ln people and you", "", count)
+
+    @property
+    def existing(self) -> ChatId | None:
+        """Return the chat with exactly these people that was last active; None if there is none."""
+        return None if self._existing is None else self._existing.id
+
+    @property
+    def existing_words(self) -> str:
+        """Return the sentence that tells of it, with whom and what about; empty if there is none."""
+        if self._existing is None:
+            return ""
+        people = names.listed(names.first_names(names.by_name(self._existing.others)))
+        if self._existing.subject:
+            return filled(self.tr("You already have a chat with %1: %2"), people, self._existing.subject)
+        return filled(self.tr("You already have a chat with %1"), people)
 
     def set_subject(self, subject: str) -> None:
         """Take what is written in the subject field."""
@@ -71,7 +104,8 @@ class NewChatModel(QObject):
         _ = self._background.start(self._start())
 
     def close(self) -> None:
-        """Stop following the directory."""
+        """Stop following the directory and the chats."""
+        self._following.end()
         self.picker.close()
 
     async def _start(self) -> None:
@@ -84,6 +118,38 @@ class NewChatModel(QObject):
             self._tell()
             if not self.picker.closed:
                 self.chat_started.emit(chat)
+
+    def _on_chosen(self) -> None:
+        self._existing = None  # at once: it was a chat with other people
+        self._on_input()
+        self._look()
+
+    def _on_changes(self, changes: ChangeSet) -> None:
+        if changes.chats and self.picker.chosen:
+            self._look()
+
+    def _look(self) -> None:
+        """Look soon for a chat with exactly these people; while that is under way, once more after it."""
+        self._stale = True
+        if not self._looking:
+            self._looking = True
+            _ = self._background.start(self._look_until_fresh())
+
+    async def _look_until_fresh(self) -> None:
+        try:
+            while self._stale and self._following.active:
+                self._stale = False
+                await self._look_now()
+        finally:
+            self._looking = False
+
+    async def _look_now(self) -> None:
+        people = [person.id for person in self.picker.chosen]
+        found = await self._client.chats_with(people) if people else ()
+        newest = next(iter(found), None)
+        if not self._stale and newest != self._existing:
+            self._existing = newest
+            self._on_input()
 
     def _on_input(self) -> None:
         self._tell(busy=self._busy)

@@ -1,14 +1,14 @@
 """Choosing teammates: a searchable list in which people are ticked, and those chosen, in the order of choosing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 
 from desktop.core.changes import ChangeSet
 from desktop.core.client import Client
-from desktop.core.values import Person, UserId
-from desktop.viewmodels import folding
+from desktop.core.values import Person, Presence, UserId
+from desktop.viewmodels import folding, presence
 from desktop.viewmodels.background import Background
 from desktop.viewmodels.following import Following
 from desktop.viewmodels.lines import Index, LinesModel
@@ -21,6 +21,8 @@ class Teammate(Struct, frozen=True):
     chosen: bool
     locked: bool
     """In the chat already: shown, but not to be chosen."""
+    presence: Presence | None = None
+    """None while nobody knows, as without a connection: then nothing is shown."""
 
 
 class TeammatesModel(LinesModel[Teammate]):
@@ -50,10 +52,19 @@ class PeoplePickerModel(QObject):
     chosen_changed = Signal()
     listed = Signal()
 
-    def __init__(self, client: Client, background: Background, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        client: Client,
+        background: Background,
+        parent: QObject | None = None,
+        *,
+        preselected: Sequence[UserId] = (),
+    ) -> None:
+        """`preselected` are chosen as soon as the team is read."""
         super().__init__(parent)
         self._client = client
         self._background = background
+        self._preselected = tuple(preselected)
         self._people: tuple[Person, ...] = ()
         self._chosen: tuple[Person, ...] = ()
         self._locked: frozenset[UserId] = frozenset()
@@ -76,11 +87,6 @@ class PeoplePickerModel(QObject):
     def query(self) -> str:
         """Return what is searched for."""
         return self._query
-
-    @property
-    def nobody_matches(self) -> bool:
-        """Whether the search leaves nobody."""
-        return bool(self._query.strip()) and not self.teammates.lines
 
     def search(self, query: str) -> None:
         """Leave only people whose name, username or title holds every word of `query`."""
@@ -133,7 +139,12 @@ class PeoplePickerModel(QObject):
         chosen = {person.id for person in self._chosen}
         self.teammates.show(
             tuple(
-                Teammate(person=person, chosen=person.id in chosen, locked=person.id in self._locked)
+                Teammate(
+                    person=person,
+                    chosen=person.id in chosen,
+                    locked=person.id in self._locked,
+                    presence=self._client.presence(person.id),
+                )
                 for person in _matching(self._people, self._query)
             )
         )
@@ -144,13 +155,23 @@ class PeoplePickerModel(QObject):
         if not self._following.active:
             return
         self._people = people
+        if first:
+            self._choose_preselected()
         self._keep_choosable()
         if first:
             self.listed.emit()
 
+    def _choose_preselected(self) -> None:
+        known = {person.id: person for person in self._people}
+        chosen = {person.id for person in self._chosen}
+        wanted = (known[user] for user in self._preselected if user in known and user not in chosen)
+        self._choose((*wanted, *self._chosen))
+
     def _on_changes(self, changes: ChangeSet) -> None:
         if changes.people:
             _ = self._background.start(self._read())
+        if changes.presence or changes.connection:
+            self._show()
 
 
 def _matching(people: tuple[Person, ...], query: str) -> tuple[Person, ...]:
@@ -178,7 +199,7 @@ def _texts(line: Teammate, role: int) -> object:
 
 def _spoken(line: Teammate) -> str:
     """Return a line as a screen reader says it; ticks are told by the check state."""
-    parts = [line.person.name, line.person.title]
+    parts = [line.person.name, line.person.title, presence.spoken(line.presence)]
     if line.locked:
         parts.append(QCoreApplication.translate("PeoplePicker", "in this chat already"))
     return ", ".join(part for part in parts if part)

@@ -1,12 +1,12 @@
 """Everything one signed-in window shows, as view models, and which chat is open in it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from msgspec import structs
 from PySide6.QtCore import QModelIndex, QObject, Signal
 
 from desktop.core.client import Client
-from desktop.core.values import ChatId, Milliseconds, Person, Unsent
+from desktop.core.values import ChatId, Milliseconds, Person, Unsent, UserId
 from desktop.viewmodels import kept_here
 from desktop.viewmodels.background import Background, Clock
 from desktop.viewmodels.chat_actions import ChatActions
@@ -19,6 +19,7 @@ from desktop.viewmodels.edit_participants import EditParticipantsModel
 from desktop.viewmodels.emoji import EmojiBook
 from desktop.viewmodels.last_seen_keeper import LastSeenKeeper
 from desktop.viewmodels.new_chat import NewChatModel
+from desktop.viewmodels.private_chats import PrivateChats
 from desktop.viewmodels.status import StatusModel
 from desktop.viewmodels.timeline import TimelineModel
 
@@ -64,6 +65,9 @@ class Workspace(QObject):
         self.timeline = TimelineModel(client, background, clock, self)
         self.composer = ComposerModel(client, background, clock, self)
         self.details = DetailsModel(client, background, clock, self)
+        self.details.told.connect(self.told)
+        self.private_chats = PrivateChats(client, background, self)
+        self.private_chats.found.connect(self.open_chat)
         self._started = False
         self._patience = patience
         client.set_patience(patience)
@@ -151,15 +155,17 @@ class Workspace(QObject):
         if chat is not None:
             self.open_chat(chat)
 
-    def new_chat(self) -> NewChatModel:
-        """Return a model for choosing teammates and starting a chat with them."""
-        return NewChatModel(self._client, self._background, self._clock, self)
+    def new_chat(self, preselected: Sequence[UserId] = ()) -> NewChatModel:
+        """Return a model for choosing teammates, some of them from the start, and starting a chat with them."""
+        return NewChatModel(self._client, self._background, self._clock, self, preselected=preselected)
 
-    def edit_participants(self) -> EditParticipantsModel | None:
-        """Return a model for adding people to the open chat; None while none is open."""
+    def edit_participants(self, preselected: Sequence[UserId] = ()) -> EditParticipantsModel | None:
+        """Return a model for adding people, some of them from the start, to the open chat; None while none is open."""
         if self._current is None:
             return None
-        return EditParticipantsModel(self._client, self._background, self._clock, self._current, self)
+        return EditParticipantsModel(
+            self._client, self._background, self._clock, self._current, self, preselected=preselected
+        )
 
     async def finish(self) -> None:
         """Stop following the client, and wait until what was written and not sent is kept."""

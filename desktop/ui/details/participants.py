@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 
 from desktop.ui.avatars import paint_avatar
 from desktop.ui.theme.theme import Style, Theme
-from desktop.viewmodels.details import ParticipantLine
+from desktop.viewmodels.participants import ParticipantLine
 from desktop.viewmodels.lines import LinesModel
 
 ROW = 38
