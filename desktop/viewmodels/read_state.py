@@ -63,6 +63,11 @@ class ReadState(QObject):
             return None
         return self._seen if self._seen > self._details.read_seq else None
 
+    @property
+    def come_to(self) -> Sequence:
+        """How far the user has come in this chat on this computer, marked as read or not yet."""
+        return max(self._seen, self._details.read_seq if self._details is not None else 0)
+
     def opened(self) -> None:
         """Begin anew: a chat was opened, which may be the same one again."""
         self._timer.stop()

@@ -18,20 +18,22 @@ from desktop.core.values import (
     ChatDetails,
     ChatId,
     ConnectionState,
-    MessageId,
+    Milliseconds,
     Sequence,
     UserId,
 )
+from desktop.viewmodels.audience import Audience, audience_of
 from desktop.viewmodels.background import Background, Clock
 from desktop.viewmodels.following import Following
 from desktop.viewmodels.message_actions import MessageActions
 from desktop.viewmodels.read_state import ReadState
 from desktop.viewmodels.timeline_clock import TimelineClock
 from desktop.viewmodels.timeline_entries import entries
-from desktop.viewmodels.timeline_entry import Entry, Reader
+from desktop.viewmodels.timeline_entry import Entry, Reach, Reader
 from desktop.viewmodels.timeline_pages import PAGE_ROWS, Pages, begins_in_a_hole
 from desktop.viewmodels.timeline_window import Window, first_unread
 from desktop.viewmodels.typing_people import TypingPeople
+from desktop.viewmodels.unread_line import UnreadLine
 
 
 class Opening(Struct, frozen=True):
@@ -77,10 +79,13 @@ class TimelineModel(QObject):
         self._window = Window()
         self._loaded = False
         self._entries: tuple[Entry, ...] = ()
-        self._unread_from: MessageId | None = None
+        self._unread = UnreadLine()
         self._unseen = 0
-        self._hole_before: Sequence | None = None
         self._awaits_unread = False
+        self._wanted: Sequence | None = None
+        self._attended = False
+        self._as_of: Milliseconds | None = None
+        self._reach = Reach()
         self._stale = NOTHING
         self._loading: set[str] = set()
         self.typing = TypingPeople(self)
@@ -125,19 +130,30 @@ class TimelineModel(QObject):
         return self._window
 
     @property
+    def online(self) -> bool:
+        """Whether everything that is new comes by itself."""
+        return self._client.connection.state is ConnectionState.ONLINE
+
+    def audience(self, entry: Entry) -> Audience:
+        """Return who can read a message, and who has: exactly, or as it was when the connection was lost."""
+        participants = self._details.participants if self._details is not None else ()
+        return audience_of(participants, entry.seq, entry.author, as_of=None if self.online else self._as_of)
+
+    @property
     def unseen(self) -> int:
         """How many messages the user has not read."""
         return self._unseen
 
     # What the user does.
 
-    def show_chat(self, chat: ChatId | None) -> None:
-        """Open a chat at its first unread message, or at its end."""
+    def show_chat(self, chat: ChatId | None, *, at: Sequence | None = None) -> None:
+        """Open a chat at its first unread message, or at its end; `at` is the place of a message that is looked for."""
         self.flush()
         self._visit += 1
         self._chat, self._details, self._window = chat, None, Window()
-        self._entries, self._loaded, self._unread_from = (), False, None
-        self._stale, self._hole_before, self._awaits_unread = NOTHING, None, False
+        self._entries, self._loaded, self._wanted = (), False, at
+        self._stale, self._awaits_unread = NOTHING, False
+        self._unread.leave()
         self.reading.opened()
         self._loading.clear()
         self._time.watch((), online=False)
@@ -182,8 +198,14 @@ class TimelineModel(QObject):
         here = next((row for row in self._window.rows if row.seq == seq), None)
         if here is not None:
             self.placed.emit(Opening(here.id, lit=True))
-        elif self._loaded:
+        elif not self._loaded:
+            self._wanted = seq
+        else:
             self._load("around", lambda chat: self._read_around(chat, seq, exactly=True))
+
+    def attend(self, *, attended: bool) -> None:
+        """Note whether somebody looks at the end of the chat just now: what comes meanwhile is not new to them afterwards."""
+        self._attended = attended
 
     def stay(self) -> None:
         """Note that the user has moved: they are not taken to the first unread message any more when it comes."""
@@ -246,22 +268,33 @@ class TimelineModel(QObject):
     async def _open(self, chat: ChatId) -> None:
         visit = self._visit
         details = await self._client.chat(chat)
-        page = await self._pages.first(chat, details)
+        wanted, self._wanted = self._wanted, None
+        page = await self._pages.first(chat, details, wanted)
         unseen = await self._pages.unseen(chat)
+        self._as_of = (await self._client.progress()).as_of
         if visit != self._visit:
             return
         self._window, self._loaded = Window.of(page), True
         self._take_details(details)
-        hole = details is not None and begins_in_a_hole(details)
-        if details is not None and hole:
-            self._hole_before, self._awaits_unread = details.read_seq + 1, True
-        elif details is not None:
-            self._unread_from = first_unread(page.rows, read_seq=details.read_seq, me=self.me)
+        self._awaits_unread = details is not None and begins_in_a_hole(details)
+        if details is not None and details.last_seq > details.read_seq:
+            self._unread.wait_for(max(details.read_seq + 1, details.visible_from_seq))
         self._set_unseen(unseen)
         self._entries = self._fresh_entries()
         self.details_changed.emit()
-        first = self._entries[0].key if hole and self._entries else None
-        self._place(Opening("unread" if self._unread_from is not None else first))
+        self._place(self._opening(wanted))
+        if wanted is not None and not any(row.seq == wanted for row in page.rows):
+            self.not_here.emit()
+
+    def _opening(self, wanted: Sequence | None) -> Opening:
+        """Return where a chat is opened: at the message that is looked for, the first unread one, or near it."""
+        lit = next((row.id for row in self._window.rows if wanted is not None and row.seq == wanted), None)
+        if lit is not None:
+            self._awaits_unread = False
+            return Opening(lit, lit=True)
+        if self._unread.before is not None:
+            return Opening("unread")
+        return Opening(self._entries[0].key if self._awaits_unread and self._entries else None)
 
     async def _read_older(self, chat: ChatId) -> None:
         first = self._window.first_seq
@@ -311,14 +344,15 @@ class TimelineModel(QObject):
             self.reading.opened()  # what was seen stands at other places now, or nowhere
             self.show_chat(chat)
             return
-        self._hear_typing(changes, chat)
-        touched = chat in changes.chats or chat in changes.timelines or chat in changes.backfilled
-        if touched or changes.people:
+        if changes.typing and self._details is not None:
+            self.typing.hear(changes, self._details, self.me)
+        touched = changes.chats | changes.timelines | changes.backfilled | changes.read
+        if chat in touched or changes.people or changes.connection:
             waiting = bool(self._stale)
             self._stale |= changes
             if not waiting:
                 _ = self._background.start(self._in_turn(self._refresh))
-        elif changes.connection:
+        if changes.connection:
             self._rebuild()
 
     async def _refresh(self, chat: ChatId) -> None:
@@ -326,6 +360,8 @@ class TimelineModel(QObject):
         changes, self._stale = self._stale, NOTHING
         details = await self._client.chat(chat)
         unseen = await self._pages.unseen(chat)
+        if changes.connection:
+            self._as_of = (await self._client.progress()).as_of
         window = self._window
         if chat in changes.timelines and self._loaded:
             window = await self._pages.refreshed(window, chat, changes.messages)
@@ -334,6 +370,8 @@ class TimelineModel(QObject):
         if chat in changes.backfilled:
             window = Window(window.rows, reaches_start=False, reaches_end=window.reaches_end)
         is_other = _without_draft(details) != _without_draft(self._details)
+        if not self._attended:
+            self._unread.heard(self._details, details, seen=self.reading.come_to)
         self._take_details(details)
         if is_other:
             self.details_changed.emit()
@@ -351,33 +389,21 @@ class TimelineModel(QObject):
             return
         self._awaits_unread = False
         self._window = Window.of(page)
-        self._unread_from = first_unread(page.rows, read_seq=read_seq, me=self.me)
-        self._place(Opening("unread" if self._unread_from is not None else None))
-
-    def _hear_typing(self, changes: ChangeSet, chat: ChatId) -> None:
-        if self._details is None:
-            return
-        names = {part.person.id: part.person.name for part in self._details.participants}
-        for where, who in changes.typing:
-            if where == chat and who in names and who != self.me:
-                self.typing.started(who, names[who])
+        self._unread.put(page.rows, read_seq=read_seq, me=self.me)
+        self._place(Opening("unread" if self._unread.before is not None else None))
 
     def _take_details(self, details: ChatDetails | None) -> None:
         self._details = details
+        self._reach = Reach.of(details.participants) if details is not None else Reach()
         self.reading.take(details)
 
     def _move_unread_line(self, seq: Sequence) -> None:
-        self._hole_before = None
-        self._unread_from = first_unread(self._window.rows, read_seq=seq - 1, me=self.me)
+        self._unread.put(self._window.rows, read_seq=seq - 1, me=self.me)
         self._rebuild()
 
     def _show(self, window: Window) -> None:
         before = {row.id for row in self._window.rows}
         self._window = window
-        first, hole = window.first_seq, self._hole_before
-        if hole is not None and first is not None and first <= hole:  # the rows at the line have come
-            self._unread_from = first_unread(window.rows, read_seq=hole - 1, me=self.me)
-            self._hole_before = None
         for row in window.rows:
             if row.id not in before:
                 self.typing.stopped(row.author)
@@ -395,14 +421,15 @@ class TimelineModel(QObject):
             self.changed.emit()
 
     def _fresh_entries(self) -> tuple[Entry, ...]:
-        online = self._client.connection.state is ConnectionState.ONLINE
-        details = self._details
+        online, details = self.online, self._details
+        self._unread.take(self._window, self.me)
         reader = Reader(
             me=self.me,
             names={part.person.id: part.person.name for part in details.participants} if details else {},
             now=self._clock(),
             online=online,
-            unread_from=self._unread_from,
+            unread_from=self._unread.before,
+            reach=self._reach,
             added_at=details.my_added_at if details else None,
             coming=details.coming if details else 0,
         )

@@ -1,12 +1,22 @@
 """One row of the timeline as it is shown: a value that holds all that its picture needs."""
 
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
 from msgspec import Struct
 from PySide6.QtCore import QCoreApplication
 
-from desktop.core.values import Change, CommandId, Delivery, MessageId, Milliseconds, UserId
+from desktop.core.values import (
+    Change,
+    CommandId,
+    Delivery,
+    MessageId,
+    Milliseconds,
+    Participation,
+    Sequence,
+    UserId,
+)
 from desktop.viewmodels import times
 from desktop.viewmodels.markup import Block, Span
 from desktop.viewmodels.message_text import Link
@@ -42,6 +52,9 @@ class Action(StrEnum):
     """Goes to the message that this one answers."""
     MARK_UNREAD = "mark_unread"
     MARK_READ = "mark_read"
+    COPY_LINK = "copy_link"
+    AUDIENCE = "audience"
+    """Shows who can read it, and who has."""
 
 
 class Ticks(StrEnum):
@@ -135,9 +148,10 @@ class Entry(Struct, frozen=True):
             self.text,
             self._spoken_quote(),
             *(chip.spoken for chip in self.chips),
-            self.mark,
+            _tr("Edited") if self.mark else "",
             self.note,
             self.reason,
+            self._spoken_ticks(),
         ]
         return ". ".join(part.rstrip(".") for part in parts if part)
 
@@ -147,10 +161,46 @@ class Entry(Struct, frozen=True):
         who = f"{self.quote.author_name}: " if self.quote.author_name else ""
         return _tr("Replying to %1").replace("%1", f"{who}{self.quote.text}")
 
+    def _spoken_ticks(self) -> str:
+        match self.ticks:
+            case Ticks.ALL:
+                return _tr("Read by all")
+            case Ticks.SOME:
+                return _tr("Read by some")
+            case Ticks.SENT:
+                return _tr("Sent")
+            case None:
+                return ""
+
     @property
     def is_confirmed(self) -> bool:
         """Whether it is a message that has its place, and still says something."""
         return self.kind is EntryKind.MESSAGE and self.seq is not None and not self.deleted
+
+
+class Reach(Struct, frozen=True):
+    """How far the others may read a chat and have read it, kept so that each message is looked up in no time."""
+
+    may_from: tuple[Sequence, ...] = ()
+    """From which place on each of them may read, ascending."""
+    waits_from: tuple[Sequence, ...] = ()
+    """From which place on each of them has something to read that they have not, ascending."""
+
+    @classmethod
+    def of(cls, participants: Iterable[Participation]) -> "Reach":
+        """Return how far those besides the user are; who was deactivated reads nothing any more, and nobody waits for them."""
+        others = [each for each in participants if not each.is_me and each.person.active]
+        return cls(
+            tuple(sorted(each.visible_from_seq or 0 for each in others)),
+            tuple(sorted(max(each.visible_from_seq or 0, each.read_seq + 1) for each in others)),
+        )
+
+    def ticks(self, seq: Sequence) -> Ticks:
+        """Return how far the user's message at a place has come."""
+        may, waiting = bisect_right(self.may_from, seq), bisect_right(self.waits_from, seq)
+        if may and not waiting:
+            return Ticks.ALL
+        return Ticks.SOME if may > waiting else Ticks.SENT
 
 
 class Reader(Struct, frozen=True):
@@ -165,6 +215,8 @@ class Reader(Struct, frozen=True):
     """The row before which the line "New messages" stands."""
     added_at: Milliseconds | None = None
     """When the user was added, if they cannot read the chat from its start."""
+    reach: Reach = Reach()
+    """How far the others have read."""
     coming: int = 0
     """How many earlier messages and system lines are not on this computer yet."""
 

@@ -8,7 +8,7 @@ from desktop.core.values import Change, Deleted, Delivery, Milliseconds, Quote, 
 from desktop.viewmodels import sentences, times
 from desktop.viewmodels.message_text import Link, is_big_emoji, links
 from desktop.viewmodels.reactions import MOST_NAMES, Chip
-from desktop.viewmodels.timeline_entry import Action, Entry, EntryKind, QuoteLine, Reader
+from desktop.viewmodels.timeline_entry import Action, Entry, EntryKind, QuoteLine, Reader, Ticks
 
 GROUP_MS = 5 * 60_000
 """Messages of one person follow up on each other while less than this lies between them."""
@@ -54,6 +54,7 @@ def message_entry(
         links=found,
         quote=None if row.quote is None else _quoted(row.quote),
         chips=tuple(_chip(reaction, row, reader) for reaction in row.reactions) if row.reactions else (),
+        ticks=_ticks(row, reader) if delivery is Delivery.SENT and not deleted else None,
         delivery=delivery,
         change=row.change,
         held=held,
@@ -99,6 +100,10 @@ def _told_delivery(row: TimelineRow, *, mine: bool, deleted: bool) -> Delivery |
     if not mine and row.change is not Change.REACTION:
         return None
     return row.delivery
+
+
+def _ticks(row: TimelineRow, reader: Reader) -> Ticks | None:
+    return reader.reach.ticks(row.seq) if row.seq is not None and row.author == reader.me else None
 
 
 def _note(row: TimelineRow, reader: Reader, after: TimelineRow | None, *, held: bool) -> str:

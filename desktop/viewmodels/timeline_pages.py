@@ -1,7 +1,7 @@
 """Reading runs of a chat's rows from the cache, for the timeline's window."""
 
 from desktop.core.client import Client
-from desktop.core.values import ChatDetails, ChatId, MessageId, Page
+from desktop.core.values import ChatDetails, ChatId, MessageId, Page, Sequence
 from desktop.viewmodels.read_state import held_from
 from desktop.viewmodels.timeline_window import Window, first_unread
 
@@ -16,8 +16,16 @@ class Pages:
     def __init__(self, client: Client) -> None:
         self._client = client
 
-    async def first(self, chat: ChatId, details: ChatDetails | None) -> Page:
-        """Return the rows around the first unread one, or as near to it as there are any; the newest if all is read."""
+    async def first(self, chat: ChatId, details: ChatDetails | None, wanted: Sequence | None) -> Page:
+        """Return the rows to begin with.
+
+        They are those around the place that is wanted, if it is here; else those around the first unread one, or as near to
+        it as there are any; the newest if all is read.
+        """
+        if wanted is not None:
+            page = await self._client.around(chat, seq=wanted, limit=PAGE_ROWS)
+            if any(row.seq == wanted for row in page.rows):
+                return page
         if details is not None and details.last_seq > details.read_seq:
             seq = max(details.read_seq + 1, held_from(details))
             page = await self._client.around(chat, seq=seq, limit=PAGE_ROWS)

@@ -2,7 +2,8 @@
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
-from desktop.core.values import UserId
+from desktop.core.changes import ChangeSet
+from desktop.core.values import ChatDetails, UserId
 from desktop.viewmodels.names import first_name, listed
 
 TYPING_MS = 6_000
@@ -40,6 +41,13 @@ class TypingPeople(QObject):
         self._timers[user].start()
         if not known:
             self.changed.emit(self.line)
+
+    def hear(self, changes: ChangeSet, details: ChatDetails, me: UserId) -> None:
+        """Take who has begun to write in a chat that is shown, but for the user."""
+        names = {part.person.id: part.person.name for part in details.participants}
+        for where, who in changes.typing:
+            if where == details.id and who in names and who != me:
+                self.started(who, names[who])
 
     def stopped(self, user: UserId) -> None:
         """Note that somebody is done: their message is there, or they have been silent."""

@@ -1,0 +1,141 @@
+"""Who can read a message, and who of them has read it.
+
+Both follow from the participants alone: nobody is ever removed from a chat, and what somebody may read begins at a place that
+never changes. So the answer is exact, and without a connection it is as exact as what was last heard.
+"""
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from msgspec import Struct
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from desktop.core.values import Milliseconds, Participation, Person, Sequence, UserId
+from desktop.viewmodels import times
+from desktop.viewmodels.names import first_names, listed
+
+MOST_NAMED = 12
+"""So many people are named in a sentence; of more, the number."""
+
+
+class Standing(StrEnum):
+    """What somebody who can read a message has to do with it."""
+
+    WROTE = "wrote"
+    READ = "read"
+    NOT_YET = "not_yet"
+
+
+class Listener(Struct, frozen=True):
+    """Somebody who can read a message."""
+
+    person: Person
+    is_me: bool
+    standing: Standing
+
+    @property
+    def told(self) -> str:
+        """What is said of them, beside their name."""
+        return {
+            Standing.WROTE: _tr("Wrote it"),
+            Standing.READ: _tr("Read"),
+            Standing.NOT_YET: _tr("Not yet"),
+        }[self.standing]
+
+
+class Audience(Struct, frozen=True):
+    """Everybody who can read a message: its author first, then who has read it, then who has not."""
+
+    people: tuple[Listener, ...]
+    as_of: Milliseconds | None = None
+    """When this was heard last; None while that is now."""
+    sent: bool = True
+    """The server has the message; else it is said who will be able to read it."""
+
+    @property
+    def sentence(self) -> str:
+        """How many can read it: "5 people can read this message. Nobody else."."""
+        count = len(self.people)
+        if count <= 1:
+            return _tr("Only you can read this message.")
+        if self.sent:
+            return QCoreApplication.translate(
+                "audience", "%n people can read this message. Nobody else.", "", count
+            )
+        return QCoreApplication.translate(
+            "audience", "%n people will be able to read this message. Nobody else.", "", count
+        )
+
+    @property
+    def caution(self) -> str:
+        """How old this is; empty while there is a connection."""
+        if self.as_of is None:
+            return ""
+        return _tr("As of %1, while you are offline.").replace("%1", times.moment(self.as_of))
+
+    @property
+    def readers(self) -> str:
+        """Who has read it and who has not: "Read by Ana and Bruno · not yet by Chen"; empty where there is nobody else."""
+        others = [each for each in self.people if not each.is_me and each.standing is not Standing.WROTE]
+        read = [each.person for each in others if each.standing is Standing.READ]
+        waiting = [each.person for each in others if each.standing is Standing.NOT_YET]
+        if not others or not self.sent:
+            return ""
+        if not waiting:
+            return _tr("Read by all: %1").replace("%1", _named(read)) if len(read) > 1 else _read_by(read)
+        if not read:
+            return _tr("Not read yet by %1").replace("%1", _named(waiting))
+        return _tr("%1 · not yet by %2").replace("%1", _read_by(read)).replace("%2", _named(waiting))
+
+    @property
+    def names(self) -> str:
+        """Who can read it, the user last: "Ana, Bruno and you"."""
+        others = [each.person for each in self.people if not each.is_me]
+        return listed((*_some(others), _tr("you")))
+
+
+def audience_of(
+    participants: Iterable[Participation],
+    seq: Sequence | None,
+    author: UserId | None,
+    *,
+    as_of: Milliseconds | None = None,
+) -> Audience:
+    """Return who can read what stands at a place; None is what is not sent yet.
+
+    Who was deactivated is signed out everywhere and can read nothing any more.
+    """
+    people = [
+        Listener(each.person, each.is_me, _standing(each, seq, author))
+        for each in participants
+        if each.can_read(seq) and each.person.active
+    ]
+    order = list(Standing)
+    people.sort(key=lambda one: (order.index(one.standing), one.is_me, one.person.name.casefold()))
+    return Audience(tuple(people), as_of, sent=seq is not None)
+
+
+def _standing(one: Participation, seq: Sequence | None, author: UserId | None) -> Standing:
+    if one.person.id == author:
+        return Standing.WROTE
+    return Standing.READ if seq is not None and one.read_seq >= seq else Standing.NOT_YET
+
+
+def _read_by(people: list[Person]) -> str:
+    return _tr("Read by %1").replace("%1", _named(people))
+
+
+def _named(people: list[Person]) -> str:
+    return listed(_some(people))
+
+
+def _some(people: list[Person]) -> tuple[str, ...]:
+    called = first_names(people)
+    more = len(called) - MOST_NAMED
+    if more <= 1:
+        return called
+    return (*called[:MOST_NAMED], _tr("%1 more").replace("%1", QLocale().toString(more)))
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("audience", text)
