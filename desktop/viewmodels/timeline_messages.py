@@ -52,7 +52,7 @@ def message_entry(
         deleted=deleted,
         mark=_tr("(edited)") if row.edited_at is not None and not deleted else "",
         links=found,
-        quote=None if row.quote is None else _quoted(row.quote),
+        quote=None if row.quote is None else _quoted(row.quote, reader),
         chips=tuple(_chip(reaction, row, reader) for reaction in row.reactions) if row.reactions else (),
         ticks=_ticks(row, reader) if delivery is Delivery.SENT and not deleted else None,
         delivery=delivery,
@@ -139,15 +139,16 @@ def _question(row: TimelineRow, reader: Reader) -> str:
     return _tr("You wrote this %1 ago, and it was not sent yet").replace("%1", waited)
 
 
-def _quoted(quote: Quote) -> QuoteLine:
+def _quoted(quote: Quote, reader: Reader) -> QuoteLine:
+    author = _tr("You") if quote.author == reader.me else quote.author_name
     if quote.seq == 0:
         return QuoteLine(_tr("An earlier message"), muted=True)
     if quote.deleted:
-        return QuoteLine(_tr("Message deleted"), quote.author, quote.author_name, quote.seq, muted=True)
+        return QuoteLine(_tr("Message deleted"), quote.author, author, quote.seq, muted=True)
     text = " ".join(quote.text.split())
     if not text:
         return QuoteLine(_tr("A message that is not on this computer yet"), seq=quote.seq, muted=True)
-    return QuoteLine(text, quote.author, quote.author_name, quote.seq)
+    return QuoteLine(text, quote.author, author, quote.seq)
 
 
 def _chip(reaction: Reaction, row: TimelineRow, reader: Reader) -> Chip:
