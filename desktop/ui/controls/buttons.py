@@ -1,11 +1,12 @@
 """Buttons: primary, secondary, icon and link. They paint themselves, so that every state is the design's on every system."""
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from desktop.ui import icons
-from desktop.ui.controls.focus import by_keyboard, paint_ring
+from desktop.ui.controls.focus import Ringed, paint_ring
+from desktop.ui.controls.mirror import mirrored
 from desktop.ui.theme.theme import Style, Theme
 
 _HEIGHT = 32
@@ -19,33 +20,22 @@ _SPIN_STEP = 15
 """Degrees a turn of the spinner's clock."""
 
 
-class _Button(QAbstractButton):
-    """What all buttons share: the focus ring, the repaint on another theme, and reaction to Enter."""
+class _Button(Ringed, QAbstractButton):
+    """What all buttons share: the focus ring, and the repaint on another theme."""
 
     def __init__(self, theme: Theme, text: str, parent: QWidget | None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._ring = False
         self.setText(text)
         self.setAccessibleName(text)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        theme.changed.connect(self.update)
+        theme.changed.connect(self._take_theme)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the ring if the keyboard came here."""
-        self._ring = by_keyboard(event)
-        super().focusInEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Take the ring away."""
-        self._ring = False
-        super().focusOutEvent(event)
-
-    def shows_ring(self) -> bool:
-        """Whether the focus ring is to be painted."""
-        return self._ring and self.hasFocus()
+    def _take_theme(self) -> None:
+        self.updateGeometry()
+        self.update()
 
 
 class _TextButton(_Button):
@@ -96,7 +86,7 @@ class _TextButton(_Button):
         """Return the width that words and icons need."""
         width = QFontMetrics(self._words_font()).horizontalAdvance(self.text()) + 2 * self._side
         width += sum(_ICON + _ICON_GAP for part in (self._icon, self._trailing) if part)
-        return QSize(width, self._height)
+        return QSize(width, self._theme.taller(self._height, Style.BODY))
 
     def minimumSizeHint(self) -> QSize:
         """Words are never cut."""
@@ -127,20 +117,21 @@ class _TextButton(_Button):
             self._paint_icon(painter, icon, left, colour)
         painter.setFont(font)
         painter.setPen(QColor(colour))
-        painter.drawText(
-            QRectF(left + before, 0, wide + 2, self.height()), Qt.AlignmentFlag.AlignVCenter, self.text()
-        )
+        words = mirrored(self, QRectF(left + before, 0, wide, self.height()))
+        painter.drawText(words, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip, self.text())
         if self._trailing:
             self._paint_icon(painter, self._trailing, left + before + wide + _ICON_GAP, colour)
 
     def _paint_icon(self, painter: QPainter, name: str, left: float, colour: str) -> None:
         picture = icons.pixmap(name, _ICON, colour, self.devicePixelRatioF())
         painter.save()
-        painter.translate(left + _ICON / 2, self.height() / 2)
+        place = mirrored(self, QRectF(round(left), (self.height() - _ICON) // 2, _ICON, _ICON))
         if name == "loader":
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.translate(place.center())
             painter.rotate(self._angle)
-        painter.drawPixmap(QPoint(-_ICON // 2, -_ICON // 2), picture)
+            painter.translate(-place.center())
+        painter.drawPixmap(place.topLeft(), picture)
         painter.restore()
 
     def _turn(self) -> None:
@@ -253,7 +244,7 @@ class LinkButton(_Button):
     def sizeHint(self) -> QSize:
         """Return the words' size, with room for the ring."""
         metrics = QFontMetrics(self._words_font())
-        return QSize(metrics.horizontalAdvance(self.text()) + 8, Style.BODY.line_height + 6)
+        return QSize(metrics.horizontalAdvance(self.text()) + 8, self._theme.line_height(Style.BODY) + 6)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the words, underlined under the mouse."""

@@ -1,11 +1,12 @@
 """A chosen person: avatar, name, and a cross to take them back."""
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui.avatars import paint_avatar
 from desktop.ui.controls.buttons import IconButton
+from desktop.ui.controls.mirror import mirrored
 from desktop.ui.theme.theme import Style, Theme
 
 _HEIGHT = 26
@@ -31,23 +32,36 @@ class Chip(QWidget):
         self._person = user_id
         self._name = name
         self.setAccessibleName(name)
-        self.setFixedSize(self.sizeHint())
         self.remove_button = IconButton(
             theme, "x", self.tr("Remove {name}").format(name=name), self, size=_CROSS, icon_size=13
         )
-        self.remove_button.move(self.width() - _CROSS - 3, (_HEIGHT - _CROSS) // 2)
         self.remove_button.clicked.connect(self.removed)
-        theme.changed.connect(self.update)
+        theme.changed.connect(self._fit)
+        self._fit()
 
     @property
     def person(self) -> str:
         """Id of the person."""
         return self._person
 
+    def _fit(self) -> None:
+        self.setFixedSize(self.sizeHint())
+        cross = QRectF(self.width() - _CROSS - _EDGE, (self.height() - _CROSS) // 2, _CROSS, _CROSS)
+        self.remove_button.move(mirrored(self, cross).topLeft().toPoint())
+        self.update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Change sides with the direction of reading."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LayoutDirectionChange:
+            self._fit()
+
     def sizeHint(self) -> QSize:
         """Return the size that avatar, name and cross need."""
         words = min(_LONGEST, QFontMetrics(self._theme.font(Style.BODY)).horizontalAdvance(self._name))
-        return QSize(_EDGE + _AVATAR + _GAP + words + 4 + _CROSS + _EDGE, _HEIGHT)
+        return QSize(
+            _EDGE + _AVATAR + _GAP + words + 4 + _CROSS + _EDGE, self._theme.taller(_HEIGHT, Style.BODY)
+        )
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint ground, avatar and name."""
@@ -56,12 +70,14 @@ class Chip(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(tokens.bg_chip))
-        painter.drawRoundedRect(QRectF(self.rect()), _HEIGHT / 2, _HEIGHT / 2)
-        paint_avatar(painter, QRectF(_EDGE, _EDGE, _AVATAR, _AVATAR), self._person, self._name)
+        painter.drawRoundedRect(QRectF(self.rect()), self.height() / 2, self.height() / 2)
+        avatar = QRectF(_EDGE, (self.height() - _AVATAR) // 2, _AVATAR, _AVATAR)
+        paint_avatar(painter, mirrored(self, avatar), self._person, self._name)
         font = self._theme.font(Style.BODY)
         painter.setFont(font)
         painter.setPen(QColor(tokens.text))
         left = _EDGE + _AVATAR + _GAP
         room = self.width() - left - _CROSS - _EDGE
         name = QFontMetrics(font).elidedText(self._name, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(QRectF(left, 0, room, _HEIGHT), Qt.AlignmentFlag.AlignVCenter, name)
+        words = mirrored(self, QRectF(left, 0, room, self.height()))
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, name)

@@ -20,15 +20,14 @@ class LineField(QLineEdit):
         self._theme = theme
         self._icon = icon
         self._leading: QAction | None = None
+        self._height = height
         self.setAccessibleName(name)
-        self.setFont(theme.font(Style.BODY))
-        self.setFixedHeight(height)
         if icon:
             self._leading = self.addAction(
                 icons.icon(icon, _ICON, theme.tokens.text_2, 1), QLineEdit.ActionPosition.LeadingPosition
             )
-            theme.changed.connect(self._take_theme)
-            self._take_theme()
+        theme.changed.connect(self._take_theme)
+        self._take_theme()
 
     def set_invalid(self, *, invalid: bool) -> None:
         """Show that this is the field to mend, or that it no longer is."""
@@ -43,6 +42,8 @@ class LineField(QLineEdit):
             self._take_theme()
 
     def _take_theme(self) -> None:
+        self.setFont(self._theme.font(Style.BODY))
+        self.setFixedHeight(self._theme.taller(self._height, Style.BODY))
         if self._leading is not None:
             colour = self._theme.tokens.text_2
             self._leading.setIcon(icons.icon(self._icon, _ICON, colour, self.devicePixelRatioF()))

@@ -1,7 +1,14 @@
-"""Whether a control shows its focus ring: when the keyboard brought the focus there, not when the mouse did."""
+"""The focus ring of every control: shown when the keyboard brought the focus there, not when the mouse did."""
+
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPen
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget as Mixed
+else:
+    Mixed = object
 
 RING = 2
 """Width of the ring, and of the gap between it and what it surrounds, in logical pixels."""
@@ -18,6 +25,26 @@ def by_keyboard(event: QFocusEvent) -> bool:
     return event.reason() in _BY_KEYBOARD
 
 
+class Ringed(Mixed):
+    """Knows whether the ring is to be seen. To be named before the Qt class of a control."""
+
+    _by_keyboard = False
+
+    def shows_ring(self) -> bool:
+        """Whether the focus ring is to be painted."""
+        return self._by_keyboard and self.hasFocus()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the ring if the keyboard came here."""
+        self._by_keyboard = by_keyboard(event)
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take the ring away."""
+        self._by_keyboard = False
+        super().focusOutEvent(event)
+
+
 def paint_ring(painter: QPainter, rect: QRectF, colour: str, radius: float) -> QRectF:
     """Paint the ring along the inside of `rect`; return the room that is left inside ring and gap."""
     half = RING / 2
@@ -26,3 +53,11 @@ def paint_ring(painter: QPainter, rect: QRectF, colour: str, radius: float) -> Q
     painter.drawRoundedRect(rect.adjusted(half, half, -half, -half), radius + half, radius + half)
     inset = RING + 1.5
     return rect.adjusted(inset, inset, -inset, -inset)
+
+
+def paint_ring_around(painter: QPainter, rect: QRectF, colour: str, radius: float) -> None:
+    """Paint the ring outside of `rect`, with the gap in between."""
+    away = RING + RING / 2
+    painter.setPen(QPen(QColor(colour), RING))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(rect.adjusted(-away, -away, away, away), radius + away, radius + away)

@@ -1,11 +1,12 @@
 """What is on or off, or one of several: the check box, the radio button and the switch."""
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox, QRadioButton, QSizePolicy, QWidget
 
 from desktop.ui import icons
-from desktop.ui.controls.focus import by_keyboard
+from desktop.ui.controls.focus import Ringed, paint_ring_around
+from desktop.ui.controls.mirror import mirrored
 from desktop.ui.theme.theme import Style, Theme
 
 _BOX = 16
@@ -19,21 +20,26 @@ _SWITCH_HEIGHT = 20
 _KNOB = 16
 
 
-class CheckBox(QCheckBox):
+class CheckBox(Ringed, QCheckBox):
     """A choice that is on or off."""
 
     def __init__(self, theme: Theme, text: str, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         self._theme = theme
-        self._ring = False
         self.setAccessibleName(text)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        theme.changed.connect(self.update)
+        theme.changed.connect(self._take_theme)
+
+    def _take_theme(self) -> None:
+        self.updateGeometry()
+        self.update()
 
     def sizeHint(self) -> QSize:
         """Return the box's and the words' size."""
         width = QFontMetrics(self._words_font()).horizontalAdvance(self.text())
-        return QSize(_EDGE + _BOX + _GAP + width + _EDGE, max(_BOX + 2 * _EDGE, Style.BODY.line_height))
+        return QSize(
+            _EDGE + _BOX + _GAP + width + _EDGE, max(_BOX + 2 * _EDGE, self._theme.line_height(Style.BODY))
+        )
 
     def minimumSizeHint(self) -> QSize:
         """Words are never cut."""
@@ -43,11 +49,6 @@ class CheckBox(QCheckBox):
         """Box and words may be clicked."""
         return self.rect().contains(position)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the ring if the keyboard came here."""
-        self._ring = by_keyboard(event)
-        super().focusInEvent(event)
-
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint box, mark and words."""
         tokens = self._theme.tokens
@@ -55,15 +56,15 @@ class CheckBox(QCheckBox):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if not self.isEnabled():
             painter.setOpacity(0.45)
-        box = QRectF(_EDGE, (self.height() - _BOX) / 2, _BOX, _BOX)
-        if self._ring and self.hasFocus():
-            painter.setPen(QPen(QColor(tokens.focus), 2))
-            painter.drawRoundedRect(box.adjusted(-3, -3, 3, 3), 6, 6)
+        box = mirrored(self, QRectF(_EDGE, (self.height() - _BOX) // 2, _BOX, _BOX))
+        if self.shows_ring():
+            paint_ring_around(painter, box, tokens.focus, 3)
         self._paint_box(painter, box)
         painter.setFont(self._words_font())
         painter.setPen(QColor(tokens.text))
-        words = QRectF(box.right() + _GAP, 0, self.width(), self.height())
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self.text())
+        left = _EDGE + _BOX + _GAP
+        words = mirrored(self, QRectF(left, 0, self.width() - left, self.height()))
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, self.text())
 
     def _paint_box(self, painter: QPainter, box: QRectF) -> None:
         tokens = self._theme.tokens
@@ -83,17 +84,23 @@ class CheckBox(QCheckBox):
         return self._theme.font(Style.BODY, weight=QFont.Weight.Medium)
 
 
-class RadioButton(QRadioButton):
+class RadioButton(Ringed, QRadioButton):
     """One of several choices."""
 
     def __init__(self, theme: Theme, text: str, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         self._theme = theme
-        self._ring = False
         self.setAccessibleName(text)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        theme.changed.connect(self.update)
+        self._fitted = 0
+        theme.changed.connect(self._take_theme)
+
+    def _take_theme(self) -> None:
+        if self._fitted:
+            self.fit(self._fitted)
+        self.updateGeometry()
+        self.update()
 
     def sizeHint(self) -> QSize:
         """Return the size of circle and words on one line."""
@@ -106,16 +113,12 @@ class RadioButton(QRadioButton):
 
     def fit(self, width: int) -> None:
         """Be as high as circle and words need in that width: they may need more than one line."""
+        self._fitted = width
         self.setFixedHeight(max(self._least_height(), self._words_in(width).height() + 2 * _RADIO_ABOVE))
 
     def hitButton(self, position: QPoint) -> bool:
         """Circle and words may be clicked."""
         return self.rect().contains(position)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the ring if the keyboard came here."""
-        self._ring = by_keyboard(event)
-        super().focusInEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint circle, dot and words."""
@@ -124,14 +127,13 @@ class RadioButton(QRadioButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if not self.isEnabled():
             painter.setOpacity(0.45)
-        circle = QRectF(_EDGE, (self._least_height() - _BOX) / 2, _BOX, _BOX)
-        if self._ring and self.hasFocus():
-            painter.setPen(QPen(QColor(tokens.focus), 2))
-            painter.drawEllipse(circle.adjusted(-3, -3, 3, 3))
+        circle = mirrored(self, QRectF(_EDGE, (self._least_height() - _BOX) // 2, _BOX, _BOX))
+        if self.shows_ring():
+            paint_ring_around(painter, circle, tokens.focus, _BOX / 2)
         self._paint_circle(painter, circle)
         painter.setFont(self._words_font())
         painter.setPen(QColor(tokens.text))
-        words = self._words_in(self.width())
+        words = mirrored(self, QRectF(self._words_in(self.width())))
         painter.drawText(words, Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeading, self.text())
 
     def _paint_circle(self, painter: QPainter, circle: QRectF) -> None:
@@ -158,19 +160,18 @@ class RadioButton(QRadioButton):
         return QRect(left, top, room.width(), needed.height())
 
     def _least_height(self) -> int:
-        return max(_BOX + 2 * _EDGE, Style.BODY.line_height)
+        return max(_BOX + 2 * _EDGE, self._theme.line_height(Style.BODY))
 
     def _words_font(self) -> QFont:
         return self._theme.font(Style.BODY, weight=QFont.Weight.Medium)
 
 
-class Switch(QCheckBox):
+class Switch(Ringed, QCheckBox):
     """On or off, at once; what it switches stands beside it and is its accessible name."""
 
     def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._ring = False
         self.setAccessibleName(name)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFixedSize(self.sizeHint())
@@ -184,11 +185,6 @@ class Switch(QCheckBox):
         """All of it may be clicked."""
         return self.rect().contains(position)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the ring if the keyboard came here."""
-        self._ring = by_keyboard(event)
-        super().focusInEvent(event)
-
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint track and knob."""
         tokens = self._theme.tokens
@@ -197,16 +193,13 @@ class Switch(QCheckBox):
         if not self.isEnabled():
             painter.setOpacity(0.45)
         track = QRectF(_EDGE, _EDGE, _SWITCH_WIDTH, _SWITCH_HEIGHT)
-        if self._ring and self.hasFocus():
-            painter.setPen(QPen(QColor(tokens.focus), 2))
-            painter.drawRoundedRect(
-                track.adjusted(-3, -3, 3, 3), track.height() / 2 + 3, track.height() / 2 + 3
-            )
+        if self.shows_ring():
+            paint_ring_around(painter, track, tokens.focus, track.height() / 2)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(tokens.accent if self.isChecked() else tokens.border_control))
         painter.drawRoundedRect(track, track.height() / 2, track.height() / 2)
         painter.setBrush(QColor(tokens.on_accent))
-        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        at_end = self.isChecked() is not mirrored
+        from_right = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        at_end = self.isChecked() is not from_right
         left = track.right() - _KNOB - 2 if at_end else track.left() + 2
         painter.drawEllipse(QRectF(left, track.top() + (track.height() - _KNOB) / 2, _KNOB, _KNOB))

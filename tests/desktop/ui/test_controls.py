@@ -176,3 +176,42 @@ def test_a_screen_reader_knows_what_a_switch_is(form):
     interface = QAccessible.queryAccessibleInterface(form["switch"])
     assert interface.role() == QAccessible.Role.CheckBox
     assert interface.text(QAccessible.Text.Name) == "Mute this chat"
+
+
+WORDED = ("primary", "secondary", "link", "field", "box", "one", "chip")
+
+
+@pytest.mark.parametrize("kind", WORDED)
+def test_what_has_words_grows_with_them_and_shrinks_again(form, theme, kind):
+    before = _asked(form[kind])
+    theme.set_text_percent(130)
+    larger = _asked(form[kind])
+    theme.set_text_percent(100)
+    assert all(more >= less for more, less in zip(larger, before, strict=True))
+    assert sum(larger) > sum(before) + 4
+    assert _asked(form[kind]) == before
+
+
+def _asked(control: QWidget) -> tuple[int, int, int]:
+    """The room that a control asks for."""
+    return control.sizeHint().width(), control.sizeHint().height(), control.minimumHeight()
+
+
+@pytest.mark.parametrize("kind", ["primary", "box", "one", "switch", "chip"])
+def test_a_control_is_mirrored_where_reading_begins_at_the_right(form, kind):
+    from_left = form[kind].grab().toImage()
+    form[kind].setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    from_right = form[kind].grab().toImage()
+    assert from_left.size() == from_right.size()
+    assert from_left != from_right
+
+
+def test_the_box_of_a_mirrored_check_box_is_at_the_right(form, theme):
+    box = form["box"]
+    box.setChecked(True)
+    box.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    picture = box.grab().toImage()
+    accent = QColor(theme.tokens.accent)
+    middle = range(picture.height())
+    assert any(picture.pixelColor(box.width() - 6, y) == accent for y in middle)
+    assert not any(picture.pixelColor(6, y) == accent for y in middle)
