@@ -8,9 +8,11 @@ import re
 from dataclasses import dataclass
 from unicodedata import category
 
-_LINK = re.compile(r"(?:https?://|mailto:)[^\s<>\"“”]+", re.IGNORECASE)
+from desktop.viewmodels.links import SCHEME, place_of
+
+_LINK = re.compile(r"(?:https?://|mailto:|internal-chat://)[^\s<>\"“”`]+", re.IGNORECASE)
 _BEFORE_A_LINK = re.compile(r"\w$")
-_TRAILING = ".,;:!?'’»…"
+_TRAILING = ".,;:!?'’»…*_~"
 _PAIRS = {")": "(", "]": "[", "}": "{"}
 _JOINER = "\u200d"
 _MODIFIERS = re.compile("[\ufe0f\u20e3\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]")
@@ -33,26 +35,32 @@ class Link:
 
 
 def links(text: str) -> tuple[Link, ...]:
-    """Return the web and mail addresses in a text, without the punctuation that ends the sentence they stand in."""
+    """Return the web and mail addresses, and the links to chats, without the punctuation that ends the sentence around them."""
     if ":" not in text:
         return ()
     found = []
     for match in _LINK.finditer(text):
         target = _without_trailing(match.group())
         scheme, _, rest = target.partition(":")
+        ours = scheme.lower() == SCHEME
+        if ours and place_of(target) is None:
+            continue
         if rest.strip("/") and not _BEFORE_A_LINK.search(text[: match.start()][-1:]):
             found.append(Link(match.start(), match.start() + len(target), f"{scheme.lower()}:{rest}"))
     return tuple(found)
 
 
 def _without_trailing(target: str) -> str:
-    while target:
-        last = target[-1]
-        unopened = last in _PAIRS and target.count(last) > target.count(_PAIRS[last])
-        if last not in _TRAILING and not unopened:
-            return target
-        target = target[:-1]
-    return target
+    unopened = {sign: target.count(sign) - target.count(opening) for sign, opening in _PAIRS.items()}
+    end = len(target)
+    while end:
+        last = target[end - 1]
+        if unopened.get(last, 0) > 0:
+            unopened[last] -= 1
+        elif last not in _TRAILING:
+            break
+        end -= 1
+    return target[:end]
 
 
 def is_big_emoji(text: str) -> bool:

@@ -17,7 +17,8 @@ from desktop.core.values import (
     Sequence,
     UserId,
 )
-from desktop.viewmodels import times
+from desktop.viewmodels import markup, times
+from desktop.viewmodels.attached import FilePlace, PicturePlace
 from desktop.viewmodels.markup import Block, Span
 from desktop.viewmodels.message_text import Link
 from desktop.viewmodels.reactions import Chip
@@ -52,6 +53,10 @@ class Action(StrEnum):
     """Goes to the message that this one answers."""
     MARK_UNREAD = "mark_unread"
     MARK_READ = "mark_read"
+    UNFOLD = "unfold"
+    """Shows more of a long text."""
+    FOLD = "fold"
+    """Shows only the beginning of it again."""
     COPY_LINK = "copy_link"
     AUDIENCE = "audience"
     """Shows who can read it, and who has."""
@@ -115,6 +120,8 @@ class Entry(Struct, frozen=True):
     """Stretches of `text` that look different."""
     source: str = ""
     """Of a message: what was written, marks and all."""
+    pictures: tuple[PicturePlace, ...] = ()
+    files: tuple[FilePlace, ...] = ()
     ticks: Ticks | None = None
     """Of the user's own sent messages."""
     quote: QuoteLine | None = None
@@ -145,8 +152,10 @@ class Entry(Struct, frozen=True):
             return f"{self.text} {self.time}".rstrip()
         parts = [
             f"{self.author_name}, {self.time}",
-            self.text,
+            markup.spoken(self.text, self.blocks),
             self._spoken_quote(),
+            *(picture.spoken for picture in self.pictures),
+            *(file.spoken for file in self.files),
             *(chip.spoken for chip in self.chips),
             _tr("Edited") if self.mark else "",
             self.note,

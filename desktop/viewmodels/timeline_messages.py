@@ -1,12 +1,12 @@
 """A message as the timeline shows it: its text, what it answers, what stands under it, and how far it has come."""
 
-from functools import lru_cache
-
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from desktop.core.values import Change, Deleted, Delivery, Milliseconds, Quote, Reaction, Text, TimelineRow
-from desktop.viewmodels import sentences, times
-from desktop.viewmodels.message_text import Link, is_big_emoji, links
+from desktop.viewmodels import markup, sentences, times
+from desktop.viewmodels.cleaning import clean_name
+from desktop.viewmodels.markup import Shown, Tone
+from desktop.viewmodels.message_text import Link
 from desktop.viewmodels.reactions import MOST_NAMES, Chip
 from desktop.viewmodels.timeline_entry import Action, Entry, EntryKind, QuoteLine, Reader, Ticks
 
@@ -32,26 +32,31 @@ def message_entry(
     deleted = isinstance(body, Deleted)
     delivery = _told_delivery(row, mine=mine, deleted=deleted)
     held = delivery is Delivery.ASKING or is_held(row, reader)
-    text = _tr("Message deleted") if isinstance(body, Deleted) else body.text
-    big, found = (False, ()) if deleted else _looked_at(text)
+    shown = _shown(body, reader)
+    name = clean_name(row.author_name) or _tr("Somebody")
     return Entry(
         key=row.id,
         kind=EntryKind.MESSAGE,
-        text=text,
+        text=shown.text,
         icon="trash" if deleted else "",
         message=row.id,
         seq=row.seq,
         author=row.author,
-        author_name=_tr("You") if mine else row.author_name,
-        full_name=row.author_name,
+        author_name=_tr("You") if mine else name,
+        full_name=name,
         mine=mine,
         time=times.minute_time(row.sent_at),
         sent_at=row.sent_at,
         starts_group=starts_group,
-        big=big,
+        big=shown.big,
         deleted=deleted,
         mark=_tr("(edited)") if row.edited_at is not None and not deleted else "",
-        links=found,
+        links=tuple(Link(span.start, span.end, span.target) for span in shown.spans if span.tone is Tone.LINK)
+        if shown.spans
+        else (),
+        blocks=shown.blocks,
+        spans=shown.spans,
+        source="" if isinstance(body, Deleted) else body.text,
         quote=None if row.quote is None else _quoted(row.quote, reader),
         chips=tuple(_chip(reaction, row, reader) for reaction in row.reactions) if row.reactions else (),
         ticks=_ticks(row, reader) if delivery is Delivery.SENT and not deleted else None,
@@ -140,12 +145,12 @@ def _question(row: TimelineRow, reader: Reader) -> str:
 
 
 def _quoted(quote: Quote, reader: Reader) -> QuoteLine:
-    author = _tr("You") if quote.author == reader.me else quote.author_name
     if quote.seq == 0:
         return QuoteLine(_tr("An earlier message"), muted=True)
+    author = _tr("You") if quote.author == reader.me else clean_name(quote.author_name) or _tr("Somebody")
     if quote.deleted:
         return QuoteLine(_tr("Message deleted"), quote.author, author, quote.seq, muted=True)
-    text = " ".join(quote.text.split())
+    text = markup.plain(quote.text)
     if not text:
         return QuoteLine(_tr("A message that is not on this computer yet"), seq=quote.seq, muted=True)
     return QuoteLine(text, quote.author, author, quote.seq)
@@ -155,17 +160,20 @@ def _chip(reaction: Reaction, row: TimelineRow, reader: Reader) -> Chip:
     mine = reader.me in reaction.users
     shown = sorted(reaction.users, key=reader.me.__ne__)[:MOST_NAMES]  # the user first
     names = tuple(
-        _tr("You") if user == reader.me else reader.names.get(user) or _tr("Somebody") for user in shown
+        _tr("You") if user == reader.me else clean_name(reader.names.get(user, "")) or _tr("Somebody")
+        for user in shown
     )
     # With a connection it is through before one could read that it waits.
     held = not reader.online and reaction.emoji in row.pending_reactions
     return Chip(reaction.emoji, len(reaction.users), mine, names, held)
 
 
-@lru_cache(maxsize=1024)
-def _looked_at(text: str) -> tuple[bool, tuple[Link, ...]]:
-    """Return whether a text is shown large, and its links."""
-    return is_big_emoji(text), links(text)
+def _shown(body: Text | Deleted, reader: Reader) -> Shown:
+    """Return what a message shows of its text."""
+    if isinstance(body, Deleted):
+        return Shown(_tr("Message deleted"), ())
+    mentions = tuple((user, reader.names[user]) for user in body.mentions if user in reader.names)
+    return markup.shown(body.text, mentions, reader.me)
 
 
 def _tr(text: str) -> str:
