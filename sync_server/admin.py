@@ -19,7 +19,9 @@ nothing. Times are integers, milliseconds since the Unix epoch, UTC. People are 
         A chat, with its `created` line as seq 1. `key` is any string by which later lines name it. Optional: `subject` (""),
         `id` (as above). Naming the creator among the participants does no harm; at least one other person is needed.
     {"message": {"chat": "launch", "author": "bruno", "sent_at": 1790000060000, "text": "Morning!", "id": "…"}}
-        What somebody wrote. Moves the author's own read position, as live. Optional: `id`.
+        What somebody wrote. Moves the author's own read position, as live. Optional: `id`; `mentions`, the usernames of people
+        who are named in it; `reply_to`, the seq of the message that it answers, which its author must see; `reactions`, such as
+        {"👍": ["anna"]}, of people who are in the chat by then. Whoever writes, renames or adds takes the next seq.
     {"renamed": {"chat": "launch", "by": "anna", "at": 1790000120000, "subject": "Launch day"}}
         The subject was set; takes a seq.
     {"added": {"chat": "launch", "by": "anna", "at": 1790000180000, "users": ["chiara"], "with_history": false}}

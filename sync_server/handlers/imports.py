@@ -22,7 +22,9 @@ from sync_server.handlers import lines
 from sync_server.handlers.access import Place
 from sync_server.handlers.accounts import hash_password, new_account, username_as_stored
 from sync_server.handlers.chats import added_people, first_line
+from sync_server.handlers.emoji import checked_emoji
 from sync_server.handlers.texts import clean_message, clean_subject
+from sync_server.protocol import limits
 from sync_server.protocol.frames import CreateChat
 from sync_server.protocol.nouns import (
     Added,
@@ -34,7 +36,9 @@ from sync_server.protocol.nouns import (
     Message,
     MessageId,
     Milliseconds,
+    Reaction,
     Renamed,
+    Sequence,
     Text,
     User,
     UserId,
@@ -81,6 +85,9 @@ class MessageLine(Struct, frozen=True, forbid_unknown_fields=True):
     sent_at: _Time
     text: str
     id: CheckedMessageId | None = None
+    mentions: Annotated[tuple[str, ...], Meta(max_length=limits.MENTIONS)] = ()
+    reply_to: Annotated[int, Meta(ge=1)] | None = None
+    reactions: dict[str, tuple[str, ...]] = {}
 
 
 class RenamedLine(Struct, frozen=True, forbid_unknown_fields=True):
@@ -143,6 +150,8 @@ class _Growing:
     def __init__(self, chat: ChatRow, people: Iterable[ParticipantRow]) -> None:
         self.chat = chat
         self.people = {person.user: person for person in people}
+        self.texts: set[Sequence] = set()
+        """The places at which somebody wrote."""
 
 
 class _Import:
@@ -167,8 +176,7 @@ class _Import:
             case Line(chat=ChatLine() as chat):
                 self._take_chat(chat)
             case Line(message=MessageLine() as said):
-                body = Text(text=clean_message(said.text))
-                self._write(self._enter(said.chat, said.author), said.sent_at, body, said.id)
+                self._take_message(said)
             case Line(renamed=RenamedLine() as renamed):
                 self._take_renamed(renamed)
             case Line(added=AddedLine() as added):
@@ -221,6 +229,26 @@ class _Import:
         self._chats[line.key] = _Growing(chat, everybody)
         self._messages.append(Written(message=first, request=_NO_REQUEST))
 
+    def _take_message(self, line: MessageLine) -> None:
+        growing, author = entered = self._enter(line.chat, line.author)
+        mentions = tuple(self._user(username) for username in line.mentions)
+        reply_to = line.reply_to
+        if reply_to is not None and (
+            reply_to not in growing.texts or not policy.is_visible(reply_to, author.visible_from_seq)
+        ):
+            raise ValueError(f"{line.author!r} cannot answer place {reply_to}: they see no message there")
+        body = Text(text=clean_message(line.text), mentions=mentions)
+        written = self._write(entered, line.sent_at, body, line.id, reply_to)
+        growing.texts.add(written.seq)
+        reactions: tuple[Reaction, ...] = ()
+        for emoji, usernames in line.reactions.items():
+            for username in usernames:
+                _, person = self._enter(line.chat, username)
+                reactions = policy.reactions_with(reactions, checked_emoji(emoji), person.user)
+        if reactions:
+            last = self._messages[-1]
+            self._messages[-1] = replace(last, message=replace(last.message, reactions=reactions))
+
     def _take_renamed(self, line: RenamedLine) -> None:
         subject = clean_subject(line.subject)
         growing, _ = entered = self._enter(line.chat, line.by)
@@ -248,12 +276,14 @@ class _Import:
         at: Milliseconds,
         body: Body,
         message: MessageId | None = None,
+        reply_to: Sequence | None = None,
     ) -> Message:
         growing, author = entered
         message = MessageId(
             self._fresh(message, lambda: message_store.written(self._conn, message or MessageId("")))
         )
-        place, line = lines.next_line(Place(chat=growing.chat, caller=author), message, body, at)
+        place = Place(chat=growing.chat, caller=author)
+        place, line = lines.next_line(place, message, body, at, reply_to=reply_to)
         self._messages.append(Written(message=line, request=_NO_REQUEST, texts_before=growing.chat.texts))
         growing.chat = place.chat
         growing.people[author.user] = place.caller

@@ -12,7 +12,7 @@ from sync_server.errors import AccountRefused, CopyRefused, DatabaseRefused, Imp
 from sync_server.handlers.imports import Imported
 from sync_server.protocol.codes import ErrorCode
 from sync_server.protocol.frames import SendMessage, Synced
-from sync_server.protocol.nouns import Added, Renamed, Text
+from sync_server.protocol.nouns import Added, Reaction, Renamed, Text
 from sync_server.store import epochs
 from sync_server.store.database import Database
 from sync_server.store.tenancy import only_server_of
@@ -206,6 +206,49 @@ def test_an_id_is_taken_once_in_a_file_and_in_the_database(office, take_in):
         take_in(other)
     with pytest.raises(ImportRefused, match="is taken"):
         take_in({"user": {"username": "gina", "name": "Gina", "id": office.user("anna")}})
+
+
+def test_answers_mentions_and_reactions_come_in_with_a_message(office, take_in):
+    take_in(
+        CHAT,
+        message(
+            "anna", "Who takes it?", mentions=["Bruno"], reactions={"👍": ["bruno", "anna"], "🎉": ["bruno"]}
+        ),
+        message("bruno", "I do", reply_to=2),
+    )
+
+    [snapshot, *_] = office.catch_up("anna", directory=2**40)
+    asked, answered = sorted(snapshot.messages, key=lambda row: row.seq)[1:]
+    anna, bruno = office.user("anna"), office.user("bruno")
+    assert asked.body == Text("Who takes it?", mentions=(bruno,))
+    assert asked.reactions == (Reaction("👍", (bruno, anna)), Reaction("🎉", (bruno,)))
+    assert answered.reply_to == 2
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        ({"reply_to": 1}, "no message there"),
+        ({"reply_to": 3}, "no message there"),
+        ({"reply_to": 99}, "no message there"),
+        ({"mentions": ["nobody"]}, "no user 'nobody'"),
+        ({"reactions": {"👍": ["chiara"]}}, "'chiara' is not in this chat"),
+        ({"reactions": {"thumbs up": ["anna"]}}, "emoji"),
+    ],
+    ids=["a system line", "itself", "nothing", "an unknown person", "a stranger", "no emoji"],
+)
+def test_an_imported_message_refers_to_what_is_there(office, take_in, wrong, says):
+    with pytest.raises(ImportRefused, match=says) as refused:
+        take_in(CHAT, message("anna"), message("bruno", **wrong))
+    assert refused.value.line == 3
+
+
+def test_nobody_answers_in_an_import_what_they_cannot_see(office, take_in):
+    added = {
+        "added": {"chat": "launch", "by": "anna", "at": NOW + 2, "users": ["chiara"], "with_history": False}
+    }
+    with pytest.raises(ImportRefused, match="'chiara' cannot answer place 2"):
+        take_in(CHAT, message("anna"), added, message("chiara", reply_to=2, at=NOW + 3))
 
 
 def test_an_imported_line_cannot_be_claimed_by_a_command(office, take_in):
