@@ -21,6 +21,9 @@ class Say(Struct, frozen=True):
     """Time of that day, as "10:02"."""
     minutes_ago: float | None = None
     """For what was said just before the demo began."""
+    answers: int = 0
+    """How many lines back the one is that this answers; 0 for none."""
+    reactions: dict[str, tuple[Teammate, ...]] = {}
 
 
 class Rename(Struct, frozen=True):
@@ -49,6 +52,8 @@ class Script(Struct, frozen=True):
     subject: str = ""
     unread: int = 0
     """How many of the last lines the person at the window has not read."""
+    behind: tuple[Teammate, ...] = ()
+    """Who has not read the last line they did not write themselves; the others have read it all."""
 
 
 SCRIPTS = (
@@ -60,7 +65,7 @@ SCRIPTS = (
         lines=(
             Say(BRUNO, "Northwind was charged twice for the renewal. Their finance director wrote this morning.", days_ago=9, clock="10:02"),
             Say(ANA, "I can see both charges. Same card, same minute."),
-            Say(BRUNO, "Case is here: https://desk.example.com/cases/48213", 1),
+            Say(BRUNO, "Case is here: https://desk.example.com/cases/48213", 1, reactions={"👍": (ANA, DANA), "👀": (ELIF,)}),
             Say(ELIF, "They are a key account, so please keep me in the loop. I will be the voice towards them."),
             Say(ANA, "The second one went through the old gateway, I think. Payments has to confirm."),
             Add(ANA, (CHEN,), with_history=False),
@@ -68,15 +73,16 @@ SCRIPTS = (
             Rename(BRUNO, "Refund #48213 – Northwind"),
             Say(CHEN, "It is in the ledger now. Both charges captured, 41 seconds apart.", days_ago=8, clock="08:47"),
             Say(BRUNO, "So it is a real double charge, not a pending authorisation?"),
-            Say(CHEN, "Real. The retry logic fired although the first attempt had succeeded."),
+            Say(CHEN, "Real. The retry logic fired **although the first attempt had succeeded**:", answers=1),
+            Say(CHEN, "```python\ndef charge(order):\n    for attempt in range(RETRIES):\n        if gateway.capture(order, key=OLD_KEY):\n            return  # answered after 40 s, and we had given up at 30\n```", 0.5),
             Say(ELIF, "I told them we are on it, without a date.", 14),
             Say(ANA, "Refund is prepared, 1,180 euros. It needs a lead’s approval.", days_ago=2, clock="13:47"),
-            Say(ELIF, "Can you approve a goodwill credit on top? Anything over €200 needs a lead.", 18),
-            Say(DANA, "Approved, €250. Please add the approval number to the case before you reply.", 6),
+            Say(ELIF, "@Dana Okafor can you approve a goodwill credit on top? Anything over €200 needs a lead.", 18),
+            Say(DANA, "Approved, €250. Please add the approval number to the case before you reply.", 6, answers=1, reactions={"🙏": (ELIF, ANA)}),
             Say(DANA, "And keep it out of the macro, this one is a single exception.", 1),
             Say(BRUNO, "Refund is issued. Three to five working days on their side.", 7),
-            Say(BRUNO, "🎉🙌", 0.3),
-            Say(DANA, "Great work. Elif, could you phone them rather than write? They have had four e-mails from us already.", 8),
+            Say(BRUNO, "🎉🙌", 0.3, reactions={"❤️": (ELIF,), "🎉": (ANA, DANA, CHEN)}),
+            Say(DANA, "Great work. @Elif Yılmaz, could you phone them rather than write? They have had *four* e-mails from us already.", 8),
             Say(ELIF, "I’ll call the customer on the hour", minutes_ago=9),
             Say(BRUNO, "Perfect. I keep the case open until they confirm.", 3),
         ),
@@ -96,8 +102,8 @@ SCRIPTS = (
             Say(CHEN, "Reading up.", 14),
             Say(CHEN, "Our logs agree: clean for a good quarter of an hour. No double charges.", 3),
             Say(BRUNO, "How many carts were lost?", minutes_ago=17),
-            Say(CHEN, "412 abandoned, 380 of them came back within the hour."),
-            Say(CHEN, "Status page is updated, you can close it.", 3),
+            Say(CHEN, "412 abandoned, ~~310~~ 380 of them came back within the hour.", answers=1),
+            Say(CHEN, "@Dana Okafor the status page is updated, you can close it.", 3),
         ),
     ),
     Script(
@@ -142,13 +148,13 @@ SCRIPTS = (
         subject="Tone guide rewrite",
         lines=(
             Say(INES, "The tone guide says “we apologise for any inconvenience”. Nobody has ever felt better after reading that.", days_ago=11, clock="11:02"),
-            Say(GRACE, "Proposal: say what went wrong, what we did, and what happens next. In that order."),
+            Say(GRACE, "Proposal, in this order:\n1. what went wrong\n2. what we did\n3. what happens next", reactions={"💯": (INES, DANA)}),
             Say(DANA, "I like it. One page, with five examples before and after."),
             Say(INES, "Draft 1: I collected 40 replies that customers rated with five stars. They all name a date.", days_ago=7, clock="16:31"),
             Say(GRACE, "And none of them uses “unfortunately”."),
             Say(DANA, "Then let us ban it 🙂"),
             Say(INES, "Draft 2 has the examples. Please be honest.", days_ago=4, clock="10:12"),
-            Say(DANA, "Example three sounds like a lawyer. The rest is lovely."),
+            Say(DANA, "> We regret that the aforementioned delay may have caused inconvenience.\nExample three sounds like a lawyer. The rest is lovely."),
             Say(GRACE, "Draft 3 is in the shared folder", days_ago=1, clock="11:20"),
         ),
     ),
@@ -166,6 +172,7 @@ SCRIPTS = (
         ANA,
         (BRUNO, FARID, DANA),
         subject="Weekend cover",
+        behind=(FARID,),
         lines=(
             Say(ANA, "Who can take the weekend? Two shifts each day.", days_ago=3, clock="16:50"),
             Say(FARID, "Both nights are mine, as always."),

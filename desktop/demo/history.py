@@ -37,6 +37,8 @@ _DESK_LATEST = timedelta(minutes=31)
 _DAY_BEGINS = 6
 _DAY_HOURS = 15
 _UNREAD_AT_DESK = 12
+_FIRST_PLACE = 2
+"""Of what is said in a chat; before it stands the line that it was started."""
 
 Line = dict[str, dict[str, object]]
 
@@ -71,10 +73,14 @@ def _told(key: str, script: Script, now: datetime) -> Iterator[Line]:
     for number, (line, moment) in enumerate(zip(script.lines, times, strict=True)):
         if number == unread_from:
             yield _read(key, ME)
-        yield _line(key, line, moment)
-    involved = {script.founder, *script.others}
-    if not script.unread and ME in involved:
-        yield _read(key, ME)
+        if number == len(script.lines) - 1:
+            yield from (_read(key, person) for person in script.behind)
+        yield _line(key, line, moment, place=number + _FIRST_PLACE)
+    added = {person for line in script.lines if isinstance(line, Add) for person in line.people}
+    for person in TEAM:
+        follows = person in {script.founder, *script.others} | added and person not in script.behind
+        if follows and (person is not ME or not script.unread):
+            yield _read(key, person)
 
 
 def _times(script: Script, now: datetime) -> list[datetime]:
@@ -106,10 +112,17 @@ def _not_after(times: list[datetime], latest: datetime) -> list[datetime]:
     return moved
 
 
-def _line(key: str, line: Say | Rename | Add, moment: datetime) -> Line:
+def _line(key: str, line: Say | Rename | Add, moment: datetime, *, place: int) -> Line:
     match line:
         case Say():
-            return _message(key, line.who, moment, line.text)
+            told = _message(key, line.who, moment, line.text)
+            if line.answers:
+                told["message"]["reply_to"] = place - line.answers
+            if line.reactions:
+                told["message"]["reactions"] = {
+                    emoji: [person.username for person in people] for emoji, people in line.reactions.items()
+                }
+            return told
         case Rename():
             return {
                 "renamed": {"chat": key, "by": line.who.username, "at": _ms(moment), "subject": line.subject}
@@ -192,7 +205,9 @@ def _chat(key: str, founder: Teammate, others: tuple[Teammate, ...], moment: dat
 
 
 def _message(key: str, author: Teammate, moment: datetime, text: str) -> Line:
-    return {"message": {"chat": key, "author": author.username, "sent_at": _ms(moment), "text": text}}
+    said = {"chat": key, "author": author.username, "sent_at": _ms(moment), "text": text}
+    mentioned = [person.username for person in TEAM if f"@{person.name}" in text]
+    return {"message": said | ({"mentions": mentioned} if mentioned else {})}
 
 
 def _read(key: str, person: Teammate) -> Line:

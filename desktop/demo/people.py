@@ -17,6 +17,8 @@ class Teammate(Struct, frozen=True):
     """How they write: `brisk`, `warm` or `dry`."""
     id: UserId
     """Fixed, and chosen so that no two of them have the same colour."""
+    away: bool = False
+    """They are signed in, but nobody sits there until they write."""
 
 
 def _id(number: int) -> UserId:
@@ -27,7 +29,7 @@ DANA = Teammate("dana", "Dana Okafor", "Team lead", "warm", _id(0x69))
 ANA = Teammate("ana", "Ana Ribeiro", "Billing", "warm", _id(0xCB))
 BRUNO = Teammate("bruno", "Bruno Costa", "Escalations", "brisk", _id(0x12E))
 CHEN = Teammate("chen", "Chen Wei", "Payments", "dry", _id(0x191))
-ELIF = Teammate("elif", "Elif Yılmaz", "Key accounts", "warm", _id(0x1F5))
+ELIF = Teammate("elif", "Elif Yılmaz", "Key accounts", "warm", _id(0x1F5), away=True)
 FARID = Teammate("farid", "Farid Haddad", "Night shift", "dry", _id(0x262))
 GRACE = Teammate("grace", "Grace Lindqvist", "Knowledge base", "brisk", _id(0x2BD))
 HIRO = Teammate("hiro", "Hiro Tanaka", "Automation", "dry", _id(0x323))

@@ -85,6 +85,7 @@ _SECONDS = (
     "I can help with that after lunch.",
     "Let me know if you need a second pair of eyes.",
 )
+REACTIONS = ("👍", "🙏", "👀", "💯", "🎉")
 _FIRST = (
     "Does anybody have the link to the status page template?",
     "A customer just thanked us by name. I thought you should know 🙂",

@@ -23,11 +23,13 @@ from sync_server.protocol.frames import (
     MarkRead,
     Push,
     SendMessage,
+    SetPresence,
+    SetReaction,
     StartTyping,
     Sync,
     Synced,
 )
-from sync_server.protocol.nouns import Chat, ChatId, Message, MessageId, Text, UserId
+from sync_server.protocol.nouns import Chat, ChatId, CommandId, Message, MessageId, Text, UserId
 
 _ARRIVAL_SECONDS = 0.4
 """Between two teammates who connect at the start."""
@@ -43,6 +45,9 @@ _FRESH_MS = 30_000
 """What was written longer ago is not answered any more."""
 _SECOND_VOICE = 0.3
 """How often another teammate adds something."""
+
+_A_REACTION = 0.4
+"""How often another one puts an emoji under what is answered."""
 
 log = logging.getLogger(__name__)
 
@@ -75,6 +80,8 @@ class Player:
             signed_in = await session.sign_in(self.person.username, PASSWORD, device_name="demo")
             self.user = signed_in.user.id
             await session.request(Sync(0, 0, {}))
+            if self.person.away:
+                await session.request(SetPresence(0, "away"))
             self._session = session
             async for push in session.pushes():
                 self._heard(self, push)
@@ -82,6 +89,8 @@ class Player:
     async def write(self, chat: ChatId, text: str, chance: random.Random) -> None:
         """Think, type, and send, as a person would. Without a connection nothing is written."""
         await asyncio.sleep(chance.uniform(*_THINK_SECONDS))
+        if self._session is not None and self.person.away:
+            await self._session.request(SetPresence(0, "active"))
         left = min(max(len(text) * _SECONDS_A_LETTER, _TYPE_SECONDS[0]), _TYPE_SECONDS[1])
         while left > 0 and self._session is not None:
             await self._session.request(StartTyping(0, chat))
@@ -89,6 +98,14 @@ class Player:
             left -= _TYPING_AGAIN_SECONDS
         if self._session is not None:
             await self._session.request(SendMessage(0, chat, MessageId(str(uuid_utils.uuid7())), text))
+
+    async def react(self, message: Message, chance: random.Random) -> None:
+        """Put an emoji under what somebody wrote, after having read it."""
+        await asyncio.sleep(chance.uniform(*_THINK_SECONDS))
+        if self._session is not None:
+            change = CommandId(str(uuid_utils.uuid7()))
+            emoji = chance.choice(replies.REACTIONS)
+            await self._session.request(SetReaction(0, message.chat, message.id, change, emoji, on=True))
 
     async def read(self, message: Message) -> None:
         """Mark as read."""
@@ -164,7 +181,10 @@ class Troupe:
         if not cast or (called and people.issuperset(called)):
             return
         first = next((p for p in cast if p.person.username in called), None) or self._chance.choice(cast)
-        self._start(self._converse(message.chat, first, [p for p in cast if p is not first], text))
+        rest = [player for player in cast if player is not first]
+        self._start(self._converse(message.chat, first, rest, text))
+        if rest and self._chance.random() < _A_REACTION:
+            self._start(self._chance.choice(rest).react(message, self._chance))
 
     async def _converse(self, chat: ChatId, first: Player, rest: list[Player], text: str) -> None:
         await first.write(chat, replies.reply(text, first.person, self._chance), self._chance)

@@ -71,3 +71,13 @@ def test_the_server_takes_it_in(tmp_path):
     taken = admin.import_history(f"sqlite:///{tmp_path / 'chat.db'}", file)
     assert (taken.users, taken.chats) == (10, 12)
     assert taken.messages > DESK_MESSAGES
+
+
+def test_people_answer_mention_and_react_and_not_everybody_has_read_everything():
+    story = lines()
+    messages = of("message", story)
+    assert sum("reply_to" in message for message in messages) >= 3
+    assert {"dana", "elif"} <= {name for message in messages for name in message.get("mentions", ())}
+    assert any(message.get("reactions") for message in messages)
+    readers = [(value["chat"], value["user"]) for name, value in story if name == "read"]
+    assert len(set(readers)) > 20
