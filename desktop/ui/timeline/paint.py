@@ -21,12 +21,15 @@ from desktop.ui.timeline.layout import (
     Row,
 )
 from desktop.ui.timeline.parts import Hit
-from desktop.viewmodels.timeline_entry import Action, EntryKind
+from desktop.viewmodels.timeline_entry import Action, EntryKind, Ticks
 
 ICON = 15
 DIVIDER_GAP = 13
 NAME_GAP = 8
 RING = 2
+USUAL_STROKE = 1.5
+HEAVY_STROKE = 2.0
+"""Of the ticks of what everybody has read: told by weight, and not by colour alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +42,8 @@ class Look:
     """Selected stretch of the row's text, in UTF-16 units."""
     hit: Hit | None = None
     """What the pointer is at."""
-    lit: bool = False
-    """The row was looked for, and has just been gone to."""
+    lit: float = 0.0
+    """How much the row stands out, from 0 to 1: it was looked for, and has just been gone to."""
 
 
 class RowPainter:
@@ -56,8 +59,13 @@ class RowPainter:
         """Draw a row into its area of the viewport."""
         if (look.hovered or look.lit) and row.entry.kind is EntryKind.MESSAGE:
             above = GROUP_ABOVE - 2 if row.entry.starts_group else 0
-            ground = self._tokens.hit_bg if look.lit else self._tokens.bg_hover
-            painter.fillRect(area.adjusted(0, above, SCROLL_BAR, 0), QColor(ground))
+            ground = area.adjusted(0, above, SCROLL_BAR, 0)
+            if look.hovered:
+                painter.fillRect(ground, QColor(self._tokens.bg_hover))
+            if look.lit:
+                light = QColor(self._tokens.hit_bg)
+                light.setAlphaF(look.lit)
+                painter.fillRect(ground, light)
         match row.entry.kind:
             case EntryKind.MESSAGE:
                 self._paint_message(painter, area, row, look)
@@ -106,35 +114,51 @@ class RowPainter:
         if entry.author is not None:
             avatar = QRectF(area.left() + SIDE, top, AVATAR, AVATAR)
             paint_avatar(painter, avatar, entry.author, row.entry.full_name)
-        metrics = QFontMetrics(self._name)
-        room = area.width() - TEXT_LEFT - RIGHT - 60
-        name = metrics.elidedText(entry.author_name, Qt.TextElideMode.ElideRight, max(40, room))
+        name = self._shown_name(entry.author_name, area.width())
         line = QRectF(area.left() + TEXT_LEFT, top, area.width(), self._measurer.name_line)
         painter.setFont(self._name)
         painter.setPen(QColor(self._tokens.text))
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, name)
-        line.translate(metrics.horizontalAdvance(name) + NAME_GAP, 0)
+        line = self.time_place(row, area.width()).translated(QPointF(area.topLeft())).adjusted(0, 0, 8, 0)
         painter.setFont(self._measurer.meta)
         painter.setPen(QColor(self._tokens.text_3))
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, entry.time)
 
     def _paint_status(self, painter: QPainter, area: QRect, row: Row) -> None:
         tokens = self._tokens
-        icon, color = {
-            Delivery.SENT: ("check", tokens.text_3),
-            Delivery.WAITING: ("clock", tokens.text_3),
-            Delivery.ASKING: ("circle-help", tokens.warn_text),
-            Delivery.REFUSED: ("circle-alert", tokens.danger),
+        icon, color, stroke = {
+            Delivery.SENT: ("check", tokens.text_3, USUAL_STROKE),
+            Delivery.WAITING: ("clock", tokens.text_3, USUAL_STROKE),
+            Delivery.ASKING: ("circle-help", tokens.warn_text, USUAL_STROKE),
+            Delivery.REFUSED: ("circle-alert", tokens.danger, USUAL_STROKE),
         }[row.entry.delivery or Delivery.SENT]
+        if row.entry.ticks is Ticks.SOME:
+            icon = "check-check"
+        elif row.entry.ticks is Ticks.ALL:
+            icon, color, stroke = "check-check", tokens.accent_text, HEAVY_STROKE
+        place = self.status_place(row, area.width()).translated(QPointF(area.topLeft())).toRect()
+        ratio = painter.device().devicePixelRatioF()
+        painter.drawPixmap(place.topLeft(), icons.pixmap(icon, ICON, color, ratio, stroke))
+
+    def status_place(self, row: Row, width: int) -> QRectF:
+        """Return where in a row of a width stands how far it has come."""
         last = row.text.lineAt(row.text.lineCount() - 1)
         middle = row.text_at.y() + last.y() + last.height() / 2
         if row.chips:
             middle = row.chips[-1].area.center().y()
         if row.note is not None:
             middle = row.note.middle
-        self._icon(
-            painter, icon, color, area.right() + 1 - RIGHT - ICON, area.top() + round(middle - ICON / 2)
-        )
+        return QRectF(width - RIGHT - ICON, round(middle - ICON / 2), ICON, ICON)
+
+    def time_place(self, row: Row, width: int) -> QRectF:
+        """Return where in the first row of a group, of a width, its time stands."""
+        name = QFontMetrics(self._name).horizontalAdvance(self._shown_name(row.entry.author_name, width))
+        wide = QFontMetrics(self._measurer.meta).horizontalAdvance(row.entry.time)
+        return QRectF(TEXT_LEFT + name + NAME_GAP, GROUP_ABOVE, wide, self._measurer.name_line)
+
+    def _shown_name(self, name: str, width: int) -> str:
+        room = width - TEXT_LEFT - RIGHT - 60
+        return QFontMetrics(self._name).elidedText(name, Qt.TextElideMode.ElideRight, max(40, room))
 
     def _paint_line(self, painter: QPainter, area: QRect, row: Row, look: Look) -> None:
         middle = SYSTEM_ABOVE + self._measurer.name_line / 2
