@@ -17,6 +17,9 @@ from desktop.core.values import (
     UserId,
 )
 
+_CHATS_AT_ONCE = 250
+"""Lines of the chat list that are read in one go: they take the reader some milliseconds."""
+
 
 class Queries:
     """The part of `Client` that reads."""
@@ -27,7 +30,14 @@ class Queries:
 
     async def chats(self) -> tuple[ChatSummary, ...]:
         """Return the chat list, newest activity first."""
-        return await self._database.read(summaries.listed, self.me.id)
+        wanted = await self._database.read(summaries.every)
+        lines: list[ChatSummary] = []
+        # Some at a time: what is asked for meanwhile, such as the messages of a chat, comes in between. What changes meanwhile is
+        # told by a change set all the same.
+        for first in range(0, len(wanted), _CHATS_AT_ONCE):
+            some = wanted[first : first + _CHATS_AT_ONCE]
+            lines += await self._database.read(summaries.listed, self.me.id, some)
+        return summaries.in_order(lines)
 
     async def chat_summaries(self, chats: frozenset[ChatId]) -> tuple[ChatSummary, ...]:
         """Return the lines of some chats; one that is not there (any more) is left out."""

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from sync_server.protocol.limits import MESSAGE_CHARACTERS, SUBJECT_CHARACTERS
+from sync_server.protocol.limits import MENTIONS, MESSAGE_CHARACTERS, SUBJECT_CHARACTERS
 from sync_server.protocol.nouns import (
     FOR_EVER,
     Added,
@@ -23,7 +23,7 @@ from sync_server.protocol.nouns import (
 )
 
 __all__ = [
-    "FOR_EVER", "MESSAGE_CHARACTERS", "SUBJECT_CHARACTERS", "Added", "Body", "Change", "ChatDetails",
+    "FOR_EVER", "MENTIONS", "MESSAGE_CHARACTERS", "SUBJECT_CHARACTERS", "Added", "Body", "Change", "ChatDetails",
     "ChatId", "ChatSummary", "CommandId", "Connection", "ConnectionState", "Created", "Deleted", "Delivery",
     "MessageId", "Milliseconds", "Page", "Participation", "PendingSubject", "Person", "Presence", "Progress", "Quote",
     "Reaction", "Recovery", "Renamed", "Sequence", "SharedHistory", "Text", "TimelineRow", "Unknown", "Unsent", "UserId",

@@ -27,8 +27,7 @@ from sync_server.protocol.frames import SendMessage
 
 _SOME = "SELECT * FROM message_row WHERE id IN (SELECT value FROM json_each(?))"
 _NEWEST = """
-SELECT r.* FROM json_each(?) AS wanted
-JOIN message_row AS r ON r.chat = wanted.value AND r.seq = (SELECT MAX(m.seq) FROM message AS m WHERE m.chat = wanted.value)
+SELECT r.* FROM json_each(?) AS wanted JOIN message_row AS r ON r.chat = wanted.key AND r.seq = wanted.value
 """
 _NEWER = """
 SELECT COUNT(*) AS n FROM message WHERE chat = ? AND kind = 'text' AND seq > ? AND author <> ?
@@ -117,10 +116,13 @@ def answers_into(
 
 
 def newest(
-    connection: Connection, chats: Iterable[ChatId], pending: Mapping[ChatId, Projection], none: Projection
+    connection: Connection,
+    ends: Mapping[ChatId, Sequence],
+    pending: Mapping[ChatId, Projection],
+    none: Projection,
 ) -> dict[ChatId, TimelineRow]:
-    """Return the newest confirmed row of each chat."""
-    found = connection.execute(_NEWEST, (json.dumps(sorted(chats)),))
+    """Return the newest confirmed row of each chat, which stands at a place that is known."""
+    found = connection.execute(_NEWEST, (json.dumps(ends),))
     return {row["chat"]: from_row(row, pending.get(row["chat"], none)) for row in found}
 
 

@@ -2,13 +2,12 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from itertools import groupby
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from desktop.core.cache import commands, drafts, people, rows
 from desktop.core.cache.commands import Pending, Quiet
-from desktop.core.cache.database import Connection, Row
+from desktop.core.cache.database import Connection
 from desktop.core.cache.projection import (
     NO_PREFERENCES,
     Projection,
@@ -21,7 +20,9 @@ from desktop.core.values import (
     ChatId,
     ChatSummary,
     Delivery,
+    Milliseconds,
     Person,
+    Sequence,
     Text,
     TimelineRow,
     UserId,
@@ -32,7 +33,10 @@ from sync_server.protocol.nouns import Preferences
 WRITERS_WITHIN = 300
 """Messages that are looked at for the last people who wrote: a bound, so that a long monologue costs nothing."""
 
-_EVERY = "SELECT id FROM chat"
+_WRITERS = 2
+"""How many of them a line names."""
+
+_EVERY = "SELECT id FROM chat UNION SELECT chat FROM command WHERE kind = 'create_chat' ORDER BY 1"
 _LISTED = """
 WITH listed AS MATERIALIZED (
     SELECT c.id, c.subject, c.created_at, c.last_seq, c.effective_read
@@ -46,8 +50,9 @@ writer AS MATERIALIZED (
     ) AS newest
     FROM listed AS l
 )
-SELECT l.id, l.subject, l.created_at, w.newest,
-    COALESCE(f.muted_until, 0) AS muted_until, COALESCE(f.pinned, 0) AS pinned, (
+SELECT l.id, l.subject, l.created_at, l.last_seq, COALESCE(f.muted_until, 0), COALESCE(f.pinned, 0), (
+    SELECT group_concat(r.user ORDER BY r.place) FROM participant AS r WHERE r.chat = l.id AND r.user <> :me
+) AS others, w.newest, (
     SELECT m.author FROM message AS m
     WHERE m.chat = l.id AND m.kind = 'text' AND m.author <> :me AND m.author <> w.newest AND m.seq > l.last_seq - :within
     ORDER BY m.seq DESC LIMIT 1
@@ -63,15 +68,6 @@ FROM listed AS l
 JOIN writer AS w ON w.chat = l.id
 LEFT JOIN sync_state AS s ON s.chat = l.id
 LEFT JOIN preference AS f ON f.chat = l.id
-"""
-_OTHERS = """
-SELECT r.chat, r.user AS id, COALESCE(p.username, '') AS username, COALESCE(p.name, '') AS name,
-    COALESCE(p.title, '') AS title, COALESCE(p.active, 1) AS active
-FROM json_each(:chats) AS wanted
-JOIN participant AS r ON r.chat = wanted.value
-LEFT JOIN person AS p ON p.id = r.user
-WHERE r.user <> :me
-ORDER BY r.chat, r.place
 """
 # Of those who can read a place: closed accounts can read nothing.
 _READ_BY = """
@@ -97,74 +93,122 @@ class _ReadBy(Struct, frozen=True):
 _BY_NOBODY = _ReadBy()
 
 
-def listed(
-    connection: Connection, me: UserId, only: frozenset[ChatId] | None = None
-) -> tuple[ChatSummary, ...]:
-    """Return lines of the chat list, newest activity first: all, or only some chats'."""
-    pending = commands.everything(connection) if only is None else commands.of_chats(connection, only)
-    wanted = [row["id"] for row in connection.execute(_EVERY)] if only is None else sorted(only)
+def every(connection: Connection) -> tuple[ChatId, ...]:
+    """Return the chats that have a line, those that were started here included, in the order in which they were started."""
+    return tuple([chat for (chat,) in connection.execute(_EVERY)])
+
+
+def listed(connection: Connection, me: UserId, chats: Iterable[ChatId]) -> tuple[ChatSummary, ...]:
+    """Return the lines of some chats, newest activity first. What it costs depends on how many these are."""
+    wanted = sorted(chats)
+    pending = commands.of_chats(connection, wanted)
     values = {"me": me, "chats": json.dumps(wanted), "within": WRITERS_WITHIN}
-    person = people.some(connection, (me,))[me]
+    found = [_Found(*row) for row in connection.execute(_LISTED, values)]
+    everybody = {me, *(user for each in found for user in each.users)}
+    persons = people.some(connection, everybody)
     by_chat = _by_chat(pending)
-    projections = {chat: Projection(person, each) for chat, each in by_chat.items()}
-    last = rows.newest(connection, wanted, projections, Projection(person, ()))
+    projections = {chat: Projection(persons[me], each) for chat, each in by_chat.items()}
+    ends = {each.chat: each.last_seq for each in found}
+    last = rows.newest(connection, ends, projections, Projection(persons[me], ()))
     reading = _Reading(
-        me=person,
+        me=persons[me],
+        persons=persons,
         last=last,
         read_by=_read_by(connection, me, last),
-        others=_grouped(connection.execute(_OTHERS, values)),
         pending=by_chat,
         projections=projections,
         drafts=drafts.texts(connection),
     )
-    confirmed = [reading.confirmed(row) for row in connection.execute(_LISTED, values)]
+    confirmed = [reading.confirmed(each) for each in found]
     known = {summary.id for summary in confirmed}
     started = [reading.started(connection, chat) for chat in reading.pending if chat not in known]
-    found = [*confirmed, *(summary for summary in started if summary is not None)]
-    return tuple(sorted(found, key=lambda summary: (-summary.activity_at, summary.id)))
+    return in_order([*confirmed, *(summary for summary in started if summary is not None)])
+
+
+def in_order(lines: Iterable[ChatSummary]) -> tuple[ChatSummary, ...]:
+    """Return lines with the newest activity first."""
+    return tuple(sorted(lines, key=lambda line: (-line.activity_at, line.id)))
+
+
+class _Found(Struct, frozen=True):
+    """A row of `_LISTED`, in its order: one for each chat, since what costs is how many rows are handed over."""
+
+    chat: ChatId
+    subject: str
+    created_at: Milliseconds | None
+    last_seq: Sequence
+    muted_until: Milliseconds
+    pinned: int
+    others: str | None
+    """Joined by commas."""
+    newest: UserId | None
+    """Who of the others wrote last."""
+    second: UserId | None
+    """And before them."""
+    unread: int
+    mentioned: int
+
+    @property
+    def users(self) -> list[UserId]:
+        """The other participants."""
+        return [UserId(user) for user in self.others.split(",")] if self.others else []
 
 
 class _Reading(Struct, frozen=True, kw_only=True):
     """What one reading of the list brought, put together chat by chat."""
 
     me: Person
+    persons: Mapping[UserId, Person]
     last: Mapping[ChatId, TimelineRow]
     read_by: Mapping[ChatId, _ReadBy]
-    others: Mapping[ChatId, tuple[Person, ...]]
     pending: Mapping[ChatId, tuple[Pending, ...]]
     projections: Mapping[ChatId, Projection]
     drafts: Mapping[ChatId, str]
 
-    def confirmed(self, row: Row) -> ChatSummary:
+    def confirmed(self, row: _Found) -> ChatSummary:
         """Return the line of a chat that the server knows."""
-        chat: ChatId = row["id"]
-        pending = self.pending.get(chat, ())
-        others = self.others.get(chat, ())
-        writers = tuple(writer for writer in (row["newest"], row["second"]) if writer)
-        shown = self.projections[chat].written(start_is_known=True) if pending else ()
-        newest = self.last.get(chat)
-        ends = [each for each in (newest, shown[-1] if shown else None) if each is not None]
-        read_by = _BY_NOBODY if shown else self.read_by.get(chat, _BY_NOBODY)
-        preferences = effective_preferences(Preferences(0, row["muted_until"], bool(row["pinned"])), pending)
-        return ChatSummary(
-            id=chat,
-            subject=effective_subject(row["subject"], pending),
-            others=others,
-            last=ends[-1] if ends else None,
-            last_writers=(*writers, *(person.id for person in others if person.id not in writers))[:2],
-            unread=row["unread"],
-            draft=self.drafts.get(chat, ""),
+        others = tuple([self.persons[user] for user in row.users])
+        last = self.last.get(row.chat)
+        read_by = self.read_by.get(row.chat, _BY_NOBODY)
+        summary = ChatSummary(
+            row.chat,
+            row.subject,
+            others,
+            last,
+            _last_writers(row, others),
+            row.unread,
+            self.drafts.get(row.chat, ""),
+            False,  # noqa: FBT003 - of what is pending, see below
+            False,  # noqa: FBT003
+            False,  # noqa: FBT003
+            row.muted_until,
+            bool(row.pinned),
+            last.sent_at if last is not None else row.created_at or 0,
+            bool(row.mentioned),
+            read_by.readers,
+            read_by.readers > 0 and not read_by.missing,
+        )
+        pending = self.pending.get(row.chat)
+        return self._projected(summary, pending) if pending else summary
+
+    def _projected(self, line: ChatSummary, pending: tuple[Pending, ...]) -> ChatSummary:
+        """Lay what is pending of a chat over its line."""
+        shown = self.projections[line.id].written(start_is_known=True)
+        preferences = effective_preferences(Preferences(0, line.muted_until, line.pinned), pending)
+        line = structs.replace(
+            line,
+            subject=effective_subject(line.subject, pending),
             waiting=_any(pending, Delivery.WAITING),
             refused=_any(pending, Delivery.REFUSED),
             asking=_any(pending, Delivery.ASKING),
             muted_until=preferences.muted_until,
             pinned=preferences.pinned,
-            # What waits may have been written before the newest came.
-            activity_at=max((each.sent_at for each in ends), default=row["created_at"] or 0),
-            mentioned=bool(row["mentioned"]),
-            readers=read_by.readers,
-            read_by_all=read_by.readers > 0 and not read_by.missing,
         )
+        if not shown:
+            return line
+        # What waits may have been written before the newest came.
+        times = (each.sent_at for each in (line.last, shown[-1]) if each is not None)
+        return structs.replace(line, last=shown[-1], activity_at=max(times), readers=0, read_by_all=False)
 
     def started(self, connection: Connection, chat: ChatId) -> ChatSummary | None:
         """Return the line of a chat that was started here and that the server does not know yet."""
@@ -181,7 +225,7 @@ class _Reading(Struct, frozen=True, kw_only=True):
             subject=effective_subject(create.frame.subject, pending),
             others=tuple(found[user] for user in others),
             last=shown[-1],
-            last_writers=others[:2],
+            last_writers=others[:_WRITERS],
             unread=0,
             draft=self.drafts.get(chat, ""),
             waiting=_any(pending, Delivery.WAITING),
@@ -191,6 +235,14 @@ class _Reading(Struct, frozen=True, kw_only=True):
             pinned=preferences.pinned,
             activity_at=max(each.sent_at for each in shown),
         )
+
+
+def _last_writers(row: _Found, others: tuple[Person, ...]) -> tuple[UserId, ...]:
+    """Return who of the others wrote last, filled up with the rest of them."""
+    writers = [writer for writer in (row.newest, row.second) if writer]
+    if len(writers) < _WRITERS:
+        writers += [person.id for person in others if person.id not in writers]
+    return tuple(writers[:_WRITERS])
 
 
 def _read_by(connection: Connection, me: UserId, last: Mapping[ChatId, TimelineRow]) -> dict[ChatId, _ReadBy]:
@@ -212,10 +264,3 @@ def _by_chat(pending: Iterable[Pending]) -> dict[ChatId, tuple[Pending, ...]]:
     for command in pending:
         chats.setdefault(command.frame.chat, []).append(command)
     return {chat: tuple(commands) for chat, commands in chats.items()}
-
-
-def _grouped(rows: Iterable[Row]) -> dict[ChatId, tuple[Person, ...]]:
-    return {
-        chat: tuple(people.from_row(row) for row in group)
-        for chat, group in groupby(rows, key=lambda row: row["chat"])
-    }

@@ -447,7 +447,8 @@ class Device:
 
     def unread(self) -> dict[ChatId, int]:
         """Return the numbers that the chat list shows."""
-        return {line.id: line.unread for line in summaries.listed(self.connection, UserId(ME.id))}
+        listed = summaries.listed(self.connection, UserId(ME.id), summaries.every(self.connection))
+        return {line.id: line.unread for line in listed}
 
     def _all(self, query: str) -> list[tuple[object, ...]]:
         return sorted(tuple(row) for row in self.connection.execute(query))
