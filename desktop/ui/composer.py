@@ -1,8 +1,15 @@
-"""Where a message is written: a field that grows with it, a button that sends it, and what to know about either."""
+"""Where a message is written: a field that grows with it, what helps in writing it, and a button that sends it."""
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt
+import sys
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
     QColor,
+    QContextMenuEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -11,74 +18,27 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from desktop.ui import icons
 from desktop.ui.composer_bar import ComposerBar
+from desktop.ui.composer_marks import FieldMarks
+from desktop.ui.composer_notice import AbsentNotice
+from desktop.ui.controls import IconButton
 from desktop.ui.message_field import MessageField
+from desktop.ui.send_button import SendButton
 from desktop.ui.theme.theme import Style, Theme
+from desktop.viewmodels.completion import Exchange
 from desktop.viewmodels.composer import ComposerModel
+from desktop.viewmodels.mentions import begins_mention
+
+if TYPE_CHECKING:
+    from desktop.ui.completion import CompletionPopup  # which is there once somebody writes an @
 
 RADIUS = 10
 SIDE = 16
 BELOW = 14
 HINT_FROM_WIDTH = 420
 ICON = 17
-
-
-class SendButton(QAbstractButton):
-    """The button "Send message"."""
-
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._icon = "send"
-        self.setAccessibleName(self.tr("Send message"))
-        self.setToolTip(self.tr("Send message"))
-        self.setFixedSize(34, 30)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        theme.changed.connect(self.update)
-
-    def set_saves(self, saves: bool) -> None:  # noqa: FBT001 - a setter
-        """Say whether the button saves a change instead of sending a message."""
-        if saves != (self._icon == "check"):
-            self._icon = "check" if saves else "send"
-            name = self.tr("Save changes") if saves else self.tr("Send message")
-            self.setAccessibleName(name)
-            self.setToolTip(name)
-            self.update()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Press with Enter, as with the space bar."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.click()
-        else:
-            super().keyPressEvent(event)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the filled button, or a flat one when there is nothing to send."""
-        tokens = self._theme.tokens
-        fill = (
-            tokens.accent_press
-            if self.isDown()
-            else tokens.accent_hover
-            if self.underMouse()
-            else tokens.accent
-        )
-        if not self.isEnabled():
-            fill = tokens.bg_subtle
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(fill))
-        painter.drawRoundedRect(QRectF(self.rect()), 7, 7)
-        color = "#FFFFFF" if self.isEnabled() else tokens.text_dis
-        picture = icons.pixmap(self._icon, ICON, color, self.devicePixelRatioF())
-        painter.drawPixmap(QPoint((self.width() - ICON) // 2, (self.height() - ICON) // 2), picture)
-        if self.hasFocus():
-            painter.setPen(QPen(QColor(tokens.text), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 7, 7)
 
 
 class Composer(QWidget):
@@ -88,64 +48,151 @@ class Composer(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._model = model
+        self._aids = model.aids
+        self.notice = AbsentNotice(theme, model, self)
         self.bar = ComposerBar(theme, model, self)
         self.field = MessageField(theme, self)
+        self.mention_button = IconButton(
+            theme, "at-sign", self.tr("Mention someone"), self, size=30, icon_size=ICON
+        )
         self.send_button = SendButton(theme, self)
         self._problem = QLabel(self)
         self._problem.setAccessibleName(self.tr("Problem with the message"))
         self._problem.setWordWrap(True)
         self._counter = QLabel(self)
         self._hint = QLabel(self)
+        self._marks = FieldMarks(theme, self.field, model)
+        self._popup: CompletionPopup | None = None
         self._lay_out()
-        self.field.textChanged.connect(self._typed)
-        self.field.send_requested.connect(model.send)
-        self.field.focus_changed.connect(self._focus_changed)
+        self._connect()
+        self._take_theme()
+        self._show_choices()
+        self._show_chat()
+
+    def _connect(self) -> None:
+        model, field = self._model, self.field
+        field.textChanged.connect(self._typed)
+        field.cursorPositionChanged.connect(self._moved)
+        field.send_requested.connect(model.send)
+        field.focus_changed.connect(self._focus_changed)
+        field.last_requested.connect(model.reword_last)
+        field.menu_requested.connect(self._open_menu)
+        field.first_to_know = self._takes
         self.send_button.clicked.connect(self._send_clicked)
-        self.field.last_requested.connect(model.reword_last)
-        model.chat_leaving.connect(self.field.commit_composition)
+        self.mention_button.clicked.connect(self.mention_someone)
+        model.chat_leaving.connect(field.commit_composition)
         model.chat_changed.connect(self._show_chat)
         model.text_replaced.connect(self._replace_text)
         model.text_exchanged.connect(self._show_text)
         model.wanted.connect(self.focus_field)
         model.changed.connect(self._show_state)
-        theme.changed.connect(self._take_theme)
-        self._take_theme()
-        self._show_chat()
+        model.warned.connect(self._announce)
+        model.choices.changed.connect(self._show_choices)
+        self._aids.completion.changed.connect(self._show_completion)
+        self._theme.changed.connect(self._take_theme)
 
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()
-        buttons.setContentsMargins(0, 0, 0, 0)
-        buttons.setSpacing(12)
+        buttons.setContentsMargins(9, 7, 7, 7)
+        buttons.setSpacing(2)
+        buttons.addWidget(self.mention_button)
+        buttons.addSpacing(6)
         buttons.addWidget(self._problem, 1)
+        buttons.addSpacing(10)
         buttons.addWidget(self._counter)
+        buttons.addSpacing(10)
         buttons.addWidget(self._hint)
+        buttons.addSpacing(10)
         buttons.addWidget(self.send_button)
         field = QHBoxLayout()
-        field.setContentsMargins(0, 0, 8, 0)
+        field.setContentsMargins(15, 10, 15, 0)
         field.addWidget(self.field)
-        written = QVBoxLayout()
-        written.setContentsMargins(15, 10, 7, 7)
-        written.setSpacing(7)
-        written.addLayout(field)
-        written.addLayout(buttons)
         card = QVBoxLayout(self)
         card.setContentsMargins(SIDE, 0, SIDE, BELOW)
         card.setSpacing(0)
+        card.addWidget(self.notice)
         card.addWidget(self.bar)
-        card.addLayout(written)
-        self.setTabOrder(self.field, self.send_button)
-        self.setTabOrder(self.send_button, self.bar.close_button)
+        card.addLayout(field)
+        card.addLayout(buttons)
+        order = (
+            self.field,
+            self.mention_button,
+            self.send_button,
+            self.bar.close_button,
+            self.notice.add_button,
+        )
+        for before, after in pairwise(order):
+            self.setTabOrder(before, after)
+
+    # What the user does.
 
     def focus_field(self) -> None:
         """Put the keyboard into the field."""
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def mention_someone(self) -> None:
+        """Begin a mention where the caret is, and propose people."""
+        self.focus_field()
+        text, caret = self.field.toPlainText(), self.field.caret
+        self._aids.completion.forget()
+        if caret and text[caret - 1] == "@" and begins_mention(text, caret - 1):
+            self._aids.completion.look(text, caret)
+            return
+        apart = begins_mention(f"{text[:caret]}@", caret)
+        self.insert("@" if apart else " @")
+
+    def insert(self, text: str) -> None:
+        """Write something where the caret is, in the place of what is selected."""
+        self.field.textCursor().insertText(text)
+        self.field.ensureCursorVisible()
+
     def _typed(self) -> None:
-        self._model.edit(self.field.toPlainText())
+        before, text = self._model.text, self.field.toPlainText()
+        self._model.edit(text)
+        self._marks.typed()
+        if self.field.is_composing or text == before:
+            return
+        caret = self.field.caret
+        typed_colon = len(text) == len(before) + 1 and text[caret - 1 : caret] == ":"
+        emoji = self._aids.whole_emoji(text, caret) if typed_colon else None
+        if emoji is not None:
+            self._aids.completion.close()
+            self.field.exchange(emoji.start, emoji.end, emoji.text)
+        else:
+            self._aids.completion.look(text, caret)
+
+    def _moved(self) -> None:
+        self._marks.moved()
+        if self._aids.completion.is_open:
+            self._aids.completion.follow(self.field.toPlainText(), self.field.caret)
+
+    def _takes(self, event: QKeyEvent) -> bool:
+        return self._popup is not None and self._popup.takes(event)
+
+    def _choose(self, row: int) -> None:
+        completion = self._aids.completion
+        proposal = completion.lines.lines[row]
+        exchange = completion.chosen(row)
+        if exchange is not None:
+            self._aids.used(proposal)
+            self._exchange(exchange)
+            self.focus_field()
+
+    def _exchange(self, exchange: Exchange) -> None:
+        """Put what was chosen into the text; the space after it may be there already."""
+        spaced = self.field.toPlainText()[exchange.end : exchange.end + 1] == " "
+        self.field.exchange(exchange.start, exchange.end + spaced, exchange.text)
 
     def _send_clicked(self) -> None:
         self._model.send()
         self.focus_field()
+
+    def _open_menu(self, event: QContextMenuEvent) -> None:
+        from desktop.ui.composer_menu import ComposerMenu  # most days nobody opens it
+
+        ComposerMenu(self.field, self._model, event).popup(event.globalPos())
+
+    # What the model shows.
 
     def _show_chat(self) -> None:
         self._show_text(self._model.text)
@@ -156,18 +203,24 @@ class Composer(QWidget):
         blocked = self.field.blockSignals(True)  # noqa: FBT003 - Qt's
         self.field.show_text(text)
         self.field.blockSignals(blocked)
-        self.field.fit()
+        self._text_changed()
 
     def _replace_text(self, text: str) -> None:
         blocked = self.field.blockSignals(True)  # noqa: FBT003 - Qt's
         self.field.replace_text(text)
         self.field.blockSignals(blocked)
+        self._text_changed()
+
+    def _text_changed(self) -> None:
         self.field.fit()
+        self._aids.completion.close()
+        self._marks.show()
 
     def _show_state(self) -> None:
         model = self._model
         self.field.show_placeholder(model.placeholder)
         self.field.setEnabled(model.chat is not None)
+        self.notice.show_state()
         self.bar.show_state()
         self.send_button.set_saves(model.rewording is not None)
         self.send_button.setEnabled(model.can_send)
@@ -176,15 +229,45 @@ class Composer(QWidget):
         self._counter.setVisible(bool(model.counter))
         self._show_hint()
         self._take_colors()
+        self._marks.show()
+        self.update()
+
+    def _show_choices(self) -> None:
+        self.field.enter_sends = self._model.choices.choices.enter_sends
+        self._show_hint()
+        self._marks.show()
 
     def _show_hint(self) -> None:
-        rewords = self._model.rewording is not None
-        self._hint.setText(
-            self.tr("Enter to save, Esc to cancel")
-            if rewords
-            else self.tr("Enter to send, Shift+Enter for a new line")
-        )
+        enter = self._model.choices.choices.enter_sends
+        with_ctrl = self.tr("⌘Enter") if sys.platform == "darwin" else self.tr("Ctrl+Enter")
+        if self._model.rewording is not None:
+            hint = self.tr("Enter to save, Esc to cancel") if enter else self.tr("%1 to save, Esc to cancel")
+        elif enter:
+            hint = self.tr("Enter to send, Shift+Enter for a new line")
+        else:
+            hint = self.tr("%1 to send, Enter for a new line")
+        self._hint.setText(hint.replace("%1", with_ctrl))
         self._hint.setVisible(not self._model.problem and self.width() >= HINT_FROM_WIDTH)
+
+    def _show_completion(self) -> None:
+        if self._popup is None and self._aids.completion.is_open:
+            from desktop.ui.completion import CompletionPopup  # not before somebody writes an @
+
+            self._popup = CompletionPopup(self._theme, self._aids.completion, self.window())
+            self._popup.chosen.connect(self._choose)
+        if self._popup is not None:
+            self._popup.show_over(self._line_of_sign())
+
+    def _line_of_sign(self) -> QRect:
+        """Return where, in the window, the sign stands that the list is about."""
+        start = self._aids.completion.start
+        caret = self.field.cursorRect(self.field.cursor_over(start, start))
+        return QRect(self.field.viewport().mapTo(self.window(), caret.topLeft()), caret.size())
+
+    def _announce(self, words: str) -> None:
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.field, words))
+
+    # How it looks.
 
     def _take_theme(self) -> None:
         small, meta = self._theme.font(Style.SMALL), self._theme.font(Style.META)
@@ -192,6 +275,7 @@ class Composer(QWidget):
         self._counter.setFont(meta)
         self._hint.setFont(meta)
         self._take_colors()
+        self._marks.show()
         self.update()
 
     def _take_colors(self) -> None:
@@ -203,6 +287,8 @@ class Composer(QWidget):
     def _focus_changed(self) -> None:
         if not self.field.hasFocus():
             self._model.flush()
+            self._aids.completion.close()
+        self._marks.moved()
         self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -219,7 +305,8 @@ class Composer(QWidget):
         painter.setPen(QPen(QColor(tokens.focus if focused else tokens.border_field), 2 if focused else 1))
         painter.setBrush(QColor(tokens.bg_field))
         inset = 1 if focused else 0.5
-        card = QRectF(self.rect()).adjusted(SIDE + inset, inset, -SIDE - inset, -BELOW - inset)
+        top = 0 if self.notice.isHidden() else self.notice.geometry().bottom() + 1
+        card = QRectF(self.rect()).adjusted(SIDE + inset, top + inset, -SIDE - inset, -BELOW - inset)
         painter.drawRoundedRect(card, RADIUS, RADIUS)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -231,6 +318,7 @@ class Composer(QWidget):
         """Leave the hint out where there is no room for it."""
         super().resizeEvent(event)
         self._show_hint()
+        self._show_completion()
 
     def sizeHint(self) -> QSize:
         """Return the height for what is written now."""

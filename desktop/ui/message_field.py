@@ -1,10 +1,12 @@
-"""The text field in which a message is written: it grows with its text, and Enter sends."""
+"""The text field in which a message is written: it grows with its text, and Enter sends, or Ctrl+Enter, as the user wants it."""
 
+from collections.abc import Callable
 from math import ceil
 
-from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QContextMenuEvent,
     QFocusEvent,
     QFontMetricsF,
     QGuiApplication,
@@ -17,30 +19,45 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from desktop.ui.theme.theme import Style, Theme
-from desktop.viewmodels.message_text import utf16_length
+from desktop.viewmodels.emphasis import Mark, toggled
+from desktop.viewmodels.message_text import code_point_offset, utf16_length, utf16_offset
 
 MOST_LINES = 8
-LEAST_HEIGHT = 20
+_ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+_CTRL = Qt.KeyboardModifier.ControlModifier
+_CTRL_SHIFT = _CTRL | Qt.KeyboardModifier.ShiftModifier
+_MARKS = {
+    (Qt.Key.Key_B, _CTRL): Mark.BOLD,
+    (Qt.Key.Key_I, _CTRL): Mark.ITALIC,
+    (Qt.Key.Key_X, _CTRL_SHIFT): Mark.STRIKE,
+    (Qt.Key.Key_C, _CTRL_SHIFT): Mark.CODE,
+}
 
 
 class MessageField(QPlainTextEdit):
     """The text field "Message".
 
     Signals:
-        send_requested: Enter was pressed, and not to choose what an input method proposes.
+        send_requested: Enter was pressed, or Ctrl+Enter, and not to choose what an input method proposes.
         last_requested: Up was pressed, and nothing is written.
         focus_changed: it has the keyboard now, or no longer.
+        menu_requested (QContextMenuEvent): the user wants to know what can be done here.
     """
 
     send_requested = Signal()
     last_requested = Signal()
     focus_changed = Signal()
+    menu_requested = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._composing = False
         self._placeholder = ""
+        self.enter_sends = True
+        """Whether Enter sends; else it begins a new line."""
+        self.first_to_know: Callable[[QKeyEvent], bool] = lambda _: False
+        """Whoever is offered each key before the field, and tells whether it was theirs."""
         self.setAccessibleName(self.tr("Message"))
         self.setObjectName("messageField")
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -51,6 +68,16 @@ class MessageField(QPlainTextEdit):
         self.textChanged.connect(self.fit)
         theme.changed.connect(self._take_theme)
         self._take_theme()
+
+    @property
+    def caret(self) -> int:
+        """Where the caret is, in code points."""
+        return code_point_offset(self.toPlainText(), self.textCursor().position())
+
+    @property
+    def is_composing(self) -> bool:
+        """Whether an input method holds something that is not decided yet."""
+        return self._composing
 
     def show_text(self, text: str) -> None:
         """Show a text of another purpose, with the cursor after it: undo must not bring the one before here."""
@@ -82,14 +109,35 @@ class MessageField(QPlainTextEdit):
         start = _same(before, text)
         most = min(len(before), len(text)) - start
         end = _same(before[::-1][:most], text[::-1][:most])
-        cursor = QTextCursor(self.document())
-        cursor.setPosition(utf16_length(before[:start]))
-        stop = utf16_length(before[: len(before) - end])
-        cursor.setPosition(stop, QTextCursor.MoveMode.KeepAnchor)
         at_end = self.textCursor().position() == utf16_length(before)
-        cursor.insertText(text[start : len(text) - end])
+        self.cursor_over(start, len(before) - end).insertText(text[start : len(text) - end])
         if at_end:
             self.moveCursor(QTextCursor.MoveOperation.End)
+
+    def exchange(self, start: int, end: int, text: str) -> None:
+        """Put something else in the place of a stretch, in code points, as one step to undo; the caret stands after it."""
+        cursor = self.cursor_over(start, end)
+        cursor.insertText(text)
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+
+    def toggle_mark(self, mark: Mark) -> None:
+        """Set a mark around what is selected, or take it away, as one step to undo."""
+        text, cursor = self.toPlainText(), self.textCursor()
+        start, end = (
+            code_point_offset(text, each) for each in (cursor.selectionStart(), cursor.selectionEnd())
+        )
+        change = toggled(text, start, end, mark)
+        self.exchange(change.start, change.end, change.text)
+        self.setTextCursor(self.cursor_over(change.select_from, change.select_to))
+
+    def cursor_over(self, start: int, end: int) -> QTextCursor:
+        """Return a cursor that selects a stretch, in code points of the text that stands here."""
+        text = self.toPlainText()
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(utf16_offset(text, start))
+        cursor.setPosition(utf16_offset(text, end), QTextCursor.MoveMode.KeepAnchor)
+        return cursor
 
     def commit_composition(self) -> None:
         """Take in what an input method still holds: it was meant for the text that stands here now."""
@@ -108,13 +156,14 @@ class MessageField(QPlainTextEdit):
         palette.setColor(QPalette.ColorRole.PlaceholderText, QColor(tokens.text_3))
         self.setPalette(palette)
         self.fit()
+        self._fit_placeholder()
 
     def fit(self) -> None:
         """Be as high as the text, up to some lines; beyond that, scroll."""
         lines = max(1, round(self.document().size().height()))
         # As a layout rounds it: with a line a fraction too high, Qt would hold the text for too long and scroll it.
         spacing = ceil(QFontMetricsF(self.font()).lineSpacing())
-        height = max(LEAST_HEIGHT, min(lines, MOST_LINES) * spacing + 2)
+        height = max(self._theme.line_height(Style.MESSAGE), min(lines, MOST_LINES) * spacing + 2)
         scrolls = lines > MOST_LINES
         policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if scrolls else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         if self.verticalScrollBarPolicy() != policy:
@@ -137,25 +186,53 @@ class MessageField(QPlainTextEdit):
         super().inputMethodEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Send with Enter and Ctrl+Enter, begin a line with Shift+Enter, and go back to the last message with Up."""
-        plain = event.modifiers() in {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier}
-        if event.key() == Qt.Key.Key_Up and plain and not self._composing and self.document().isEmpty():
-            self.last_requested.emit()
-        elif event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter} or self._composing:
+        """Send, begin a line, emphasise what is selected, and go back to the last message with Up."""
+        if self._composing:
             super().keyPressEvent(event)
-        elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            return
+        plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier
+        mark = _MARKS.get((Qt.Key(event.key()), event.modifiers()))
+        if event.key() == Qt.Key.Key_Up and plain and self.document().isEmpty():
+            self.last_requested.emit()
+        elif event.key() in _ENTER:
+            self._enter(event)
+        elif mark is not None:
+            self.toggle_mark(mark)
+        else:
+            super().keyPressEvent(event)
+
+    def _enter(self, event: QKeyEvent) -> None:
+        modifiers = event.modifiers()
+        shift = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
+        if modifiers & _CTRL and not shift:
+            self.send_requested.emit()
+        elif shift or not self.enter_sends:
             self.textCursor().insertBlock()
             self.ensureCursorVisible()
         else:
             self.send_requested.emit()
 
+    def event(self, event: QEvent) -> bool:
+        """Let the list of proposals have its keys first: Tab, too, which else goes to the next control."""
+        is_key = event.type() is QEvent.Type.KeyPress and not self._composing
+        if is_key and isinstance(event, QKeyEvent) and self.first_to_know(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Let whoever knows more offer what can be done here."""
+        self.menu_requested.emit(event)
+
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        """Take text only."""
-        return source.hasText()
+        """Take text only; the name of a file that is dropped is none."""
+        return source.hasText() and not (source.hasUrls() and all(url.isLocalFile() for url in source.urls()))
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """Paste words without their looks."""
-        self.insertPlainText(source.text().replace("\r\n", "\n"))
+        """Paste words without their looks, however many."""
+        if self.canInsertFromMimeData(source):
+            self.insertPlainText(source.text().replace("\r\n", "\n").replace("\r", "\n"))
+            self.ensureCursorVisible()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Tell that the keyboard is here."""

@@ -7,7 +7,7 @@ the change is saved or left; it belongs to its message, and never becomes a text
 
 from collections.abc import Awaitable, Callable, Iterable
 
-from PySide6.QtCore import QCoreApplication, QLocale, QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from desktop.core.changes import ChangeSet
 from desktop.core.client import Client
@@ -18,20 +18,22 @@ from desktop.core.values import (
     ChatDetails,
     ChatId,
     CommandId,
+    ConnectionState,
     Deleted,
     Delivery,
     MessageId,
+    Person,
     Text,
     TimelineRow,
 )
-from desktop.viewmodels import sentences
+from desktop.viewmodels import composer_words, sentences
 from desktop.viewmodels.background import Background, Clock
+from desktop.viewmodels.choices import ChoicesModel
 from desktop.viewmodels.drafts import Answered, Draft, Drafts, Paper, Rewording
+from desktop.viewmodels.emoji import EmojiBook
 from desktop.viewmodels.following import Following
-from desktop.viewmodels.names import by_name, first_names, listed
+from desktop.viewmodels.writing_aids import WritingAids
 
-COUNTER_FROM = 500
-"""The counter is shown when fewer characters than this are left."""
 LOOKED_BACK = 60
 """Among so many newest rows the user's last message is looked for, to change it."""
 _GONE = frozenset({ErrorCode.MESSAGE_DELETED, ErrorCode.MESSAGE_NOT_FOUND})
@@ -45,9 +47,11 @@ class ComposerModel(QObject):
         chat_changed (str | None): another chat is open; the field shows `text` from now on.
         text_replaced (str): the text is another for a reason other than typing: it was sent, came back, or was joined.
         text_exchanged (str): a text of another purpose stands in the field: a change of a message, or the draft again.
-        changed: `placeholder`, `counter`, `problem`, `can_send`, `reply` or `rewording` is different.
+        changed: `placeholder`, `counter`, `problem`, `can_send`, `reply`, `rewording` or `absent` is different.
         wanted: the keyboard belongs into the field: somebody chose to answer or to change a message.
         sent: a message was handed over; the timeline goes to its end.
+        warned (str): a screen reader says how much room is left.
+        adding_wanted (tuple[UserId, ...]): people who are mentioned are to be added to the chat.
     """
 
     chat_leaving = Signal()
@@ -57,11 +61,23 @@ class ComposerModel(QObject):
     changed = Signal()
     wanted = Signal()
     sent = Signal()
+    warned = Signal(str)
+    adding_wanted = Signal(object)
 
     def __init__(
-        self, client: Client, background: Background, clock: Clock, parent: QObject | None = None
+        self,
+        client: Client,
+        background: Background,
+        clock: Clock,
+        parent: QObject | None = None,
+        *,
+        choices: ChoicesModel | None = None,
+        emoji: EmojiBook | None = None,
     ) -> None:
         super().__init__(parent)
+        self.choices = choices or ChoicesModel(parent=self)
+        self.aids = WritingAids(client, background, self.choices, emoji or EmojiBook(), self)
+        self.aids.changed.connect(self.changed)
         self._client = client
         self._background = background
         self._clock = clock
@@ -101,26 +117,24 @@ class ComposerModel(QObject):
     @property
     def placeholder(self) -> str:
         """Whom a message reaches: "Message Ana, Bruno and Grace"."""
-        others = (
-            [part.person for part in self._details.participants if not part.is_me] if self._details else []
-        )
-        if not others:
-            return _tr("Message")
-        return _tr("Message %1").replace("%1", listed(first_names(by_name(others))))
+        return composer_words.placeholder(self._details)
 
     @property
     def counter(self) -> str:
         """How many characters are left, once that matters; or by how many the text is too long."""
-        left = MESSAGE_CHARACTERS - len(self.text.strip())
-        if left == -1:
-            return _tr("1 character too many")
-        if left < 0:
-            return _tr("%1 characters too many").replace("%1", QLocale().toString(-left))
-        if left == 1:
-            return _tr("1 character left")
-        if left <= COUNTER_FROM:
-            return _tr("%1 characters left").replace("%1", QLocale().toString(left))
-        return ""
+        return composer_words.counter(self.text)
+
+    @property
+    def absent(self) -> tuple[Person, ...]:
+        """Who is mentioned and is not in the chat, once it is known who is."""
+        return self.aids.roster.absent(self.text) if self._details is not None else ()
+
+    @property
+    def can_add(self) -> bool:
+        """Whether people can be added to the chat now: it cannot be undone, so it needs a connection, and the chat."""
+        details = self._details
+        online = self._client.connection.state is ConnectionState.ONLINE
+        return online and details is not None and not details.provisional
 
     @property
     def too_long(self) -> bool:
@@ -160,6 +174,7 @@ class ComposerModel(QObject):
         self.chat_leaving.emit()
         self.flush()
         self._paper, self._details = (self._drafts.of(chat) if chat is not None else None), None
+        self.aids.completion.close()
         self.chat_changed.emit(chat)
         self.changed.emit()
         if chat is not None:
@@ -170,7 +185,8 @@ class ComposerModel(QObject):
         paper = self._paper
         if paper is None or text == self.text:
             return
-        grew = len(text) > len(self.text)
+        before = self.text
+        grew = len(text) > len(before)
         rewording = paper.rewording
         if rewording is not None:
             rewording.text, rewording.problem = text, ""
@@ -180,6 +196,14 @@ class ComposerModel(QObject):
             if grew and text.strip():
                 self._client.typing(paper.chat)
         self.changed.emit()
+        warning = composer_words.warning(before, text)
+        if warning:
+            self.warned.emit(warning)
+
+    def add_absent(self) -> None:
+        """Ask to add to the chat whom the text mentions and who is not in it."""
+        if self.absent and self.can_add:
+            self.adding_wanted.emit(tuple(person.id for person in self.absent))
 
     def send(self) -> bool:
         """Hand the text to the outbox and clear the field; return whether there was anything to send."""
@@ -254,6 +278,7 @@ class ComposerModel(QObject):
     async def finish(self) -> None:
         """Save what is not saved yet and wait until it is on disk: the program ends."""
         self._following.end()
+        self.aids.close()
         await self._drafts.finish()
         self._paper = None  # what is still being read is for nobody
 
@@ -280,6 +305,7 @@ class ComposerModel(QObject):
             rewording.is_deleted = any(isinstance(row.body, Deleted) for row in rows)
         if paper is self._paper:
             self._details = details
+            self.aids.show_chat(details)
             self._tell_text(self.text_replaced)
 
     async def _send(self, paper: Paper, draft: Draft) -> None:
@@ -296,7 +322,9 @@ class ComposerModel(QObject):
 
     async def _store_rewording(self, paper: Paper, rewording: Rewording) -> None:
         try:
-            await self._client.edit(paper.chat, rewording.message, rewording.text.strip())
+            mentions = await self._drafts.mentioned_after_edit(paper.chat, rewording)
+            text = rewording.text.strip()
+            await self._client.edit(paper.chat, rewording.message, text, mentions=mentions)
         except ClientError as error:
             rewording.problem = sentences.failure(error)
             if paper.rewording is None:
@@ -323,7 +351,7 @@ class ComposerModel(QObject):
         if comes_back(row) and row.command is not None:
             await self._take_back(paper, row.command)
             return
-        paper.begin_rewording(Rewording(row.id, row.body.text, row.body.text))
+        paper.begin_rewording(Rewording(row.id, row.body.text, row.body.text, row.body.mentions))
         self._show(paper, exchanged=True)
 
     async def _reword_last(self, paper: Paper) -> None:
@@ -364,6 +392,8 @@ class ComposerModel(QObject):
         paper = self._paper
         if paper is None:
             return
+        if changes.connection:  # `can_add`
+            self.changed.emit()
         told = paper.rewording is not None and paper.rewording.message in changes.messages
         answered = paper.draft.reply_to in changes.messages
         concerns = paper.chat in changes.chats or changes.people or told or answered

@@ -19,6 +19,7 @@ from desktop.core.errors import ClientError
 from desktop.core.values import ChatDetails, ChatId, CommandId, MessageId, Text, TimelineRow, UserId
 from desktop.viewmodels import sentences
 from desktop.viewmodels.background import Background
+from desktop.viewmodels.mentions import Roster
 
 SAVE_MS = 300
 """While somebody types, what they write is saved this often."""
@@ -66,6 +67,8 @@ class Rewording:
     """What it says now."""
     text: str
     """What it is to say."""
+    mentions: tuple[UserId, ...] = ()
+    """Whom it mentions now."""
     problem: str = ""
     """Why the change could not be saved, in words."""
     is_deleted: bool = False
@@ -226,7 +229,9 @@ class Drafts(QObject):
             try:
                 if not paper.known:  # sending removes the draft in the cache
                     await self._read_in_turn(paper)
-                await self._client.send(paper.chat, draft.text.strip(), reply_to=draft.reply_to)
+                text = draft.text.strip()
+                mentions = (await self._roster(paper.chat, text)).mentioned(text)
+                await self._client.send(paper.chat, text, reply_to=draft.reply_to, mentions=mentions)
             except ClientError as error:
                 after = paper.draft
                 text = "\n".join(part for part in (draft.text, after.text) if part)
@@ -239,6 +244,12 @@ class Drafts(QObject):
             self.touched(paper)
         return True
 
+    async def mentioned_after_edit(self, chat: ChatId, rewording: Rewording) -> tuple[UserId, ...]:
+        """Return whom a message mentions once it is changed. Raises ClientError."""
+        before, after = rewording.before.strip(), rewording.text.strip()
+        roster = await self._roster(chat, f"{before} {after}")
+        return roster.after_edit(before, after, rewording.mentions)
+
     async def take_back(self, paper: Paper, command: CommandId) -> None:
         """Take something that is not sent out of the outbox, into the chat's draft. Raises ClientError."""
         async with paper.turn:
@@ -248,6 +259,14 @@ class Drafts(QObject):
                 await self._save_now(paper)
             await self._client.take_back(command)
             await self._read_in_turn(paper)
+
+    async def _roster(self, chat: ChatId, text: str) -> Roster:
+        """Return who can be mentioned in a text, as of now: the people of a team may be many, and most texts mention nobody."""
+        if "@" not in text:
+            return Roster()
+        details = await self._client.chat(chat)
+        inside = [part.person.id for part in details.participants] if details is not None else []
+        return Roster(await self._client.people(), inside=inside)
 
     async def _read_in_turn(self, paper: Paper) -> ChatDetails | None:
         details = await self._client.chat(paper.chat)

@@ -1,0 +1,241 @@
+"""The list over the caret: people to mention, emoji for a short code. The keyboard stays in the field; the list takes some keys.
+
+Up and Down move in it, Enter and Tab choose, Esc puts it away; the mouse chooses as well. What is current is told to screen
+readers, as the list itself never has the keyboard.
+"""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QColor,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import (
+    QFrame,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.core.values import Presence
+from desktop.ui.avatars import paint_avatar, paint_presence
+from desktop.ui.theme.theme import Style, Theme
+from desktop.viewmodels.completion import CompletionModel, Kind, Proposal, ProposalsModel, spoken
+
+_WIDTH = 320
+_MOST_ROWS = 7
+_PADDING = 5
+_INSET = 10
+_AVATAR = 28
+_GLYPH = 24
+_GAP = 10
+_RADIUS = 7
+_CARD_RADIUS = 10
+_ABOVE = 6
+"""Between the list and the line that it is about."""
+_CHOOSING = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab})
+_NO_MODIFIER = Qt.KeyboardModifier.NoModifier
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class ProposalDelegate(QStyledItemDelegate):
+    """Paints a line of the list."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def height(self, line: Proposal) -> int:
+        """Return how high a line is."""
+        small, body = self._theme.line_height(Style.SMALL), self._theme.line_height(Style.BODY)
+        match line.kind:
+            case Kind.HEADING:
+                return small + 10
+            case Kind.PERSON:
+                return max(_AVATAR, body + small) + 8
+            case Kind.EMOJI:
+                return max(_GLYPH, body) + 10
+
+    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Return a line's size."""
+        return QSize(0, self.height(index.data(ProposalsModel.LINE)))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint a line."""
+        line: Proposal = index.data(ProposalsModel.LINE)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setLayoutDirection(option.direction)
+        inner = option.rect.adjusted(_INSET, 0, -_INSET, 0)
+        if line.kind is Kind.HEADING:
+            font = self._theme.font(Style.SMALL, weight=QFont.Weight.DemiBold)
+            self._words(painter, inner.adjusted(0, 4, 0, 0), line.title, font, self._theme.tokens.text_2)
+        else:
+            ground = self._paint_ground(painter, option)
+            picture = _AVATAR if line.kind is Kind.PERSON else _GLYPH
+            left = QRect(inner.left(), inner.center().y() - picture // 2 + 1, picture, picture)
+            place = QStyle.visualRect(option.direction, option.rect, left)
+            self._paint_picture(painter, QRectF(place), line, ground)
+            words = inner.adjusted(picture + _GAP, 0, 0, 0)
+            self._paint_words(painter, QStyle.visualRect(option.direction, option.rect, words), line)
+        painter.restore()
+
+    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> str:
+        tokens = self._theme.tokens
+        if option.state & QStyle.StateFlag.State_Selected:
+            colour = tokens.bg_selected
+        elif option.state & QStyle.StateFlag.State_MouseOver:
+            colour = tokens.bg_hover_raised
+        else:
+            return tokens.bg_raised
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colour))
+        painter.drawRoundedRect(option.rect.adjusted(2, 0, -2, 0), _RADIUS, _RADIUS)
+        return colour
+
+    def _paint_picture(self, painter: QPainter, place: QRectF, line: Proposal, ground: str) -> None:
+        tokens = self._theme.tokens
+        if line.user is None:
+            font = self._theme.font(Style.BODY)
+            font.setPixelSize(_GLYPH - 6)
+            painter.setFont(font)
+            painter.setPen(QColor(tokens.text))
+            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, line.glyph)
+            return
+        paint_avatar(painter, place, line.user, line.title)
+        if line.presence is not None:
+            colour = {
+                Presence.ONLINE: tokens.online,
+                Presence.AWAY: tokens.away,
+                Presence.OFFLINE: tokens.offline,
+            }[line.presence]
+            paint_presence(painter, place, colour, ground, filled=line.presence is Presence.ONLINE)
+
+    def _paint_words(self, painter: QPainter, area: QRect, line: Proposal) -> None:
+        tokens = self._theme.tokens
+        strong, small = self._theme.font(Style.BODY, weight=500), self._theme.font(Style.SMALL)
+        if line.kind is Kind.EMOJI:
+            beside = min(area.width() * 2 // 3, QFontMetrics(small).horizontalAdvance(line.detail) + 2)
+            first = QRect(area.left(), area.top(), area.width() - beside - _GAP, area.height())
+            last = QRect(area.right() + 1 - beside, area.top(), beside, area.height())
+            direction = painter.layoutDirection()
+            self._words(painter, QStyle.visualRect(direction, area, first), line.title, strong, tokens.text)
+            self._words(painter, QStyle.visualRect(direction, area, last), line.detail, small, tokens.text_2)
+            return
+        name, detail = self._theme.line_height(Style.BODY), self._theme.line_height(Style.SMALL)
+        top = area.center().y() + 1 - (name + (detail if line.detail else 0)) // 2
+        self._words(painter, QRect(area.left(), top, area.width(), name), line.title, strong, tokens.text)
+        below = QRect(area.left(), top + name, area.width(), detail)
+        self._words(painter, below, line.detail, small, tokens.text_2)
+
+    def _words(self, painter: QPainter, area: QRect, words: str, font: QFont, colour: str) -> None:
+        painter.setFont(font)
+        painter.setPen(QColor(colour))
+        shown = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, area.width())
+        painter.drawText(area, Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter, shown)
+
+
+class CompletionPopup(QFrame):
+    """The list. It is a child of the window, not a window: so the field keeps the keyboard on every system.
+
+    Signals:
+        chosen(int): a row was chosen by mouse or keyboard.
+    """
+
+    chosen = Signal(int)
+
+    def __init__(self, theme: Theme, model: CompletionModel, window: QWidget) -> None:
+        super().__init__(window)
+        self._theme = theme
+        self._model = model
+        self._window = window
+        self._told: Proposal | None = None
+        self.list = QListView(self)
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.list.setMouseTracking(True)
+        self.list.viewport().setAutoFillBackground(False)
+        self.delegate = ProposalDelegate(theme, self.list)
+        self.list.setItemDelegate(self.delegate)
+        self.list.setModel(model.lines)
+        self.list.clicked.connect(self._on_clicked)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, _PADDING, 1, _PADDING)
+        column.addWidget(self.list)
+        theme.changed.connect(self.update)
+        self.hide()
+
+    def show_over(self, line: QRect) -> None:
+        """Show what there is to choose from over a line of the field, given in the window's coordinates."""
+        lines = self._model.lines.lines
+        if not lines:
+            self.hide()
+            self._told = None
+            return
+        self.list.setAccessibleName(
+            self.tr("People to mention") if self._model.about_people else self.tr("Emoji")
+        )
+        heights = [self.delegate.height(each) for each in lines]
+        room = min(sum(heights), _MOST_ROWS * max(heights))
+        height = min(room + 2 * _PADDING, max(line.top() - 2 * _ABOVE, 0))
+        width = min(_WIDTH, self._window.width() - 2 * _ABOVE)
+        left = line.left() if not self.isRightToLeft() else line.right() - width
+        left = max(_ABOVE, min(left, self._window.width() - width - _ABOVE))
+        self.setGeometry(left, line.top() - _ABOVE - height, width, height)
+        self.raise_()
+        self.show()
+        self._show_current()
+
+    def takes(self, event: QKeyEvent) -> bool:
+        """Do what a key means for the list; tell whether it meant anything."""
+        if not self._model.is_open or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier != _NO_MODIFIER:
+            return False
+        key = event.key()
+        if key in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
+            self._model.step(1 if key == Qt.Key.Key_Down else -1)
+        elif key in _CHOOSING:
+            self.chosen.emit(self._model.current)
+        elif key == Qt.Key.Key_Escape:
+            self._model.put_away()
+        else:
+            return False
+        return True
+
+    def _show_current(self) -> None:
+        row = self._model.current
+        index = self._model.lines.index(row)
+        self.list.setCurrentIndex(index)
+        if row <= 1:
+            self.list.scrollToTop()
+        self.list.scrollTo(index)
+        line = self._model.lines.lines[row]
+        if line != self._told:
+            self._told = line
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.list, spoken(line)))
+
+    def _on_clicked(self, index: QModelIndex) -> None:
+        self.chosen.emit(index.row())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the card."""
+        tokens = self._theme.tokens
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(QColor(tokens.bg_raised))
+        painter.setPen(QPen(QColor(tokens.border_raised), 1))
+        painter.drawRoundedRect(
+            QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), _CARD_RADIUS, _CARD_RADIUS
+        )

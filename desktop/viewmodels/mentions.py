@@ -1,0 +1,117 @@
+"""Who is mentioned in a text that is being written.
+
+The text itself says it: a mention is `@` and somebody's display name, wherever it came from: chosen in the list, typed out, or
+read again from a draft, of which only the text is kept. So a mention cannot point at anything but its own words: whoever changes
+a letter of it dissolves it, and undoing that brings it back. The longest name that fits counts, and it has to end where a word
+ends. Where two people of the team are called alike, their usernames are part of what is written, in brackets; a bare name then
+means those of them who are in the chat. In code and in addresses nobody is mentioned.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from desktop.core.values import MENTIONS, Person, UserId
+from desktop.viewmodels import stretches
+
+_OPENING = frozenset("([{<\"'“‘„«¿¡*_~-–—/|>")
+"""What may stand before the sign of a mention without space between."""
+
+
+class Mention(Struct, frozen=True):
+    """A stretch of a text that mentions somebody; offsets are code points, the sign included."""
+
+    start: int
+    end: int
+    users: tuple[UserId, ...]
+    """One, unless several in the chat are called so."""
+
+
+class Roster:
+    """Everybody who can be mentioned, and how."""
+
+    def __init__(self, people: Iterable[Person] = (), *, inside: Iterable[UserId] = ()) -> None:
+        """`inside` is who is in the chat."""
+        self.inside = frozenset(inside)
+        self.people = tuple(people)
+        self._called: dict[str, list[Person]] = defaultdict(list)
+        for person in self.people:
+            self._called[_name(person)].append(person)
+        labels: dict[str, tuple[UserId, ...]] = {self.label(person): (person.id,) for person in self.people}
+        for name, namesakes in self._called.items():
+            if len(namesakes) > 1:
+                near = tuple(each.id for each in namesakes if each.id in self.inside)
+                labels[name] = near or tuple(each.id for each in namesakes)
+        self._labels = {label: users for label, users in labels.items() if label}
+        self._lengths = sorted({len(label) for label in self._labels}, reverse=True)
+        self._by_id = {person.id: person for person in self.people}
+
+    def label(self, person: Person) -> str:
+        """Return how somebody is written after the sign: by name, and by username too where others have the same name."""
+        name = _name(person)
+        alone = len(self._called[name]) == 1
+        return name if alone else f"{name} ({person.username})"
+
+    def has_namesakes(self, person: Person) -> bool:
+        """Tell whether others are called the same."""
+        return len(self._called[_name(person)]) > 1
+
+    def found(self, text: str) -> tuple[Mention, ...]:
+        """Return every mention in a text, in order."""
+        if "@" not in text or not self._lengths:
+            return ()
+        excluded = stretches.code(text), stretches.addresses(text)
+        found: list[Mention] = []
+        at = text.find("@")
+        while at != -1:
+            label = self._label_at(text, at + 1) if begins_mention(text, at) else ""
+            end = at + 1 + len(label)
+            if label and not any(stretches.within(each, at) for each in excluded):
+                found.append(Mention(at, end, self._labels[label]))
+            at = text.find("@", end)
+        return tuple(found)
+
+    def mentioned(self, text: str) -> tuple[UserId, ...]:
+        """Return whom a text mentions, each once, in order; no more than a message may."""
+        users = dict.fromkeys(user for mention in self.found(text) for user in mention.users)
+        return tuple(users)[:MENTIONS]
+
+    def absent(self, text: str) -> tuple[Person, ...]:
+        """Return who is mentioned in a text and is not in the chat."""
+        return tuple(
+            self._by_id[user]
+            for user in self.mentioned(text)
+            if user not in self.inside and self._by_id[user].active
+        )
+
+    def after_edit(self, before: str, after: str, mentioned: Iterable[UserId]) -> tuple[UserId, ...]:
+        """Return whom a changed message mentions.
+
+        Whom it mentioned under a name that they no longer have stays: nobody can tell where that stood.
+        """
+        named = set(self.mentioned(before))
+        kept = [user for user in mentioned if user not in named]
+        return tuple(dict.fromkeys((*self.mentioned(after), *kept)))[:MENTIONS]
+
+    def _label_at(self, text: str, start: int) -> str:
+        for length in self._lengths:
+            label = text[start : start + length]
+            if label in self._labels and not _goes_on(text, start + length):
+                return label
+        return ""
+
+
+def begins_mention(text: str, at: int) -> bool:
+    """Tell whether a sign stands where a mention can begin: not within a word, as in an e-mail address."""
+    return at == 0 or text[at - 1].isspace() or text[at - 1] in _OPENING
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """Tell whether a word goes on after a name."""
+    return end < len(text) and (text[end].isalnum() or text[end] == "_")
+
+
+def _name(person: Person) -> str:
+    """Return a display name on one line, as it can be typed."""
+    return " ".join(person.name.split()) or person.username
