@@ -6,11 +6,21 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.core.client import Client
 from desktop.core.errors import ClientError
-from desktop.core.values import FOR_EVER, ChatId, ConnectionState, Delivery, PendingSubject, Person
+from desktop.core.values import (
+    FOR_EVER,
+    ChatId,
+    ConnectionState,
+    Delivery,
+    Milliseconds,
+    PendingSubject,
+    Person,
+)
 from desktop.viewmodels import kept_here, names, sentences, times
 from desktop.viewmodels.background import Background, Clock
+from desktop.viewmodels.chat_actions import ChatActions
 from desktop.viewmodels.followed_chat import FollowedChat
 from desktop.viewmodels.participants import ParticipantsModel, by_name, others_named
+from desktop.viewmodels.placeholders import filled
 from desktop.viewmodels.toast import Toast
 
 _DAY_MS = 24 * 60 * 60 * 1000
@@ -44,6 +54,7 @@ class DetailsModel(QObject):
         self._followed.changed.connect(self._on_changed)
         self._unmuting = QTimer(self, singleShot=True)
         self._unmuting.timeout.connect(self._on_changed)
+        self._actions = ChatActions(client, background, clock, self.told.emit)
         self.participants = ParticipantsModel(self)
 
     def show_chat(self, chat: ChatId | None) -> None:
@@ -67,6 +78,11 @@ class DetailsModel(QObject):
         return self._followed.details is not None
 
     @property
+    def loading(self) -> bool:
+        """Whether there is a chat to show and it is still being read."""
+        return self.chat is not None and not self.ready
+
+    @property
     def subject(self) -> str:
         """Return the subject, with a change that is on its way already applied; may be empty."""
         details = self._followed.details
@@ -82,8 +98,8 @@ class DetailsModel(QObject):
         """Return why the subject was not taken, in words; empty for no problem."""
         pending = self._pending_subject()
         if pending is not None and pending.delivery is Delivery.REFUSED:
-            words = self.tr("Not changed to “%1”. %2").replace("%2", sentences.refusal(pending.reason))
-            return words.replace("%1", pending.subject)
+            reason = sentences.refusal(pending.reason)
+            return filled(self.tr("Not changed to “%1”. %2"), pending.subject, reason)
         return self._problem
 
     @property
@@ -99,14 +115,13 @@ class DetailsModel(QObject):
         if details is None:
             return ""
         if details.my_added_at is not None:
-            return self.tr("You were added on %1").replace("%1", self._day(details.my_added_at))
+            return filled(self.tr("You were added on %1"), self._day(details.my_added_at))
         if details.started_by is None or details.started_at is None:
             return ""
         day = self._day(details.started_at)
         if details.started_by.id == self._client.me.id:
-            return self.tr("Started by you on %1").replace("%1", day)
-        words = self.tr("Started by %1 on %2").replace("%2", day)
-        return words.replace("%1", self._short_name(details.started_by))
+            return filled(self.tr("Started by you on %1"), day)
+        return filled(self.tr("Started by %1 on %2"), self._short_name(details.started_by), day)
 
     @property
     def coming(self) -> str:
@@ -120,21 +135,25 @@ class DetailsModel(QObject):
     @property
     def muted(self) -> bool:
         """Whether the user is told of nothing but mentions."""
-        details = self._followed.details
-        return details is not None and details.muted_until > self._clock()
+        return self._muted_until != 0
 
     @property
     def muted_until(self) -> str:
         """Return until when, if the chat is muted for a time; empty otherwise."""
-        details = self._followed.details
-        if details is None or not self.muted or details.muted_until >= FOR_EVER:
+        end = self._muted_until
+        if end in {0, FOR_EVER}:
             return ""
-        end = details.muted_until
         when = times.clock_time(end)
         if times.local_day(end) != times.local_day(self._clock()):
-            words = self.tr("Muted until %1, %2").replace("%2", when)
-            return words.replace("%1", times.short_day(end, self._clock()))
-        return self.tr("Muted until %1").replace("%1", when)
+            return filled(self.tr("Muted until %1, %2"), times.short_day(end, self._clock()), when)
+        return filled(self.tr("Muted until %1"), when)
+
+    @property
+    def _muted_until(self) -> Milliseconds:
+        """When the chat will no longer be muted; 0 if it is not."""
+        details = self._followed.details
+        end = 0 if details is None else details.muted_until
+        return min(end, FOR_EVER) if end > self._clock() else 0
 
     @property
     def can_edit_participants(self) -> bool:
@@ -154,9 +173,22 @@ class DetailsModel(QObject):
         return ""
 
     def mute(self, *, muted: bool) -> None:
-        """Mute the chat without an end, or no more. Shown at once, sent when there is a connection."""
-        if self.chat is not None and self.ready and muted is not self.muted:
+        """Mute the chat without an end, or no more. Shown at once, sent when there is a connection.
+
+        Nothing is told of it, with a way back: the switch itself says it, and is the way back.
+        """
+        if self.chat is not None and self.ready and self._muted_until != (FOR_EVER if muted else 0):
             _ = self._background.start(self._client.set_muted(self.chat, FOR_EVER if muted else 0))
+
+    def mute_for_an_hour(self) -> None:
+        """Mute the chat for an hour."""
+        if self.chat is not None and self.ready:
+            self._actions.mute_for_an_hour(self.chat)
+
+    def mute_until_tomorrow(self) -> None:
+        """Mute the chat until tomorrow morning."""
+        if self.chat is not None and self.ready:
+            self._actions.mute_until_tomorrow(self.chat)
 
     def set_subject(self, subject: str) -> None:
         """Name the chat; an empty subject takes its name away. Shown at once, sent when there is a connection."""
@@ -203,7 +235,7 @@ class DetailsModel(QObject):
     def _renamed_to(self, subject: str) -> str:
         if not subject:
             return self.tr("The subject was removed")
-        return self.tr("The subject is now “%1”").replace("%1", subject)
+        return filled(self.tr("The subject is now “%1”"), subject)
 
     def _back_to(self, chat: ChatId, former: str) -> Callable[[], object]:
         """Return what names a chat as it was before, whichever chat is open by then."""

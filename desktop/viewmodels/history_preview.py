@@ -128,11 +128,19 @@ def described(who: str, history: SharedHistory, details: ChatDetails, me: Person
     """Return how much somebody will see: `Chen will see 142 messages since 3 March by Ana, Bruno and you`."""
     if history.first is None:
         return _tr("There are no earlier messages yet")
-    since = times.long_day(history.first.sent_at, now)
+    since, one = times.long_day(history.first.sent_at, now), history.messages == 1
     if details.my_added_at is not None:
-        limited = _tr("%1 will see %Ln message(s) from %2 on, as you see them", history.messages)
+        limited = (
+            _tr("%1 will see 1 message from %2 on, as you see them")
+            if one
+            else _tr("%1 will see %Ln messages from %2 on, as you see them", history.messages)
+        )
         return filled(limited, who, since)
-    whole = _tr("%1 will see %Ln message(s) since %2 by %3", history.messages)
+    whole = (
+        _tr("%1 will see 1 message since %2 by %3")
+        if one
+        else _tr("%1 will see %Ln messages since %2 by %3", history.messages)
+    )
     return filled(whole, who, since, _authors(history, me))
 
 

@@ -74,6 +74,8 @@ class NewChatModel(QObject):
         count = len(self.picker.chosen)
         if count == 0:
             return self.tr("Choose at least one teammate")
+        if count == 1:
+            return self.tr("1 person and you")
         return self.tr("%Ln people and you", "", count)
 
     @property

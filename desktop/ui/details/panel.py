@@ -1,19 +1,19 @@
 """The right panel: what the chat is called, how it began, who is in it, and the way to add people."""
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QModelIndex, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleInterface,
     QColor,
     QKeySequence,
-    QMouseEvent,
     QPainter,
     QPaintEvent,
     QShortcut,
 )
 from PySide6.QtWidgets import QAccessibleWidget, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from desktop.ui.controls import LinkButton, SecondaryButton, Switch
+from desktop.ui.controls import LinkButton, SecondaryButton
+from desktop.ui.details.mute import MuteRow
 from desktop.ui.details.participants import ParticipantsView
 from desktop.ui.details.subject import SubjectEditor
 from desktop.ui.dialogs.words import Line, Problem, Words
@@ -21,9 +21,9 @@ from desktop.ui.theme.theme import Style, Theme
 from desktop.viewmodels.details import DetailsModel
 
 WIDTH = 280
-_HEADER = 55
-_FOOT = 55
 _SIDE = 16
+_PATIENCE_MS = 300
+"""A chat is read in less; only after this it is said that it is being read."""
 
 
 class DetailsPanel(QWidget):
@@ -31,9 +31,13 @@ class DetailsPanel(QWidget):
 
     Signals:
         edit_participants_requested(): the user wants to add people.
+        message_requested(UserId): the user wants the chat with somebody alone.
+        mention_requested(Person): the user wants to name somebody in what they write.
     """
 
     edit_participants_requested = Signal()
+    message_requested = Signal(object)
+    mention_requested = Signal(object)
 
     def __init__(self, theme: Theme, details: DetailsModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,9 +51,10 @@ class DetailsPanel(QWidget):
         self._mute_row = MuteRow(theme, details)
         self._lay_out()
         QShortcut(QKeySequence(Qt.Key.Key_F2), self, self.edit_subject)
-        theme.changed.connect(self.update)
+        theme.changed.connect(self._take_theme)
         details.changed.connect(self._show)
         details.subject_kept.connect(self._subject.close_editor)
+        self._take_theme()
         self._show()
 
     def edit_subject(self) -> None:
@@ -58,6 +63,10 @@ class DetailsPanel(QWidget):
             self._subject.open_editor(self.details.subject)
 
     def _make_header(self) -> None:
+        self._waiting = Words(self._theme, Style.SMALL, "text_2", self.tr("Loading…"))
+        self._waiting.hide()
+        self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
+        self._patience.timeout.connect(lambda: self._waiting.setVisible(self.details.loading))
         self._beginning = Words(self._theme, Style.SMALL, "text_2")
         self._beginning.setAccessibleName(self.tr("How it began"))
         self._beginning.setWordWrap(True)
@@ -83,6 +92,9 @@ class DetailsPanel(QWidget):
 
     def _make_people(self) -> None:
         self._people = ParticipantsView(self._theme, self.details.participants)
+        self._people.message_requested.connect(self.message_requested)
+        self._people.mention_requested.connect(self.mention_requested)
+        self._people.selectionModel().currentChanged.connect(self._scroll_to)
         self._count = Words(self._theme, Style.SMALL, "text_3")
         self._edit = SecondaryButton(self._theme, self.tr("Edit participants"), icon="user-plus")
         self._edit.clicked.connect(self.edit_participants_requested)
@@ -91,21 +103,22 @@ class DetailsPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 0, 0, 0)
         layout.setSpacing(0)
-        header = QWidget()
-        header.setMinimumHeight(_HEADER)
-        inside = QVBoxLayout(header)
+        self._header = QWidget()
+        inside = QVBoxLayout(self._header)
         inside.setContentsMargins(_SIDE, 7, 9, 9)
         inside.setSpacing(0)
-        for part in (self._subject, self._coming, self._problem, self._choices):
+        for part in (self._waiting, self._subject, self._coming, self._problem, self._choices):
             inside.addWidget(part)
-        layout.addWidget(header)
+        layout.addWidget(self._header)
         layout.addWidget(Line(self._theme, "border"))
-        layout.addWidget(self._scrolling(), 1)
+        self._area = self._scrolling()
+        layout.addWidget(self._area, 1)
         layout.addWidget(Line(self._theme, "border"))
         layout.addWidget(self._mute_row)
 
     def _scrolling(self) -> QScrollArea:
         content = QWidget()
+        self._content = content
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 14, 0, 14)
         column.setSpacing(0)
@@ -132,11 +145,35 @@ class DetailsPanel(QWidget):
         content.setAutoFillBackground(False)
         return area
 
+    def _take_theme(self) -> None:
+        self._header.setMinimumHeight(self._theme.header - 1)
+        self.update()
+
+    def _scroll_to(self, current: QModelIndex) -> None:
+        """Let who is current be seen: the panel scrolls, not the list."""
+        row = self._people.visualRect(current)
+        self._area.ensureVisible(0, self._people.y() + row.top(), 0, 0)
+        self._area.ensureVisible(0, self._people.y() + row.bottom(), 0, 0)
+
     def _show(self) -> None:
         details = self.details
         if details.chat != self._shown_chat:
             self._shown_chat = details.chat
             self._subject.close_editor()
+        if not details.loading:
+            self._patience.stop()
+            self._waiting.hide()
+        elif not self._patience.isActive() and self._waiting.isHidden():
+            self._patience.start()
+        self._show_header()
+        self._content.setVisible(details.ready)
+        self._count.setText(str(details.participants.rowCount()))
+        self._edit.setEnabled(details.can_edit_participants)
+        self._edit.setToolTip(details.edit_obstacle)
+        self._edit.setAccessibleDescription(details.edit_obstacle)
+
+    def _show_header(self) -> None:
+        details = self.details
         self._subject.words.set_text(details.heading)
         self._subject.setVisible(details.ready)
         self._beginning.setText(details.beginning)
@@ -147,10 +184,6 @@ class DetailsPanel(QWidget):
         self._problem.say(details.problem)
         self._subject.field.set_invalid(invalid=bool(details.problem) and self._subject.editing)
         self._choices.setVisible(details.can_retry)
-        self._count.setText(str(details.participants.rowCount()))
-        self._edit.setEnabled(details.can_edit_participants)
-        self._edit.setToolTip(details.edit_obstacle)
-        self._edit.setAccessibleDescription(details.edit_obstacle)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the ground, and the line that parts the panel from the messages."""
@@ -158,45 +191,6 @@ class DetailsPanel(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(tokens.bg_panel))
         painter.fillRect(0, 0, 1, self.height(), QColor(tokens.border))
-
-
-class MuteRow(QWidget):
-    """The switch at the panel's foot."""
-
-    def __init__(self, theme: Theme, details: DetailsModel) -> None:
-        super().__init__()
-        self._details = details
-        self.setFixedHeight(_FOOT)
-        title = Words(theme, Style.BODY, "text", self.tr("Mute this chat"), weight=500)
-        self._hint = Words(theme, Style.SMALL, "text_2", self.tr("Mentions still notify you"))
-        self.switch = Switch(theme, title.text())
-        self.switch.clicked.connect(lambda muted: details.mute(muted=muted))
-        title.setBuddy(self.switch)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addStretch(1)
-        words.addWidget(title)
-        words.addWidget(self._hint)
-        words.addStretch(1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(_SIDE, 0, _SIDE - 4, 0)
-        row.addLayout(words, 1)
-        row.addWidget(self.switch)
-        details.changed.connect(self._show)
-        self._show()
-
-    def _show(self) -> None:
-        details = self._details
-        self.switch.setEnabled(details.ready)
-        self.switch.setChecked(details.muted)
-        self.switch.setToolTip(details.muted_until)
-        said = (self._hint.text(), details.muted_until)
-        self.switch.setAccessibleDescription(". ".join(part for part in said if part))
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Switch by a click on the words too."""
-        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
-            self.switch.click()
 
 
 def _readable(_name: str, widget: QObject) -> QAccessibleInterface | None:

@@ -1,7 +1,7 @@
 """The people in the chat, one below the other, as high as they are many: the panel scrolls, not the list."""
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QFrame,
     QListView,
@@ -13,23 +13,27 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.ui.avatars import paint_avatar
+from desktop.ui.details.person_menu import PersonMenu
+from desktop.ui.presence import paint_dot
 from desktop.ui.theme.theme import Style, Theme
-from desktop.viewmodels.participants import ParticipantLine
-from desktop.viewmodels.lines import LinesModel
+from desktop.viewmodels.participants import ParticipantLine, ParticipantsModel
 
-ROW = 38
+_ROW = 38
 _SIDE = 16
+_INSET = 8
+"""From the panel's edge to a row's background."""
 _AVATAR = 28
 _GAP = 10
 _TAG_HEIGHT = 18
-_TAG_PADDING = 8
-_FOCUS_RADIUS = 8
+_TAG_PADDING = 6
+_RADIUS = 8
+_LEADING = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
 
 Index = QModelIndex | QPersistentModelIndex
 
 
 class ParticipantDelegate(QStyledItemDelegate):
-    """Paints a participant: avatar, name, who is oneself, and from when on they see the chat."""
+    """Paints a participant: avatar, whether they are there, name, who is oneself, and from when on they see the chat."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -37,33 +41,46 @@ class ParticipantDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint a row."""
-        line: ParticipantLine = index.data(LinesModel.LINE)
+        tokens = self._theme.tokens
+        line: ParticipantLine = index.data(ParticipantsModel.LINE)
         row: QRect = option.rect
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_focus(painter, option)
-        middle = row.top() + row.height() // 2
-        avatar = QRectF(row.left() + _SIDE, middle - _AVATAR / 2, _AVATAR, _AVATAR)
-        paint_avatar(painter, avatar, line.person.id, line.person.name)
-        right = self._paint_tag(painter, row, line.tag) if line.tag else row.right() + 1 - _SIDE
-        left = int(avatar.right()) + _GAP
-        self._paint_name(painter, QRect(left, row.top(), right - left, row.height()), line)
+        ground = self._paint_ground(painter, option)
+        avatar = QRect(row.left() + _SIDE, row.center().y() + 1 - _AVATAR // 2, _AVATAR, _AVATAR)
+        avatar = QStyle.visualRect(option.direction, row, avatar)
+        paint_avatar(painter, QRectF(avatar), line.person.id, line.person.name)
+        paint_dot(painter, QRectF(avatar), line.presence, tokens, ground)
+        right = self._paint_tag(painter, option, line.tag) if line.tag else row.right() + 1 - _SIDE
+        left = row.left() + _SIDE + _AVATAR + _GAP
+        self._paint_name(painter, option, QRect(left, row.top(), right - left, row.height()), line)
         painter.restore()
 
-    def _paint_focus(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
-        if not option.state & QStyle.StateFlag.State_HasFocus:
-            return
-        painter.setPen(QPen(QColor(self._theme.tokens.focus), 2))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(option.rect.adjusted(9, 2, -9, -2), _FOCUS_RADIUS, _FOCUS_RADIUS)
-
-    def _paint_tag(self, painter: QPainter, row: QRect, tag: str) -> int:
-        """Paint the tag at the trailing edge; return where the name must end."""
+    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> str:
+        """Paint what shows that a row can be pressed; return the colour that is behind it now."""
         tokens = self._theme.tokens
+        area = option.rect.adjusted(_INSET, 1, -_INSET, -1)
+        ground = tokens.bg_panel
+        if option.state & QStyle.StateFlag.State_MouseOver:
+            ground = tokens.bg_hover
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(ground))
+            painter.drawRoundedRect(area, _RADIUS, _RADIUS)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(QColor(tokens.focus), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(area.adjusted(1, 1, -1, -1), _RADIUS - 1, _RADIUS - 1)
+        return ground
+
+    def _paint_tag(self, painter: QPainter, option: QStyleOptionViewItem, tag: str) -> int:
+        """Paint the tag at the trailing edge; return where the name must end."""
+        tokens, row = self._theme.tokens, option.rect
         painter.setFont(self._theme.font(Style.META))
         width = painter.fontMetrics().horizontalAdvance(tag) + 2 * _TAG_PADDING
+        height = self._theme.taller(_TAG_HEIGHT, Style.META)
         left = row.right() + 1 - _SIDE - width
-        area = QRect(left, row.top() + (row.height() - _TAG_HEIGHT) // 2, width, _TAG_HEIGHT)
+        area = QRect(left, row.top() + (row.height() - height) // 2, width, height)
+        area = QStyle.visualRect(option.direction, row, area)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(tokens.bg_subtle))
         painter.drawRoundedRect(area, 4, 4)
@@ -71,42 +88,104 @@ class ParticipantDelegate(QStyledItemDelegate):
         painter.drawText(area, Qt.AlignmentFlag.AlignCenter, tag)
         return left - _GAP
 
-    def _paint_name(self, painter: QPainter, area: QRect, line: ParticipantLine) -> None:
-        tokens = self._theme.tokens
+    def _paint_name(
+        self, painter: QPainter, option: QStyleOptionViewItem, area: QRect, line: ParticipantLine
+    ) -> None:
+        tokens, row = self._theme.tokens, option.rect
         painter.setFont(self._theme.font(Style.BODY))
         you = self.tr("you") if line.is_me else ""
         metrics = painter.fontMetrics()
         you_width = metrics.horizontalAdvance(you) + 6 if you else 0
         name = metrics.elidedText(line.person.name, Qt.TextElideMode.ElideRight, area.width() - you_width)
-        where = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
         painter.setPen(QColor(tokens.text))
-        painter.drawText(area, where, name)
+        painter.drawText(QStyle.visualRect(option.direction, row, area), _LEADING, name)
+        behind = area.adjusted(metrics.horizontalAdvance(name) + 6, 0, 0, 0)
         painter.setPen(QColor(tokens.text_3))
-        painter.drawText(area.adjusted(metrics.horizontalAdvance(name) + 6, 0, 0, 0), where, you)
+        painter.drawText(QStyle.visualRect(option.direction, row, behind), _LEADING, you)
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         """Return a row's size."""
-        return QSize(0, ROW)
+        return QSize(0, self.row_height())
+
+    def row_height(self) -> int:
+        """Return how high every row is."""
+        return self._theme.taller(_ROW, Style.BODY)
 
 
 class ParticipantsView(QListView):
-    """The list itself."""
+    """The list itself. A click, Enter or Space on somebody opens what there is to know and do.
 
-    def __init__(self, theme: Theme, participants: QAbstractItemModel, parent: QWidget | None = None) -> None:
+    Signals:
+        message_requested(UserId): the chat with somebody alone is wanted.
+        mention_requested(Person): somebody is to be named in the text that is being written.
+    """
+
+    message_requested = Signal(object)
+    mention_requested = Signal(object)
+
+    def __init__(self, theme: Theme, participants: ParticipantsModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._theme = theme
+        self._delegate = ParticipantDelegate(theme, self)
         self.setAccessibleName(self.tr("Participants"))
         self.setModel(participants)
-        self.setItemDelegate(ParticipantDelegate(theme, self))
+        self.setItemDelegate(self._delegate)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setSelectionMode(QListView.SelectionMode.NoSelection)
+        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setUniformItemSizes(True)
+        self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.viewport().setAutoFillBackground(False)
         participants.modelReset.connect(self._fit)
-        theme.changed.connect(self.viewport().update)
+        theme.changed.connect(self._take_theme)
         self._fit()
 
+    def _take_theme(self) -> None:
+        self.scheduleDelayedItemsLayout()
+        self._fit()
+        self.viewport().update()
+
     def _fit(self) -> None:
-        self.setFixedHeight(ROW * self.model().rowCount())
+        self.setFixedHeight(self._delegate.row_height() * self.model().rowCount())
+
+    def _open(self, index: Index) -> None:
+        """Open somebody's menu, at the trailing end of their name's row."""
+        if not index.isValid():
+            return
+        row = self.visualRect(index)
+        menu = PersonMenu(self._theme, index.data(ParticipantsModel.LINE), self)
+        menu.message_requested.connect(self.message_requested)
+        menu.mention_requested.connect(self.mention_requested)
+        left = self.layoutDirection() is Qt.LayoutDirection.LeftToRight
+        corner = (
+            QPoint(row.left() + _SIDE, row.bottom()) if left else QPoint(row.right() - _SIDE, row.bottom())
+        )
+        menu.popup(self.viewport().mapToGlobal(corner))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Stand on somebody as soon as the keyboard is here."""
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid():
+            self.setCurrentIndex(self.model().index(0, 0))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open with Enter or Space; everything else as in any list."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
+            event.accept()
+            self._open(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Open who is under a left click."""
+        super().mouseReleaseEvent(event)
+        if event.button() is Qt.MouseButton.LeftButton:
+            self._open(self.indexAt(event.position().toPoint()))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Open the same by the right button and the menu key."""
+        by_mouse = event.reason() is QContextMenuEvent.Reason.Mouse
+        self._open(self.indexAt(event.pos()) if by_mouse else self.currentIndex())

@@ -1,7 +1,5 @@
 """The chat's subject at the top of the panel: up to three lines, and with the pencil a field to change it in place."""
 
-from math import ceil
-
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -30,7 +28,11 @@ class ElidedText(QWidget):
         self._style = style
         self._text = ""
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        theme.changed.connect(self.update)
+        theme.changed.connect(self._take_theme)
+
+    def _take_theme(self) -> None:
+        self._fit()
+        self.update()
 
     def text(self) -> str:
         """Return the whole text."""
@@ -82,8 +84,7 @@ class ElidedText(QWidget):
         return [*lines[: _MOST_LINES - 1], metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width)]
 
     def _line_height(self) -> int:
-        metrics = QFontMetricsF(self._theme.font(self._style))
-        return max(20, ceil(metrics.height()))
+        return self._theme.line_height(self._style)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Be as high as the lines at this width."""

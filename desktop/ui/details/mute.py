@@ -1,0 +1,78 @@
+"""The switch at the panel's foot that silences the chat, and the menu beside it of how long."""
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent, QMouseEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from desktop.ui.controls import Switch
+from desktop.ui.dialogs.words import Words
+from desktop.ui.theme.theme import Style, Theme
+from desktop.viewmodels.details import DetailsModel
+
+_FOOT = 55
+_SIDE = 16
+
+
+class MuteRow(QWidget):
+    """Words and switch. A click anywhere on it switches; the right button, or the menu key, asks for how long."""
+
+    def __init__(self, theme: Theme, details: DetailsModel) -> None:
+        super().__init__()
+        self._theme = theme
+        self._details = details
+        title = Words(theme, Style.BODY, "text", self.tr("Mute this chat"), weight=500)
+        self._hint = Words(theme, Style.SMALL, "text_2")
+        self.switch = Switch(theme, title.text())
+        self.switch.clicked.connect(lambda muted: details.mute(muted=muted))
+        title.setBuddy(self.switch)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addStretch(1)
+        words.addWidget(title)
+        words.addWidget(self._hint)
+        words.addStretch(1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(_SIDE, 0, _SIDE - 4, 0)
+        row.addLayout(words, 1)
+        row.addWidget(self.switch)
+        details.changed.connect(self._show)
+        theme.changed.connect(self._fit)
+        self._fit()
+        self._show()
+
+    def _fit(self) -> None:
+        self.setFixedHeight(self._theme.taller(_FOOT, Style.BODY, Style.SMALL))
+
+    def _show(self) -> None:
+        details = self._details
+        self.switch.setEnabled(details.ready)
+        self.switch.setChecked(details.muted)
+        self._hint.setText(details.muted_until or self.tr("Mentions still notify you"))
+        self.switch.setToolTip("" if details.muted else self.tr("Press the right button to choose how long"))
+        said = (details.muted_until, self.tr("Mentions still notify you"))
+        self.switch.setAccessibleDescription(". ".join(part for part in said if part))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Switch by a click on the words too."""
+        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.switch.click()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for how long."""
+        if not self._details.ready:
+            return
+        by_mouse = event.reason() is QContextMenuEvent.Reason.Mouse
+        self._menu().popup(event.globalPos() if by_mouse else self.switch.mapToGlobal(QPoint(0, 0)))
+
+    def _menu(self) -> QMenu:
+        details = self._details
+        menu = QMenu(self)
+        menu.setAccessibleName(self.tr("Mute"))
+        menu.aboutToHide.connect(menu.deleteLater)
+        if details.muted:
+            menu.addAction(self.tr("Unmute")).triggered.connect(lambda: details.mute(muted=False))
+            menu.addSeparator()
+        menu.addAction(self.tr("For 1 hour")).triggered.connect(details.mute_for_an_hour)
+        menu.addAction(self.tr("Until tomorrow")).triggered.connect(details.mute_until_tomorrow)
+        menu.addAction(self.tr("Always")).triggered.connect(lambda: details.mute(muted=True))
+        return menu

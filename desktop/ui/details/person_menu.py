@@ -1,0 +1,121 @@
+"""What one finds when one presses somebody in the panel: who they are, and what can be done with them."""
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent
+from PySide6.QtWidgets import QMenu, QStyle, QWidget, QWidgetAction
+
+from desktop.ui import icons
+from desktop.ui.avatars import paint_avatar
+from desktop.ui.presence import paint_dot
+from desktop.ui.theme.theme import Style, Theme
+from desktop.viewmodels import presence
+from desktop.viewmodels.names import first_name
+from desktop.viewmodels.participants import ParticipantLine
+from desktop.viewmodels.placeholders import filled
+
+_AVATAR = 40
+_SIDE = 12
+_ABOVE = 8
+_GAP = 12
+_LEAST = 216
+_WIDEST = 320
+_ICON = 16
+
+
+class PersonMenu(QMenu):
+    """The card and the menu in one. It ends when it is closed.
+
+    Signals:
+        message_requested(UserId): the chat with them alone is wanted.
+        mention_requested(Person): they are to be named in the text that is being written.
+    """
+
+    message_requested = Signal(object)
+    mention_requested = Signal(object)
+
+    def __init__(self, theme: Theme, line: ParticipantLine, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        person = line.person
+        self.setAccessibleName(person.name)
+        card = QWidgetAction(self)
+        card.setDefaultWidget(PersonCard(theme, line, self))
+        card.setText(card.defaultWidget().accessibleName())
+        card.setEnabled(False)
+        self.addAction(card)
+        if not line.is_me:
+            self.addSeparator()
+            if person.active:
+                message = self.addAction(
+                    self._icon("send"), filled(self.tr("Message %1"), first_name(person.name))
+                )
+                message.triggered.connect(lambda: self.message_requested.emit(person.id))
+            mention = self.addAction(
+                self._icon("at-sign"), filled(self.tr("Mention %1"), first_name(person.name))
+            )
+            mention.triggered.connect(lambda: self.mention_requested.emit(person))
+        self.aboutToHide.connect(self.deleteLater)
+
+    def _icon(self, name: str) -> QIcon:
+        return icons.icon(name, _ICON, self._theme.tokens.text, self.devicePixelRatioF())
+
+
+class PersonCard(QWidget):
+    """Avatar, name, what they do, and whether they are there."""
+
+    def __init__(self, theme: Theme, line: ParticipantLine, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._line = line
+        said = (line.person.name, self._below(), line.tag_meaning)
+        self.setAccessibleName(", ".join(part for part in said if part))
+        self.setMinimumSize(self.sizeHint())
+
+    def _below(self) -> str:
+        parts = (self._line.person.title, presence.label(self._line.presence))
+        return " · ".join(part for part in parts if part)
+
+    def _lines(self) -> list[tuple[str, Style, int | None, str]]:
+        """Return what stands beside the avatar: words, style, weight and colour."""
+        tokens = self._theme.tokens
+        lines: list[tuple[str, Style, int | None, str]] = [
+            (self._line.person.name, Style.BODY, 600, tokens.text),
+            (self._below(), Style.SMALL, None, tokens.text_2),
+            (self._line.tag_meaning, Style.SMALL, None, tokens.text_2),
+        ]
+        return [line for line in lines if line[0]]
+
+    def sizeHint(self) -> QSize:
+        """Return the room for the words, within reason."""
+        painter_font = self._theme.font
+        widths = []
+        for words, style, weight, _colour in self._lines():
+            self.setFont(painter_font(style, weight=weight))
+            widths.append(self.fontMetrics().horizontalAdvance(words))
+        width = _SIDE + _AVATAR + _GAP + max(widths, default=0) + _SIDE
+        height = max(_AVATAR, sum(self._theme.line_height(style) for _, style, _, _ in self._lines()))
+        return QSize(min(_WIDEST, max(_LEAST, width)), height + 2 * _ABOVE)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the card."""
+        tokens = self._theme.tokens
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        room = self.rect().adjusted(_SIDE, 0, -_SIDE, 0)
+        person = self._line.person
+        avatar = QRect(room.left(), (self.height() - _AVATAR) // 2, _AVATAR, _AVATAR)
+        avatar = QStyle.visualRect(self.layoutDirection(), self.rect(), avatar)
+        paint_avatar(painter, QRectF(avatar), person.id, person.name)
+        paint_dot(painter, QRectF(avatar), self._line.presence, tokens, tokens.bg_raised)
+        lines = self._lines()
+        top = (self.height() - sum(self._theme.line_height(style) for _, style, _, _ in lines)) // 2
+        left = room.left() + _AVATAR + _GAP
+        for words, style, weight, colour in lines:
+            height = self._theme.line_height(style)
+            area = QRect(left, top, room.right() + 1 - left, height)
+            area = QStyle.visualRect(self.layoutDirection(), self.rect(), area)
+            painter.setFont(self._theme.font(style, weight=weight))
+            painter.setPen(QColor(colour))
+            shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, area.width())
+            painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, shown)
+            top += height
