@@ -4,19 +4,21 @@ import sys
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
     QColor,
     QContextMenuEvent,
     QKeyEvent,
+    QKeySequence,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QPalette,
     QPen,
     QResizeEvent,
+    QShortcut,
 )
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -24,6 +26,8 @@ from desktop.ui.composer_bar import ComposerBar
 from desktop.ui.composer_marks import FieldMarks
 from desktop.ui.composer_notice import AbsentNotice
 from desktop.ui.controls import IconButton
+from desktop.ui.emoji.button import KEYS as EMOJI_KEYS
+from desktop.ui.emoji.button import EmojiButton
 from desktop.ui.message_field import MessageField
 from desktop.ui.send_button import SendButton
 from desktop.ui.theme.theme import Style, Theme
@@ -52,6 +56,7 @@ class Composer(QWidget):
         self.notice = AbsentNotice(theme, model, self)
         self.bar = ComposerBar(theme, model, self)
         self.field = MessageField(theme, self)
+        self.emoji_button = EmojiButton(theme, self._aids.emoji, model.choices, self._card_on_screen, self)
         self.mention_button = IconButton(
             theme, "at-sign", self.tr("Mention someone"), self, size=30, icon_size=ICON
         )
@@ -79,6 +84,9 @@ class Composer(QWidget):
         field.menu_requested.connect(self._open_menu)
         field.first_to_know = self._takes
         self.send_button.clicked.connect(self._send_clicked)
+        self.emoji_button.chosen.connect(self.insert)
+        self.emoji_button.closed.connect(self.focus_field)
+        QShortcut(QKeySequence(EMOJI_KEYS), self).activated.connect(self.emoji_button.click)
         self.mention_button.clicked.connect(self.mention_someone)
         model.chat_leaving.connect(field.commit_composition)
         model.chat_changed.connect(self._show_chat)
@@ -95,6 +103,7 @@ class Composer(QWidget):
         buttons = QHBoxLayout()
         buttons.setContentsMargins(9, 7, 7, 7)
         buttons.setSpacing(2)
+        buttons.addWidget(self.emoji_button)
         buttons.addWidget(self.mention_button)
         buttons.addSpacing(6)
         buttons.addWidget(self._problem, 1)
@@ -116,6 +125,7 @@ class Composer(QWidget):
         card.addLayout(buttons)
         order = (
             self.field,
+            self.emoji_button,
             self.mention_button,
             self.send_button,
             self.bar.close_button,
@@ -220,6 +230,7 @@ class Composer(QWidget):
         model = self._model
         self.field.show_placeholder(model.placeholder)
         self.field.setEnabled(model.chat is not None)
+        self.emoji_button.setEnabled(model.chat is not None)
         self.notice.show_state()
         self.bar.show_state()
         self.send_button.set_saves(model.rewording is not None)
@@ -257,6 +268,14 @@ class Composer(QWidget):
             self._popup.chosen.connect(self._choose)
         if self._popup is not None:
             self._popup.show_over(self._line_of_sign())
+
+    def _card_on_screen(self) -> QRect:
+        """Return where, on the screens, the card is in which is written."""
+        return self._card().translated(self.mapToGlobal(QPoint()))
+
+    def _card(self) -> QRect:
+        top = 0 if self.notice.isHidden() else self.notice.geometry().bottom() + 1
+        return self.rect().adjusted(SIDE, top, -SIDE, -BELOW)
 
     def _line_of_sign(self) -> QRect:
         """Return where, in the window, the sign stands that the list is about."""
@@ -305,8 +324,7 @@ class Composer(QWidget):
         painter.setPen(QPen(QColor(tokens.focus if focused else tokens.border_field), 2 if focused else 1))
         painter.setBrush(QColor(tokens.bg_field))
         inset = 1 if focused else 0.5
-        top = 0 if self.notice.isHidden() else self.notice.geometry().bottom() + 1
-        card = QRectF(self.rect()).adjusted(SIDE + inset, top + inset, -SIDE - inset, -BELOW - inset)
+        card = QRectF(self._card()).adjusted(inset, inset, -inset, -inset)
         painter.drawRoundedRect(card, RADIUS, RADIUS)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -38,7 +38,7 @@ class WritingAids(QObject):
         self.completion = CompletionModel(client.me.id, client.presence, self._emoji_lines, self)
         self._client = client
         self._background = background
-        self._emoji = emoji
+        self.emoji = emoji
         self._emoji_is_read = False
         self._people: tuple[Person, ...] = ()
         self._inside: frozenset[UserId] = frozenset()
@@ -69,7 +69,7 @@ class WritingAids(QObject):
         if found is None:
             return None
         start, code = found
-        emoji = self._emoji.by_code(code, self.choices.choices.skin_tone)
+        emoji = self.emoji.by_code(code, self.choices.choices.skin_tone)
         return Exchange(start, caret, emoji) if emoji is not None else None
 
     def used(self, proposal: Proposal) -> None:
@@ -85,11 +85,11 @@ class WritingAids(QObject):
         tone = self.choices.choices.skin_tone
         return tuple(
             Proposal(Kind.EMOJI, each.name, f":{each.code}:", insert=f"{each.emoji} ", glyph=each.emoji)
-            for each in self._emoji.complete(prefix, limit, tone)
+            for each in self.emoji.complete(prefix, limit, tone)
         )
 
     async def _read_emoji(self) -> None:
-        await self._emoji.prepare()
+        await self.emoji.prepare()
         if not self._emoji_is_read:
             self._emoji_is_read = True
             self.changed.emit()

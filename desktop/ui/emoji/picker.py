@@ -64,7 +64,7 @@ class EmojiPicker(QDialog):
         self._theme = theme
         self._choices = choices
         self._opener: QWidget | None = None
-        self._beside = QRect()
+        self._opened_from = QRect()
         self._in_grid = False
         emoji.keep_to(signs.can_show)
         self._grid = EmojiGrid(emoji, choices, self)
@@ -126,10 +126,13 @@ class EmojiPicker(QDialog):
         self._view.typed.connect(self._type)
         self._view.verticalScrollBar().valueChanged.connect(self._follow)
 
-    def open_beside(self, area: QRect) -> None:
-        """Open above `area`, in coordinates of the screens, or below it if there is more room; search and choose there."""
+    def open_beside(self, area: QRect, opener: QRect | None = None) -> None:
+        """Open above `area`, in coordinates of the screens, or below it where there is no room above but below is more.
+
+        A click on `opener`, which is the area as a rule, closes it again and does no more.
+        """
         self._opener = QApplication.focusWidget()
-        self._beside = area
+        self._opened_from = area if opener is None else opener
         self._field.clear()
         self._grid.begin()
         self._tabs.show_recent(shown=self._grid.first_row(RECENT) >= 0)
@@ -246,7 +249,7 @@ class EmojiPicker(QDialog):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Close at a click elsewhere; one on what opened this only closes it, instead of opening it again."""
         if not self.rect().contains(event.position().toPoint()):
-            on_opener = self._beside.contains(event.globalPosition().toPoint())
+            on_opener = self._opened_from.contains(event.globalPosition().toPoint())
             self.setAttribute(Qt.WidgetAttribute.WA_NoMouseReplay, on_opener)
         super().mousePressEvent(event)
 
