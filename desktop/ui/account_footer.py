@@ -1,27 +1,21 @@
 """The foot of the left pane: who is signed in, how the connection is, and the settings."""
 
 from math import ceil
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import (
-    QActionGroup,
-    QColor,
-    QPainter,
-    QPaintEvent,
-    QPalette,
-    QResizeEvent,
-    QTextLayout,
-    QTextOption,
-)
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QResizeEvent, QTextLayout, QTextOption
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.ui import icons
 from desktop.ui.avatars import paint_avatar, paint_presence
 from desktop.ui.controls import IconButton
-from desktop.ui.theme.theme import Mode, Style, Theme
-from desktop.viewmodels.chat_actions import HOUR_MS
+from desktop.ui.theme.theme import Style, Theme
 from desktop.viewmodels.status import Tone
 from desktop.viewmodels.workspace import Workspace
+
+if TYPE_CHECKING:
+    from desktop.ui.settings_menu import SettingsMenu
 
 HEIGHT = 56
 _TALL = 71
@@ -32,72 +26,6 @@ _GEAR = 30
 _GEAR_ABOVE = (HEIGHT - _GEAR) // 2
 _ICON = 15
 _ABOVE = 8
-
-
-class SettingsMenu(QMenu):
-    """Everything that can be set at this stage.
-
-    Signals:
-        appearance_chosen(str): `system`, `light` or `dark`.
-        sign_out_requested(): the user wants to leave the account on this computer.
-    """
-
-    appearance_chosen = Signal(str)
-    sign_out_requested = Signal()
-
-    def __init__(self, theme: Theme, workspace: Workspace, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._workspace = workspace
-        self.setAccessibleName(self.tr("Settings"))
-        appearance = self.addMenu(self.tr("Appearance"))
-        self._group = QActionGroup(self)
-        modes: tuple[tuple[Mode, str], ...] = (
-            ("system", self.tr("System")),
-            ("light", self.tr("Light")),
-            ("dark", self.tr("Dark")),
-        )
-        for mode, text in modes:
-            action = appearance.addAction(text)
-            action.setCheckable(True)
-            action.setData(mode)
-            action.triggered.connect(lambda _checked, chosen=mode: self._choose(chosen))
-            self._group.addAction(action)
-        self._add_patience()
-        self.addSeparator()
-        self.addAction(self.tr("Sign out…")).triggered.connect(self.sign_out_requested)
-        self.aboutToShow.connect(self._tick)
-
-    def _add_patience(self) -> None:
-        patience = self.addMenu(self.tr("Before sending what waited long"))
-        self._patience = QActionGroup(self)
-        for milliseconds, text in (
-            (HOUR_MS // 2, self.tr("Ask after 30 minutes")),
-            (2 * HOUR_MS, self.tr("Ask after 2 hours")),
-            (None, self.tr("Never ask")),
-        ):
-            action = patience.addAction(text)
-            action.setCheckable(True)
-            action.setData(milliseconds)
-            action.triggered.connect(
-                lambda _checked, chosen=milliseconds: self._workspace.choose_patience(chosen)
-            )
-            self._patience.addAction(action)
-
-    def _tick(self) -> None:
-        for action in self._group.actions():
-            action.setChecked(action.data() == self._theme.mode)
-        for action in self._patience.actions():
-            action.setChecked(action.data() == self._workspace.patience)
-
-    def _choose(self, mode: Mode) -> None:
-        self._theme.set_mode(mode)
-        self.appearance_chosen.emit(mode)
-
-    def open_above(self, button: QWidget) -> None:
-        """Show the menu over the button."""
-        size = self.sizeHint()
-        self.popup(button.mapToGlobal(QPoint(button.width() - size.width(), -size.height() - 4)))
 
 
 class OwnAvatar(QWidget):
@@ -125,8 +53,9 @@ class OwnAvatar(QWidget):
 class StatusWords(QLabel):
     """The status, which flows around the gear: its first line ends before it, the others go on under it."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
+        self._theme = theme
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
 
@@ -147,7 +76,7 @@ class StatusWords(QLabel):
         option.setTextDirection(self.layoutDirection())
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         words.setTextOption(option)
-        line_height = max(Style.SMALL.line_height, self.fontMetrics().height())
+        line_height = max(self._theme.line_height(Style.SMALL), self.fontMetrics().height())
         words.beginLayout()
         top = 0.0
         while (line := words.createLine()).isValid():
@@ -165,10 +94,12 @@ class AccountFooter(QWidget):
 
     Signals:
         appearance_chosen(str): `system`, `light` or `dark`.
+        shortcuts_requested(): the user wants to see the keyboard shortcuts.
         sign_out_requested(): the user wants to leave the account on this computer.
     """
 
     appearance_chosen = Signal(str)
+    shortcuts_requested = Signal()
     sign_out_requested = Signal()
 
     def __init__(self, theme: Theme, workspace: Workspace, parent: QWidget | None = None) -> None:
@@ -181,10 +112,10 @@ class AccountFooter(QWidget):
         self._name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._icon = QLabel(self)
         self._icon.setFixedWidth(_ICON + 3)
-        self._status = StatusWords(self)
+        self._status = StatusWords(theme, self)
         self._status.setAccessibleName(self.tr("Connection status"))
         self.settings = IconButton(theme, "settings", self.tr("Settings"), self, icon_size=17)
-        self.settings.clicked.connect(self._open_settings)
+        self.settings.clicked.connect(self.open_settings)
         self._menu: SettingsMenu | None = None
         self._lay_out()
         workspace.status.changed.connect(self._show)
@@ -231,8 +162,8 @@ class AccountFooter(QWidget):
         self._status.setAccessibleDescription(". ".join(told))
         self._status.setToolTip(status.extent)
         _dress(self._name, self._theme, Style.BODY, tokens.text, weight=500)
-        self._name.setFixedHeight(Style.BODY.line_height)
-        self._status.setMinimumHeight(Style.SMALL.line_height)
+        self._name.setFixedHeight(self._theme.line_height(Style.BODY))
+        self._status.setMinimumHeight(self._theme.line_height(Style.SMALL))
         _dress(self._status, self._theme, Style.SMALL, colour)
         icon = "circle-alert" if status.tone is Tone.DANGER else "cloud-off"
         self._icon.setVisible(not calm)
@@ -247,7 +178,7 @@ class AccountFooter(QWidget):
         taken = _SIDE + _AVATAR + 4 + _GAP + (0 if calm else _ICON + 3) + _SIDE - _GAP
         words = self._status.heightForWidth(max(1, self.width() - taken))
         least = HEIGHT if calm else _TALL
-        self.setFixedHeight(max(least, Style.BODY.line_height + words + 2 * _ABOVE))
+        self.setFixedHeight(max(least, self._theme.line_height(Style.BODY) + words + 2 * _ABOVE))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the height to the new width."""
@@ -255,10 +186,14 @@ class AccountFooter(QWidget):
         if event.size().width() != event.oldSize().width():
             self._fit()
 
-    def _open_settings(self) -> None:
+    def open_settings(self) -> None:
+        """Show the menu of what can be set."""
+        from desktop.ui.settings_menu import SettingsMenu
+
         if self._menu is None:
             self._menu = SettingsMenu(self._theme, self._workspace, self)
             self._menu.appearance_chosen.connect(self.appearance_chosen)
+            self._menu.shortcuts_requested.connect(self.shortcuts_requested)
             self._menu.sign_out_requested.connect(self.sign_out_requested)
         self._menu.open_above(self.settings)
 

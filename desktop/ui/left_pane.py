@@ -7,18 +7,22 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from desktop.ui import icons
 from desktop.ui.account_footer import HEIGHT as FOOTER_HEIGHT
 from desktop.ui.account_footer import AccountFooter, OwnAvatar
+from desktop.ui.chat_list.filter_line import FilterLine
+from desktop.ui.chat_list.look import FIELD_BELOW, FIELD_HEIGHT
 from desktop.ui.chat_list.new_menu import NewMenu
 from desktop.ui.chat_list.search_field import SearchField
 from desktop.ui.chat_list.view import ChatListView
 from desktop.ui.controls import IconButton, PrimaryButton
 from desktop.ui.theme.theme import Style, Theme
+from desktop.viewmodels.cleaning import clean_name
+from desktop.viewmodels.isolates import isolated
+from desktop.viewmodels.links import Place
 from desktop.viewmodels.workspace import Workspace
 
 WIDTH = 300
 NARROWEST = 240
 WIDEST = 420
 RAIL_WIDTH = 72
-_HEADER = 56
 _SIDE = 16
 _FIELD_SIDE = 12
 _PLUS = 18
@@ -43,13 +47,19 @@ class LeftPane(_Side):
     Signals:
         message_teammates(): a chat is to be started.
         chat_chosen(object): the user opened a chat here; its id.
+        edit_participants_requested(object): people are to be added to a chat; its id.
+        change_subject_requested(object): a chat is to be called otherwise; its id.
         appearance_chosen(str): `system`, `light` or `dark`.
+        shortcuts_requested(): the user wants to see the keyboard shortcuts.
         sign_out_requested(): the user wants to leave the account on this computer.
     """
 
     message_teammates = Signal()
     chat_chosen = Signal(object)
+    edit_participants_requested = Signal(object)
+    change_subject_requested = Signal(object)
     appearance_chosen = Signal(str)
+    shortcuts_requested = Signal()
     sign_out_requested = Signal()
 
     def __init__(self, theme: Theme, workspace: Workspace, parent: QWidget | None = None) -> None:
@@ -58,6 +68,9 @@ class LeftPane(_Side):
         self.new = PrimaryButton(theme, self.tr("New"), self, icon="plus", trailing="chevron-down", height=28)
         self.menu = NewMenu(theme, self)
         self.search = SearchField(theme, self)
+        self.unread = IconButton(theme, "list-filter", self.tr("Unread only"), self, size=FIELD_HEIGHT)
+        self.unread.setCheckable(True)
+        self._filter = FilterLine(theme, self)
         self.list = ChatListView(theme, workspace, self)
         self.footer = AccountFooter(theme, workspace, self)
         self._title = QLabel(self.tr("Conversations"), self)
@@ -72,17 +85,19 @@ class LeftPane(_Side):
         header.setContentsMargins(_SIDE, 0, _SIDE - 4, 0)
         header.addWidget(self._title, 1)
         header.addWidget(self.new)
-        head = QWidget(self)
-        head.setFixedHeight(_HEADER)
-        head.setLayout(header)
+        self._head = QWidget(self)
+        self._head.setLayout(header)
         field = QHBoxLayout()
-        field.setContentsMargins(_FIELD_SIDE, 0, _FIELD_SIDE, 10)
-        field.addWidget(self.search)
+        field.setContentsMargins(_FIELD_SIDE, 0, _FIELD_SIDE, FIELD_BELOW)
+        field.setSpacing(4)
+        field.addWidget(self.search, 1)
+        field.addWidget(self.unread)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(head)
+        column.addWidget(self._head)
         column.addLayout(field)
+        column.addWidget(self._filter)
         column.addWidget(self.list, 1)
         column.addWidget(self.footer)
         self.setMinimumWidth(NARROWEST)
@@ -93,16 +108,22 @@ class LeftPane(_Side):
         self.new.clicked.connect(lambda: self.menu.open_below(self.new))
         self.menu.message_teammates.connect(self.message_teammates)
         self.search.textChanged.connect(order.search)
+        self.unread.clicked.connect(lambda wanted: order.show_unread_only(only=wanted))
+        self._filter.show_all.clicked.connect(self.show_all)
+        self.list.empty.action_chosen.connect(self._show_more)
         self.search.left_downwards.connect(self._go_into_list)
         self.search.first_wanted.connect(self._open_first)
         self.list.chosen.connect(self.chat_chosen)
+        self.list.edit_participants_requested.connect(self.edit_participants_requested)
+        self.list.change_subject_requested.connect(self.change_subject_requested)
         self.footer.appearance_chosen.connect(self.appearance_chosen)
+        self.footer.shortcuts_requested.connect(self.shortcuts_requested)
         self.footer.sign_out_requested.connect(self.sign_out_requested)
         self._workspace.chat_list.loaded.connect(self._explain_emptiness)
-        # After the model's own bookkeeping, so that the count is right.
-        for changed in (order.rowsInserted, order.rowsRemoved, order.layoutChanged, order.modelReset):
+        self._workspace.status.changed.connect(self._explain_emptiness)
+        for changed in (order.rowsInserted, order.rowsRemoved):
             changed.connect(self._explain_emptiness)
-        self.search.textChanged.connect(self._explain_emptiness)
+        order.filter_changed.connect(self._on_filter)
 
     def focus_search(self) -> None:
         """Put the keyboard into the search field."""
@@ -113,32 +134,84 @@ class LeftPane(_Side):
         """Put the keyboard into the list."""
         self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def _go_into_list(self) -> None:
+    def toggle_unread(self) -> None:
+        """Show only chats with something unread, or all again."""
         order = self._workspace.chat_order
-        if order.rowCount():
+        order.show_unread_only(only=not order.is_unread_only)
+
+    def show_all(self) -> None:
+        """Show all chats, or all that are found."""
+        self._workspace.chat_order.show_unread_only(only=False)
+        self.focus_list()
+
+    def _go_into_list(self) -> None:
+        if self._workspace.chat_order.rowCount():
             self.focus_list()
-            self.list.setCurrentIndex(order.index(0, 0))
+            self.list.setCurrentIndex(self.list.model().index(0, 0))
 
     def _open_first(self) -> None:
-        chat = self._workspace.chat_order.chat_at(0)
+        order = self._workspace.chat_order
+        if order.place is not None:
+            self._follow_link(order.place)
+            return
+        chat = order.chat_at(0)
         if chat is not None:
             self._workspace.open_chat(chat)
             self.chat_chosen.emit(chat)
 
-    def _explain_emptiness(self) -> None:
+    def _follow_link(self, place: Place) -> None:
+        """Go where a link leads that stands in the search field."""
+        self._workspace.go_to(place)
+        if self._workspace.current == place.chat:
+            self.search.clear()
+            self.chat_chosen.emit(place.chat)
+
+    def _show_more(self) -> None:
+        """Take away what keeps the list empty: the search, or else the filter."""
         order = self._workspace.chat_order
-        if order.rowCount() or not self._workspace.chat_list.is_loaded:
-            self.list.say_when_empty("", "")
-        elif order.is_filtered:
-            self.list.say_when_empty(
-                self.tr("Nothing found"), self.tr("No subject, person or last message has all these words.")
-            )
+        if order.is_unread_only:
+            self.show_all()
         else:
-            self.list.say_when_empty(
-                self.tr("No chats yet"), self.tr("Chats you start or are added to appear here.")
-            )
+            self.search.clear()
+            self.focus_search()
+
+    def _on_filter(self) -> None:
+        only = self._workspace.chat_order.is_unread_only
+        self.unread.setChecked(only)
+        self._filter.setVisible(only)
+        self._explain_emptiness()
+
+    def _explain_emptiness(self) -> None:
+        order, say = self._workspace.chat_order, self.list.say_when_empty
+        if order.rowCount() or not self._workspace.chat_list.is_loaded:
+            say("")
+        elif order.place is not None:
+            words = self.tr("The link leads to a chat that has not come yet, or that you are not in.")
+            say(self.tr("Not on this computer"), words, icon="search-x", action=self.tr("Clear search"))
+        elif order.is_searched:
+            self._explain_search()
+        elif order.is_unread_only:
+            words = self.tr("You have read everything.")
+            say(self.tr("Nothing unread"), words, icon="check", action=self.tr("Show all"))
+        elif self._workspace.chats_are_coming:
+            say(self.tr("Getting your chats…"))
+        elif not self._workspace.status.is_online:
+            words = self.tr("They appear here as soon as there is a connection.")
+            say(self.tr("No chats on this computer yet"), words)
+        else:
+            say(self.tr("No chats yet"), self.tr("Chats you start or are added to appear here."))
+
+    def _explain_search(self) -> None:
+        case = self.tr("Nothing found for “%1”").replace("%1", isolated(clean_name(self.search.text())))
+        if self._workspace.chat_order.is_unread_only:
+            words, action = self.tr("No unread chat has all these words."), self.tr("Show all")
+        else:
+            words = self.tr("No subject, person or last message has all these words.")
+            action = self.tr("Clear search")
+        self.list.say_when_empty(case, words, icon="search-x", action=action)
 
     def _take_theme(self) -> None:
+        self._head.setFixedHeight(self._theme.header)
         self._title.setFont(self._theme.font(Style.TITLE))
         palette = self._title.palette()
         palette.setColor(QPalette.ColorRole.WindowText, QColor(self._theme.tokens.text))
@@ -157,12 +230,16 @@ class Rail(_Side):
         search_wanted(): the full list is to be shown, with the keyboard in the search field.
         message_teammates(): a chat is to be started.
         chat_chosen(object): the user opened a chat here; its id.
+        edit_participants_requested(object): people are to be added to a chat; its id.
+        change_subject_requested(object): a chat is to be called otherwise; its id.
     """
 
     list_wanted = Signal()
     search_wanted = Signal()
     message_teammates = Signal()
     chat_chosen = Signal(object)
+    edit_participants_requested = Signal(object)
+    change_subject_requested = Signal(object)
 
     def __init__(self, theme: Theme, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
@@ -175,6 +252,8 @@ class Rail(_Side):
         self.new.clicked.connect(self.message_teammates)
         self.search.clicked.connect(self.search_wanted)
         self.list.chosen.connect(self.chat_chosen)
+        self.list.edit_participants_requested.connect(self.edit_participants_requested)
+        self.list.change_subject_requested.connect(self.change_subject_requested)
         foot = QWidget(self)
         foot.setFixedHeight(FOOTER_HEIGHT)
         middle = QHBoxLayout(foot)

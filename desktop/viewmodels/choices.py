@@ -11,6 +11,8 @@ from PySide6.QtCore import QObject, Signal
 
 MOST_RECENT_EMOJI = 27
 """Three rows of the picker."""
+TEXT_SIZES = (90, 100, 115, 130)
+"""In percent of what the system's own text size asks for."""
 
 
 class Choices(Struct, frozen=True, omit_defaults=True):
@@ -57,6 +59,11 @@ class ChoicesModel(QObject):
         if chosen != self._choices:
             self._choices = chosen
             self.changed.emit(chosen)
+
+    def step_text(self, by: int) -> None:
+        """Choose the text size that is so many steps larger, or as large as there is."""
+        at = TEXT_SIZES.index(self._choices.text_percent) + by
+        self.choose(text_percent=TEXT_SIZES[min(max(at, 0), len(TEXT_SIZES) - 1)])
 
     def used_emoji(self, emoji: str) -> None:
         """Remember that an emoji was used just now."""

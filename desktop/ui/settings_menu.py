@@ -1,0 +1,146 @@
+"""The menu of the gear: how everything looks, how one writes, in which language, and the way out."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtGui import QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
+
+from desktop.ui.shortcuts import Deed, native, window_keys
+from desktop.ui.theme.theme import Mode, Theme
+from desktop.viewmodels.chat_actions import HOUR_MS
+from desktop.viewmodels.choices import TEXT_SIZES
+from desktop.viewmodels.toast import Toast
+from desktop.viewmodels.workspace import Workspace
+
+LANGUAGES = (("en", "English"), ("de", "Deutsch"), ("pt_BR", "Português (Brasil)"))
+"""In which the screens can be read, each called as its own speakers do."""
+
+
+class SettingsMenu(QMenu):
+    """Everything that can be set at this stage.
+
+    Signals:
+        appearance_chosen(str): `system`, `light` or `dark`.
+        shortcuts_requested(): the user wants to see the keyboard shortcuts.
+        sign_out_requested(): the user wants to leave the account on this computer.
+    """
+
+    appearance_chosen = Signal(str)
+    shortcuts_requested = Signal()
+    sign_out_requested = Signal()
+
+    def __init__(self, theme: Theme, workspace: Workspace, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._workspace = workspace
+        self._choices = workspace.choices
+        self._ticks: list[tuple[QActionGroup, Callable[[], object]]] = []
+        self.setAccessibleName(self.tr("Settings"))
+        self._add_looks()
+        self._add_writing()
+        self._add_language()
+        self.addSeparator()
+        shortcuts = self.addAction(self.tr("Keyboard shortcuts…"))
+        shortcuts.setShortcut(QKeySequence(window_keys()[Deed.SHORTCUTS][0]))
+        shortcuts.setShortcutVisibleInContextMenu(True)
+        shortcuts.triggered.connect(self.shortcuts_requested)
+        self.addSeparator()
+        self.addAction(self.tr("Sign out…")).triggered.connect(self.sign_out_requested)
+        self.aboutToShow.connect(self._tick)
+
+    def _add_looks(self) -> None:
+        modes: tuple[tuple[Mode, str], ...] = (
+            ("system", self.tr("System")),
+            ("light", self.tr("Light")),
+            ("dark", self.tr("Dark")),
+        )
+        self._offer(self.tr("Appearance"), modes, lambda: self._theme.mode, self._choose_mode)
+        sizes = self._offer(
+            self.tr("Text size"),
+            [(size, self.tr("%1 %").replace("%1", str(size))) for size in TEXT_SIZES],
+            lambda: self._choices.choices.text_percent,
+            lambda size: self._choices.choose(text_percent=size),
+        )
+        sizes.addSeparator()
+        keys = window_keys()
+        for deed, words, does in (
+            (Deed.LARGER, self.tr("Larger"), lambda: self._choices.step_text(1)),
+            (Deed.SMALLER, self.tr("Smaller"), lambda: self._choices.step_text(-1)),
+            (Deed.USUAL_SIZE, self.tr("Usual size"), lambda: self._choices.choose(text_percent=100)),
+        ):
+            action = sizes.addAction(f"{words}\t{native(keys[deed][0])}")
+            action.triggered.connect(does)
+
+    def _add_writing(self) -> None:
+        self._offer(
+            self.tr("Sending"),
+            (
+                (True, self.tr("Enter sends, Shift+Enter begins a new line")),
+                (False, self.tr("Ctrl+Enter sends, Enter begins a new line")),
+            ),
+            lambda: self._choices.choices.enter_sends,
+            lambda sends: self._choices.choose(enter_sends=sends),
+        )
+        self._offer(
+            self.tr("Before sending what waited long"),
+            (
+                (HOUR_MS // 2, self.tr("Ask after 30 minutes")),
+                (2 * HOUR_MS, self.tr("Ask after 2 hours")),
+                (None, self.tr("Never ask")),
+            ),
+            lambda: self._workspace.patience,
+            self._workspace.choose_patience,
+        )
+        self._spelling = self.addAction(self.tr("Check spelling"))
+        self._spelling.setCheckable(True)
+        self._spelling.triggered.connect(lambda checked: self._choices.choose(spell_check=checked))
+
+    def _add_language(self) -> None:
+        languages = self._offer(
+            self.tr("Language"),
+            (("", self.tr("System")), *LANGUAGES),
+            lambda: self._choices.choices.language,
+            self._choose_language,
+        )
+        languages.addSeparator()
+        languages.addAction(self.tr("Takes effect at the next start")).setEnabled(False)
+
+    def _offer(
+        self,
+        title: str,
+        values: Sequence[tuple[object, str]],
+        current: Callable[[], object],
+        choose: Callable[..., object],
+    ) -> QMenu:
+        """Add a menu of values of which one holds."""
+        menu = self.addMenu(title)
+        group = QActionGroup(self)
+        for value, words in values:
+            action = menu.addAction(words)
+            action.setCheckable(True)
+            action.setData((value,))  # Qt would make something else of None
+            action.triggered.connect(lambda _checked, chosen=value: choose(chosen))
+            group.addAction(action)
+        self._ticks.append((group, current))
+        return menu
+
+    def _tick(self) -> None:
+        for group, current in self._ticks:
+            for action in group.actions():
+                action.setChecked(action.data() == (current(),))
+        self._spelling.setChecked(self._choices.choices.spell_check)
+
+    def _choose_mode(self, mode: Mode) -> None:
+        self._theme.set_mode(mode)
+        self.appearance_chosen.emit(mode)
+
+    def _choose_language(self, language: str) -> None:
+        if language != self._choices.choices.language:
+            self._choices.choose(language=language)
+            self._workspace.told.emit(Toast(self.tr("The language changes at the next start.")))
+
+    def open_above(self, button: QWidget) -> None:
+        """Show the menu over the button."""
+        size = self.sizeHint()
+        self.popup(button.mapToGlobal(QPoint(button.width() - size.width(), -size.height() - 4)))
