@@ -10,7 +10,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.core.values import ChatId, Unsent, UserId
+from desktop.core.values import ChatId, Person, Unsent, UserId
 from desktop.ui.conversation import ConversationPane
 from desktop.ui.details.panel import DetailsPanel
 from desktop.ui.left_pane import LeftPane, Rail
@@ -90,6 +90,8 @@ class MainWindow(QWidget):
             source.message_teammates.connect(self.message_teammates)
         for chats in (self.left, self.rail):
             chats.chat_chosen.connect(self._on_chat_chosen)
+            chats.edit_participants_requested.connect(lambda chat: self._in_chat(chat, self.edit_participants))
+            chats.change_subject_requested.connect(lambda chat: self._in_chat(chat, self._change_subject))
         self.left.appearance_chosen.connect(self.appearance_chosen)
         self.left.shortcuts_requested.connect(self.show_shortcuts)
         self.left.sign_out_requested.connect(lambda: self._workspace.count_unsent(self._confirm_sign_out))
@@ -98,6 +100,8 @@ class MainWindow(QWidget):
         self.panes.details_shown.connect(self._on_details_shown)
         self.conversation.details_toggled.connect(self.panes.show_details)
         self.details.edit_participants_requested.connect(self.edit_participants)
+        self.details.message_requested.connect(self._workspace.private_chats.look_for)
+        self.details.mention_requested.connect(self._mention)
         self._workspace.composer.adding_wanted.connect(self.edit_participants)
         self._workspace.chat_opened.connect(self._show_chat)
         self._workspace.told.connect(self.toasts.show_toast)
@@ -114,6 +118,7 @@ class MainWindow(QWidget):
             Deed.CHAT_AFTER: lambda: chats.open_beside(1),
             Deed.UNREAD_BEFORE: lambda: chats.open_beside(-1, unread=True),
             Deed.UNREAD_AFTER: lambda: chats.open_beside(1, unread=True),
+            Deed.UNREAD_ONLY: self._toggle_unread,
             Deed.CHANGE_SUBJECT: self._change_subject,
             Deed.EDIT_PARTICIPANTS: self.edit_participants,
             Deed.MUTE: self._toggle_mute,
@@ -177,6 +182,21 @@ class MainWindow(QWidget):
         """Put the keyboard into the search field, showing the list if it is hidden."""
         self.panes.show_list()
         self.left.focus_search()
+
+    def _toggle_unread(self) -> None:
+        self.panes.show_list()
+        self.left.toggle_unread()
+
+    def _in_chat(self, chat: ChatId, act: Callable[[], object]) -> None:
+        """Open a chat and do something about it, as its row's menu asks for."""
+        self.panes.close_list()
+        self._workspace.in_chat(chat, act)
+
+    def _mention(self, person: Person) -> None:
+        """Name somebody where the caret of the composer is."""
+        self.panes.step_back()
+        self.conversation.focus_composer()
+        self.conversation.composer.insert(f"@{person.name} ")
 
     def _toggle_mute(self) -> None:
         details = self._workspace.details
