@@ -291,7 +291,9 @@ class Client(Actions):
 
     def presence(self, user: UserId) -> Presence | None:
         """Return whether somebody sits at one of their devices; None while that is not known, for want of a connection."""
-        return self._engine.presence(user)
+        # Not before the connection is told to be there, a moment after the engine knows.
+        online = self._connection.state is ConnectionState.ONLINE
+        return self._engine.presence(user) if online else None
 
     def set_active(self, active: bool) -> None:  # noqa: FBT001 - part of what is said
         """Say whether somebody sits at this device; the server is told, after each new connection again."""
