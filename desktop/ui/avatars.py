@@ -5,12 +5,14 @@ import zlib
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter
 
-from desktop.ui.theme.tokens import AVATARS
+from desktop.ui.theme.tokens import AVATARS, Tokens
 
 _INITIALS_SHARE = 0.36
 """Height of the letters against the circle's."""
 _GROUP_SHARE = 0.6
 _RING = 2
+_DOTS = ((40, 10), (28, 8), (0, 7))
+"""From which height of an avatar on its dot is how large."""
 
 
 def avatar_color(user_id: str) -> str:
@@ -61,8 +63,8 @@ def paint_group_avatar(
 
 
 def paint_presence(painter: QPainter, avatar: QRectF, colour: str, ring: str, *, filled: bool) -> None:
-    """Paint the dot at an avatar's lower right: filled, or a ring of the same colour."""
-    size = 10 if avatar.height() >= 40 else 8  # noqa: PLR2004 - the design's two sizes
+    """Paint the dot at an avatar's lower right, in a gap of the ground's colour `ring`: filled, or a ring of its own colour."""
+    size = next(dot for least, dot in _DOTS if avatar.height() >= least)
     centre = QPointF(avatar.right() - size / 2 + 1, avatar.bottom() - size / 2 + 1)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -75,3 +77,10 @@ def paint_presence(painter: QPainter, avatar: QRectF, colour: str, ring: str, *,
         painter.setBrush(QColor(ring))
         painter.drawEllipse(centre, size / 2 - 2, size / 2 - 2)
     painter.restore()
+
+
+def paint_presence_of(painter: QPainter, avatar: QRectF, presence: str, tokens: Tokens, ring: str) -> None:
+    """Paint the dot of a presence, a `desktop.core.values.Presence` by its value; nothing while it is not known."""
+    if presence:
+        colour = {"online": tokens.online, "away": tokens.away}.get(presence, tokens.offline)
+        paint_presence(painter, avatar, colour, ring, filled=presence == "online")

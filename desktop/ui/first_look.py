@@ -24,6 +24,7 @@ from PySide6.QtGui import QCloseEvent, QColor, QPainter, QPaintEvent, QResizeEve
 from PySide6.QtWidgets import QFrame, QListView, QWidget
 
 from desktop.ui.chat_list.delegate import ChatDelegate
+from desktop.ui.chat_list.look import list_top
 from desktop.ui.theme.theme import Style, Theme
 from desktop.viewmodels.chat_line import ChatLine, Role, said_of
 
@@ -36,9 +37,7 @@ SIZE = QSize(1280, 800)
 LEAST = QSize(480, 480)
 # As the left pane of the window has it; a test holds the one to the other.
 WIDTH = 299
-TOP = 98
 BOTTOM = 56
-_HEADER = 56
 _SIDE = 16
 
 Index = QModelIndex | QPersistentModelIndex
@@ -151,7 +150,8 @@ class _Picture(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the rows where the window will have them."""
         super().resizeEvent(event)
-        self.list.setGeometry(0, TOP, self.width(), self.height() - TOP - BOTTOM)
+        top = list_top(self._theme)
+        self.list.setGeometry(0, top, self.width(), self.height() - top - BOTTOM)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the ground and the heading."""
@@ -159,7 +159,7 @@ class _Picture(QWidget):
         painter.fillRect(self.rect(), QColor(self._theme.tokens.bg_sidebar))
         painter.setFont(self._theme.font(Style.TITLE))
         painter.setPen(QColor(self._theme.tokens.text))
-        heading = QRect(_SIDE, 0, self.width() - 2 * _SIDE, _HEADER)
+        heading = QRect(_SIDE, 0, self.width() - 2 * _SIDE, self._theme.header)
         painter.drawText(
             heading,
             Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading,

@@ -13,6 +13,7 @@ from desktop.ui.chat_list.new_menu import NewMenu
 from desktop.ui.chat_list.search_field import SearchField
 from desktop.ui.chat_list.view import ChatListView
 from desktop.ui.controls import IconButton, PrimaryButton
+from desktop.ui.shortcuts import Deed, native, window_keys
 from desktop.ui.theme.theme import Style, Theme
 from desktop.viewmodels.cleaning import clean_name
 from desktop.viewmodels.isolates import isolated
@@ -69,6 +70,8 @@ class LeftPane(_Side):
         self.menu = NewMenu(theme, self)
         self.search = SearchField(theme, self)
         self.unread = IconButton(theme, "list-filter", self.tr("Unread only"), self, size=FIELD_HEIGHT)
+        keys = native(window_keys()[Deed.UNREAD_ONLY][0])
+        self.unread.setToolTip(self.tr("Unread only (%1)").replace("%1", keys))
         self.unread.setCheckable(True)
         self._filter = FilterLine(theme, self)
         self.list = ChatListView(theme, workspace, self)

@@ -1,13 +1,18 @@
 """What a user sets for themselves in a chat: muted, pinned, read or not. Works offline, and is shown at once."""
 
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime, timedelta
 from typing import Any
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QGuiApplication
 
 from desktop.core.client import Client
 from desktop.core.values import FOR_EVER, ChatId, Milliseconds, Sequence, Text, TimelineRow
 from desktop.viewmodels import times
 from desktop.viewmodels.background import Background, Clock
+from desktop.viewmodels.links import Place, link_to
+from desktop.viewmodels.toast import Toast
 
 HOUR_MS = 3_600_000
 _MORNING = 8
@@ -15,32 +20,43 @@ _MORNING = 8
 
 
 class ChatActions:
-    """Carries them out. Each of them is a command of its own, kept and sent like a message."""
+    """Carries them out. Each of them is a command of its own, kept and sent like a message.
 
-    def __init__(self, client: Client, background: Background, clock: Clock) -> None:
+    What moves a chat away or silences it is told, with a way back.
+    """
+
+    def __init__(
+        self, client: Client, background: Background, clock: Clock, tell: Callable[[Toast], object]
+    ) -> None:
         self._client = client
         self._background = background
         self._clock = clock
+        self._tell = tell
 
     def pin(self, chat: ChatId, *, pinned: bool) -> None:
         """Let a chat stand above the others, or no more."""
-        self._start(self._client.set_pinned(chat, pinned))
+        self._start(self._pin(chat, pinned=pinned))
 
     def mute_for_an_hour(self, chat: ChatId) -> None:
         """Be told of nothing but mentions for an hour."""
-        self._start(self._client.set_muted(chat, self._clock() + HOUR_MS))
+        self._start(self._mute(chat, self._clock() + HOUR_MS, _tr("Muted for 1 hour")))
 
     def mute_until_tomorrow(self, chat: ChatId) -> None:
         """Be told of nothing but mentions until tomorrow morning."""
-        self._start(self._client.set_muted(chat, tomorrow_morning(self._clock())))
+        self._start(self._mute(chat, tomorrow_morning(self._clock()), _tr("Muted until tomorrow")))
 
     def mute(self, chat: ChatId) -> None:
         """Be told of nothing but mentions."""
-        self._start(self._client.set_muted(chat, FOR_EVER))
+        self._start(self._mute(chat, FOR_EVER, _tr("Muted")))
 
     def unmute(self, chat: ChatId) -> None:
         """Be told of everything again."""
-        self._start(self._client.set_muted(chat, 0))
+        self._start(self._mute(chat, 0, _tr("No longer muted")))
+
+    def copy_link(self, chat: ChatId) -> None:
+        """Put the link to a chat on the clipboard, for colleagues who are in it."""
+        QGuiApplication.clipboard().setText(link_to(Place(chat)))
+        self._tell(Toast(_tr("Link copied")))
 
     def mark_unread(self, chat: ChatId) -> None:
         """Let the last message of somebody else, and what follows it, be unread; nothing if there is none."""
@@ -52,6 +68,20 @@ class ChatActions:
 
     def _start(self, work: Coroutine[Any, Any, object]) -> None:
         _ = self._background.start(work)
+
+    async def _pin(self, chat: ChatId, *, pinned: bool) -> None:
+        await self._client.set_pinned(chat, pinned)
+        words = _tr("Pinned") if pinned else _tr("No longer pinned")
+        self._tell_with_undo(words, lambda: self._client.set_pinned(chat, not pinned))
+
+    async def _mute(self, chat: ChatId, until: Milliseconds, words: str) -> None:
+        before = await self._client.chat_summaries(frozenset({chat}))
+        former = before[0].muted_until if before else 0
+        await self._client.set_muted(chat, until)
+        self._tell_with_undo(words, lambda: self._client.set_muted(chat, former))
+
+    def _tell_with_undo(self, words: str, undo: Callable[[], Coroutine[Any, Any, object]]) -> None:
+        self._tell(Toast(words, _tr("Undo"), lambda: self._start(undo())))
 
     async def _mark_unread(self, chat: ChatId) -> None:
         page = await self._client.latest(chat)
@@ -79,3 +109,7 @@ def tomorrow_morning(now: Milliseconds) -> Milliseconds:
     tomorrow = times.local_day(now) + timedelta(days=1)
     morning = datetime(tomorrow.year, tomorrow.month, tomorrow.day, _MORNING).astimezone(UTC)
     return int(morning.timestamp() * 1000)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("chat_actions", text)

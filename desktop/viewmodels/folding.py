@@ -11,7 +11,14 @@ _PLAIN = str.maketrans(
 
 @lru_cache(maxsize=8192)
 def fold(text: str) -> str:
-    """Return `text` as it is compared, case folded and bare: `Yılmaz`, `YILMAZ` and `yilmaz` are one."""
+    """Return `text` as it is compared, case folded and bare: `Yılmaz`, `YILMAZ` and `yilmaz` are one. It is kept."""
+    return fold_once(text)
+
+
+def fold_once(text: str) -> str:
+    """Return `text` as it is compared, without keeping it: for what is long, and folded but once."""
+    if text.isascii():
+        return text.lower()
     apart = unicodedata.normalize("NFKD", text.casefold())
     bare = "".join(character for character in apart if not unicodedata.combining(character))
     return unicodedata.normalize("NFC", bare.translate(_PLAIN))

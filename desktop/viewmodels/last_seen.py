@@ -17,7 +17,8 @@ def as_text(lines: Iterable[ChatLine]) -> str:
     """Return rows as they are kept: a JSON list of objects, each with the fields of a `ChatLine`."""
     import json  # here, as who only shows what was kept does not need it
 
-    return json.dumps([asdict(replace(line, found_by="")) for line in lines])
+    # Who is there now is not who will be.
+    return json.dumps([asdict(replace(line, found_by="", presence="")) for line in lines])
 
 
 def as_lines(rows: Iterable[Mapping[str, Any]], now: int) -> tuple[ChatLine, ...]:

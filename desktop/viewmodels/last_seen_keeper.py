@@ -1,7 +1,6 @@
 """Keeps the top of the chat list as it is seen, so that the next start can show it at once."""
 
 import logging
-from itertools import islice
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -9,8 +8,8 @@ from desktop.core.client import Client
 from desktop.core.errors import CacheError
 from desktop.viewmodels import last_seen
 from desktop.viewmodels.background import Background
-from desktop.viewmodels.chat_line import Role
-from desktop.viewmodels.chat_list import ChatListModel, ChatListOrder
+from desktop.viewmodels.chat_list import ChatListModel
+from desktop.viewmodels.chat_order import ChatListOrder
 
 log = logging.getLogger(__name__)
 
@@ -19,7 +18,7 @@ PAUSE_MS = 2_000
 
 
 class LastSeenKeeper(QObject):
-    """Follows one account's list; while it is filtered or being read anew, it is not the list that will be seen next."""
+    """Follows one account's list: the whole of it, whatever is shown now; while it is being read anew, it waits."""
 
     def __init__(
         self,
@@ -53,10 +52,9 @@ class LastSeenKeeper(QObject):
         _ = self._background.start(self._keep())
 
     async def _keep(self) -> None:
-        if self._order.is_filtered or self._chats.is_reading:
+        if self._chats.is_reading:
             return
-        rows = (self._order.index(row, 0) for row in range(self._order.rowCount()))
-        text = last_seen.as_text(row.data(Role.LINE) for row in islice(rows, last_seen.MOST_ROWS))
+        text = last_seen.as_text(self._order.top(last_seen.MOST_ROWS))
         if text != self._kept:
             try:
                 await self._client.keep_last_seen(text)

@@ -1,23 +1,32 @@
-"""How people are called in sentences: "Ana, Bruno and Grace"."""
+"""How people and chats are called, in sentences too: "Ana, Bruno and Grace".
+
+A name or a subject is whatever somebody typed: cleaned, it can neither turn our words around nor be nothing at all.
+"""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication
 
 from desktop.core.values import Person
+from desktop.viewmodels.cleaning import clean_name
+
+
+def shown_name(person: Person) -> str:
+    """Return a person's display name as it can be shown; the name they sign in with where that is nothing."""
+    return clean_name(person.name) or clean_name(person.username)
 
 
 def first_name(name: str) -> str:
     """Return the part of a display name that one would say aloud."""
-    return next(iter(name.split()), name)
+    return next(iter(clean_name(name).split()), "")
 
 
 def first_names(people: Sequence[Person]) -> tuple[str, ...]:
     """Return what each of them is called; the whole name where two share a first name."""
-    short = [first_name(person.name) for person in people]
+    names = [shown_name(person) for person in people]
+    short = [first_name(name) for name in names]
     return tuple(
-        person.name if short.count(called) > 1 else called
-        for person, called in zip(people, short, strict=True)
+        name if short.count(called) > 1 else called for name, called in zip(names, short, strict=True)
     )
 
 
@@ -36,10 +45,10 @@ def listed(names: Sequence[str]) -> str:
 
 def chat_title(subject: str, others: Sequence[Person]) -> str:
     """Return what a chat is called: its subject, or else the people the user talks to in it."""
-    if subject:
-        return subject
+    if named := clean_name(subject):
+        return named
     if len(others) == 1:
-        return others[0].name
+        return shown_name(others[0])
     return ", ".join(first_names(by_name(others)))
 
 

@@ -1,5 +1,9 @@
-"""What was last said or done in a chat, on one line, and what of it a search finds."""
+"""What was last said or done in a chat, on one line, and what of it a search finds.
 
+Whatever people wrote stands in it isolated: a text from right to left keeps its order behind "Bruno: ", and the name its place.
+"""
+
+import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication
@@ -16,10 +20,9 @@ from desktop.core.values import (
     Unknown,
     UserId,
 )
-from desktop.viewmodels.names import first_name, listed
-
-LONGEST = 200
-"""Characters of a message that a row could possibly show."""
+from desktop.viewmodels import markup, names
+from desktop.viewmodels.cleaning import clean_name
+from desktop.viewmodels.isolates import isolated
 
 
 def preview(summary: ChatSummary, me: UserId) -> str:
@@ -27,11 +30,11 @@ def preview(summary: ChatSummary, me: UserId) -> str:
     if summary.last is None:
         return ""
     row = summary.last
+    who = _called(row.author, row.author_name, me)
     if isinstance(row.body, Text):
-        said = " ".join(row.body.text[:LONGEST].split())
-        return f"{_called(row.author, row.author_name, me)}: {said}"
+        return _filled(_tr("%1: %2"), who, isolated(markup.plain(row.body.text)))
     if isinstance(row.body, Deleted):
-        return f"{_called(row.author, row.author_name, me)}: {_tr('Message deleted')}"
+        return _filled(_tr("%1: %2"), who, _tr("Message deleted"))
     return _done(row, summary.others, me)
 
 
@@ -45,25 +48,33 @@ def _done(row: TimelineRow, others: Sequence[Person], me: UserId) -> str:
     who = _called(row.author, row.author_name, me)
     match row.body:
         case Created():
-            return _tr("{who} started this chat").format(who=who)
+            return _filled(_tr("%1 started this chat"), who)
         case Renamed(subject=""):
-            return _tr("{who} removed the subject").format(who=who)
+            return _filled(_tr("%1 removed the subject"), who)
         case Renamed(subject=subject):
-            return _tr("{who} changed the subject to {subject}").format(who=who, subject=subject)
+            return _filled(_tr("%1 changed the subject to %2"), who, isolated(clean_name(subject)))
         case Added(users=users):
-            names = {person.id: first_name(person.name) for person in others} | {me: _tr("you")}
-            added = listed([names.get(user) or _tr("somebody") for user in users])
-            return _tr("{who} added {added}").format(who=who, added=added)
+            known = {person.id: isolated(names.first_name(names.shown_name(person))) for person in others}
+            known[me] = _tr("you")
+            added = names.listed([known.get(user) or _tr("somebody") for user in users])
+            return _filled(_tr("%1 added %2"), who, added)
         case Unknown():
-            return _tr(
-                "{who} sent something that this version cannot show. Update Internal Chat to see it."
-            ).format(who=who)
+            words = _tr("%1 sent something that this version cannot show. Update Internal Chat to see it.")
+            return _filled(words, who)
         case _:
             return ""
 
 
 def _called(author: UserId, name: str, me: UserId) -> str:
-    return _tr("You") if author == me else first_name(name) or _tr("Somebody")
+    if author == me:
+        return _tr("You")
+    called = names.first_name(name)
+    return isolated(called) if called else _tr("Somebody")
+
+
+def _filled(words: str, *values: str) -> str:
+    """Put values where %1 and %2 stand, once: what a value holds is not looked at."""
+    return re.sub("%([1-9])", lambda place: values[int(place[1]) - 1], words)
 
 
 def _tr(text: str) -> str:

@@ -6,22 +6,24 @@ from msgspec import structs
 from PySide6.QtCore import QModelIndex, QObject, Signal
 
 from desktop.core.client import Client
-from desktop.core.values import ChatId, Milliseconds, Person, Unsent, UserId
+from desktop.core.values import ChatId, ConnectionState, Milliseconds, Person, Unsent, UserId
 from desktop.viewmodels import kept_here
 from desktop.viewmodels.background import Background, Clock
 from desktop.viewmodels.chat_actions import ChatActions
-from desktop.viewmodels.chat_line import Role
-from desktop.viewmodels.chat_list import ChatListModel, ChatListOrder
+from desktop.viewmodels.chat_list import ChatListModel
+from desktop.viewmodels.chat_order import ChatListOrder
 from desktop.viewmodels.choices import ChoicesModel
 from desktop.viewmodels.composer import ComposerModel
 from desktop.viewmodels.details import DetailsModel
 from desktop.viewmodels.edit_participants import EditParticipantsModel
 from desktop.viewmodels.emoji import EmojiBook
 from desktop.viewmodels.last_seen_keeper import LastSeenKeeper
+from desktop.viewmodels.links import Place
 from desktop.viewmodels.new_chat import NewChatModel
 from desktop.viewmodels.private_chats import PrivateChats
 from desktop.viewmodels.status import StatusModel
 from desktop.viewmodels.timeline import TimelineModel
+from desktop.viewmodels.toast import Toast
 
 PATIENCE: Milliseconds = 30 * 60_000
 """Unless the user decides otherwise."""
@@ -57,13 +59,19 @@ class Workspace(QObject):
         self._background = background
         self._clock = clock
         self._current: ChatId | None = None
+        self._sought: Place | None = None
+        """Where a link leads, while its chat is being read."""
+        self._intent: Callable[[], object] | None = None
+        """What is to be done about the chat, once it has been read."""
         self.chat_list = ChatListModel(client, background, clock, self)
         self.chat_order = ChatListOrder(self.chat_list, self)
         self._last_seen = LastSeenKeeper(client, background, self.chat_list, self.chat_order, self)
-        self.actions = ChatActions(client, background, clock)
+        self.actions = ChatActions(client, background, clock, self.told.emit)
         self.status = StatusModel(client, background, self)
         self.timeline = TimelineModel(client, background, clock, self)
-        self.composer = ComposerModel(client, background, clock, self)
+        self.composer = ComposerModel(
+            client, background, clock, self, choices=self.choices, emoji=self.emoji
+        )
         self.details = DetailsModel(client, background, clock, self)
         self.details.told.connect(self.told)
         self.private_chats = PrivateChats(client, background, self)
@@ -79,6 +87,8 @@ class Workspace(QObject):
         self.chat_list.settled.connect(self._open_first)
         self.status.changed.connect(self._open_first)
         self.chat_list.rowsAboutToBeRemoved.connect(self._on_chats_removed)
+        self.timeline.placed.connect(self._go_on)
+        self.details.changed.connect(self._act)
 
     @property
     def me(self) -> Person:
@@ -89,6 +99,11 @@ class Workspace(QObject):
     def current(self) -> ChatId | None:
         """Return the chat that is open."""
         return self._current
+
+    @property
+    def chats_are_coming(self) -> bool:
+        """Whether the server is just about to tell what there is: an empty list means nothing yet."""
+        return self._client.connection.state in {ConnectionState.CONNECTING, ConnectionState.CATCHING_UP}
 
     @property
     def patience(self) -> Milliseconds | None:
@@ -141,6 +156,8 @@ class Workspace(QObject):
             self.timeline.look_again()
             return
         self._current = chat
+        self._sought = self._intent = None
+        self.chat_order.show_open(chat)
         self._client.looking_at(chat)
         self._started = True
         self.timeline.show_chat(chat)
@@ -148,6 +165,37 @@ class Workspace(QObject):
         self.details.show_chat(chat)
         self.status.show_chat(chat)
         self.chat_opened.emit(chat)
+
+    def go_to(self, place: Place) -> None:
+        """Open a chat, at a message of it if the place names one; say so if the chat is not here, whatever the reason."""
+        if self.chat_list.line(place.chat) is None:
+            words = self.tr("This chat is not on this computer. It has not come yet, or you are not in it.")
+            self.told.emit(Toast(words, failed=True))
+            return
+        self.open_chat(place.chat)
+        if place.seq is None:
+            return
+        if self.timeline.loaded:
+            self.timeline.look_for(place.seq)
+        else:
+            self._sought = place
+
+    def in_chat(self, chat: ChatId, act: Callable[[], object]) -> None:
+        """Open a chat, and do something about it once it has been read; nothing if another one is opened before."""
+        self.open_chat(chat)
+        self._intent = act
+        self._act()
+
+    def _act(self) -> None:
+        if self._intent is not None and self.details.ready and self.details.chat == self._current:
+            act, self._intent = self._intent, None
+            act()
+
+    def _go_on(self) -> None:
+        """Go to the message that was sought, now that its chat has been read."""
+        place, self._sought = self._sought, None
+        if place is not None and place.chat == self._current and place.seq is not None:
+            self.timeline.look_for(place.seq)
 
     def open_beside(self, step: int, *, unread: bool = False) -> None:
         """Open the next chat of the list (`step` 1) or the one before (-1), or the next with something unread."""
@@ -189,6 +237,5 @@ class Workspace(QObject):
             self.open_chat(newest)
 
     def _on_chats_removed(self, _parent: QModelIndex, first: int, last: int) -> None:
-        gone = {self.chat_list.index(row).data(Role.CHAT) for row in range(first, last + 1)}
-        if self._current in gone:
+        if self._current in {line.id for line in self.chat_list.lines(first, last)}:
             self.open_chat(None)

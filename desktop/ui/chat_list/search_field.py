@@ -1,6 +1,6 @@
 """The field that narrows the list of chats as one types."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -34,7 +34,7 @@ class SearchField(LineField):
 
     def _on_text(self, text: str) -> None:
         self._clear.setVisible(bool(text))
-        self.setTextMargins(0, 0, _CLEAR if text else 0, 0)
+        self.leave_room(_CLEAR if text else 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Clear with Esc, go down into the list, open the first with Enter."""
@@ -51,6 +51,15 @@ class SearchField(LineField):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the cross at the end."""
         super().resizeEvent(event)
+        self._place_cross()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Put the cross at the other end when the direction of reading changes."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LayoutDirectionChange:
+            self._place_cross()
+
+    def _place_cross(self) -> None:
         top = (self.height() - _CLEAR) // 2
         at_left = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
         self._clear.move(4 if at_left else self.width() - _CLEAR - 4, top)

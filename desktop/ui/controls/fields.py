@@ -1,13 +1,16 @@
-"""The one-line text field. Its frame is the style sheet's; its icons follow the theme."""
+"""The one-line text field. Its frame is the style sheet's; its icon is painted, as Qt's own is a button without a name."""
 
-from PySide6.QtCore import QEvent
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.ui import icons
 from desktop.ui.theme.theme import Style, Theme
 
 _ICON = 15
+_ICON_AT = 11
+_ICON_ROOM = 22
+"""So much further in do the words begin behind an icon."""
 
 
 class LineField(QLineEdit):
@@ -19,15 +22,12 @@ class LineField(QLineEdit):
         super().__init__(parent)
         self._theme = theme
         self._icon = icon
-        self._leading: QAction | None = None
         self._height = height
+        self._room_at_end = 0
         self.setAccessibleName(name)
-        if icon:
-            self._leading = self.addAction(
-                icons.icon(icon, _ICON, theme.tokens.text_2, 1), QLineEdit.ActionPosition.LeadingPosition
-            )
         theme.changed.connect(self._take_theme)
         self._take_theme()
+        self._make_room()
 
     def set_invalid(self, *, invalid: bool) -> None:
         """Show that this is the field to mend, or that it no longer is."""
@@ -35,15 +35,34 @@ class LineField(QLineEdit):
         self.style().unpolish(self)
         self.style().polish(self)
 
+    def leave_room(self, width: int) -> None:
+        """Let the words end so much earlier, for what stands at the end of the field."""
+        self._room_at_end = width
+        self._make_room()
+
     def changeEvent(self, event: QEvent) -> None:
-        """Draw the icon anew on a screen of another density."""
+        """Turn with the direction of reading."""
         super().changeEvent(event)
-        if event.type() is QEvent.Type.DevicePixelRatioChange and self._leading is not None:
-            self._take_theme()
+        if event.type() is QEvent.Type.LayoutDirectionChange:
+            self._make_room()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the icon in front of the words."""
+        super().paintEvent(event)
+        if self._icon:
+            colour = self._theme.tokens.text_2
+            picture = icons.pixmap(self._icon, _ICON, colour, self.devicePixelRatioF())
+            left = self.width() - _ICON_AT - _ICON if self._is_mirrored() else _ICON_AT
+            QPainter(self).drawPixmap(left, (self.height() - _ICON) // 2, picture)
+
+    def _make_room(self) -> None:
+        begin, end = (_ICON_ROOM if self._icon else 0), self._room_at_end
+        self.setTextMargins(*((end, 0, begin, 0) if self._is_mirrored() else (begin, 0, end, 0)))
+
+    def _is_mirrored(self) -> bool:
+        return self.layoutDirection() is Qt.LayoutDirection.RightToLeft
 
     def _take_theme(self) -> None:
         self.setFont(self._theme.font(Style.BODY))
         self.setFixedHeight(self._theme.taller(self._height, Style.BODY))
-        if self._leading is not None:
-            colour = self._theme.tokens.text_2
-            self._leading.setIcon(icons.icon(self._icon, _ICON, colour, self.devicePixelRatioF()))
+        self.update()

@@ -26,8 +26,6 @@ LINE = ChatLine(
     0,
     *[False] * 5,
     1_790_000_000_000,
-    "",
-    "Kept here",
 )
 
 

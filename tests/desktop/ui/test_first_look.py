@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QListView
 
 from desktop.ui.first_look import FirstLook
 from desktop.ui.main_window import MainWindow
-from desktop.viewmodels.chat_line import Role
+from desktop.viewmodels.chat_line import Role, spoken
 from desktop.viewmodels.workspace import Workspace
 from tests.gallery.team import DANA, NOW, TEAM, others, refund
 from tests.support.desk import desk
@@ -67,7 +67,7 @@ def click_first(view):
 
 
 async def test_the_chats_are_shown_and_spoken_as_they_were_last_seen(look, seen):
-    assert row_texts(pictured(look)) == [f"{line.spoken} {line.title}" for line in seen]
+    assert row_texts(pictured(look)) == [f"{spoken(line)} {line.title}" for line in seen]
     assert pictured(look).accessibleName() == "Conversations"
 
 

@@ -82,7 +82,15 @@ def action_of(menu, words):
 @pytest.mark.parametrize("by_keyboard", [False, True])
 async def test_a_chat_is_pinned_and_let_go(pane, by_keyboard):
     menu = open_menu(pane, "Shift handover", by_keyboard=by_keyboard)
-    assert texts(menu) == ["Pin", "Mute", "Mark as read"]
+    assert texts(menu) == [
+        "Pin",
+        "Mute",
+        "Mark as read",
+        "Copy link",
+        "",
+        "Edit participants…",
+        "Change subject…",
+    ]
     choose(menu, "Pin")
     await until(lambda: rows(pane)[0].startswith("Shift handover, 12 unread, pinned."))
     menu = open_menu(pane, "Shift handover", by_keyboard=by_keyboard)
@@ -107,7 +115,7 @@ async def test_what_is_unread_is_marked_as_read_and_the_other_way_round(pane):
     choose(open_menu(pane, "Shift handover"), "Mark as read")
     await until(lambda: "unread" not in row_with(pane, "Shift handover"))
     menu = open_menu(pane, "Shift handover")
-    assert texts(menu)[-1] == "Mark as unread"
+    assert "Mark as unread" in texts(menu)
     choose(menu, "Mark as unread")
     await until(lambda: "1 unread" in row_with(pane, "Shift handover"))
 

@@ -21,8 +21,13 @@ async def office(request, qapp, tmp_path):
 
 
 @pytest.fixture
-def actions(office):
-    return ChatActions(office.client, office.background, office.clock)
+def told():
+    return []
+
+
+@pytest.fixture
+def actions(office, told):
+    return ChatActions(office.client, office.background, office.clock, told.append)
 
 
 async def summary(office, chat):

@@ -7,8 +7,10 @@ from desktop.core.errors import ErrorCode
 from desktop.core.sync.applier import Refuse
 from desktop.core.values import FOR_EVER, ConnectionState
 from desktop.viewmodels import chat_list
-from desktop.viewmodels.chat_line import Role
-from desktop.viewmodels.chat_list import ChatListModel, ChatListOrder
+from desktop.viewmodels.chat_line import Role, spoken
+from desktop.viewmodels.chat_list import ChatListModel
+from desktop.viewmodels.chat_order import ChatListOrder
+from desktop.viewmodels.isolates import without_isolates
 from tests.gallery.team import ANA, BRUNO, CHEN, DANA, NOW, TEAM, others, refund
 from tests.support.desk import desk
 from tests.support.screen import until
@@ -47,6 +49,10 @@ def shown(order, title):
     )
 
 
+def last_said(order, title):
+    return without_isolates(shown(order, title).preview)
+
+
 async def test_the_newest_activity_stands_first(order):
     assert titles(order)[:4] == [
         "EU checkout outage",
@@ -57,8 +63,8 @@ async def test_the_newest_activity_stands_first(order):
 
 
 async def test_a_line_says_who_spoke_last(order):
-    assert shown(order, "EU checkout outage").preview == "Chen: Status page is updated, you can close it."
-    assert shown(order, "Bruno Costa").preview == "You: Thanks, closing it now"
+    assert last_said(order, "EU checkout outage") == "Chen: Status page is updated, you can close it."
+    assert last_said(order, "Bruno Costa") == "You: Thanks, closing it now"
 
 
 async def test_a_chat_without_a_subject_is_called_by_its_people(order):
@@ -75,11 +81,11 @@ async def test_what_was_done_is_said_in_words(office, order):
     chat.add(ANA, "2026-03-05 14:31", CHEN, with_history=True)
     await office.hears(chat)
     await until(lambda: order.rowCount() == 13)
-    assert shown(order, "Ana, Bruno, Chen").preview == "Ana added Chen"
+    assert last_said(order, "Ana, Bruno, Chen") == "Ana added Chen"
     chat.rename(BRUNO, "2026-03-05 14:32", "Rota")
     await office.hears(chat)
     await until(lambda: "Rota" in titles(order))
-    assert shown(order, "Rota").preview == "Bruno changed the subject to Rota"
+    assert last_said(order, "Rota") == "Bruno changed the subject to Rota"
 
 
 async def test_what_was_taken_back_or_edited_is_so_in_the_list_and_is_not_found_any_more(office, order):
@@ -89,10 +95,10 @@ async def test_what_was_taken_back_or_edited_is_so_in_the_list_and_is_not_found_
     await until(lambda: order.rowCount() == 13)
     chat.edit(seq, "2026-03-05 14:32", "The customer is Margarete")
     await office.hears(chat)
-    await until(lambda: shown(order, "Rota").preview == "Bruno: The customer is Margarete")
+    await until(lambda: last_said(order, "Rota") == "Bruno: The customer is Margarete")
     chat.delete(seq, "2026-03-05 14:33")
     await office.hears(chat)
-    await until(lambda: shown(order, "Rota").preview == "Bruno: Message deleted")
+    await until(lambda: last_said(order, "Rota") == "Bruno: Message deleted")
     assert shown(order, "Rota").unread == 0
     order.search("margarete")
     assert titles(order) == []
@@ -102,7 +108,7 @@ async def test_a_message_moves_its_chat_to_the_top(office, order):
     moved = shown(order, "Tone guide rewrite").id
     await office.client.send(moved, "I read it:\n\nlooks good")
     await until(lambda: titles(order)[0] == "Tone guide rewrite" or order.chat_at(0) == moved)
-    assert shown(order, "Tone guide rewrite").preview == "You: I read it: looks good"
+    assert last_said(order, "Tone guide rewrite") == "You: I read it: looks good"
 
 
 async def test_only_the_touched_line_is_read_again(office, chats, order, qtbot):
@@ -118,15 +124,15 @@ async def test_a_message_on_its_way_carries_a_clock(office, order):
     office.connection_is(ConnectionState.OFFLINE)
     await office.client.send(shown(order, "Bruno Costa").id, "Later")
     await until(lambda: shown(order, "Bruno Costa").waiting)
-    assert "waiting to send" in shown(order, "Bruno Costa").spoken
+    assert "waiting to send" in spoken(shown(order, "Bruno Costa"))
 
 
 async def test_unread_messages_are_counted_and_spoken(order):
     line = shown(order, "EU checkout outage")
     assert line.unread == 4
-    assert line.spoken.startswith("EU checkout outage, 4 unread. Chen: Status page is updated")
+    assert spoken(line).startswith("EU checkout outage, 4 unread. Chen: Status page is updated")
     index = order.row_of(line.id)
-    assert index.data(Qt.ItemDataRole.AccessibleTextRole) == line.spoken
+    assert index.data(Qt.ItemDataRole.AccessibleTextRole) == spoken(line)
 
 
 @pytest.mark.parametrize(
@@ -170,14 +176,14 @@ async def test_times_grow_old_at_midnight(qapp, tmp_path):
         await until(lambda: model.is_loaded)
         now[0] += 24 * 3_600_000
         model._midnight.timeout.emit()
-        assert model.index(0).data(Role.LINE).time == "Yesterday"
+        await until(lambda: model.index(0).data(Role.LINE).time == "Yesterday")
         model.close()
 
 
 async def test_a_refused_message_is_marked(office, order):
     chat = shown(order, "Bruno Costa").id
     await office.client.send(chat, "Hello")
-    await until(lambda: shown(order, "Bruno Costa").preview == "You: Hello")
+    await until(lambda: last_said(order, "Bruno Costa") == "You: Hello")
     row = (await office.client.latest(chat)).rows[-1]
     await office.client.apply(Refuse(row.command, chat, row.id, ErrorCode.RATE_LIMITED))
     await until(lambda: shown(order, "Bruno Costa").refused)
@@ -201,7 +207,7 @@ async def test_a_muted_chat_is_shown_as_muted_and_says_so(office, order):
     handover = others()[1]
     await office.client.set_muted(handover.id, FOR_EVER)
     await until(lambda: shown(order, "Shift handover").muted)
-    assert shown(order, "Shift handover").spoken.startswith("Shift handover, 12 unread, muted. ")
+    assert spoken(shown(order, "Shift handover")).startswith("Shift handover, 12 unread, muted. ")
 
 
 async def test_a_mute_that_has_ended_is_shown_as_ended(tmp_path, qapp):
@@ -229,7 +235,7 @@ async def test_everything_that_is_the_matter_is_said_in_order(office, order):
     await client.send(handover.id, "Taking over")
     await client.save_draft(handover.id, "and")
     await until(lambda: shown(order, "Shift handover").waiting and shown(order, "Shift handover").draft)
-    marks = shown(order, "Shift handover").spoken.split(". ")[0].split(", ")
+    marks = spoken(shown(order, "Shift handover")).split(". ")[0].split(", ")
     assert marks == ["Shift handover", "12 unread", "pinned", "muted", "draft", "waiting to send"]
 
 
