@@ -87,6 +87,7 @@ def _menus() -> tuple[tuple[str, tuple[_Entry, ...]], ...]:
                 (Deed.CHAT_AFTER, _tr("Next Chat")),
                 (Deed.UNREAD_BEFORE, _tr("Previous Unread Chat")),
                 (Deed.UNREAD_AFTER, _tr("Next Unread Chat")),
+                (Deed.UNREAD_ONLY, _tr("Show Unread Chats Only")),
                 None,
                 (Deed.CHANGE_SUBJECT, _tr("Change Subject…")),
                 (Deed.EDIT_PARTICIPANTS, _tr("Edit Participants…")),

@@ -21,6 +21,7 @@ class Deed(StrEnum):
     CHAT_AFTER = "chat_after"
     UNREAD_BEFORE = "unread_before"
     UNREAD_AFTER = "unread_after"
+    UNREAD_ONLY = "unread_only"
     CHANGE_SUBJECT = "change_subject"
     EDIT_PARTICIPANTS = "edit_participants"
     MUTE = "mute"
@@ -63,6 +64,8 @@ def window_keys(platform: str = sys.platform) -> dict[Deed, tuple[str, ...]]:
         Deed.CHAT_AFTER: ("Alt+Down",),
         Deed.UNREAD_BEFORE: ("Alt+Shift+Up",),
         Deed.UNREAD_AFTER: ("Alt+Shift+Down",),
+        # Not Ctrl+Shift+U, with which input methods begin a character by its number.
+        Deed.UNREAD_ONLY: ("Ctrl+Shift+A",),
         Deed.CHANGE_SUBJECT: ("F2",),
         Deed.EDIT_PARTICIPANTS: ("Ctrl+Shift+P",),
         Deed.MUTE: ("Ctrl+Shift+M",),
@@ -98,6 +101,7 @@ def sections(*, enter_sends: bool, platform: str = sys.platform) -> tuple[Sectio
                 key(Deed.CHAT_AFTER, _tr("Next chat")),
                 key(Deed.UNREAD_BEFORE, _tr("Previous unread chat")),
                 key(Deed.UNREAD_AFTER, _tr("Next unread chat")),
+                key(Deed.UNREAD_ONLY, _tr("Show unread chats only, or all")),
                 Key(_tr("Mark the chat as unread, in the list"), ("U",)),
             ),
         ),
