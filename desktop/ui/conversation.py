@@ -14,6 +14,7 @@ from desktop.ui.timeline.typing_strip import TypingStrip
 from desktop.ui.timeline.view import TimelineView
 from desktop.viewmodels import sentences
 from desktop.viewmodels.timeline import TimelineModel
+from desktop.viewmodels.toast import Toast
 from desktop.viewmodels.workspace import Workspace
 
 
@@ -31,7 +32,7 @@ class ConversationPane(QWidget):
         self._theme = theme
         self._model = workspace.timeline
         self._composing = workspace.composer
-        self.header = ConversationHeader(theme, self)
+        self.header = ConversationHeader(theme, workspace.details, self)
         self.timeline = TimelineView(theme, workspace.timeline, self)
         self.typing = TypingStrip(theme, workspace.timeline.typing, self)
         self.start_notice = StartNotice(theme, workspace.timeline, self)
@@ -42,7 +43,7 @@ class ConversationPane(QWidget):
         workspace.composer.sent.connect(workspace.timeline.on_sent)
         self.timeline.row_actions.reply_requested.connect(workspace.composer.answer)
         self.timeline.row_actions.edit_requested.connect(workspace.composer.reword)
-        workspace.timeline.actions.failed.connect(workspace.composer.tell)
+        workspace.timeline.actions.failed.connect(lambda why: workspace.told.emit(Toast(why, failed=True)))
         workspace.timeline.opened.connect(self._show_details)
         workspace.timeline.details_changed.connect(self._show_details)
         theme.changed.connect(self.update)
@@ -76,7 +77,6 @@ class ConversationPane(QWidget):
         self.composer.focus_field()
 
     def _show_details(self) -> None:
-        self.header.show_details(self._model.details)
         self.start_notice.show_details(self._model.details)
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -1,61 +1,23 @@
 """The line over the messages: what the chat is called, who is in it, and that no customer can be."""
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QColor,
-    QFont,
-    QFontMetrics,
-    QPainter,
-    QPaintEvent,
-    QPalette,
-    QResizeEvent,
-)
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.core.values import ChatDetails
 from desktop.ui import icons
 from desktop.ui.controls import IconButton
+from desktop.ui.controls.mirror import mirrored
+from desktop.ui.dialogs.words import OneLine
 from desktop.ui.theme.theme import Style, Theme
-from desktop.viewmodels.names import chat_title, participants_summary
+from desktop.viewmodels.details import DetailsModel
 
-HEIGHT = 56
 SIDE = 20
 CHIP_HEIGHT = 24
 CHIP_ICON = 13
+_CHIP_EDGE = 8
+_CHIP_GAP = 5
+_CHIP_END = 10
 SHORT_CHIP_BELOW = 520
-
-
-class ElidedText(QLabel):
-    """A line of text that ends in … where there is no room, and is read out whole."""
-
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAccessibleName(name)
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-
-    def show_text(self, text: str) -> None:
-        """Show another text."""
-        self.setText(text)
-        self.setAccessibleDescription(text)
-        self._explain()
-
-    def _explain(self) -> None:
-        cut = QFontMetrics(self.font()).horizontalAdvance(self.text()) > self.width()
-        self.setToolTip(self.text() if cut else "")
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw as much of the text as there is room for."""
-        painter = QPainter(self)
-        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
-        painter.setFont(self.font())
-        shown = QFontMetrics(self.font()).elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, shown)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Offer the whole text where it is cut off."""
-        super().resizeEvent(event)
-        self._explain()
 
 
 class InternalChip(QWidget):
@@ -88,9 +50,9 @@ class InternalChip(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return the room for the lock and the words."""
-        return QSize(
-            8 + CHIP_ICON + 5 + QFontMetrics(self.font()).horizontalAdvance(self.words) + 10, CHIP_HEIGHT
-        )
+        wide = QFontMetrics(self.font()).horizontalAdvance(self.words)
+        height = self._theme.taller(CHIP_HEIGHT, Style.SMALL)
+        return QSize(_CHIP_EDGE + CHIP_ICON + _CHIP_GAP + wide + _CHIP_END, height)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the green pill."""
@@ -99,13 +61,15 @@ class InternalChip(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(tokens.internal_bg))
-        painter.drawRoundedRect(QRectF(self.rect()), CHIP_HEIGHT / 2, CHIP_HEIGHT / 2)
+        painter.drawRoundedRect(QRectF(self.rect()), self.height() / 2, self.height() / 2)
+        lock = mirrored(self, QRectF(_CHIP_EDGE, (self.height() - CHIP_ICON) // 2, CHIP_ICON, CHIP_ICON))
         picture = icons.pixmap("lock", CHIP_ICON, tokens.internal_text, self.devicePixelRatioF())
-        painter.drawPixmap(QPoint(8, (CHIP_HEIGHT - CHIP_ICON) // 2), picture)
+        painter.drawPixmap(QPointF(lock.topLeft()), picture)
         painter.setPen(QColor(tokens.internal_text))
         painter.setFont(self.font())
-        words = QRectF(8 + CHIP_ICON + 5, 0, self.width(), CHIP_HEIGHT)
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self.words)
+        left = _CHIP_EDGE + CHIP_ICON + _CHIP_GAP
+        words = mirrored(self, QRectF(left, 0, self.width() - left, self.height()))
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, self.words)
 
 
 class ConversationHeader(QWidget):
@@ -117,19 +81,23 @@ class ConversationHeader(QWidget):
 
     details_toggled = Signal(bool)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, details: DetailsModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self.setFixedHeight(HEIGHT)
-        self.subject = ElidedText(self.tr("Chat subject"), self)
-        self.people = ElidedText(self.tr("Participants summary"), self)
+        self._model = details
+        self.subject = OneLine(theme, Style.HEADING, "text")
+        self.subject.setAccessibleName(self.tr("Chat subject"))
+        self.people = OneLine(theme, Style.SMALL, "text_2")
+        self.people.setAccessibleName(self.tr("Participants summary"))
         self.chip = InternalChip(theme, self)
         self.details = IconButton(theme, "panel-right", self.tr("Show details"), self)
         self.details.setCheckable(True)
         self.details.toggled.connect(self._details_toggled)
         self._lay_out()
+        details.changed.connect(self._show)
         theme.changed.connect(self._take_theme)
         self._take_theme()
+        self._show()
 
     def _lay_out(self) -> None:
         words = QVBoxLayout()
@@ -145,11 +113,10 @@ class ConversationHeader(QWidget):
         row.addWidget(self.chip)
         row.addWidget(self.details)
 
-    def show_details(self, details: ChatDetails | None) -> None:
-        """Show a chat's name and people; nothing while it is being read."""
-        others = [part.person for part in details.participants if not part.is_me] if details else []
-        self.subject.show_text(chat_title(details.subject, others) if details else "")
-        self.people.show_text(participants_summary(others) if details else "")
+    def _show(self) -> None:
+        """Show the chat's name and people; nothing while it is being read."""
+        self.subject.show_text(self._model.heading)
+        self.people.show_text(self._model.summary)
 
     def set_details_shown(self, shown: bool) -> None:  # noqa: FBT001 - a setter
         """Show the button as on or off, without asking for anything."""
@@ -167,16 +134,7 @@ class ConversationHeader(QWidget):
         self.details.set_name(name)
 
     def _take_theme(self) -> None:
-        tokens = self._theme.tokens
-        for label, style, color in (
-            (self.subject, Style.HEADING, tokens.text),
-            (self.people, Style.SMALL, tokens.text_2),
-        ):
-            label.setFont(self._theme.font(style))
-            label.setFixedHeight({Style.HEADING: 20}.get(style, 16))
-            palette = label.palette()
-            palette.setColor(QPalette.ColorRole.WindowText, QColor(color))
-            label.setPalette(palette)
+        self.setFixedHeight(self._theme.header)
         self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -15,7 +15,7 @@ from desktop.core.values import (
     PendingSubject,
     Person,
 )
-from desktop.viewmodels import kept_here, names, sentences, times
+from desktop.viewmodels import kept_here, names, presence, sentences, times
 from desktop.viewmodels.background import Background, Clock
 from desktop.viewmodels.chat_actions import ChatActions
 from desktop.viewmodels.followed_chat import FollowedChat
@@ -92,6 +92,19 @@ class DetailsModel(QObject):
     def heading(self) -> str:
         """Return the subject, or the others' names where there is none."""
         return self.subject or others_named(self._followed.details)
+
+    @property
+    def summary(self) -> str:
+        """Return who is in the chat: `Ana, Bruno and you`. Of one other person, whether they are there."""
+        others = [line for line in self.participants.lines if not line.is_me]
+        if not self.ready:
+            return ""
+        people = names.participants_summary([line.person for line in others])
+        there = presence.label(others[0].presence) if len(others) == 1 else ""
+        if not there:
+            return people
+        # Without a subject the heading is their name already.
+        return filled(self.tr("%1 · %2"), people, there) if self.subject else there
 
     @property
     def problem(self) -> str:

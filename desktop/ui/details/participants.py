@@ -12,9 +12,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.ui.avatars import paint_avatar
+from desktop.ui.avatars import paint_avatar, paint_presence_of
 from desktop.ui.details.person_menu import PersonMenu
-from desktop.ui.presence import paint_dot
 from desktop.ui.theme.theme import Style, Theme
 from desktop.viewmodels.participants import ParticipantLine, ParticipantsModel
 
@@ -50,7 +49,7 @@ class ParticipantDelegate(QStyledItemDelegate):
         avatar = QRect(row.left() + _SIDE, row.center().y() + 1 - _AVATAR // 2, _AVATAR, _AVATAR)
         avatar = QStyle.visualRect(option.direction, row, avatar)
         paint_avatar(painter, QRectF(avatar), line.person.id, line.person.name)
-        paint_dot(painter, QRectF(avatar), line.presence, tokens, ground)
+        paint_presence_of(painter, QRectF(avatar), line.presence or "", tokens, ground)
         right = self._paint_tag(painter, option, line.tag) if line.tag else row.right() + 1 - _SIDE
         left = row.left() + _SIDE + _AVATAR + _GAP
         self._paint_name(painter, option, QRect(left, row.top(), right - left, row.height()), line)

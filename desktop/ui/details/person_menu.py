@@ -5,8 +5,7 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent
 from PySide6.QtWidgets import QMenu, QStyle, QWidget, QWidgetAction
 
 from desktop.ui import icons
-from desktop.ui.avatars import paint_avatar
-from desktop.ui.presence import paint_dot
+from desktop.ui.avatars import paint_avatar, paint_presence_of
 from desktop.ui.theme.theme import Style, Theme
 from desktop.viewmodels import presence
 from desktop.viewmodels.names import first_name
@@ -72,8 +71,8 @@ class PersonCard(QWidget):
         self.setMinimumSize(self.sizeHint())
 
     def _below(self) -> str:
-        parts = (self._line.person.title, presence.label(self._line.presence))
-        return " · ".join(part for part in parts if part)
+        title, there = self._line.person.title, presence.label(self._line.presence)
+        return filled(self.tr("%1 · %2"), title, there) if title and there else title or there
 
     def _lines(self) -> list[tuple[str, Style, int | None, str]]:
         """Return what stands beside the avatar: words, style, weight and colour."""
@@ -106,7 +105,7 @@ class PersonCard(QWidget):
         avatar = QRect(room.left(), (self.height() - _AVATAR) // 2, _AVATAR, _AVATAR)
         avatar = QStyle.visualRect(self.layoutDirection(), self.rect(), avatar)
         paint_avatar(painter, QRectF(avatar), person.id, person.name)
-        paint_dot(painter, QRectF(avatar), self._line.presence, tokens, tokens.bg_raised)
+        paint_presence_of(painter, QRectF(avatar), self._line.presence or "", tokens, tokens.bg_raised)
         lines = self._lines()
         top = (self.height() - sum(self._theme.line_height(style) for _, style, _, _ in lines)) // 2
         left = room.left() + _AVATAR + _GAP

@@ -2,14 +2,13 @@
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.controls import CheckBox, PrimaryButton, SecondaryButton
 from desktop.ui.dialogs.people_picker import PeoplePicker
 from desktop.ui.dialogs.present_view import PresentView
 from desktop.ui.dialogs.sheet import PADDING, Sheet
-from desktop.ui.dialogs.teammates_view import ROW
-from desktop.ui.dialogs.words import Icon, Problem, Words, announce, beside_icon
+from desktop.ui.dialogs.words import Icon, OneLine, Problem, Words, announce, beside_icon
 from desktop.ui.theme.theme import Style, Theme
 from desktop.viewmodels.edit_participants import EditParticipantsModel
 
@@ -108,11 +107,17 @@ class EditParticipantsDialog(Sheet):
         self._eye = Icon(self._theme, "eye-off", 14, "text_2")
         self._preview = Words(self._theme, Style.SMALL, "text_2")
         self._preview.setAccessibleName(self.tr("What they will see"))
-        line = QHBoxLayout()
+        self._preview.setWordWrap(True)
+        self._first = OneLine(self._theme, Style.SMALL, "text_2")
+        self._first.setAccessibleName(self.tr("First message they will see"))
+        line = QGridLayout()
         line.setContentsMargins(30, 0, 0, 0)
-        line.setSpacing(6)
-        line.addWidget(self._eye)
-        line.addWidget(self._preview, 1)
+        line.setHorizontalSpacing(6)
+        line.setVerticalSpacing(2)
+        line.addWidget(self._eye, 0, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self._preview, 0, 1)
+        line.addWidget(self._first, 1, 1)
+        line.setColumnStretch(1, 1)
         layout = QVBoxLayout(frame)
         layout.setContentsMargins(9, 8, 13, 12)
         layout.setSpacing(2)
@@ -143,7 +148,10 @@ class EditParticipantsDialog(Sheet):
         field = self.picker.field
         below = field.mapTo(self, QPoint(0, field.height() + 4))
         rows = max(1, min(_SHOWN_ROWS, self._edit.picker.teammates.rowCount()))
-        height = min(rows * ROW + 2 * _POPOVER_PADDING, self.height() - below.y() - _POPOVER_PADDING)
+        height = min(
+            rows * self.picker.list.row_height + 2 * _POPOVER_PADDING,
+            self.height() - below.y() - _POPOVER_PADDING,
+        )
         self._popover.setGeometry(below.x(), below.y(), field.width(), height)
 
     def fit_height(self) -> None:
@@ -156,10 +164,7 @@ class EditParticipantsDialog(Sheet):
         self._count.setText(str(edit.present.rowCount()))
         self._eye.show_icon("eye" if edit.shares_history else "eye-off")
         self._preview.set_color("text" if edit.shares_history else "text_2")
-        if self._preview.text() != edit.preview:
-            self._preview.setText(edit.preview)
-            self._preview.setAccessibleDescription(edit.preview)
-            announce(self._preview, edit.preview)
+        self._show_preview(edit.preview, edit.first_message)
         self.add.setText(edit.add_label)
         self.add.setAccessibleName(edit.add_label)
         self.add.set_busy(busy=edit.busy)
@@ -169,6 +174,15 @@ class EditParticipantsDialog(Sheet):
             control.setEnabled(not edit.busy)
         self._problem.say(edit.problem)
         self.fit_height()
+
+    def _show_preview(self, preview: str, first: str) -> None:
+        if (preview, first) == (self._preview.text(), self._first.text()):
+            return
+        self._preview.setText(preview)
+        self._preview.setAccessibleDescription(preview)
+        self._first.show_text(first)
+        self._first.setVisible(bool(first))
+        announce(self._preview, ". ".join(part for part in (preview, first) if part))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let Esc, and leaving the field, end the search before anything else."""

@@ -4,11 +4,10 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.core.values import ChatId
-from desktop.ui.controls import LineField, PrimaryButton, SecondaryButton
+from desktop.ui.controls import LineField, LinkButton, PrimaryButton, SecondaryButton
 from desktop.ui.dialogs.people_picker import PeoplePicker
 from desktop.ui.dialogs.sheet import PADDING, Sheet
-from desktop.ui.dialogs.teammates_view import ROW
-from desktop.ui.dialogs.words import Line, Problem, Words, beside_icon
+from desktop.ui.dialogs.words import Icon, Line, OneLine, Problem, Words, announce, beside_icon
 from desktop.ui.theme.theme import Style, Theme
 from desktop.viewmodels.new_chat import NewChatModel
 
@@ -21,7 +20,7 @@ class NewChatDialog(Sheet):
     """Starts a chat.
 
     Signals:
-        chat_started(ChatId): the chat is there and can be shown; the dialog has closed.
+        chat_started(ChatId): the chat is there, new or not, and can be shown; the dialog has closed.
     """
 
     chat_started = Signal(object)
@@ -59,10 +58,25 @@ class NewChatDialog(Sheet):
         people.addSpacing(5)
         people.addWidget(self.picker)
         self.body.addLayout(people)
-        self.picker.list.setFixedHeight(_ROWS * ROW)
         self.body.addWidget(self.picker.list)
         self.body.addSpacing(12)
         self.body.addWidget(Line(self._theme, "border_raised"))
+
+    def _make_offer(self) -> QWidget:
+        """Make the line that tells of the chat there is already; nothing hinders another one."""
+        offer = QWidget()
+        self._existing = OneLine(self._theme, Style.SMALL, "text_2")
+        self._existing.setAccessibleName(self.tr("Chat with these people"))
+        self.open_existing = LinkButton(self._theme, self.tr("Open"))
+        self.open_existing.clicked.connect(self._open_existing)
+        row = QHBoxLayout(offer)
+        row.setContentsMargins(0, 10, 0, 0)
+        row.setSpacing(6)
+        row.addWidget(Icon(self._theme, "info", 13, "text_2"))
+        row.addWidget(self._existing, 1)
+        row.addWidget(self.open_existing)
+        offer.hide()
+        return offer
 
     def _lay_out_subject(self) -> None:
         subject = QVBoxLayout()
@@ -79,20 +93,36 @@ class NewChatDialog(Sheet):
         self.subject.setPlaceholderText(self.tr("What is it about?"))
         self.subject.textChanged.connect(self._new_chat.set_subject)
         subject.addWidget(self.subject)
+        self._offer = self._make_offer()
+        subject.addWidget(self._offer)
         subject.addWidget(self._problem)
         self.body.addLayout(subject)
 
     def fit_height(self) -> None:
         """Show fewer rows in a low window."""
-        room = self.room_for(self.picker.list)
-        self.picker.list.setFixedHeight(max(_FEWEST_ROWS * ROW, min(_ROWS * ROW, room)))
+        room, row = self.room_for(self.picker.list), self.picker.list.row_height
+        self.picker.list.setFixedHeight(max(_FEWEST_ROWS * row, min(_ROWS * row, room)))
 
     def _show(self) -> None:
         self._summary.setText(self._new_chat.summary)
         self.start.set_busy(busy=self._new_chat.busy)
         self.start.setEnabled(self._new_chat.can_start)
         self._problem.say(self._new_chat.problem)
+        self._show_existing(self._new_chat.existing_words)
         self.fit_height()
+
+    def _show_existing(self, words: str) -> None:
+        if words == self._existing.text():
+            return
+        self._existing.show_text(words)
+        self._offer.setVisible(bool(words))
+        if words:
+            announce(self._existing, words)
+
+    def _open_existing(self) -> None:
+        chat = self._new_chat.existing
+        if chat is not None:
+            self._on_started(chat)
 
     @Slot(object)
     def _on_started(self, chat: ChatId) -> None:

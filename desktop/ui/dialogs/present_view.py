@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QFrame, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desktop.ui import icons
 from desktop.ui.avatars import paint_avatar
@@ -10,11 +10,12 @@ from desktop.ui.theme.theme import Style, Theme
 from desktop.viewmodels.edit_participants import PresentLine
 from desktop.viewmodels.lines import LinesModel
 
-ROW = 38
+_ROW = 38
 _PADDING = 12
 _AVATAR = 26
 _GAP = 10
 _LOCK = 14
+_WORD_GAP = 8
 _RADIUS = 8
 _MOST_ROWS = 5.5
 _FEWEST_ROWS = 1.5
@@ -39,36 +40,49 @@ class PresentDelegate(QStyledItemDelegate):
         if index.row():
             painter.fillRect(row.left(), row.top(), row.width(), 1, QColor(tokens.border_raised))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+
+        def placed(area: QRect) -> QRect:
+            return QStyle.visualRect(option.direction, row, area)
+
         middle = row.top() + row.height() // 2
-        avatar = QRectF(row.left() + _PADDING, middle - _AVATAR / 2, _AVATAR, _AVATAR)
-        paint_avatar(painter, avatar, line.person.id, line.person.name)
-        lock = icons.pixmap("lock", _LOCK, tokens.text_3, painter.device().devicePixelRatio())
-        right = row.right() + 1 - _PADDING - _LOCK
-        painter.drawPixmap(right, middle - _LOCK // 2, lock)
-        left = int(avatar.right()) + _GAP
-        self._paint_texts(painter, QRect(left, row.top(), right - _GAP - left, row.height()), line)
+        avatar = QRect(row.left() + _PADDING, middle - _AVATAR // 2, _AVATAR, _AVATAR)
+        paint_avatar(painter, QRectF(placed(avatar)), line.person.id, line.person.name)
+        lock = QRect(row.right() + 1 - _PADDING - _LOCK, middle - _LOCK // 2, _LOCK, _LOCK)
+        picture = icons.pixmap("lock", _LOCK, tokens.text_3, painter.device().devicePixelRatio())
+        painter.drawPixmap(placed(lock).topLeft(), picture)
+        left = avatar.right() + 1 + _GAP
+        self._paint_texts(
+            painter, option, QRect(left, row.top(), lock.left() - _GAP - left, row.height()), line
+        )
         painter.restore()
 
-    def _paint_texts(self, painter: QPainter, area: QRect, line: PresentLine) -> None:
+    def _paint_texts(
+        self, painter: QPainter, option: QStyleOptionViewItem, area: QRect, line: PresentLine
+    ) -> None:
         tokens = self._theme.tokens
-        where = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
-        painter.setFont(self._theme.font(Style.BODY))
-        painter.setPen(QColor(tokens.text))
-        name = painter.fontMetrics().elidedText(line.person.name, Qt.TextElideMode.ElideRight, area.width())
-        painter.drawText(area, where, name)
-        area = area.adjusted(painter.fontMetrics().horizontalAdvance(name), 0, 0, 0)
-        painter.setPen(QColor(tokens.text_3))
+        parts = [(line.person.name, Style.BODY, tokens.text)]
         if line.is_me:
-            area.adjust(6, 0, 0, 0)
-            painter.drawText(area, where, self.tr("you"))
-            area.adjust(painter.fontMetrics().horizontalAdvance(self.tr("you")), 0, 0, 0)
+            parts.append((self.tr("you"), Style.BODY, tokens.text_3))
         if line.started:
-            painter.setFont(self._theme.font(Style.SMALL))
-            painter.drawText(area.adjusted(10, 0, 0, 0), where, self.tr("Started this chat"))
+            parts.append((self.tr("Started this chat"), Style.SMALL, tokens.text_3))
+        for words, style, colour in parts:
+            painter.setFont(self._theme.font(style))
+            painter.setPen(QColor(colour))
+            shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, area.width())
+            painter.drawText(
+                QStyle.visualRect(option.direction, option.rect, area),
+                Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading,
+                shown,
+            )
+            area = area.adjusted(painter.fontMetrics().horizontalAdvance(shown) + _WORD_GAP, 0, 0, 0)
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         """Return a row's size."""
-        return QSize(0, ROW)
+        return QSize(0, self.row_height())
+
+    def row_height(self) -> int:
+        """Return how high every row is."""
+        return self._theme.taller(_ROW, Style.BODY)
 
 
 class PresentView(QListView):
@@ -79,7 +93,8 @@ class PresentView(QListView):
         self._theme = theme
         self.setAccessibleName(self.tr("People in this chat"))
         self.setModel(present)
-        self.setItemDelegate(PresentDelegate(theme, self))
+        self._delegate = PresentDelegate(theme, self)
+        self.setItemDelegate(self._delegate)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setSelectionMode(QListView.SelectionMode.NoSelection)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
@@ -87,13 +102,17 @@ class PresentView(QListView):
         self.setUniformItemSizes(True)
         self.viewport().setAutoFillBackground(False)
         present.modelReset.connect(self.fit)
-        theme.changed.connect(self.viewport().update)
+        theme.changed.connect(self._take_theme)
+        self.fit()
+
+    def _take_theme(self) -> None:
+        self.scheduleDelayedItemsLayout()
         self.fit()
 
     def fit(self, room: int | None = None) -> None:
         """Be as high as there are people, up to a limit, and as there is room."""
-        rows = self.model().rowCount()
-        height = round(ROW * min(_MOST_ROWS, rows))
+        rows, row = self.model().rowCount(), self._delegate.row_height()
+        height = round(row * min(_MOST_ROWS, rows))
         if room is not None:
-            height = min(height, max(room, round(ROW * min(_FEWEST_ROWS, rows))))
+            height = min(height, max(room, round(row * min(_FEWEST_ROWS, rows))))
         self.setFixedHeight(height)

@@ -24,11 +24,11 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desktop.ui import icons
-from desktop.ui.avatars import paint_avatar
+from desktop.ui.avatars import paint_avatar, paint_presence_of
 from desktop.ui.theme.theme import Style, Theme
 from desktop.viewmodels.people_picker import Teammate, TeammatesModel
 
-ROW = 46
+_ROW = 46
 _INSET = 10
 """Room between the card's edge and a row's background."""
 _PADDING = 10
@@ -55,38 +55,48 @@ class TeammateDelegate(QStyledItemDelegate):
         row = option.rect.adjusted(_INSET, 0, -self.trailing_inset, 0)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_background(painter, row, option, line)
+
+        def placed(area: QRect) -> QRect:
+            return QStyle.visualRect(option.direction, option.rect, area)
+
+        ground = self._paint_background(painter, placed(row), option, line)
         inner = row.adjusted(_PADDING, 0, -_PADDING, 0)
         avatar = QRect(inner.left(), row.center().y() - _AVATAR // 2 + 1, _AVATAR, _AVATAR)
-        paint_avatar(painter, QRectF(avatar), line.person.id, line.person.name)
-        circle = QRectF(inner.right() + 1 - _TICK, row.center().y() + 1 - _TICK / 2, _TICK, _TICK)
+        self._paint_person(painter, QRectF(placed(avatar)), line, ground)
+        tick = QRect(inner.right() + 1 - _TICK, row.center().y() + 1 - _TICK // 2, _TICK, _TICK)
         left = avatar.right() + 1 + _GAP
-        texts = QRect(left, row.top(), int(circle.left()) - _GAP - left, row.height())
-        self._paint_texts(painter, texts, line, current=_is_current(option))
-        self._paint_mark(painter, circle, line)
+        texts = QRect(left, row.top(), tick.left() - _GAP - left, row.height())
+        self._paint_texts(painter, placed(texts), line, current=_is_current(option))
+        self._paint_mark(painter, QRectF(placed(tick)), line)
         painter.restore()
+
+    def _paint_person(self, painter: QPainter, avatar: QRectF, line: Teammate, ground: str) -> None:
+        paint_avatar(painter, avatar, line.person.id, line.person.name)
+        paint_presence_of(painter, avatar, line.presence or "", self._theme.tokens, ground)
 
     def _paint_background(
         self, painter: QPainter, row: QRect, option: QStyleOptionViewItem, line: Teammate
-    ) -> None:
+    ) -> str:
+        """Paint what shows the current row, or the one under the mouse; return the colour that is behind it now."""
         tokens = self._theme.tokens
         if _is_current(option):
-            color = QColor(tokens.bg_selected)
+            ground = tokens.bg_selected
         elif option.state & QStyle.StateFlag.State_MouseOver and not line.locked:
-            color = QColor(tokens.bg_hover_raised)
+            ground = tokens.bg_hover_raised
         else:
-            return
+            return tokens.bg_raised
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(color)
+        painter.setBrush(QColor(ground))
         painter.drawRoundedRect(row, _RADIUS, _RADIUS)
         if option.state & QStyle.StateFlag.State_HasFocus:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(tokens.focus), 2))
             painter.drawRoundedRect(row.adjusted(1, 1, -1, -1), _RADIUS - 1, _RADIUS - 1)
+        return ground
 
     def _paint_texts(self, painter: QPainter, area: QRect, line: Teammate, *, current: bool) -> None:
         tokens = self._theme.tokens
-        name_height, title_height = 18, 16
+        name_height, title_height = (self._theme.line_height(style) for style in (Style.BODY, Style.SMALL))
         top = area.center().y() + 1 - (name_height + title_height) // 2
         if not line.person.title:
             top = area.center().y() + 1 - name_height // 2
@@ -122,7 +132,11 @@ class TeammateDelegate(QStyledItemDelegate):
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         """Return a row's size."""
-        return QSize(0, ROW)
+        return QSize(0, self.row_height())
+
+    def row_height(self) -> int:
+        """Return how high every row is."""
+        return self._theme.taller(_ROW, Style.BODY, Style.SMALL)
 
 
 class TeammatesView(QListView):
@@ -152,11 +166,21 @@ class TeammatesView(QListView):
         self.setMouseTracking(True)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.viewport().setAutoFillBackground(False)
-        theme.changed.connect(self.viewport().update)
+        theme.changed.connect(self._take_theme)
+
+    @property
+    def row_height(self) -> int:
+        """How high every row is."""
+        return self._delegate.row_height()
+
+    def _take_theme(self) -> None:
+        self.scheduleDelayedItemsLayout()
+        self.viewport().update()
 
     def say_when_empty(self, text: str) -> None:
-        """Show these words where nobody is listed."""
+        """Show these words where nobody is listed, and let screen readers know them."""
         self._empty_text = text
+        self.setAccessibleDescription("" if self._proxy.rowCount() else text)
         self.viewport().update()
 
     def move_current(self, step: int) -> None:
@@ -235,7 +259,9 @@ class TeammatesView(QListView):
             painter.setPen(QColor(self._theme.tokens.text_3))
             painter.setFont(self._theme.font(Style.BODY))
             painter.drawText(
-                self.viewport().rect().adjusted(20, 14, -20, 0), Qt.AlignmentFlag.AlignTop, self._empty_text
+                self.viewport().rect().adjusted(20, 14, -20, 0),
+                Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap,
+                self._empty_text,
             )
 
 

@@ -1,7 +1,15 @@
 """The small parts that sheets and the right panel are made of: words in a style of the design, icons, hairlines, a problem."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QColor,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from desktop.ui import icons
@@ -21,7 +29,6 @@ class Words(QLabel):
         self._color = color
         self._weight = weight
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setMinimumHeight(style.line_height)
         theme.changed.connect(self._restyle)
         self._restyle()
 
@@ -32,10 +39,43 @@ class Words(QLabel):
             self._restyle()
 
     def _restyle(self) -> None:
+        self.setMinimumHeight(self._theme.line_height(self._style))
         self.setFont(self._theme.font(self._style, weight=self._weight))
         palette = QPalette(self.palette())
         palette.setColor(QPalette.ColorRole.WindowText, QColor(getattr(self._theme.tokens, self._color)))
         self.setPalette(palette)
+
+
+class OneLine(Words):
+    """Words that end in … where there is no room for all of them; the tool tip has the rest, and screen readers hear all."""
+
+    def __init__(self, theme: Theme, style: Style, color: str) -> None:
+        super().__init__(theme, style, color)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def show_text(self, text: str) -> None:
+        """Show another text."""
+        self.setText(text)
+        self.setAccessibleDescription(text)
+        self._explain()
+
+    def _explain(self) -> None:
+        cut = self.fontMetrics().horizontalAdvance(self.text()) > self.width()
+        self.setToolTip(self.text() if cut else "")
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw as much of the text as there is room for."""
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+        painter.setFont(self.font())
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        where = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
+        painter.drawText(self.rect(), where, shown)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Offer the whole text where it is cut off."""
+        super().resizeEvent(event)
+        self._explain()
 
 
 class Icon(QWidget):
