@@ -1,11 +1,12 @@
 """The emoji that this computer can show: by group, by what people type to find them, and by their `:short_code:`.
 
 Searched are names and tags in the language of the screens and in English, and the short codes. What the installed font cannot
-draw is left out: the screens say so by `keep_to`. Nothing is read before it is needed; `prepare` reads it beforehand.
+draw is left out: the screens say so by `keep_to`. Nothing is read before it is needed; `prepare` reads it
+beforehand, in small steps.
 """
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from msgspec import Struct
 
@@ -23,6 +24,8 @@ from desktop.viewmodels.folding import fold
 
 MOST_TYPED = 80
 """Characters of a query that are looked at; no name is longer."""
+_AT_ONCE = 150
+"""Emoji that are made ready for searching in one step."""
 _FIRST_FLAG_LETTER, _LAST_FLAG_LETTER = "\U0001f1e6", "\U0001f1ff"
 _END_OF_TAGS = "\U000e007f"
 
@@ -64,12 +67,29 @@ class EmojiBook:
             self._emoji = all_emoji()
         return self._emoji
 
+    @property
+    def is_ready(self) -> bool:
+        """Whether a search need not read anything first."""
+        return self._entries is not None
+
+    def reading(self) -> Iterator[None]:
+        """Read what a search needs, so that the first one need not wait: a millisecond or two at each step."""
+        emoji = self.emoji
+        yield
+        for each in _languages():
+            names(each)
+            yield
+        entries: list[_Entry] = []
+        for first in range(0, len(emoji), _AT_ONCE):
+            entries += _entries(emoji[first : first + _AT_ONCE])
+            yield
+        if self._entries is None and emoji is self.emoji:  # else the font has been asked meanwhile
+            self._entries = tuple(entries)
+
     async def prepare(self) -> None:
-        """Read on another thread what a search needs, so that the first one need not wait."""
-        emoji = await asyncio.to_thread(all_emoji) if self._emoji is None else self._emoji
-        entries = await asyncio.to_thread(_entries, emoji)
-        if self._entries is None and emoji == self.emoji:  # else the font has been asked meanwhile
-            self._entries = entries
+        """Read what a search needs while the program goes on."""
+        for _ in self.reading():
+            await asyncio.sleep(0)
 
     def keep_to(self, shows: Callable[[str], bool]) -> None:
         """Leave out what cannot be shown.
@@ -139,8 +159,13 @@ class EmojiBook:
 
 
 def _entries(emoji: Sequence[Emoji]) -> tuple[_Entry, ...]:
-    languages = tuple(names(each) for each in dict.fromkeys((language(), ENGLISH)))
-    return tuple(_entry(each, languages) for each in emoji)
+    searched = tuple(names(each) for each in _languages())
+    return tuple(_entry(each, searched) for each in emoji)
+
+
+def _languages() -> tuple[str, ...]:
+    """Return the languages that are searched in."""
+    return tuple(dict.fromkeys((language(), ENGLISH)))
 
 
 def _entry(emoji: Emoji, languages: Sequence[Names]) -> _Entry:
@@ -156,7 +181,8 @@ def _rank(entry: _Entry, parts: Sequence[str]) -> int:
     """Return how well an emoji fits what was typed, 0 for best."""
     phrase, code = " ".join(parts), "_".join(parts)
     fits = (
-        code in entry.codes or phrase in entry.names,
+        code in entry.codes,
+        phrase in entry.names,
         any(each.startswith(code) for each in entry.codes),
         any(each.startswith(phrase) for each in entry.names),
         phrase in entry.tags,

@@ -1,10 +1,14 @@
-"""The button "Emoji": it opens the picker, and looks open as long as that is."""
+"""The button "Emoji": it opens the picker, and looks open as long as that is.
 
-from collections.abc import Callable
+Some seconds after it is first seen it makes ready what the picker needs, a little at a time, so that nobody waits for the first
+emoji: a font is read, pictures are drawn, names are looked up.
+"""
+
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui import icons
@@ -20,6 +24,11 @@ KEYS = "Ctrl+Shift+E"
 _SIZE = 30
 _ICON = 17
 _RADIUS = 6
+_READY_AFTER_MS = 3_000
+"""By then the first chat has been read and painted."""
+_READY_EVERY_MS = 20
+_FIRST = 63
+"""Emoji that are in sight when the picker opens."""
 
 
 class EmojiButton(IconButton):
@@ -51,6 +60,10 @@ class EmojiButton(IconButton):
         keys = QKeySequence(KEYS).toString(QKeySequence.SequenceFormat.NativeText)
         self.setToolTip(self.tr("Emoji (%1)").replace("%1", keys))
         self.clicked.connect(self.open_picker)
+        self._readying: Iterator[None] | None = None
+        self._timer = QTimer(self)
+        self._timer.setInterval(_READY_EVERY_MS)
+        self._timer.timeout.connect(self._make_ready)
 
     @property
     def is_open(self) -> bool:
@@ -59,6 +72,11 @@ class EmojiButton(IconButton):
 
     def open_picker(self) -> None:
         """Let the user choose."""
+        picker = self._built()
+        picker.open_beside(self._beside(), QRect(self.mapToGlobal(QPoint()), self.size()))
+        self.update()
+
+    def _built(self) -> "EmojiPicker":
         if self._picker is None:
             from desktop.ui.emoji.picker import EmojiPicker  # reads all emoji and their names
 
@@ -66,8 +84,32 @@ class EmojiButton(IconButton):
             self._picker.chosen.connect(self.chosen)
             self._picker.closed.connect(self.update)
             self._picker.closed.connect(self.closed)
-        self._picker.open_beside(self._beside(), QRect(self.mapToGlobal(QPoint()), self.size()))
-        self.update()
+        return self._picker
+
+    def _make_ready(self) -> None:
+        if self._readying is None:
+            self._readying = self._steps()
+        if next(self._readying, self) is self:
+            self._timer.stop()
+
+    def _steps(self) -> Iterator[None]:
+        from desktop.ui.emoji import signs
+        from desktop.ui.emoji.grid import EMOJI
+
+        signs.can_show("😀")  # the first emoji is the dearest: its font is looked for
+        yield
+        self._emoji.keep_to(signs.can_show)
+        yield from self._emoji.reading()
+        self._built()
+        yield
+        first = (*self._choices.choices.recent_emoji, *(each.text for each in self._emoji.emoji[:_FIRST]))
+        yield from signs.warm(signs.font(self._theme, EMOJI), first)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Make ready what the picker needs, once there is time for it."""
+        super().showEvent(event)
+        if self._readying is None:
+            QTimer.singleShot(_READY_AFTER_MS, self._timer, self._timer.start)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint it in the accent's colours while the picker is open."""
