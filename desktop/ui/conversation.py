@@ -10,6 +10,7 @@ from desktop.ui.controls import LinkButton
 from desktop.ui.conversation_header import ConversationHeader
 from desktop.ui.notices import NoticeStrip
 from desktop.ui.theme.theme import Style, Theme
+from desktop.ui.timeline.actions import Aids
 from desktop.ui.timeline.typing_strip import TypingStrip
 from desktop.ui.timeline.view import TimelineView
 from desktop.viewmodels import sentences
@@ -33,7 +34,8 @@ class ConversationPane(QWidget):
         self._model = workspace.timeline
         self._composing = workspace.composer
         self.header = ConversationHeader(theme, workspace.details, self)
-        self.timeline = TimelineView(theme, workspace.timeline, self)
+        aids = Aids(workspace.emoji, workspace.choices)
+        self.timeline = TimelineView(theme, workspace.timeline, self, aids=aids)
         self.typing = TypingStrip(theme, workspace.timeline.typing, self)
         self.start_notice = StartNotice(theme, workspace.timeline, self)
         self.notices = NoticeStrip(theme, workspace.status, self)
@@ -43,6 +45,8 @@ class ConversationPane(QWidget):
         workspace.composer.sent.connect(workspace.timeline.on_sent)
         self.timeline.row_actions.reply_requested.connect(workspace.composer.answer)
         self.timeline.row_actions.edit_requested.connect(workspace.composer.reword)
+        self.timeline.row_actions.place_requested.connect(workspace.go_to)
+        self.timeline.row_actions.told.connect(workspace.told)
         workspace.timeline.actions.failed.connect(lambda why: workspace.told.emit(Toast(why, failed=True)))
         workspace.timeline.opened.connect(self._show_details)
         workspace.timeline.details_changed.connect(self._show_details)

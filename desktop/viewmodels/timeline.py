@@ -83,6 +83,7 @@ class TimelineModel(QObject):
         self._unseen = 0
         self._awaits_unread = False
         self._wanted: Sequence | None = None
+        self._way_back: list[Sequence] = []
         self._attended = False
         self._as_of: Milliseconds | None = None
         self._reach = Reach()
@@ -152,7 +153,7 @@ class TimelineModel(QObject):
         self._visit += 1
         self._chat, self._details, self._window = chat, None, Window()
         self._entries, self._loaded, self._wanted = (), False, at
-        self._stale, self._awaits_unread = NOTHING, False
+        self._stale, self._awaits_unread, self._way_back = NOTHING, False, []
         self._unread.leave()
         self.reading.opened()
         self._loading.clear()
@@ -193,8 +194,13 @@ class TimelineModel(QObject):
         if self._loaded:
             self._load("around", lambda chat: self._read_around(chat, seq))
 
-    def look_for(self, seq: Sequence) -> None:
-        """Go to the message at a place of the chat and let it stand out; if it is not on this computer, say so and stay."""
+    def look_for(self, seq: Sequence, *, back_to: Sequence | None = None) -> None:
+        """Go to the message at a place of the chat and let it stand out; if it is not on this computer, say so and stay.
+
+        `back_to` is the place that `go_back` leads to from there.
+        """
+        if back_to is not None:
+            self._way_back.append(back_to)
         here = next((row for row in self._window.rows if row.seq == seq), None)
         if here is not None:
             self.placed.emit(Opening(here.id, lit=True))
@@ -202,6 +208,13 @@ class TimelineModel(QObject):
             self._wanted = seq
         else:
             self._load("around", lambda chat: self._read_around(chat, seq, exactly=True))
+
+    def go_back(self) -> bool:
+        """Go back to the message from which the user went to another one; return whether there is any."""
+        if not self._way_back:
+            return False
+        self.look_for(self._way_back.pop())
+        return True
 
     def attend(self, *, attended: bool) -> None:
         """Note whether somebody looks at the end of the chat just now: what comes meanwhile is not new to them afterwards."""

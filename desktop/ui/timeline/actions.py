@@ -1,23 +1,42 @@
 """What can be done with a row: named in one place and done in one place, for painted words, the row's menu and keys alike."""
 
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, Qt, QUrl, Signal
+from PySide6.QtCore import QObject, QPoint, QRect, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QMenu
 
 from desktop.core.values import Delivery
 from desktop.ui.theme.theme import Theme
 from desktop.ui.timeline.delete_dialog import DeleteMessageDialog, Fate
+from desktop.ui.timeline.layout import TEXT_LEFT
+from desktop.ui.timeline.row_menu import RowMenu
+from desktop.viewmodels.choices import ChoicesModel
+from desktop.viewmodels.emoji import EmojiBook
+from desktop.viewmodels.links import Place, link_to, place_of
 from desktop.viewmodels.message_actions import possible
-from desktop.viewmodels.message_text import Link
-from desktop.viewmodels.reactions import QUICK, emoji_name, plain
+from desktop.viewmodels.reactions import plain
 from desktop.viewmodels.timeline import TimelineModel
 from desktop.viewmodels.timeline_entry import Action, Entry, EntryKind
+from desktop.viewmodels.toast import Toast
 
 if TYPE_CHECKING:
+    from desktop.ui.emoji.picker import EmojiPicker
     from desktop.ui.timeline.view import TimelineView  # which makes this part of itself
+
+
+OUTSIDE = frozenset({"https", "http", "mailto"})
+"""What the system's programs are asked to open; nothing else that stands in a message ever is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Aids:
+    """What an emoji is chosen with."""
+
+    emoji: EmojiBook
+    choices: ChoicesModel
 
 
 class RowActions(QObject):
@@ -28,17 +47,24 @@ class RowActions(QObject):
     Signals:
         reply_requested (MessageId): the next text is to answer this message.
         edit_requested (MessageId): this message is to be changed.
+        place_requested (Place): a link leads to this chat, or to a message in it.
+        told (Toast): something is to be said for some seconds.
     """
 
     reply_requested = Signal(object)
     edit_requested = Signal(object)
+    place_requested = Signal(object)
+    told = Signal(object)
 
-    def __init__(self, theme: Theme, model: TimelineModel, view: "TimelineView") -> None:
+    def __init__(self, theme: Theme, model: TimelineModel, aids: Aids, view: "TimelineView") -> None:
         super().__init__(view)
         self._theme = theme
         self._model = model
+        self._aids = aids
         self._view = view
         self._shown: tuple[QMenu, Entry] | None = None
+        self._picker: EmojiPicker | None = None
+        self._reacting_to: str | None = None
 
     def entry(self, key: str) -> Entry | None:
         """Return a row as it is now; None once it is gone."""
@@ -48,6 +74,10 @@ class RowActions(QObject):
     def offered(self, entry: Entry) -> frozenset[Action]:
         """Return what can be done with a row."""
         found = set(possible(entry))
+        if entry.kind is EntryKind.MESSAGE and not entry.deleted:
+            found.add(Action.AUDIENCE)
+        if entry.is_confirmed:
+            found.add(Action.COPY_LINK)
         if self._model.reading.keeps_unread and entry.kind is EntryKind.MESSAGE:
             found.add(Action.MARK_READ)
         elif entry.is_confirmed and entry.seq is not None and self._model.can_mark_unread(entry.seq):
@@ -68,15 +98,29 @@ class RowActions(QObject):
                 self._delete(entry)
             case Action.REACT:
                 self._react(entry, value)
-            case Action.MARK_UNREAD if entry.seq is not None:
-                self._model.mark_unread(entry.seq)
+            case Action.SEND | Action.RETRY | Action.DISCARD:
+                self._decide(action, entry)
+            case _:
+                self._look(action, entry)
+        return True
+
+    def _look(self, action: Action, entry: Entry) -> None:
+        """Do what changes nothing of the message itself."""
+        seq, chat = entry.seq, self._model.chat
+        match action:
+            case Action.MARK_UNREAD if seq is not None:
+                self._model.mark_unread(seq)
             case Action.MARK_READ:
                 self._model.reading.mark_read()
             case Action.QUOTE if entry.quote is not None and entry.quote.seq:
-                self._model.look_for(entry.quote.seq)
+                self._model.look_for(entry.quote.seq, back_to=seq)
+            case Action.COPY_LINK if seq is not None and chat is not None:
+                copy_text(link_to(Place(chat, seq)))
+                self.told.emit(Toast(self.tr("Link copied")))
+            case Action.AUDIENCE:
+                self.show_audience(entry.key)
             case _:
-                self._decide(action, entry)
-        return True
+                raise AssertionError(action)
 
     def _decide(self, action: Action, entry: Entry) -> None:
         if entry.command is None:
@@ -105,18 +149,35 @@ class RowActions(QObject):
     def _react(self, entry: Entry, emoji: str) -> None:
         chat = self._model.chat
         if not emoji:
-            self._choose_reaction(entry)
+            self.choose_reaction(entry.key, self._place_of_adding(entry))
         elif chat is not None and entry.message is not None:
             self._model.actions.react(chat, entry.message, emoji, on=not _is_mine(entry, emoji))
 
-    def _choose_reaction(self, entry: Entry) -> None:
+    def choose_reaction(self, key: str, beside: QRect) -> None:
+        """Let the user choose an emoji for a row; `beside` is the place on the screen that they chose it from."""
+        entry = self.entry(key)
+        if entry is None or Action.REACT not in self.offered(entry):
+            return
+        # Not before it is wanted: all emoji and their names are read by it.
+        from desktop.ui.emoji.picker import EmojiPicker
+
+        if self._picker is None:
+            self._picker = EmojiPicker(self._theme, self._aids.emoji, self._aids.choices, self._view)
+            self._picker.chosen.connect(self._chose)
+        self._reacting_to = key
+        self._picker.open_beside(beside)
+
+    def _chose(self, emoji: str) -> None:
+        if self._reacting_to is not None:
+            self.perform(Action.REACT, self._reacting_to, emoji)
+
+    def _place_of_adding(self, entry: Entry) -> QRect:
+        """Return where an emoji is added to a row: at the painted place for it, or else under its text."""
         index = self._view.column.indexes[entry.key]
         area, row = self._view.row_area(index), self._view.column.row(index)
-        places = [hit.area for hit in row.hits if hit.action is Action.REACT]
-        corner = places[-1].bottomLeft().toPoint() if places else QPoint(0, area.height())
-        menu = QMenu(self._view)
-        self._add_reactions(menu, entry)
-        self._popup(menu, entry, self._view.viewport().mapToGlobal(area.topLeft() + corner))
+        places = [hit.area.toRect() for hit in row.hits if hit.action is Action.REACT and not hit.value]
+        place = places[-1] if places else QRect(TEXT_LEFT, 0, 1, row.height)
+        return QRect(self._view.viewport().mapToGlobal(area.topLeft() + place.topLeft()), place.size())
 
     # The menu.
 
@@ -146,66 +207,34 @@ class RowActions(QObject):
 
     def menu(self, key: str) -> QMenu:
         """Return the menu of a row: all that can be done with it, also what is painted in it."""
-        menu = QMenu(self._view)
         entry = self.entry(key)
         if entry is None or entry.kind not in {EntryKind.MESSAGE, EntryKind.SYSTEM}:
-            return menu
-        offered = self.offered(entry)
-        if Action.REACT in offered:
-            self._add_reactions(menu.addMenu(self.tr("Add reaction")), entry)
-        self._add(menu, entry, offered, Action.REPLY)
-        menu.addAction(self.tr("Copy text"), lambda: self._copy(key))
-        for link in entry.links:
-            menu.addAction(self.tr("Open %1").replace("%1", link.target), partial(open_link, link))
-        for group in (
-            (Action.QUOTE,),
-            (Action.MARK_UNREAD, Action.MARK_READ),
-            (Action.SEND, Action.RETRY, Action.EDIT, Action.DISCARD, Action.DELETE),
-        ):
-            if offered & set(group):
-                menu.addSeparator()
-            for action in group:
-                self._add(menu, entry, offered, action)
-        return menu
+            return QMenu(self._view)
+        return RowMenu(self._theme, self, entry, self._view)
 
-    def _add(self, menu: QMenu, entry: Entry, offered: frozenset[Action], action: Action) -> None:
-        if action in offered:
-            menu.addAction(self.name(action, entry), lambda: self.perform(action, entry.key))
+    def open_link(self, target: str) -> None:
+        """Open what a link leads to: a web or mail address in the system's program for it, a chat here, and nothing else."""
+        place = place_of(target)
+        if place is not None:
+            self.place_requested.emit(place)
+            return
+        url = QUrl(target, QUrl.ParsingMode.StrictMode)
+        if url.isValid() and url.scheme().lower() in OUTSIDE:
+            QDesktopServices.openUrl(url)
 
-    def name(self, action: Action, entry: Entry) -> str:
-        """Return what an action is called in a row's menu; of what asks, the very words of the question."""
-        if entry.delivery is Delivery.ASKING and action in entry.choices:
-            return {
-                Action.SEND: self.tr("Send"),
-                Action.EDIT: self.tr("Edit"),
-                Action.DELETE: self.tr("Delete"),
-            }[action]
-        return {
-            Action.REPLY: self.tr("Reply"),
-            Action.EDIT: self.tr("Edit message"),
-            Action.DELETE: self.tr("Delete message"),
-            Action.SEND: self.tr("Send"),
-            Action.RETRY: self.tr("Retry sending"),
-            Action.DISCARD: self.tr("Discard change"),
-            Action.REACT: self.tr("Add reaction"),
-            Action.QUOTE: self.tr("Go to the answered message"),
-            Action.MARK_UNREAD: self.tr("Mark as unread from here"),
-            Action.MARK_READ: self.tr("Mark as read"),
-        }[action]
+    def show_audience(self, key: str) -> None:
+        """Show who can read a row, and who has."""
+        entry = self.entry(key)
+        if entry is None or Action.AUDIENCE not in self.offered(entry):
+            return
+        from desktop.ui.timeline.audience import AudiencePopover  # seldom wanted, and never at first
 
-    def _add_reactions(self, menu: QMenu, entry: Entry) -> None:
-        """Offer what is offered at once, and what is under the message already."""
-        known = {plain(emoji) for emoji in QUICK}
-        for emoji in (*QUICK, *(chip.emoji for chip in entry.chips if plain(chip.emoji) not in known)):
-            action = menu.addAction(f"{emoji}  {emoji_name(emoji)}")
-            action.setCheckable(True)
-            action.setChecked(_is_mine(entry, emoji))
-            action.triggered.connect(partial(self._chose_reaction, entry.key, emoji))
+        index = self._view.column.indexes[key]
+        area = self._view.row_area(index)
+        popover = AudiencePopover(self._theme, self._model, entry.key, self._view)
+        popover.open_beside(QRect(self._view.viewport().mapToGlobal(area.topLeft()), area.size()))
 
-    def _chose_reaction(self, key: str, emoji: str) -> None:
-        self.perform(Action.REACT, key, emoji)
-
-    def _copy(self, key: str) -> None:
+    def copy(self, key: str) -> None:
         """Copy what is selected in a row, or else its text, as both are now."""
         entry = self.entry(key)
         if entry is None:
@@ -224,11 +253,6 @@ def _fate(entry: Entry) -> Fate:
     if entry.seq is not None:
         return Fate.SENT
     return Fate.WAITING if entry.delivery is Delivery.WAITING else Fate.UNDECIDED
-
-
-def open_link(link: Link) -> None:
-    """Open a web or mail address in the program that the system has for it."""
-    QDesktopServices.openUrl(QUrl(link.target))
 
 
 def copy_text(text: str) -> None:

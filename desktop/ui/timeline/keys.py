@@ -7,7 +7,8 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from desktop.ui.timeline.actions import RowActions, copy_text
 from desktop.ui.timeline.layout import TEXT_LEFT
-from desktop.ui.timeline.selection import everything
+from desktop.ui.timeline.row_bar import onwards
+from desktop.ui.timeline.selection import everything, rows_between
 from desktop.viewmodels.timeline_entry import Action, EntryKind
 
 if TYPE_CHECKING:
@@ -18,8 +19,6 @@ _ACTIONS = {
     Qt.Key.Key_E: Action.EDIT,
     Qt.Key.Key_U: Action.MARK_UNREAD,
     Qt.Key.Key_Delete: Action.DELETE,
-    Qt.Key.Key_Return: Action.QUOTE,
-    Qt.Key.Key_Enter: Action.QUOTE,
 }
 _PLAIN = {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier}
 _DIVIDERS = {EntryKind.DAY, EntryKind.UNREAD}
@@ -33,6 +32,7 @@ class TimelineKeys:
     def __init__(self, view: "TimelineView", actions: RowActions) -> None:
         self._view = view
         self._actions = actions
+        self._selects_from: str | None = None
 
     def handle(self, event: QKeyEvent) -> bool:
         """Take a key; return whether it means anything here."""
@@ -53,16 +53,16 @@ class TimelineKeys:
 
     def _move(self, event: QKeyEvent) -> bool:
         view = self._view
-        page = max(1, view.column.height - OVERLAP)
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         match event.key():
             case Qt.Key.Key_Up:
-                self.step(-1)
+                self._step_or_select(-1, select=shift)
             case Qt.Key.Key_Down:
-                self.step(1)
+                self._step_or_select(1, select=shift)
             case Qt.Key.Key_PageUp:
-                view.scroll_by(-page)
+                self._turn_page(-1)
             case Qt.Key.Key_PageDown | Qt.Key.Key_Space:
-                view.scroll_by(page)
+                self._turn_page(1)
             case Qt.Key.Key_Home:
                 view.focus_row(0)
             case Qt.Key.Key_End:
@@ -71,10 +71,37 @@ class TimelineKeys:
                 return False
         return True
 
+    def _turn_page(self, by: int) -> None:
+        """Go on by about a screen, and with the keyboard to a row that is in sight there."""
+        view = self._view
+        view.scroll_by(by * max(1, view.column.height - OVERLAP))
+        index = view.focused_index
+        if index is None or not view.row_area(index).isEmpty():
+            return
+        seen = [at for at, _, row in view.column.visible() if row.entry.kind not in _DIVIDERS]
+        if seen:
+            view.focus_row(seen[-1] if by > 0 else seen[0])
+
+    def _step_or_select(self, by: int, *, select: bool) -> None:
+        """Go to the row beside; with Shift, all between where that began and here is selected."""
+        view = self._view
+        if not select or view.focused_index is None:
+            self._selects_from = None
+            self.step(by)
+            return
+        if self._selects_from is None or self._selects_from not in view.column.indexes:
+            self._selects_from = view.column.entries[view.focused_index].key
+        self.step(by)
+        view.select(rows_between(view.column, view.column.indexes[self._selects_from], view.focused_index))
+
     def _take(self, event: QKeyEvent) -> bool:
         view = self._view
         if event.key() == Qt.Key.Key_Escape and view.selection is not None:
             view.select(None)
+        elif event.matches(QKeySequence.StandardKey.Back):
+            return view.model.go_back()
+        elif event.key() == onwards(view) and event.modifiers() in _PLAIN:
+            return view.row_bar.enter()
         elif event.matches(QKeySequence.StandardKey.Copy):
             copy_text(view.copied_text())
         elif event.matches(QKeySequence.StandardKey.SelectAll):
@@ -91,8 +118,30 @@ class TimelineKeys:
         key = view.column.entries[index].key
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         if event.key() == Qt.Key.Key_Menu or (event.key() == Qt.Key.Key_F10 and shift):
-            corner = QPoint(TEXT_LEFT, view.row_area(index).bottom())
-            self._actions.open_menu(key, view.viewport().mapToGlobal(corner))
+            self._open_menu(index)
             return True
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and event.modifiers() in _PLAIN:
+            return self._do_main_thing(index)
         action = _ACTIONS.get(Qt.Key(event.key())) if event.modifiers() in _PLAIN else None
         return action is not None and self._actions.perform(action, key)
+
+    def _do_main_thing(self, index: int) -> bool:
+        """Go to what a row answers, or open its one link; of anything else show all that can be done."""
+        view = self._view
+        entry = view.column.entries[index]
+        if not entry.choices:
+            if self._actions.perform(Action.QUOTE, entry.key):
+                return True
+            if len(entry.links) == 1:
+                self._actions.open_link(entry.links[0].target)
+                return True
+        self._open_menu(index)
+        return True
+
+    def _open_menu(self, index: int) -> None:
+        view = self._view
+        area = view.row_area(index)
+        mirrored = view.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        left = area.right() - TEXT_LEFT if mirrored else TEXT_LEFT
+        corner = QPoint(left, min(area.bottom(), view.viewport().height()))
+        self._actions.open_menu(view.column.entries[index].key, view.viewport().mapToGlobal(corner))

@@ -2,15 +2,15 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, QTextBoundaryFinder, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, QTextBoundaryFinder, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QMouseEvent
-from PySide6.QtWidgets import QToolTip
+from PySide6.QtWidgets import QApplication, QToolTip
 
-from desktop.ui.timeline.actions import RowActions, open_link
-from desktop.ui.timeline.layout import TEXT_LEFT
+from desktop.ui.timeline.actions import RowActions
 from desktop.ui.timeline.parts import Hit
 from desktop.ui.timeline.selection import Place, Selection
-from desktop.viewmodels.message_text import Link, utf16_length, utf16_offset, utf16_slice
+from desktop.ui.timeline.targets import Target, person_told, target_at, tip_at
+from desktop.viewmodels.message_text import utf16_length, utf16_slice
 
 if TYPE_CHECKING:
     from desktop.ui.timeline.view import TimelineView  # which makes this part of itself
@@ -20,7 +20,13 @@ AUTOSCROLL_MS = 30
 
 
 class TimelineMouse(QObject):
-    """The mouse's part of the timeline view."""
+    """The mouse's part of the timeline view.
+
+    Signals:
+        hovered: the pointer is at another row, or at none.
+    """
+
+    hovered = Signal()
 
     def __init__(self, view: "TimelineView", actions: RowActions) -> None:
         super().__init__(view)
@@ -29,18 +35,19 @@ class TimelineMouse(QObject):
         self.hovered_key: str | None = None
         self.hovered_hit: Hit | None = None
         self._pressed_at: Place | None = None
-        self._pressed_target: Hit | Link | None = None
+        self._pressed_target: Target | None = None
         self._pointer = QPoint(-1, -1)
         self._autoscroll = QTimer(self, interval=AUTOSCROLL_MS)
         self._autoscroll.timeout.connect(self._scroll_while_selecting)
+        self._leaving = QTimer(self, singleShot=True, interval=0)
+        self._leaving.timeout.connect(self._left)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take one of the viewport's events; return whether that is all that should happen with it."""
         if isinstance(event, QMouseEvent):
             return self._handle_mouse(event)
         if event.type() == QEvent.Type.Leave:
-            self._pointer = QPoint(-1, -1)
-            self._hover(None)
+            self.left()
         elif isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             self._show_tip(event)
             return True
@@ -52,6 +59,7 @@ class TimelineMouse(QObject):
     def _handle_mouse(self, event: QMouseEvent) -> bool:
         point = event.position().toPoint()
         left = event.button() == Qt.MouseButton.LeftButton
+        middle = event.button() == Qt.MouseButton.MiddleButton
         match event.type():
             case QEvent.Type.MouseMove:
                 self._moved(point, selecting=bool(event.buttons() & Qt.MouseButton.LeftButton))
@@ -61,11 +69,39 @@ class TimelineMouse(QObject):
                 self._released(point)
             case QEvent.Type.MouseButtonDblClick if left:
                 self._select_word(point)
+            case QEvent.Type.MouseButtonPress if middle:
+                self._pressed_target = target_at(self._view, point)
+            case QEvent.Type.MouseButtonRelease if middle:
+                self._open_pressed_link(point)
+            case QEvent.Type.MouseButtonPress if event.button() == Qt.MouseButton.BackButton:
+                return self._view.model.go_back()
             case _:
                 return False
         return True
 
     # Hovering.
+
+    @property
+    def is_selecting(self) -> bool:
+        """Whether text is being selected."""
+        return self._pressed_at is not None
+
+    def came_to(self, point: QPoint) -> None:
+        """Note where the pointer is, for what comes under it when the rows move."""
+        self._pointer = point
+
+    def stay(self) -> None:
+        """Keep the row: the pointer is at what belongs to it."""
+        self._leaving.stop()
+
+    def left(self) -> None:
+        """Let the row go, unless the pointer has gone to what belongs to it."""
+        self._leaving.start()
+
+    def _left(self) -> None:
+        if QApplication.activePopupWidget() is None:  # while its menu is open the row stays
+            self._pointer = QPoint(-1, -1)
+            self._hover(None)
 
     def hover_lost(self) -> None:
         """Show no row as hovered: the rows are about to move under the pointer."""
@@ -90,23 +126,22 @@ class TimelineMouse(QObject):
             for changed in {self.hovered_key, key} - {None}:
                 if changed is not None and changed in column.indexes:
                     self._view.viewport().update(self._view.row_area(column.indexes[changed]))
+            other = key != self.hovered_key
             self.hovered_key, self.hovered_hit = key, hit
+            if other:
+                self.hovered.emit()
 
     def _show_cursor(self, point: QPoint) -> None:
         found = self._view.to_row(point)
         shape = Qt.CursorShape.ArrowCursor
-        if self._target_at(point) is not None:
+        if target_at(self._view, point) is not None:
             shape = Qt.CursorShape.PointingHandCursor
         elif found is not None and self._view.column.row(found[0]).offset_on_text(found[1]) is not None:
             shape = Qt.CursorShape.IBeamCursor
         self._view.viewport().setCursor(shape)
 
     def _show_tip(self, event: QHelpEvent) -> None:
-        target = self._target_at(event.pos())
-        text = target.target if isinstance(target, Link) else target.tip if target is not None else ""
-        if not text and (found := self._view.to_row(event.pos())) is not None and found[1].x() < TEXT_LEFT:
-            text = self._view.column.entries[found[0]].moment
-        QToolTip.showText(event.globalPos(), text, self._view.viewport())
+        QToolTip.showText(event.globalPos(), tip_at(self._view, event.pos()), self._view.viewport())
 
     # Pressing and selecting.
 
@@ -121,27 +156,12 @@ class TimelineMouse(QObject):
         if point.y() < y:
             return Place(row.entry.key, 0)
         if point.y() >= y + row.height:
-            return Place(row.entry.key, utf16_length(row.text.text()))
+            return Place(row.entry.key, row.body.end)
         return Place(row.entry.key, row.offset_at(QPointF(point.x(), point.y() - y)))
-
-    def _target_at(self, point: QPoint) -> Hit | Link | None:
-        found = self._view.to_row(point)
-        if found is None:
-            return None
-        row = self._view.column.row(found[0])
-        hit = row.hit_at(found[1])
-        offset = row.offset_on_text(found[1]) if row.entry.links else None
-        if hit is not None or offset is None:
-            return hit
-        text = row.entry.text
-        for link in row.entry.links:
-            if utf16_offset(text, link.start) <= offset <= utf16_offset(text, link.end):
-                return link
-        return None
 
     def _pressed(self, point: QPoint, *, extend: bool) -> None:
         self._view.setFocus(Qt.FocusReason.MouseFocusReason)
-        self._pressed_target = self._target_at(point)
+        self._pressed_target = target_at(self._view, point)
         place = self._place_at(point)
         if extend and self._view.selection is not None and place is not None:
             self._view.select(Selection(self._view.selection.anchor, place))
@@ -151,6 +171,7 @@ class TimelineMouse(QObject):
 
     def _moved(self, point: QPoint, *, selecting: bool) -> None:
         self._pointer = point
+        self._leaving.stop()
         if not selecting or self._pressed_at is None:
             self._hover_at(point)
             self._show_cursor(point)
@@ -169,13 +190,23 @@ class TimelineMouse(QObject):
         self._autoscroll.stop()
         target, self._pressed_target = self._pressed_target, None
         self._pressed_at = None
-        if target is None or target != self._target_at(point):
-            return
-        found = self._view.to_row(point)
-        if isinstance(target, Link):
-            open_link(target)
-        elif found is not None:
-            self._actions.perform(target.action, self._view.column.entries[found[0]].key, target.value)
+        if target is not None and target == target_at(self._view, point):
+            self._follow(target, point)
+
+    def _follow(self, target: Target, point: QPoint) -> None:
+        """Do what a click on something is for."""
+        if target.link:
+            self._actions.open_link(target.link)
+        elif target.user is not None:
+            where = self._view.viewport().mapToGlobal(point)
+            QToolTip.showText(where, person_told(self._view, target.user), self._view.viewport())
+        elif target.action is not None:
+            self._actions.perform(target.action, target.key, target.value)
+
+    def _open_pressed_link(self, point: QPoint) -> None:
+        target, self._pressed_target = self._pressed_target, None
+        if target is not None and target.link and target == target_at(self._view, point):
+            self._actions.open_link(target.link)
 
     def _scroll_while_selecting(self) -> None:
         height = self._view.viewport().height()
@@ -189,7 +220,9 @@ class TimelineMouse(QObject):
         if found is None or offset is None:
             return
         row = self._view.column.row(found[0])
-        start, end = word_around(row.text.text(), offset)
+        start, end = word_around(
+            row.entry.line if row.entry.kind is EntryKind.SYSTEM else row.entry.text, offset
+        )
         key = row.entry.key
         self._view.select(Selection(Place(key, start), Place(key, end)))
 

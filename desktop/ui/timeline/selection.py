@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from desktop.ui.timeline.column import Column
 from desktop.viewmodels.message_text import utf16_length, utf16_slice
+from desktop.viewmodels.names import without_isolates
 from desktop.viewmodels.timeline_entry import Entry, EntryKind
 
 
@@ -45,11 +46,11 @@ class Selection:
         entries = [column.entries[column.indexes[key]] for key in parts]
         told = [entry for entry in entries if entry.kind in {EntryKind.MESSAGE, EntryKind.SYSTEM}]
         if len(told) <= 1:
-            return "\n".join(utf16_slice(_shown(entry), *parts[entry.key]) for entry in told or entries)
+            return "\n".join(_copied(entry, parts[entry.key]) for entry in told or entries)
         return "\n\n".join(
-            f"{entry.author_name}, {entry.moment}\n{utf16_slice(_shown(entry), *parts[entry.key])}"
+            f"{entry.author_name}, {entry.moment}\n{_copied(entry, parts[entry.key])}"
             if entry.kind is EntryKind.MESSAGE
-            else utf16_slice(_shown(entry), *parts[entry.key])
+            else _copied(entry, parts[entry.key])
             for entry in told
         )
 
@@ -62,9 +63,24 @@ def everything(column: Column) -> Selection | None:
     return Selection(Place(column.entries[0].key, 0), Place(last.key, _shown_length(last)))
 
 
+def rows_between(column: Column, first: int | None, last: int | None) -> Selection | None:
+    """Return the selection of whole rows from one to another, in either order."""
+    if first is None or last is None:
+        return None
+    begin, end = column.entries[first], column.entries[last]
+    if first <= last:
+        return Selection(Place(begin.key, 0), Place(end.key, _shown_length(end)))
+    return Selection(Place(begin.key, _shown_length(begin)), Place(end.key, 0))
+
+
 def _shown(entry: Entry) -> str:
     """Return the text as it is laid out: a system line has its time after it."""
-    return f"{entry.text}  {entry.time}" if entry.kind is EntryKind.SYSTEM else entry.text
+    return entry.line if entry.kind is EntryKind.SYSTEM else entry.text
+
+
+def _copied(entry: Entry, part: tuple[int, int]) -> str:
+    """Return a stretch of a text as it is copied: without what only holds its order together."""
+    return without_isolates(utf16_slice(_shown(entry), *part))
 
 
 def _shown_length(entry: Entry) -> int:

@@ -27,7 +27,8 @@ class Sight(QObject):
     def tell(self) -> None:
         """Tell what is in sight just now, if anybody looks."""
         view = self._view
-        if not view.isVisible() or not view.window().isActiveWindow() or view.window().isMinimized():
+        view.model.attend(attended=view.at_end and self.is_looked_at())
+        if not self._is_used():
             return  # the window will say when that changes
         if self._is_covered():
             self._again.start()
@@ -40,9 +41,22 @@ class Sight(QObject):
         if seqs:
             view.model.mark_seen(max(seqs))
 
+    def is_looked_at(self) -> bool:
+        """Tell whether somebody looks at the messages just now."""
+        return self._is_used() and not self._is_covered()
+
+    def _is_used(self) -> bool:
+        window = self._view.window()
+        return self._view.isVisible() and window.isActiveWindow() and not window.isMinimized()
+
     def is_news(self, event: QEvent) -> bool:
-        """Tell whether an event of the view says that its window may be in use again."""
-        return event.type() in {QEvent.Type.WindowActivate, QEvent.Type.WindowUnblocked}
+        """Tell whether an event of the view says that its window may be in use again, or no longer."""
+        return event.type() in {
+            QEvent.Type.WindowActivate,
+            QEvent.Type.WindowDeactivate,
+            QEvent.Type.WindowBlocked,
+            QEvent.Type.WindowUnblocked,
+        }
 
     def _is_covered(self) -> bool:
         if QApplication.activeModalWidget() is not None:

@@ -20,7 +20,8 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
 from desktop.ui.theme.theme import Theme
 from desktop.ui.timeline.accessibility import ReadableRows, install
-from desktop.ui.timeline.actions import RowActions
+from desktop.ui.timeline.actions import Aids, RowActions
+from desktop.ui.timeline.announcing import news
 from desktop.ui.timeline.bar import DerivedBar
 from desktop.ui.timeline.column import Column
 from desktop.ui.timeline.jump_button import JumpButton
@@ -28,9 +29,13 @@ from desktop.ui.timeline.keys import TimelineKeys
 from desktop.ui.timeline.layout import SCROLL_BAR, SIDE, Measurer
 from desktop.ui.timeline.mouse import TimelineMouse
 from desktop.ui.timeline.paint import Look, RowPainter
+from desktop.ui.timeline.row_bar import RowBar
 from desktop.ui.timeline.selection import Selection
 from desktop.ui.timeline.sight import Sight
-from desktop.viewmodels.timeline import Opening, TimelineModel
+from desktop.ui.timeline.travel import Travel
+from desktop.viewmodels.choices import ChoicesModel
+from desktop.viewmodels.emoji import EmojiBook
+from desktop.viewmodels.timeline import TimelineModel
 from desktop.viewmodels.timeline_entry import Entry
 
 NOTCH = 120
@@ -38,13 +43,9 @@ NOTCH = 120
 NOTCH_PIXELS = 60
 ROWS_AHEAD = 30
 """With fewer rows than this beyond an edge, more are fetched."""
-UNREAD_FROM_TOP = 0.25
-"""Where the line "New messages" stands when a chat is opened, as a part of the height."""
 OPENING_MS = 400
 """How long opening a chat may take before anything is said about it."""
 JUMP_MARGIN = 12
-LIT_MS = 1_600
-"""How long a message that was gone to stands out."""
 
 
 class TimelineView(QAbstractScrollArea):
@@ -61,12 +62,19 @@ class TimelineView(QAbstractScrollArea):
     _built = False
     """Qt sends the first events while the widget is being made."""
 
-    def __init__(self, theme: Theme, model: TimelineModel, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        model: TimelineModel,
+        parent: QWidget | None = None,
+        *,
+        aids: Aids | None = None,
+    ) -> None:
         super().__init__(parent)
         self._theme = theme
         self._model = model
         self._measurer = Measurer(theme)
-        self._painter = RowPainter(theme, self._measurer)
+        self.painter = RowPainter(theme, self._measurer)
         self.column = Column(self._measurer.row)
         self.selection: Selection | None = None
         self._follows_end = True
@@ -76,18 +84,19 @@ class TimelineView(QAbstractScrollArea):
         self._setup_widget()
         self.jump = JumpButton(theme, self)
         self.jump.clicked.connect(model.jump_to_latest)
-        self.row_actions = RowActions(theme, model, self)
+        self.row_actions = RowActions(
+            theme, model, aids or Aids(EmojiBook(), ChoicesModel(parent=self)), self
+        )
         self.mouse = TimelineMouse(self, self.row_actions)
         self.keys = TimelineKeys(self, self.row_actions)
         self.sight = Sight(self)
-        self._lit_key: str | None = None
-        self._lit = QTimer(self, singleShot=True, interval=LIT_MS)
-        self._lit.timeout.connect(self._put_out)
+        self.travel = Travel(self)
+        self.row_bar = RowBar(theme, self, self.row_actions)
         self.viewport().installEventFilter(self.mouse)
         self._slow = QTimer(self, singleShot=True, interval=OPENING_MS)
         self._slow.timeout.connect(self.viewport().update)
         model.opened.connect(self._on_opened)
-        model.placed.connect(self._on_placed)
+        model.placed.connect(self.travel.placed)
         model.changed.connect(self._on_changed)
         model.unseen_changed.connect(self._settle)
         model.not_here.connect(self._say_not_here)
@@ -96,6 +105,9 @@ class TimelineView(QAbstractScrollArea):
         self.row_focused.connect(self.readable.tell_focus)
         self.rows_changed.connect(self.readable.forget_trimmed)
         self.rows_changed.connect(self.row_actions.rows_changed)
+        self.rows_changed.connect(self.row_bar.follow)
+        self.row_focused.connect(self.row_bar.follow)
+        self.mouse.hovered.connect(self.row_bar.follow)
         self._built = True
         self._on_theme_changed()
         self._on_changed()
@@ -136,17 +148,35 @@ class TimelineView(QAbstractScrollArea):
     def scroll_by(self, pixels: int) -> None:
         """Move towards the end by some pixels, as the user wants."""
         self._model.stay()
-        before = self._landmark()
+        self.travel.stop()
+        self.glide_by(pixels)
+
+    def glide_by(self, pixels: int) -> None:
+        """Move towards the end by some pixels, as a step of a longer way."""
+        before = self.landmark()
         self.column.scroll_by(pixels)
         self._follows_end = self.at_end
         self._move_picture(before)
         self._settle()
+
+    def moved_far(self) -> None:
+        """Show another place altogether."""
+        self._follows_end = self.at_end
+        if self._follows_end and self.hasFocus() and self.focused_index is None:
+            self.keys.step(0)
+        self.viewport().update()
+        self._settle()
+
+    def update_row(self, index: int) -> None:
+        """Paint a row anew, if it is in sight."""
+        self.viewport().update(self.row_area(index))
 
     def focus_row(self, index: int) -> None:
         """Put the keyboard at a row and bring it into sight."""
         if not self.column.entries:
             return
         self._model.stay()
+        self.travel.stop()
         index = max(0, min(index, len(self.column.entries) - 1))
         self._focused_key = self.column.entries[index].key
         self.column.reveal(index)
@@ -154,6 +184,12 @@ class TimelineView(QAbstractScrollArea):
         self.viewport().update()
         self._settle()
         self.row_focused.emit(index)
+
+    def light_focus(self, key: str) -> None:
+        """Put the keyboard at a message that was gone to, if it is here."""
+        if self.hasFocus():
+            self._focused_key = key
+            self.row_focused.emit(self.column.indexes[key])
 
     def go_to_latest(self) -> None:
         """Go to the newest message, with the keyboard too."""
@@ -177,38 +213,9 @@ class TimelineView(QAbstractScrollArea):
 
     def _on_opened(self) -> None:
         self._focused_key, self.selection, self._follows_end = None, None, True
+        self.travel.opened()
         self._slow.start()
         self._on_changed()
-
-    def _on_placed(self, opening: Opening) -> None:
-        self._take_entries()
-        index = self.column.indexes.get(opening.key) if opening.key is not None else None
-        if index is None:
-            self.column.go_to_end()
-            if self.hasFocus() and self.focused_index is None:
-                self.keys.step(0)
-        elif opening.lit:
-            self._light(index)
-        else:
-            self.column.go_to(index, round(self.column.height * UNREAD_FROM_TOP))
-        self._follows_end = self.at_end
-        self.viewport().update()
-        self._settle()
-
-    def _light(self, index: int) -> None:
-        """Bring a message into sight that was looked for, and let it stand out for a moment."""
-        area = self.row_area(index)
-        if area.isEmpty() or area.top() < 0 or area.bottom() >= self.column.height:
-            self.column.go_to(index, round(self.column.height * UNREAD_FROM_TOP))
-        self._lit_key = self.column.entries[index].key
-        self._lit.start()
-        if self.hasFocus():
-            self._focused_key = self._lit_key
-            self.row_focused.emit(index)
-
-    def _put_out(self) -> None:
-        self._lit_key = None
-        self.viewport().update()
 
     def _say_not_here(self) -> None:
         words = self.tr("That message is not on this computer yet.")
@@ -216,16 +223,39 @@ class TimelineView(QAbstractScrollArea):
         self.readable.announce(words)
 
     def _on_changed(self) -> None:
-        followed = self._follows_end and self._model.window.reaches_end
-        newest = self.column.entries[-1:]
-        self._take_entries()
-        self._announce_after(newest)
+        followed = self._follows_end and self._model.window.reaches_end and not self.travel.is_under_way
+        shown, entries = self._shown(), self.column.entries
+        self.take_entries()
+        for words in news(entries, self.column.entries, me=self._model.me):
+            self.readable.announce(words)
         if followed:
-            self.column.go_to_end()
-        self.viewport().update()
+            self._follow_end()
+        self._update_changed(shown)
         self._settle()
 
-    def _take_entries(self) -> None:
+    def _follow_end(self) -> None:
+        """Show the newest message; while nobody looks, only as far as the first that they have not seen stays in sight."""
+        self.column.go_to_end()
+        line = self.column.indexes.get("unread")
+        if line is not None and not self.sight.is_looked_at():
+            area = self.row_area(line)
+            if area.isEmpty() or area.top() < 0:
+                self.column.go_to(line)
+
+    def _shown(self) -> list[tuple[int, int, Entry]]:
+        return [(y, row.height, row.entry) for _, y, row in self.column.visible()]
+
+    def _update_changed(self, before: list[tuple[int, int, Entry]]) -> None:
+        """Paint anew what is different: only some rows, as long as none of them has moved."""
+        after = self._shown()
+        if [each[:2] for each in after] != [each[:2] for each in before]:
+            self.viewport().update()
+            return
+        for (y, height, entry), (_, _, old) in zip(after, before, strict=True):
+            if entry != old:
+                self.viewport().update(0, y, self.viewport().width(), height)
+
+    def take_entries(self) -> None:
         """Show what the model has. A stretch that begins or ends in a text that is now another is selected no more."""
         before = self._ends_of_selection()
         self.column.set_entries(self._model.entries)
@@ -241,17 +271,9 @@ class TimelineView(QAbstractScrollArea):
         keys = (self.selection.anchor.key, self.selection.head.key)
         return {key: self.column.entries[held[key]].text for key in keys if key in held}
 
-    def _announce_after(self, newest: tuple[Entry, ...]) -> None:
-        """Let a screen reader say what somebody else has just written below the row that was the newest."""
-        last = self.column.entries[-1:]
-        if not newest or not last or newest[0].key not in self.column.indexes:
-            return
-        if last[0].key != newest[0].key and last[0].author != self._model.me:
-            self.readable.announce(last[0].spoken)
-
     def _on_theme_changed(self) -> None:
         self._measurer = Measurer(self._theme)
-        self._painter = RowPainter(self._theme, self._measurer)
+        self.painter = RowPainter(self._theme, self._measurer)
         self.column.forget_rows(self._measurer.row)
         self.column.settle()
         self.viewport().update()
@@ -290,12 +312,14 @@ class TimelineView(QAbstractScrollArea):
 
     # Painting.
 
-    def _landmark(self) -> tuple[str, int] | None:
+    def landmark(self) -> tuple[str, int] | None:
+        """Return the first row in sight, by its key, and where it begins."""
         found = next(self.column.visible(), None)
         return (found[2].entry.key, found[1]) if found is not None else None
 
     def _move_picture(self, before: tuple[str, int] | None) -> None:
         """Move the pixels that stay and leave only the new strip to be painted."""
+        self.row_bar.stay_away()
         self.mouse.hover_lost()
         moved = None
         if before is not None:
@@ -321,11 +345,12 @@ class TimelineView(QAbstractScrollArea):
             area = QRect(0, y, width, row.height)
             if area.intersects(event.rect()):
                 key = row.entry.key
-                focused = key == self._focused_key and self.hasFocus()
+                focused = key == self._focused_key and (self.hasFocus() or self.row_bar.has_keyboard)
                 hovered = key == self.mouse.hovered_key
                 hit = self.mouse.hovered_hit if hovered else None
-                look = Look(hovered, focused, selected.get(key), hit, key == self._lit_key)
-                self._painter.paint(painter, area, row, look)
+                lit = self.travel.lit if key == self.travel.lit_key else 0.0
+                look = Look(hovered, focused, selected.get(key), hit, lit)
+                self.painter.paint(painter, area, row, look)
         if not self._model.loaded and self._model.chat is not None and not self._slow.isActive():
             painter.setFont(self._measurer.body)
             painter.setPen(QColor(self._theme.tokens.text_3))
@@ -335,6 +360,7 @@ class TimelineView(QAbstractScrollArea):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll by what a touchpad says in pixels, or by the clicks of a wheel."""
+        self.mouse.came_to(self.viewport().mapFrom(self, event.position().toPoint()))
         pixels = event.pixelDelta().y()
         self.scroll_by(-pixels if pixels else -event.angleDelta().y() * NOTCH_PIXELS // NOTCH)
         event.accept()
@@ -352,11 +378,13 @@ class TimelineView(QAbstractScrollArea):
         by_key = event.reason() in {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}
         if by_key and self.focused_index is None:
             self.keys.step(0)
+        self.row_bar.follow()
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Take the ring away."""
         super().focusOutEvent(event)
+        self.row_bar.follow_soon()
         self.viewport().update()
 
     # Size and window.

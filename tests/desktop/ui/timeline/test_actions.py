@@ -10,6 +10,7 @@ from desktop.core import outbox
 from desktop.core.cache import commands
 from desktop.core.values import Delivery
 from desktop.ui.conversation import ConversationPane
+from desktop.ui.timeline.row_menu import name_of
 from desktop.viewmodels.timeline_entry import Action, EntryKind
 from desktop.viewmodels.workspace import Workspace
 from tests.gallery.team import ANA, BRUNO, DANA, ELIF, NOW
@@ -67,12 +68,17 @@ def focus(view, words):
     view.focus_row(at(view, words))
 
 
+def words_of(action):
+    """Return what a menu says, without the key beside it."""
+    return action.text().partition("\t")[0]
+
+
 def choose(view, words, name):
     """Choose something in a row's menu, or in what opens there."""
     found = {}
     menus = [view.row_actions.menu(entry(view, words).key)]
     for menu in menus:
-        found |= {action.text(): action for action in menu.actions()}
+        found |= {words_of(action): action for action in menu.actions()}
         menus += [action.menu() for action in menu.actions() if action.menu() is not None]
     found[name].trigger()
 
@@ -119,7 +125,7 @@ async def test_ones_own_message_is_changed_and_others_are_not(office, pane, view
     focus(view, "Good to know")
     QTest.keyClick(view, Qt.Key.Key_E)
     QTest.keyClick(view, Qt.Key.Key_Delete)
-    names = [a.text() for a in view.row_actions.menu(entry(view, "Good to know").key).actions()]
+    names = [words_of(a) for a in view.row_actions.menu(entry(view, "Good to know").key).actions()]
     assert "Edit message" not in names
     assert "Delete message" not in names
     if way == "key":
@@ -189,12 +195,32 @@ async def test_an_emoji_is_put_and_taken_away(office, pane, view):
     await until(lambda: not entry(view, "Good to know").chips)
 
 
-async def test_the_painted_place_for_another_emoji_offers_them(pane, view):
-    press_hit(view, "Yes, since", Action.REACT)
+@pytest.mark.parametrize("way", ["mouse", "menu"])
+async def test_any_emoji_can_be_chosen_for_a_message(pane, view, way):
+    if way == "mouse":
+        press_hit(view, "Yes, since", Action.REACT)
+    else:
+        choose(view, "Yes, since", "More…")
     await until(lambda: QApplication.activePopupWidget() is not None)
-    menu = QApplication.activePopupWidget()
-    assert [action.text()[0] for action in menu.actions()] == ["👍", "❤", "😂", "🎉", "👀", "✅"]
-    menu.close()
+    picker = QApplication.activePopupWidget()
+    assert picker.accessibleName() == "Emoji picker"
+    QTest.keyClicks(find(picker, "Search emoji"), "rocket")
+    QTest.keyClick(find(picker, "Search emoji"), Qt.Key.Key_Return)
+    await until(lambda: [chip.emoji for chip in entry(view, "Yes, since").chips] == ["👍", "🚀"])
+    assert QApplication.activePopupWidget() is None
+
+
+async def test_the_emoji_that_are_used_most_stand_in_the_menu(view):
+    menu = view.row_actions.menu(entry(view, "Good to know").key)
+    (adding,) = (action.menu() for action in menu.actions() if action.menu() is not None)
+    assert [words_of(a)[0] for a in adding.actions() if words_of(a)][:6] == [
+        "👍",
+        "❤",
+        "😂",
+        "🎉",
+        "👀",
+        "✅",
+    ]
 
 
 async def test_who_put_an_emoji_is_in_its_tool_tip(view):
@@ -223,7 +249,7 @@ async def test_a_quote_leads_to_what_it_quotes(office, pane, view, way):
     await until(lambda: not view.at_end)
     area = view.row_area(at(view, "Is it there?"))
     assert 0 <= area.top() < 200
-    assert view._lit_key == entry(view, "Is it there?").key
+    assert view.travel.lit_key == entry(view, "Is it there?").key
 
 
 async def test_a_quote_of_what_is_not_here_says_so_and_stays(office, pane, view, monkeypatch):
@@ -377,7 +403,7 @@ async def test_the_open_menu_of_a_message_that_goes_closes_and_copies_nothing_of
     view.row_actions.open_menu(entry(view, "Good to know").key, where)
     await until(lambda: QApplication.activePopupWidget() is not None)
     late = next(
-        a for a in view.row_actions.menu(entry(view, "Good").key).actions() if a.text() == "Copy text"
+        a for a in view.row_actions.menu(entry(view, "Good").key).actions() if words_of(a) == "Copy text"
     )
     gone = story()
     gone.delete(4, "2026-03-05 14:00")
@@ -392,6 +418,6 @@ async def test_everything_that_is_painted_is_in_the_menu_of_its_row(view, asking
     for shown in view.column.entries:
         if shown.kind is EntryKind.MESSAGE:
             menu = view.row_actions.menu(shown.key)
-            names = {a.text() for a in menu.actions()}
+            names = {words_of(a) for a in menu.actions()}
             for hit in view.column.row(at(view, shown.text)).hits:
-                assert view.row_actions.name(hit.action, shown) in names, hit
+                assert name_of(hit.action, shown) in names, hit
