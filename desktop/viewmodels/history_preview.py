@@ -1,8 +1,9 @@
 """What a newcomer would be able to read at once: asked of the server, which knows all of it, and again as the chat goes on."""
 
+import asyncio
 from enum import Enum
 
-from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from desktop.core.changes import ChangeSet
 from desktop.core.client import Client
@@ -23,8 +24,8 @@ from desktop.viewmodels.background import Background
 from desktop.viewmodels.following import Following
 from desktop.viewmodels.placeholders import filled
 
-PAUSE_MS = 400
-"""In a busy chat the server is asked again no more often than this."""
+PAUSE = 0.4
+"""Seconds: in a busy chat the server is asked again no more often than this."""
 
 
 class State(Enum):
@@ -58,14 +59,11 @@ class HistoryPreview(QObject):
         self.history: SharedHistory | None = None
         """The last that the server said; None before."""
         self.problem = ""
-        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
-        self._pause.timeout.connect(self._ask_if_stale)
         self._following = Following(self, client.feed, self._on_changes)
         self._ask()
 
     def close(self) -> None:
         """Ask no more."""
-        self._pause.stop()
         self._following.end()
 
     async def ask_again(self) -> SharedHistory:
@@ -77,13 +75,18 @@ class HistoryPreview(QObject):
     def _ask(self) -> None:
         """Ask soon; while a question is under way, or was just answered, once more after it."""
         self._stale = True
-        if not self._asking and not self._pause.isActive():
-            self._ask_if_stale()
+        if not self._asking:
+            self._asking = True
+            _ = self._background.start(self._ask_until_fresh())
 
-    def _ask_if_stale(self) -> None:
-        if self._stale and not self._asking:
-            self._stale, self._asking = False, True
-            _ = self._background.start(self._ask_now())
+    async def _ask_until_fresh(self) -> None:
+        try:
+            while self._stale and self._following.active:
+                self._stale = False
+                await self._ask_now()
+                await asyncio.sleep(PAUSE)
+        finally:
+            self._asking = False
 
     async def _ask_now(self) -> None:
         try:
@@ -92,10 +95,6 @@ class HistoryPreview(QObject):
             self._take(State.UNKNOWN, None, sentences.needs_connection())
         except ClientError as error:
             self._take(State.UNKNOWN, None, sentences.failure(error))
-        finally:
-            self._asking = False
-        if self._following.active:
-            self._pause.start()
 
     def _take(self, state: State, history: SharedHistory | None, problem: str = "") -> None:
         if self._following.active and (state, history, problem) != (self.state, self.history, self.problem):

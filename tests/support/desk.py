@@ -1,13 +1,24 @@
 """A client with a real cache and no server: what view models and widgets need to be tried, and nothing else."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from desktop.core.changes import ChangeSet
 from desktop.core.client import Account, Client
-from desktop.core.values import Connection, ConnectionState
+from desktop.core.errors import ClientError
+from desktop.core.values import (
+    ChatId,
+    Connection,
+    ConnectionState,
+    Deleted,
+    Presence,
+    SharedHistory,
+    Text,
+    UserId,
+)
 from desktop.viewmodels.background import Background, Clock
 from sync_server.protocol.frames import Directory
 from sync_server.protocol.nouns import User
@@ -30,6 +41,39 @@ class Desk:
     async def meets(self, *team: User) -> None:
         """Take people into the directory."""
         await self.client.apply(Directory(users=team, revision=max(user.revision for user in team)))
+
+    def presence_is(self, known: Mapping[UserId, Presence]) -> None:
+        """Say who is there, as a server would tell it; everybody is told at the end of this turn of the loop."""
+        before = {user: self.client.presence(user) for user in known}
+
+        def presence(user: UserId) -> Presence | None:
+            online = self.client.connection.state is ConnectionState.ONLINE
+            return known.get(user, Presence.OFFLINE) if online else None
+
+        self.client.presence = presence  # type: ignore[method-assign]  # there is no server that could tell it
+        changed = frozenset(user for user, was in before.items() if presence(user) is not was)
+        self.client._publish(ChangeSet(presence=changed))
+
+    def tells_history(self, problem: ClientError | None = None) -> None:
+        """Answer, in the server's place, what a newcomer would get: from what is here, so all of it has to be."""
+
+        async def shared_history(chat: ChatId) -> SharedHistory:
+            if problem is not None:
+                raise problem
+            details, page = await self.client.chat(chat), await self.client.latest(chat, limit=1000)
+            written = [
+                row for row in page.rows if isinstance(row.body, Text | Deleted) and row.seq is not None
+            ]
+            wrote = {row.author for row in written}
+            people = () if details is None else (one.person for one in details.participants)
+            return SharedHistory(
+                messages=len(written),
+                authors=tuple(person for person in people if person.id in wrote),
+                first=written[0] if written else None,
+                last_at=written[-1].sent_at if written else None,
+            )
+
+        self.client.shared_history = shared_history  # type: ignore[method-assign]  # there is no server that could tell it
 
     def connection_is(self, state: ConnectionState) -> None:
         """Say how the link to the server is; everybody is told at the end of this turn of the loop."""

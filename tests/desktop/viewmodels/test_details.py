@@ -1,10 +1,11 @@
 """The right panel tells how a chat is called, how it began and who is in it, as far as the user may know."""
 
 import pytest
+from PySide6.QtCore import Qt
 
 from desktop.core.errors import ErrorCode
 from desktop.core.sync.applier import Refuse
-from desktop.core.values import ConnectionState
+from desktop.core.values import ConnectionState, Delivery, Presence
 from desktop.viewmodels.details import DetailsModel
 from tests.gallery.team import ANA, BRUNO, CHEN, DANA, ELIF, NOW, TEAM, refund
 from tests.support.desk import desk
@@ -67,7 +68,8 @@ async def test_a_subject_is_shown_at_once_and_waits_for_the_connection(office, d
     with qtbot.assertNotEmitted(details.subject_kept, wait=0):
         details.set_subject("  Northwind,   both charges ")
     await until(lambda: details.heading == "Northwind, both charges")
-    assert details.subject_waits
+    pending = (await office.client.chat(refund().id)).pending_subject
+    assert pending.delivery is Delivery.WAITING
     assert not details.can_retry
 
 
@@ -88,7 +90,7 @@ async def test_a_subject_too_long_is_explained_and_nothing_changes(details):
 
 async def refused(office, details) -> None:
     details.set_subject("Not for you")
-    await until(lambda: details.subject_waits)
+    await until(lambda: details.heading == "Not for you")
     pending = (await office.client.chat(refund().id)).pending_subject
     refusal = Refuse(pending.command, refund().id, None, ErrorCode.RATE_LIMITED)
     await office.client.apply(refusal)
@@ -185,3 +187,58 @@ async def test_what_is_still_missing_of_a_chat_is_said(office, details):
     await until(lambda: details.coming == "31 older messages are not here yet")
     await office.client.apply(chat.snapshot(DANA))
     await until(lambda: details.coming == "")
+
+
+async def test_a_subject_that_was_changed_can_be_had_back_also_from_another_chat(office, details):
+    told = []
+    details.told.connect(told.append)
+    details.set_subject("Northwind, both charges")
+    await until(lambda: told)
+    assert (told[0].text, told[0].action) == ("The subject is now “Northwind, both charges”", "Undo")
+    details.show_chat(None)
+    told[0].act()
+    await until(lambda: details.chat is None)
+    details.show_chat(refund().id)
+    await until(lambda: details.heading == "Refund #48213 – Northwind")
+
+
+async def test_who_is_there_is_said_while_there_is_a_connection(office, details, qtmodeltester):
+    qtmodeltester.check(details.participants)
+    office.presence_is({ANA.id: Presence.ONLINE, ELIF.id: Presence.AWAY})
+    await until(lambda: details.participants.lines[0].presence is Presence.ONLINE)
+    shown = {line.person.username: line.presence for line in details.participants.lines}
+    assert shown["elif.yilmaz"] is Presence.AWAY
+    assert shown["bruno.costa"] is Presence.OFFLINE
+    assert shown["dana.okafor"] is Presence.ONLINE  # who looks at it is there
+    rows = [details.participants.index(row).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(5)]
+    assert rows[0] == "Ana Ribeiro, Billing, online"
+    assert rows[3] == "Elif Yılmaz, Key accounts, away"
+    office.connection_is(ConnectionState.OFFLINE)
+    await until(lambda: all(line.presence is None for line in details.participants.lines))
+
+
+async def test_of_one_other_person_the_header_says_whether_they_are_there(office, details):
+    alone = Story(8, ANA, (DANA,), moment="2026-03-05 09:00")
+    about = Story(9, ANA, (DANA,), moment="2026-03-05 09:00", subject="Rota")
+    await office.hears(alone, about)
+    office.presence_is({ANA.id: Presence.AWAY})
+    details.show_chat(alone.id)
+    await until(lambda: details.ready)
+    assert (details.heading, details.summary) == ("Ana Ribeiro", "Away")
+    details.show_chat(about.id)
+    await until(lambda: details.ready)
+    assert (details.heading, details.summary) == ("Rota", "Ana and you · Away")
+    office.connection_is(ConnectionState.OFFLINE)
+    await until(lambda: details.summary == "Ana and you")
+
+
+async def test_a_chat_can_be_muted_for_a_time_and_that_be_undone(office, details):
+    told = []
+    details.told.connect(told.append)
+    details.mute_for_an_hour()
+    await until(lambda: details.muted_until == "Muted until 15:41")
+    details.mute_until_tomorrow()
+    await until(lambda: details.muted_until == "Muted until 6 Mar, 08:00")
+    await until(lambda: len(told) == 2)
+    told[1].act()
+    await until(lambda: details.muted_until == "Muted until 15:41")

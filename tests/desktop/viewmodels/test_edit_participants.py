@@ -1,8 +1,10 @@
 """Who adds people sees, before confirming, exactly what those will be able to read."""
 
 import pytest
+from msgspec import structs
 
-from desktop.core.values import ConnectionState
+from desktop.core.errors import ErrorCode, RefusedError
+from desktop.core.values import ConnectionState, Text
 from desktop.viewmodels import sentences
 from desktop.viewmodels.edit_participants import EditParticipantsModel
 from tests.gallery.team import ANA, BRUNO, CHEN, DANA, ELIF, FARID, GRACE, NOW, TEAM
@@ -21,6 +23,7 @@ def outage(messages: int = 142) -> Story:
 @pytest.fixture
 async def office(tmp_path):
     async with desk(tmp_path, DANA, team=TEAM, now=NOW) as here:
+        here.tells_history()
         yield here
 
 
@@ -76,14 +79,25 @@ async def test_without_sharing_they_see_only_new_messages(edit):
 
 async def test_with_sharing_they_see_as_many_messages_as_the_adder(edit):
     edit.picker.toggle(CHEN.id)
-    assert await counted(edit) == "Chen will see 142 messages since 3 Mar"
+    assert await counted(edit) == "Chen will see 142 messages since 3 March by Ana, Bruno, Grace and you"
+    assert edit.first_message == "First: Ana, 3 Mar, 08:31: line 0"
+    edit.share_history(share=False)
+    assert (edit.preview, edit.first_message) == ("Chen will see only new messages", "")
 
 
 async def test_a_message_that_comes_meanwhile_counts(office, edit):
     edit.picker.toggle(CHEN.id)
     await counted(edit)
     await office.hears(outage(143))
-    await until(lambda: edit.preview == "Chen will see 143 messages since 3 Mar")
+    await until(lambda: edit.preview.startswith("Chen will see 143 messages since 3 March by "))
+
+
+async def test_a_first_message_that_is_deleted_meanwhile_is_shown_so(office, edit):
+    await counted(edit)
+    chat = outage()
+    chat.delete(2, "2026-03-05 14:40")
+    await office.hears(chat)
+    await until(lambda: edit.first_message == "First: Ana, 3 Mar, 08:31: Message deleted")
 
 
 async def test_an_adder_without_the_earlier_history_shares_only_what_they_see(office, edits):
@@ -95,16 +109,56 @@ async def test_an_adder_without_the_earlier_history_shares_only_what_they_see(of
     await office.hears(chat)
     model = await edits(chat)
     model.picker.toggle(CHEN.id)
-    assert await counted(model) == "Chen will see 1 message since 4 Mar"
+    assert await counted(model) == "Chen will see 1 message from 4 March on, as you see them"
+    assert model.first_message == "First: Ana, 4 Mar, 09:01: the only one"
 
 
-async def test_a_number_is_named_only_when_all_of_it_is_on_this_computer(office, edits):
-    chat = outage()
-    await office.client.apply(chat.snapshot(DANA, rows=50))
-    model = await edits(chat)
+async def test_nobody_is_added_with_a_history_that_nobody_could_look_up(office, edits):
+    office.tells_history(RefusedError(ErrorCode.RATE_LIMITED))
+    await office.hears(outage())
+    model = await edits(outage())
     model.picker.toggle(CHEN.id)
+    assert model.can_add
     model.share_history(share=True)
-    assert model.preview == "Chen will see everything that you can see here"
+    await until(lambda: model.preview == sentences.refusal(ErrorCode.RATE_LIMITED))
+    assert not model.can_add
+    model.share_history(share=False)
+    assert model.can_add
+
+
+async def test_what_they_will_see_is_unknown_without_a_connection_and_known_again_with_it(office, edit):
+    edit.picker.toggle(CHEN.id)
+    await counted(edit)
+    office.connection_is(ConnectionState.OFFLINE)
+    await until(lambda: edit.preview == "What they will see is known again with the connection")
+    assert not edit.can_add
+    office.connection_is(ConnectionState.ONLINE)
+    await until(lambda: edit.preview.startswith("Chen will see 142 messages"))
+
+
+async def test_more_than_was_shown_is_never_shared(office, edit):
+    edit.picker.toggle(CHEN.id)
+    await counted(edit)
+    shown = await office.client.shared_history(outage().id)
+
+    async def another(_chat):
+        return structs.replace(shown, first=structs.replace(shown.first, body=Text("something else")))
+
+    office.client.shared_history = another
+    edit.add()
+    await until(lambda: not edit.busy)
+    assert edit.problem == "What they will see has changed. Look again, then add them."
+    assert edit.first_message == "First: Ana, 3 Mar, 08:31: something else"
+    assert len((await office.client.chat(outage().id)).participants) == 4
+
+
+async def test_who_is_to_be_added_can_be_chosen_from_the_start(office):
+    await office.hears(outage())
+    model = EditParticipantsModel(
+        office.client, office.background, office.clock, outage().id, preselected=(FARID.id, ANA.id, CHEN.id)
+    )
+    await until(lambda: model.add_label == "Add Farid and Chen")
+    model.close()
 
 
 async def test_a_chat_without_messages_has_nothing_to_share(office, edits):

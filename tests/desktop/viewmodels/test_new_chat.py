@@ -4,9 +4,10 @@ import pytest
 
 from desktop.core.values import ConnectionState
 from desktop.viewmodels.new_chat import NewChatModel
-from tests.gallery.team import BRUNO, DANA, ELIF, NOW, TEAM
+from tests.gallery.team import BRUNO, CHEN, DANA, ELIF, NOW, TEAM
 from tests.support.desk import desk
 from tests.support.screen import until
+from tests.support.story import Story
 
 
 @pytest.fixture
@@ -63,3 +64,37 @@ async def test_a_subject_too_long_is_explained_and_everything_stays(new_chat):
     assert new_chat.can_start
     new_chat.set_subject("short")
     assert not new_chat.problem
+
+
+def vat() -> Story:
+    return Story(6, DANA, (BRUNO, CHEN), moment="2026-03-05 08:00", subject="VAT invoices")
+
+
+async def test_a_chat_with_exactly_these_people_is_offered_and_another_can_be_started(office, new_chat):
+    await office.hears(vat(), Story(7, BRUNO, (DANA,), moment="2026-03-05 09:00"))
+    new_chat.picker.toggle(BRUNO.id)
+    await until(lambda: new_chat.existing_words == "You already have a chat with Bruno")
+    new_chat.picker.toggle(CHEN.id)
+    assert new_chat.existing is None
+    await until(
+        lambda: new_chat.existing_words == "You already have a chat with Bruno and Chen: VAT invoices"
+    )
+    assert new_chat.existing == vat().id
+    assert new_chat.can_start
+    new_chat.picker.toggle(ELIF.id)
+    assert new_chat.existing is None
+    new_chat.picker.toggle(ELIF.id)
+    await until(lambda: new_chat.existing == vat().id)
+
+
+async def test_a_chat_that_comes_while_people_are_chosen_is_offered_too(office, new_chat):
+    new_chat.picker.toggle(BRUNO.id)
+    new_chat.picker.toggle(CHEN.id)
+    await office.hears(vat())
+    await until(lambda: new_chat.existing == vat().id)
+
+
+async def test_somebody_can_be_chosen_from_the_start(office):
+    model = NewChatModel(office.client, office.background, office.clock, preselected=(BRUNO.id,))
+    await until(lambda: model.summary == "1 person and you")
+    model.close()

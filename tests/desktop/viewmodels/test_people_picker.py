@@ -57,7 +57,6 @@ async def test_those_whose_words_begin_with_the_query_come_first(picker):
 async def test_a_search_may_find_nobody(picker):
     picker.search("zzz")
     assert listed(picker) == []
-    assert picker.nobody_matches
 
 
 async def test_people_are_chosen_and_taken_out_in_the_order_of_choosing(picker, qtbot):
