@@ -41,7 +41,7 @@ _GAP = 10
 _RADIUS = 7
 _CARD_RADIUS = 10
 _ABOVE = 6
-"""Between the list and the line that it is about."""
+"""Between the list and what it stands over."""
 _CHOOSING = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab})
 _NO_MODIFIER = Qt.KeyboardModifier.NoModifier
 
@@ -178,8 +178,8 @@ class CompletionPopup(QFrame):
         theme.changed.connect(self.update)
         self.hide()
 
-    def show_over(self, line: QRect) -> None:
-        """Show what there is to choose from over a line of the field, given in the window's coordinates."""
+    def show_over(self, place: QRect) -> None:
+        """Show what there is to choose from over a place, given in the window's coordinates."""
         lines = self._model.lines.lines
         if not lines:
             self.hide()
@@ -190,11 +190,11 @@ class CompletionPopup(QFrame):
         )
         heights = [self.delegate.height(each) for each in lines]
         room = min(sum(heights), _MOST_ROWS * max(heights))
-        height = min(room + 2 * _PADDING, max(line.top() - 2 * _ABOVE, 0))
+        height = min(room + 2 * _PADDING, max(place.top() - 2 * _ABOVE, 0))
         width = min(_WIDTH, self._window.width() - 2 * _ABOVE)
-        left = line.left() if not self.isRightToLeft() else line.right() - width
+        left = place.left() if not self.isRightToLeft() else place.right() - width
         left = max(_ABOVE, min(left, self._window.width() - width - _ABOVE))
-        self.setGeometry(left, line.top() - _ABOVE - height, width, height)
+        self.setGeometry(left, place.top() - _ABOVE - height, width, height)
         self.raise_()
         self.show()
         self._show_current()

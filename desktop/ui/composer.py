@@ -97,6 +97,7 @@ class Composer(QWidget):
         model.warned.connect(self._announce)
         model.choices.changed.connect(self._show_choices)
         self._aids.completion.changed.connect(self._show_completion)
+        self._aids.emoji_read.connect(self._look)
         self._theme.changed.connect(self._take_theme)
 
     def _lay_out(self) -> None:
@@ -171,6 +172,11 @@ class Composer(QWidget):
         else:
             self._aids.completion.look(text, caret)
 
+    def _look(self) -> None:
+        """Propose what could not be proposed before."""
+        if self.field.hasFocus() and not self.field.is_composing:
+            self._aids.completion.look(self.field.toPlainText(), self.field.caret)
+
     def _moved(self) -> None:
         self._marks.moved()
         if self._aids.completion.is_open:
@@ -200,7 +206,7 @@ class Composer(QWidget):
     def _open_menu(self, event: QContextMenuEvent) -> None:
         from desktop.ui.composer_menu import ComposerMenu  # most days nobody opens it
 
-        ComposerMenu(self.field, self._model, event).popup(event.globalPos())
+        ComposerMenu(self.field, self._marks, self._model, event).popup(event.globalPos())
 
     # What the model shows.
 
@@ -267,7 +273,7 @@ class Composer(QWidget):
             self._popup = CompletionPopup(self._theme, self._aids.completion, self.window())
             self._popup.chosen.connect(self._choose)
         if self._popup is not None:
-            self._popup.show_over(self._line_of_sign())
+            self._popup.show_over(self._place_of_list())
 
     def _card_on_screen(self) -> QRect:
         """Return where, on the screens, the card is in which is written."""
@@ -277,11 +283,12 @@ class Composer(QWidget):
         top = 0 if self.notice.isHidden() else self.notice.geometry().bottom() + 1
         return self.rect().adjusted(SIDE, top, -SIDE, -BELOW)
 
-    def _line_of_sign(self) -> QRect:
-        """Return where, in the window, the sign stands that the list is about."""
+    def _place_of_list(self) -> QRect:
+        """Return over what, in the window, the list stands: the card, from where the sign is, so that it hides no words."""
         start = self._aids.completion.start
-        caret = self.field.cursorRect(self.field.cursor_over(start, start))
-        return QRect(self.field.viewport().mapTo(self.window(), caret.topLeft()), caret.size())
+        sign = self.field.cursorRect(self.field.cursor_over(start, start))
+        corner = self.field.viewport().mapTo(self.window(), sign.topLeft())
+        return QRect(QPoint(corner.x(), self.mapTo(self.window(), self._card().topLeft()).y()), sign.size())
 
     def _announce(self, words: str) -> None:
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.field, words))

@@ -6,23 +6,69 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup, QContextMenuEvent, QKeySequence
 from PySide6.QtWidgets import QMenu
 
+from desktop.ui.composer_marks import FieldMarks
 from desktop.ui.message_field import MessageField
 from desktop.viewmodels.composer import ComposerModel
 from desktop.viewmodels.emphasis import Mark
+from desktop.viewmodels.message_text import code_point_offset
+from desktop.viewmodels.spelling_words import Word
 
 
 class ComposerMenu(QMenu):
     """The field's context menu."""
 
-    def __init__(self, field: MessageField, model: ComposerModel, event: QContextMenuEvent) -> None:
+    def __init__(
+        self, field: MessageField, marks: FieldMarks, model: ComposerModel, event: QContextMenuEvent
+    ) -> None:
         super().__init__(field)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._field = field
         self._model = model
+        self._spelling = model.aids.spelling
+        self._word = marks.word_at(_position(field, event))
+        self._proposals: tuple[QAction, ...] = ()
+        self._after: QAction | None = None
+        if self._word is not None:
+            self._add_corrections(self._word)
         self._add_usual(event)
         self._add_marks()
         self.addSeparator()
         self._add_enter()
+        if self._spelling.is_available:
+            self._add_switch()
+
+    def _add_corrections(self, word: Word) -> None:
+        self._after = self.addSeparator()
+        self.addAction(self.tr("Add to dictionary"), lambda: self._spelling.learn(word.text))
+        self.addSeparator()
+        self._spelling.suggested.connect(self._show_proposals)
+        self._show_proposals(word.text)
+
+    def _show_proposals(self, about: str) -> None:
+        """Show what may have been meant, or that this is being found out."""
+        word = self._word
+        if word is None or word.text != about or self._after is None:
+            return
+        for action in self._proposals:
+            self.removeAction(action)
+        found = self._spelling.suggestions(word.text)
+        self._proposals = tuple(self._proposal(word, each) for each in found or ())
+        if not found:
+            words = self.tr("Looking for suggestions…") if found is None else self.tr("No suggestions")
+            self._proposals = (QAction(words, self),)
+            self._proposals[0].setEnabled(False)
+        self.insertActions(self._after, list(self._proposals))
+
+    def _proposal(self, word: Word, text: str) -> QAction:
+        action = QAction(text.replace("&", "&&"), self)
+        action.triggered.connect(lambda: self._correct(word, text))
+        return action
+
+    def _correct(self, word: Word, text: str) -> None:
+        """Exchange a word, if it still stands there."""
+        stands = self._field.toPlainText()[word.start : word.end].replace("’", "'")
+        if stands == word.text:
+            self._field.exchange(word.start, word.end, text)
 
     def _add_usual(self, event: QContextMenuEvent) -> None:
         usual = self._field.createStandardContextMenu(event.pos())
@@ -57,5 +103,19 @@ class ComposerMenu(QMenu):
             group.addAction(action)
             menu.addAction(action)
 
+    def _add_switch(self) -> None:
+        action = self.addAction(self.tr("Check spelling"))
+        action.setCheckable(True)
+        action.setChecked(self._spelling.is_on)
+        action.toggled.connect(lambda on: self._spelling.switch(on=on))
+
     def _choose_enter(self, *, sends: bool) -> Callable[[], None]:
         return lambda: self._model.choices.choose(enter_sends=sends)
+
+
+def _position(field: MessageField, event: QContextMenuEvent) -> int:
+    """Return where the menu was asked for: under the mouse, or at the caret; in code points."""
+    if event.reason() is not QContextMenuEvent.Reason.Mouse:
+        return field.caret
+    cursor = field.cursorForPosition(event.pos())
+    return code_point_offset(field.toPlainText(), cursor.position())

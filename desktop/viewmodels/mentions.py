@@ -7,8 +7,10 @@ ends. Where two people of the team are called alike, their usernames are part of
 means those of them who are in the chat. In code and in addresses nobody is mentioned.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import cached_property
 
 from msgspec import Struct
 
@@ -17,6 +19,7 @@ from desktop.viewmodels import stretches
 
 _OPENING = frozenset("([{<\"'“‘„«¿¡*_~-–—/|>")
 """What may stand before the sign of a mention without space between."""
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 class Mention(Struct, frozen=True):
@@ -46,6 +49,12 @@ class Roster:
         self._labels = {label: users for label, users in labels.items() if label}
         self._lengths = sorted({len(label) for label in self._labels}, reverse=True)
         self._by_id = {person.id: person for person in self.people}
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Every word of everybody's names, case folded."""
+        names = (word.casefold() for person in self.people for word in _WORD.findall(person.name))
+        return frozenset((*names, *(person.username.casefold() for person in self.people)))
 
     def label(self, person: Person) -> str:
         """Return how somebody is written after the sign: by name, and by username too where others have the same name."""

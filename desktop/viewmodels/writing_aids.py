@@ -14,6 +14,7 @@ from desktop.viewmodels.completion import CompletionModel, Exchange, Kind, Propo
 from desktop.viewmodels.emoji import EmojiBook
 from desktop.viewmodels.following import Following
 from desktop.viewmodels.mentions import Roster
+from desktop.viewmodels.spelling import SpellingModel
 
 
 class WritingAids(QObject):
@@ -21,9 +22,11 @@ class WritingAids(QObject):
 
     Signals:
         changed(): who can be mentioned is different.
+        emoji_read(): short codes can be proposed from now on.
     """
 
     changed = Signal()
+    emoji_read = Signal()
 
     def __init__(
         self,
@@ -35,11 +38,11 @@ class WritingAids(QObject):
     ) -> None:
         super().__init__(parent)
         self.choices = choices
+        self.spelling = SpellingModel(choices, self)
         self.completion = CompletionModel(client.me.id, client.presence, self._emoji_lines, self)
         self._client = client
         self._background = background
         self.emoji = emoji
-        self._emoji_is_read = False
         self._people: tuple[Person, ...] = ()
         self._inside: frozenset[UserId] = frozenset()
         self._roster = Roster()
@@ -62,6 +65,7 @@ class WritingAids(QObject):
     def close(self) -> None:
         """Stop following the directory."""
         self._following.end()
+        self.spelling.close()
 
     def whole_emoji(self, text: str, caret: int) -> Exchange | None:
         """Return what becomes of a short code whose last colon was just typed."""
@@ -78,7 +82,7 @@ class WritingAids(QObject):
             self.choices.used_emoji(proposal.glyph)
 
     def _emoji_lines(self, prefix: str, limit: int) -> tuple[Proposal, ...]:
-        if not self._emoji_is_read:
+        if not self.emoji.is_ready:
             # Reading them takes longer than a keystroke may; those who write on see them with the next one.
             _ = self._background.start(self._read_emoji())
             return ()
@@ -90,9 +94,8 @@ class WritingAids(QObject):
 
     async def _read_emoji(self) -> None:
         await self.emoji.prepare()
-        if not self._emoji_is_read:
-            self._emoji_is_read = True
-            self.changed.emit()
+        if self._following.active and self.emoji.is_ready:
+            self.emoji_read.emit()
 
     async def _read(self) -> None:
         people = await self._client.people()

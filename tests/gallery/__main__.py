@@ -19,7 +19,7 @@ from qasync import QEventLoop
 
 from desktop.ui.theme.theme import Theme
 from desktop.viewmodels.background import Background
-from tests.gallery import talk_shots  # noqa: F401 - enters its pictures
+from tests.gallery import shots_composer, shots_emoji, shots_list, shots_timeline, talk_shots  # noqa: F401 - enter their pictures
 from tests.gallery.shots_of_entry import SHOTS
 
 

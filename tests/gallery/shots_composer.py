@@ -1,0 +1,137 @@
+"""The pictures of writing a message: what is proposed, who is not there, what is misspelt, how long it is."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
+from PySide6.QtTest import QTest
+
+from tests.gallery.shots import lose_connection, scene
+from tests.gallery.stage import Stage, settled
+from tests.gallery.team import CHEN
+from tests.support.screen import click, find, press, type_into, until
+
+
+def field(here: Stage):
+    return find(here.window, "Message")
+
+
+async def writes(here: Stage, text: str) -> None:
+    type_into(here.window, "Message", text)
+    await settled()
+
+
+@scene("composer-mention")
+async def composer_mention(here: Stage) -> None:
+    await writes(here, "Could you look at this, @")
+    press(here.window, "Message", Qt.Key.Key_Down)
+
+
+@scene("composer-mention-others")
+async def composer_mention_others(here: Stage) -> None:
+    await writes(here, "Could you look at this, @in")
+
+
+@scene("composer-mentioned")
+async def composer_mentioned(here: Stage) -> None:
+    await writes(here, "@an")
+    press(here.window, "Message", Qt.Key.Key_Tab)
+    QTest.keyClicks(field(here), "can you ask @bru")
+    press(here.window, "Message", Qt.Key.Key_Return)
+    QTest.keyClicks(field(here), "about it?")
+    await settled()
+
+
+@scene("composer-not-in-chat")
+async def composer_not_in_chat(here: Stage) -> None:
+    await writes(here, "@far")
+    press(here.window, "Message", Qt.Key.Key_Return)
+    QTest.keyClicks(field(here), "you know this one best.")
+    await settled()
+
+
+@scene("composer-not-in-chat-offline")
+async def composer_not_in_chat_offline(here: Stage) -> None:
+    await composer_away(here)
+    await lose_connection(here)
+
+
+async def composer_away(here: Stage) -> None:
+    for name in ("@far", "@gra", "@hir"):
+        await writes(here, name)
+        press(here.window, "Message", Qt.Key.Key_Return)
+    await settled()
+
+
+@scene("composer-emoji-codes")
+async def composer_emoji_codes(here: Stage) -> None:
+    await here.workspace.emoji.prepare()
+    await writes(here, "Well done :ta")
+
+
+@scene("composer-emoji-picker")
+async def composer_emoji_picker(here: Stage) -> None:
+    await writes(here, "Thanks Elif, approving it now")
+    click(here.window, "Emoji")
+    await here.dialog()
+
+
+@scene("composer-eight-lines")
+async def composer_eight_lines(here: Stage) -> None:
+    here.workspace.composer.edit(
+        "\n".join(f"Line {number} of what there is to say." for number in range(1, 9))
+    )
+    show_model_text(here)
+
+
+@scene("composer-scrolls")
+async def composer_scrolls(here: Stage) -> None:
+    here.workspace.composer.edit(
+        "\n".join(f"Line {number} of what there is to say." for number in range(1, 31))
+    )
+    show_model_text(here)
+
+
+@scene("composer-counter")
+async def composer_counter(here: Stage) -> None:
+    here.workspace.composer.edit("Everything that was said on the phone. " * 200)
+    show_model_text(here)
+
+
+@scene("composer-too-many")
+async def composer_too_many(here: Stage) -> None:
+    here.workspace.composer.edit("Everything that was said on the phone. " * 300)
+    show_model_text(here)
+
+
+@scene("composer-reply")
+async def composer_reply(here: Stage) -> None:
+    row = next(row for row in here.workspace.timeline.window.rows if row.author == CHEN.id)
+    here.workspace.composer.answer(row.id)
+    await until(lambda: here.workspace.composer.reply is not None, "the answer")
+    await writes(here, "Answering Chen")
+
+
+@scene("composer-edit")
+async def composer_edit(here: Stage) -> None:
+    type_into(here.window, "Message", "")
+    press(here.window, "Message", Qt.Key.Key_Up)
+    await until(lambda: here.workspace.composer.rewording is not None, "the change")
+
+
+@scene("composer-ctrl-enter")
+async def composer_ctrl_enter(here: Stage) -> None:
+    here.workspace.choices.choose(enter_sends=False)
+    await writes(here, "Enter begins a new line here")
+
+
+@scene("composer-menu")
+async def composer_menu(here: Stage) -> None:
+    await writes(here, "Some words to correct")
+    press(here.window, "Message", Qt.Key.Key_Menu)
+
+
+def show_model_text(here: Stage) -> None:
+    """Let the field show what the model was given, with the caret at its end."""
+    composer = here.workspace.composer
+    composer.text_exchanged.emit(composer.text)
+    field(here).moveCursor(QTextCursor.MoveOperation.End)
+    field(here).setFocus()
