@@ -112,8 +112,8 @@ async def fill(account: Account, folder: Path, key: bytes, *, chats: int, messag
 def _fill(connection: Connection, account: Account, chats: int, messages: int) -> None:
     chance = random.Random(7)  # noqa: S311 - the same rows every time
     others = [new_id() for _ in range(PEOPLE - 1)]
-    _insert(
-        connection, "person", [_person(number, user) for number, user in enumerate([account.user, *others])]
+    insert(
+        connection, "person", [person(number, user) for number, user in enumerate([account.user, *others])]
     )
     held = []
     for number, texts in enumerate(sizes(chats, messages)):
@@ -121,17 +121,18 @@ def _fill(connection: Connection, account: Account, chats: int, messages: int) -
         held.append(
             Held(new_id(), members, texts, unread=min(texts, chance.choice((0, 0, 0, 1, 3, 12, 120))))
         )
-    _insert(connection, "chat", list(_chats(held)))
-    _insert(connection, "sync_state", list(_states(held)))
-    _insert(connection, "participant", list(_participants(held)))
-    _insert(connection, "read_position", list(_read_positions(held)))
+    insert(connection, "chat", list(_chats(held)))
+    insert(connection, "sync_state", list(_states(held)))
+    insert(connection, "participant", list(_participants(held)))
+    insert(connection, "read_position", list(_read_positions(held)))
     for chat in held:
         lines = _lines(chat, chance)
         while some := list(islice(lines, _ROWS_AT_ONCE)):
-            _insert(connection, "message", some)
+            insert(connection, "message", some)
 
 
-def _person(number: int, user: str) -> dict[str, Any]:
+def person(number: int, user: str) -> dict[str, Any]:
+    """Return the row of somebody in the directory."""
     name = f"Person {number}"
     return {
         "id": user,
@@ -212,7 +213,8 @@ def new_id() -> str:
     return str(uuid_utils.uuid7())
 
 
-def _insert(connection: Connection, table: str, rows: Sequence[dict[str, Any]]) -> None:
+def insert(connection: Connection, table: str, rows: Sequence[dict[str, Any]]) -> None:
+    """Write rows, all with the same columns."""
     columns = list(rows[0])
     statement = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"  # noqa: S608 - names from this module
     connection.executemany(statement, [tuple(row.values()) for row in rows])
