@@ -24,6 +24,7 @@ from desktop.core.values import (
 )
 from desktop.viewmodels.audience import Audience, audience_of
 from desktop.viewmodels.background import Background, Clock
+from desktop.viewmodels.code_colors import CodeColors
 from desktop.viewmodels.following import Following
 from desktop.viewmodels.message_actions import MessageActions
 from desktop.viewmodels.read_state import ReadState
@@ -90,6 +91,7 @@ class TimelineModel(QObject):
         self._stale = NOTHING
         self._loading: set[str] = set()
         self.typing = TypingPeople(self)
+        self.code = CodeColors(background, self)
         self.actions = MessageActions(client, background, self)
         self.reading = ReadState(client, background, self)
         self.reading.failed.connect(self.actions.failed)

@@ -19,6 +19,7 @@ from desktop.core.values import (
 )
 from desktop.viewmodels import markup, times
 from desktop.viewmodels.attached import FilePlace, PicturePlace
+from desktop.viewmodels.isolates import isolated
 from desktop.viewmodels.markup import Block, Span
 from desktop.viewmodels.message_text import Link
 from desktop.viewmodels.reactions import Chip
@@ -144,6 +145,18 @@ class Entry(Struct, frozen=True):
     def moment(self) -> str:
         """Date and time in full, for copying; empty for a line that has none."""
         return times.moment(self.sent_at) if self.sent_at else ""
+
+    @property
+    def line(self) -> str:
+        """The text as it is laid out: a system line has its time after it, which no name turns round."""
+        if self.kind is not EntryKind.SYSTEM or not self.time:
+            return self.text
+        return f"{self.text}  {isolated(self.time)}"
+
+    @property
+    def copied(self) -> str:
+        """What is copied of it as a whole: what was written, so that it can be written again."""
+        return self.source or self.text
 
     @property
     def spoken(self) -> str:

@@ -45,6 +45,10 @@ class Tokens:
     internal_text: str
     mention_bg: str
     mention_text: str
+    code_keyword: str
+    code_string: str
+    code_number: str
+    code_name: str
     match_bg: str
     match_cur: str
     danger: str
@@ -101,6 +105,10 @@ LIGHT = Tokens(
     internal_text="#0D5F47",
     mention_bg="#FFEFC4",
     mention_text="#6B4300",
+    code_keyword="#8329A3",
+    code_string="#1A6B3C",
+    code_number="#94480B",
+    code_name="#2A50B5",
     match_bg="#FFE49A",
     match_cur="#FFD04F",
     danger="#BB2D28",
@@ -153,6 +161,10 @@ DARK = Tokens(
     internal_text="#7ED4B4",
     mention_bg="#463715",
     mention_text="#FFDB94",
+    code_keyword="#D3A6F5",
+    code_string="#8FD3A2",
+    code_number="#EFB37A",
+    code_name="#9DC1FA",
     match_bg="#5C4A16",
     match_cur="#F2C14B",
     danger="#FF8E86",

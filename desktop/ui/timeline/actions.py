@@ -74,6 +74,9 @@ class RowActions(QObject):
     def offered(self, entry: Entry) -> frozenset[Action]:
         """Return what can be done with a row."""
         found = set(possible(entry))
+        index = self._view.column.indexes.get(entry.key)
+        if index is not None:
+            found |= self._view.column.row(index).folding
         if entry.kind is EntryKind.MESSAGE and not entry.deleted:
             found.add(Action.AUDIENCE)
         if entry.is_confirmed:
@@ -119,6 +122,8 @@ class RowActions(QObject):
                 self.told.emit(Toast(self.tr("Link copied")))
             case Action.AUDIENCE:
                 self.show_audience(entry.key)
+            case Action.UNFOLD | Action.FOLD:
+                self._view.unfold(entry.key, more=action is Action.UNFOLD)
             case _:
                 raise AssertionError(action)
 
@@ -235,14 +240,14 @@ class RowActions(QObject):
         popover.open_beside(QRect(self._view.viewport().mapToGlobal(area.topLeft()), area.size()))
 
     def copy(self, key: str) -> None:
-        """Copy what is selected in a row, or else its text, as both are now."""
+        """Copy what is selected in a row, or else what was written in it, as both are now."""
         entry = self.entry(key)
         if entry is None:
             return
         selection = self._view.selection
         parts = selection.parts(self._view.column) if selection is not None else {}
         chosen = selection is not None and key in parts
-        copy_text(selection.text(self._view.column) if chosen and selection is not None else entry.text)
+        copy_text(selection.text(self._view.column) if chosen and selection is not None else entry.copied)
 
 
 def _is_mine(entry: Entry, emoji: str) -> bool:

@@ -6,7 +6,9 @@ derived from it. Rows above are measured when they are needed, upward from there
 
 from collections.abc import Callable, Iterator
 
-from desktop.ui.timeline.layout import Row
+from desktop.ui.timeline.layout import MORE_LINES
+from desktop.ui.timeline.row import Row
+from desktop.viewmodels.markup import BlockKind
 from desktop.viewmodels.timeline_entry import Entry
 
 ROW_GUESS = 44
@@ -16,9 +18,11 @@ ROW_GUESS = 44
 class Column:
     """A position in a sequence of entries. `top` is the first visible entry, `above` its pixels beyond the edge."""
 
-    def __init__(self, measure: Callable[[Entry, int], Row]) -> None:
+    def __init__(self, measure: Callable[[Entry, int, int], Row]) -> None:
         self._measure = measure
         self._rows: dict[str, Row] = {}
+        self._unfolded: dict[str, int] = {}
+        """How many lines are shown of the long texts of which more was asked for."""
         self.entries: tuple[Entry, ...] = ()
         self.indexes: dict[str, int] = {}
         self.width = 1
@@ -31,7 +35,7 @@ class Column:
         entry = self.entries[index]
         row = self._rows.get(entry.key)
         if row is None or (row.entry is not entry and row.entry != entry):
-            row = self._rows[entry.key] = self._measure(entry, self.width)
+            row = self._rows[entry.key] = self._measure(entry, self.width, self._unfolded.get(entry.key, 0))
         return row
 
     def visible(self) -> Iterator[tuple[int, int, Row]]:
@@ -49,7 +53,29 @@ class Column:
         """Return the visible row at a height, with its index and top edge."""
         return next((found for found in self.visible() if found[1] <= y < found[1] + found[2].height), None)
 
-    def forget_rows(self, measure: Callable[[Entry, int], Row] | None = None) -> None:
+    def unfold(self, key: str) -> None:
+        """Show more of a long text."""
+        self._unfolded[key] = self._unfolded.get(key, 0) + MORE_LINES
+        self._rows.pop(key, None)
+        self.settle()
+
+    def fold(self, key: str) -> None:
+        """Show only the beginning of a long text again, and keep that in sight."""
+        self._unfolded.pop(key, None)
+        self._rows.pop(key, None)
+        if self.top == self.indexes.get(key):
+            self.above = 0
+        self.settle()
+
+    def forget_code(self) -> None:
+        """Measure rows with code anew: its colours have come. No height changes by that."""
+        self._rows = {
+            key: row
+            for key, row in self._rows.items()
+            if not any(block.kind is BlockKind.CODE for block in row.entry.blocks)
+        }
+
+    def forget_rows(self, measure: Callable[[Entry, int, int], Row] | None = None) -> None:
         """Measure everything anew when it is needed: the width or the theme is another."""
         self._rows.clear()
         self._measure = measure or self._measure

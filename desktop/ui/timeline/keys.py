@@ -126,12 +126,13 @@ class TimelineKeys:
         return action is not None and self._actions.perform(action, key)
 
     def _do_main_thing(self, index: int) -> bool:
-        """Go to what a row answers, or open its one link; of anything else show all that can be done."""
+        """Go to what a row answers, show more of it, or open its one link; of anything else show all that can be done."""
         view = self._view
         entry = view.column.entries[index]
         if not entry.choices:
-            if self._actions.perform(Action.QUOTE, entry.key):
-                return True
+            for action in (Action.QUOTE, Action.UNFOLD, Action.FOLD):
+                if self._actions.perform(action, entry.key):
+                    return True
             if len(entry.links) == 1:
                 self._actions.open_link(entry.links[0].target)
                 return True

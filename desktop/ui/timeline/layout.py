@@ -1,17 +1,23 @@
 """Measures one row of the timeline: where its text, its lines and what can be clicked stand, for a width.
 
-Offsets within a text layout are UTF-16 units; see `desktop.viewmodels.message_text`.
+Offsets within a text are UTF-16 units; see `desktop.viewmodels.message_text`.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from math import ceil
 
-from PySide6.QtCore import QPointF, QRect, Qt
-from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetrics, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QTextCharFormat, QTextLayout
 
 from desktop.ui.theme.theme import Style, Theme
-from desktop.ui.timeline.parts import ChipBox, Hit, NoteBox, Parts, QuoteBox
+from desktop.ui.timeline.attached import Attached
+from desktop.ui.timeline.mirror import mirror
+from desktop.ui.timeline.parts import Hit, Parts
+from desktop.ui.timeline.row import Row
+from desktop.ui.timeline.text_body import Piece, TextBody
+from desktop.ui.timeline.text_builder import Colours, TextBuilder
+from desktop.ui.timeline.text_lines import Wanted, colour_format, format_range, lay_out, pixel_size
+from desktop.viewmodels.code_colors import Tint
 from desktop.viewmodels.message_text import utf16_length, utf16_offset
 from desktop.viewmodels.timeline_entry import Action, Entry, EntryKind
 
@@ -30,115 +36,97 @@ ABOVE = BELOW = 2
 QUOTE_GAP = 4
 CHIPS_ABOVE = 5
 CHIPS_BELOW = 3
+ATTACHED_ABOVE = 5
+ATTACHED_BELOW = 4
 SYSTEM_ABOVE = 9
 DAY_ABOVE = 12
 DAY_BELOW = 4
 NARROWEST = 80
+FOLD_GAP = 14
+"""Between "Show more" and "Show less"."""
+LINES = 24
+"""A message of more lines than this is folded."""
+FOLDED_LINES = 16
+"""So many of them are shown then."""
+MORE_LINES = 400
+"""So many more are shown each time that one asks for more: what can be laid out without anybody waiting."""
 
 
-class Line:
-    """Heights of a line of text in each style, as in the design where the font allows it."""
-
-    MESSAGE = 20 / 14
-    BODY = 18 / 13
-    SMALL = 16 / 12
-    BIG = 48 / 40
-
-
-@dataclass(slots=True)
-class Row:
-    """An entry, measured: everything is relative to the row's top left corner."""
-
-    entry: Entry
-    height: int
-    text: QTextLayout
-    text_at: QPointF
-    text_bottom: float = 0
-    quote: QuoteBox | None = None
-    chips: tuple[ChipBox, ...] = ()
-    note: NoteBox | None = None
-    reason: QRect = field(default_factory=QRect)
-    hits: tuple[Hit, ...] = ()
-
-    def offset_at(self, point: QPointF) -> int:
-        """Return the text position nearest to a point, in UTF-16 units."""
-        inside = point - self.text_at
-        last = self.text.lineCount() - 1
-        for index in range(last + 1):
-            line = self.text.lineAt(index)
-            if inside.y() < line.y() + line.height() or index == last:
-                return line.xToCursor(inside.x())
-        return 0
-
-    def offset_on_text(self, point: QPointF) -> int | None:
-        """Return the text position under a point; None where there is no text."""
-        inside = point - self.text_at
-        for index in range(self.text.lineCount()):
-            line = self.text.lineAt(index)
-            if line.naturalTextRect().contains(inside):
-                return self.offset_at(point)
-        return None
-
-    def hit_at(self, point: QPointF) -> Hit | None:
-        """Return what can be clicked at a point, besides links."""
-        return next((hit for hit in self.hits if hit.area.contains(point)), None)
+def without_colours(_code: str, _language: str) -> Sequence[Tint]:
+    """Return no colours for any code."""
+    return ()
 
 
 class Measurer:
     """Turns entries into rows for one theme. Made anew when the theme changes, since text layouts hold colours."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, colours: Colours = without_colours, *, mirrored: bool = False) -> None:
         self.theme = theme
+        self.mirrored = mirrored
         tokens = theme.tokens
-        self.message = theme.font(Style.MESSAGE)
-        self.big = theme.font(Style.BIG_EMOJI)
         self.body = theme.font(Style.BODY)
         self.small = theme.font(Style.SMALL)
+        self.strong = theme.font(Style.SMALL, weight=QFont.Weight.Medium)
         self.meta = theme.font(Style.META)
-        self.name_line = line_height(self.body, Line.BODY)
-        self.note_line = line_height(self.small, Line.BODY)
+        self.name_line = theme.line_height(Style.BODY)
+        self.note_line = theme.line_height(Style.BODY)
         self.parts = Parts(theme, self.note_line)
-        self._link = _format(QColor(tokens.accent_text))
-        self._strong = _format(QColor(tokens.text))
+        self.attached = Attached(theme)
+        self.text = TextBuilder(theme, colours, mirrored=mirrored)
+        self._strong = colour_format(tokens.text)
         self._strong.setFontWeight(QFont.Weight.Medium)
-        self._meta = _format(QColor(tokens.text_3))
+        self._meta = colour_format(tokens.text_3)
         self._meta.setProperty(QTextCharFormat.Property.FontPixelSize, pixel_size(self.meta))
+        self._fold_names = {Action.UNFOLD: theme.tr("Show more"), Action.FOLD: theme.tr("Show less")}
 
-    def row(self, entry: Entry, width: int) -> Row:
-        """Measure an entry for a width of the viewport."""
+    def row(self, entry: Entry, width: int, lines: int = 0) -> Row:
+        """Measure an entry for a width of the viewport; `lines` of a long text, or as many as it has folded."""
         if entry.kind is EntryKind.MESSAGE:
-            return self._message(entry, width)
-        if entry.kind in {EntryKind.DAY, EntryKind.UNREAD}:
+            row = self._message(entry, width, lines)
+        elif entry.kind in {EntryKind.DAY, EntryKind.UNREAD}:
             return self._divider(entry, width)
-        return self._line(entry, width)
+        else:
+            row = self._line(entry, width)
+        if self.mirrored:
+            mirror(row, width)
+        return row
 
-    def _message(self, entry: Entry, width: int) -> Row:
+    def _message(self, entry: Entry, width: int, lines: int) -> Row:
         top = float(GROUP_ABOVE + self.name_line if entry.starts_group else ABOVE)
-        formats = [
-            _range(utf16_offset(entry.text, link.start), utf16_offset(entry.text, link.end), self._link)
-            for link in entry.links
-        ]
-        shown = entry.text
-        if entry.mark:
-            shown = f"{entry.text} {entry.mark}"
-            formats.append(_range(utf16_length(entry.text), utf16_length(shown), self._meta))
-        font, ratio = (self.big, Line.BIG) if entry.big else (self.message, Line.MESSAGE)
         left = DELETED_LEFT if entry.deleted else TEXT_LEFT
         text_width = max(NARROWEST, min(TEXT_WIDEST, width - left - STATUS_WIDTH - RIGHT))
         quote = None
         if entry.quote is not None:
             quote = self.parts.quote(entry.quote, TEXT_LEFT, top + ABOVE, text_width)
             top = quote.area.bottom() + QUOTE_GAP
-        text, height = lay_out(shown, font, text_width, line_height(font, ratio), formats)
-        row = Row(entry, 0, text, QPointF(left, top), top + height, quote)
+        at = width - left - text_width if self.mirrored else left
+        body = self._body(entry, QRectF(at, top, text_width, 0), lines)
+        row = Row(entry, 0, body, quote)
         if quote is not None and entry.quote is not None and entry.quote.seq:
             row.hits = (Hit(quote.area, Action.QUOTE, entry.quote.text),)
         row.height = ceil(self._below_text(row, text_width)) + BELOW
         return row
 
+    def _body(self, entry: Entry, place: QRectF, lines: int) -> TextBody:
+        """Lay out a text: all of a short one, of a long one its beginning, or as many lines as were asked for."""
+        if not entry.text and (entry.pictures or entry.files):
+            return TextBody((), place.top())
+        body = self.text.build(entry, place.left(), place.top(), place.width(), lines or LINES)
+        if body.is_cut and not lines:
+            body = self.text.build(entry, place.left(), place.top(), place.width(), FOLDED_LINES)
+        return body
+
     def _below_text(self, row: Row, width: float) -> float:
         """Measure what stands under a message's text; return the lower edge of it all."""
-        entry, bottom = row.entry, row.text_bottom
+        entry, bottom = row.entry, row.body.bottom
+        if row.body.is_cut or row.body.lines > LINES:
+            row.hits += self._fold_hits(row.body, bottom)
+            bottom += self.note_line
+        if entry.pictures or entry.files:
+            row.attached, bottom = self.attached.measure(
+                entry.pictures, entry.files, TEXT_LEFT, bottom + ATTACHED_ABOVE, width
+            )
+            bottom += ATTACHED_BELOW
         if entry.chips:
             row.chips, hits, bottom = self.parts.chips(entry.chips, TEXT_LEFT, bottom + CHIPS_ABOVE, width)
             row.hits += hits
@@ -154,66 +142,45 @@ class Measurer:
             bottom += needed.height() + ABOVE
         return bottom
 
+    def _fold_hits(self, body: TextBody, top: float) -> tuple[Hit, ...]:
+        metrics = QFontMetrics(self.strong)
+        hits = []
+        left = float(TEXT_LEFT)
+        for action, wanted in ((Action.UNFOLD, body.is_cut), (Action.FOLD, body.lines > LINES)):
+            if wanted:
+                name = self._fold_names[action]
+                area = QRectF(left, top, metrics.horizontalAdvance(name), self.note_line)
+                hits.append(Hit(area, action, name))
+                left = area.right() + FOLD_GAP
+        return tuple(hits)
+
     def _line(self, entry: Entry, width: int) -> Row:
         formats = [
-            _range(utf16_offset(entry.text, start), utf16_offset(entry.text, end), self._strong)
+            format_range(utf16_offset(entry.text, start), utf16_offset(entry.text, end), self._strong)
             for start, end in entry.strong
         ]
-        shown = entry.text
+        shown = entry.line
         if entry.time:
-            shown = f"{entry.text}  {entry.time}"
-            formats.append(_range(utf16_length(entry.text), utf16_length(shown), self._meta))
+            formats.append(format_range(utf16_length(entry.text), utf16_length(shown), self._meta))
         text_width = max(NARROWEST, width - TEXT_LEFT - RIGHT)
-        text, height = lay_out(shown, self.body, text_width, self.name_line, formats)
-        return Row(entry, ceil(SYSTEM_ABOVE + height) + BELOW, text, QPointF(TEXT_LEFT, SYSTEM_ABOVE))
+        left = RIGHT if self.mirrored else TEXT_LEFT
+        body = self._one_piece(shown, self.body, QRectF(left, SYSTEM_ABOVE, text_width, 0), formats)
+        return Row(entry, ceil(body.bottom) + BELOW, body)
 
     def _divider(self, entry: Entry, width: int) -> Row:
         font = QFont(self.body)
         font.setWeight(QFont.Weight.Medium if entry.kind is EntryKind.DAY else QFont.Weight.DemiBold)
-        text, height = lay_out(entry.text, font, max(NARROWEST, width - SIDE - RIGHT), self.name_line, ())
-        left = (width + SCROLL_BAR - text.lineAt(0).naturalTextWidth()) / 2 if text.lineCount() else 0
-        return Row(entry, ceil(DAY_ABOVE + height) + DAY_BELOW, text, QPointF(round(left), DAY_ABOVE))
+        place = QRectF(0, DAY_ABOVE, max(NARROWEST, width - SIDE - RIGHT), 0)
+        body = self._one_piece(entry.text, font, place, ())
+        (piece,) = body.pieces
+        first = piece.layout.lineAt(0).naturalTextRect() if piece.layout.lineCount() else QRectF()
+        piece.at.setX(round((width + SCROLL_BAR - first.width()) / 2 - first.left()))
+        return Row(entry, ceil(body.bottom) + DAY_BELOW, body)
 
-
-def lay_out(
-    text: str, font: QFont, width: float, line: int, formats: Sequence[QTextLayout.FormatRange]
-) -> tuple[QTextLayout, float]:
-    """Break a text into lines of at least `line` pixels; return its layout and its height."""
-    layout = QTextLayout(text.replace("\n", "\u2028"), font)
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    layout.setTextOption(option)
-    layout.setCacheEnabled(True)
-    if formats:
-        layout.setFormats(list(formats))
-    layout.beginLayout()
-    top = 0.0
-    while (piece := layout.createLine()).isValid():
-        piece.setLineWidth(width)
-        height = max(line, ceil(piece.height()))
-        piece.setPosition(QPointF(0, top + (height - piece.height()) / 2))
-        top += height
-    layout.endLayout()
-    return layout, top
-
-
-def pixel_size(font: QFont) -> int:
-    """Return a font's size in logical pixels, however it was given."""
-    return font.pixelSize() if font.pixelSize() > 0 else QFontInfo(font).pixelSize()
-
-
-def line_height(font: QFont, ratio: float) -> int:
-    """Return the height of a line: the design's, or the font's own where that is more."""
-    return max(round(pixel_size(font) * ratio), QFontMetrics(font).height())
-
-
-def _format(color: QColor) -> QTextCharFormat:
-    made = QTextCharFormat()
-    made.setForeground(color)
-    return made
-
-
-def _range(start: int, end: int, wanted: QTextCharFormat) -> QTextLayout.FormatRange:
-    made = QTextLayout.FormatRange()
-    made.start, made.length, made.format = start, end - start, wanted
-    return made
+    def _one_piece(
+        self, text: str, font: QFont, place: QRectF, formats: Sequence[QTextLayout.FormatRange]
+    ) -> TextBody:
+        wanted = Wanted(place.width(), self.name_line, from_right=self.mirrored)
+        layout, height, _ = lay_out(text, font, wanted, formats)
+        piece = Piece(layout, QPointF(place.topLeft()), 0, utf16_length(text), height)
+        return TextBody((piece,), place.top() + height)

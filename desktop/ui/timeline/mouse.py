@@ -220,9 +220,7 @@ class TimelineMouse(QObject):
         if found is None or offset is None:
             return
         row = self._view.column.row(found[0])
-        start, end = word_around(
-            row.entry.line if row.entry.kind is EntryKind.SYSTEM else row.entry.text, offset
-        )
+        start, end = word_around(row.entry.line, offset)
         key = row.entry.key
         self._view.select(Selection(Place(key, start), Place(key, end)))
 

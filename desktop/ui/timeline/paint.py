@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QTextCharFormat, QTextLayout
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 
 from desktop.core.values import Change, Delivery
 from desktop.ui import icons
 from desktop.ui.avatars import paint_avatar
 from desktop.ui.theme.theme import Style, Theme
 from desktop.ui.timeline.layout import (
+    ABOVE,
     AVATAR,
     GROUP_ABOVE,
     RIGHT,
@@ -18,15 +19,19 @@ from desktop.ui.timeline.layout import (
     SYSTEM_ABOVE,
     TEXT_LEFT,
     Measurer,
-    Row,
 )
 from desktop.ui.timeline.parts import Hit
+from desktop.ui.timeline.row import Row
+from desktop.ui.timeline.text_paint import TextPainter
 from desktop.viewmodels.timeline_entry import Action, EntryKind, Ticks
 
 ICON = 15
 DIVIDER_GAP = 13
 NAME_GAP = 8
 RING = 2
+FOLDING = {Action.UNFOLD, Action.FOLD}
+_CENTRED = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip
+"""In a place that is as wide as the words are: they stand in it whatever their direction."""
 USUAL_STROKE = 1.5
 HEAVY_STROKE = 2.0
 """Of the ticks of what everybody has read: told by weight, and not by colour alone."""
@@ -53,13 +58,15 @@ class RowPainter:
         self._theme = theme
         self._tokens = theme.tokens
         self._measurer = measurer
+        self._text = TextPainter(theme)
         self._name = theme.font(Style.BODY, weight=QFont.Weight.DemiBold)
 
     def paint(self, painter: QPainter, area: QRect, row: Row, look: Look) -> None:
         """Draw a row into its area of the viewport."""
         if (look.hovered or look.lit) and row.entry.kind is EntryKind.MESSAGE:
             above = GROUP_ABOVE - 2 if row.entry.starts_group else 0
-            ground = area.adjusted(0, above, SCROLL_BAR, 0)
+            beside = (-SCROLL_BAR, 0) if self._measurer.mirrored else (0, SCROLL_BAR)
+            ground = area.adjusted(beside[0], above, beside[1], 0)
             if look.hovered:
                 painter.fillRect(ground, QColor(self._tokens.bg_hover))
             if look.lit:
@@ -81,48 +88,73 @@ class RowPainter:
         if entry.starts_group:
             self._paint_head(painter, area, row)
         elif look.hovered or look.focused:
-            painter.setFont(self._measurer.meta)
-            painter.setPen(QColor(tokens.text_3))
-            gutter = QRectF(
-                area.left() + SIDE - 8, area.top() + row.text_at.y(), AVATAR + 16, self._first_line(row)
-            )
-            painter.drawText(gutter, Qt.AlignmentFlag.AlignCenter, entry.time)
+            self._paint_time_beside(painter, area, row)
         if entry.deleted:
-            middle = row.text_at.y() + row.text.lineAt(0).rect().center().y()
-            top = area.top() + round(middle - ICON / 2)
-            self._icon(painter, entry.icon, tokens.text_2, area.left() + TEXT_LEFT, top)
-        at = QPointF(area.topLeft())
+            top = row.body.first_line.center().y() - ICON / 2
+            place = self._turned(QRectF(TEXT_LEFT, top, ICON, ICON), area)
+            self._icon(painter, entry.icon, tokens.text_2, place)
         if row.quote is not None:
             hovered = look.hit is not None and look.hit.action is Action.QUOTE
-            self._measurer.parts.paint_quote(painter, at, row.quote, hovered=hovered)
+            self._measurer.parts.paint_quote(painter, QPointF(area.topLeft()), row.quote, hovered=hovered)
         muted = entry.deleted or (entry.held and entry.change is not Change.REACTION)
         self._draw_text(painter, area, row, look, tokens.text_2 if muted else tokens.text)
-        if row.chips:
-            self._measurer.parts.paint_chips(painter, at, row.chips, row.hits, look.hit)
-        if row.note is not None:
-            self._measurer.parts.paint_note(painter, at, row.note, entry)
-        if entry.reason:
-            painter.setFont(self._measurer.small)
-            painter.setPen(QColor(tokens.text_3))
-            painter.drawText(row.reason.translated(area.topLeft()), Qt.TextFlag.TextWordWrap, entry.reason)
+        self._paint_below(painter, area, row, look)
         if entry.delivery is not None:
             self._paint_status(painter, area, row)
 
-    def _paint_head(self, painter: QPainter, area: QRect, row: Row) -> None:
-        entry = row.entry
-        top = area.top() + GROUP_ABOVE
-        if entry.author is not None:
-            avatar = QRectF(area.left() + SIDE, top, AVATAR, AVATAR)
-            paint_avatar(painter, avatar, entry.author, row.entry.full_name)
-        name = self._shown_name(entry.author_name, area.width())
-        line = QRectF(area.left() + TEXT_LEFT, top, area.width(), self._measurer.name_line)
-        painter.setFont(self._name)
-        painter.setPen(QColor(self._tokens.text))
-        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, name)
-        line = self.time_place(row, area.width()).translated(QPointF(area.topLeft())).adjusted(0, 0, 8, 0)
+    def _paint_below(self, painter: QPainter, area: QRect, row: Row, look: Look) -> None:
+        """Draw what stands under the text."""
+        at, parts = QPointF(area.topLeft()), self._measurer.parts
+        for hit in row.hits:
+            if hit.action in FOLDING:
+                self._paint_fold(painter, at, hit, lit=look.hit == hit)
+        for box in row.attached:
+            self._measurer.attached.paint(painter, at, box, mirrored=self._measurer.mirrored)
+        if row.chips:
+            parts.paint_chips(painter, at, row.chips, row.hits, look.hit)
+        if row.note is not None:
+            parts.paint_note(painter, at, row.note, row.entry)
+        if row.entry.reason:
+            painter.setFont(self._measurer.small)
+            painter.setPen(QColor(self._tokens.text_3))
+            place = row.reason.translated(area.topLeft())
+            painter.drawText(place, Qt.TextFlag.TextWordWrap, row.entry.reason)
+
+    def _paint_time_beside(self, painter: QPainter, area: QRect, row: Row) -> None:
+        line = row.body.first_line
+        height = line.height() or self._measurer.name_line
+        place = QRectF(SIDE - 8, max(ABOVE, line.top()), AVATAR + 16, height)
         painter.setFont(self._measurer.meta)
         painter.setPen(QColor(self._tokens.text_3))
-        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, entry.time)
+        painter.drawText(self._turned(place, area), Qt.AlignmentFlag.AlignCenter, row.entry.time)
+
+    def _paint_head(self, painter: QPainter, area: QRect, row: Row) -> None:
+        entry = row.entry
+        if entry.author is not None:
+            avatar = self._turned(QRectF(SIDE, GROUP_ABOVE, AVATAR, AVATAR), area)
+            paint_avatar(painter, avatar, entry.author, row.entry.full_name)
+        name = self._shown_name(entry.author_name, area.width())
+        wide = QFontMetrics(self._name).horizontalAdvance(name)
+        self._words(
+            painter, self._turned(QRectF(TEXT_LEFT, GROUP_ABOVE, wide, self._measurer.name_line), area), name
+        )
+        painter.setFont(self._measurer.meta)
+        painter.setPen(QColor(self._tokens.text_3))
+        line = self.time_place(row, area.width()).translated(QPointF(area.topLeft()))
+        painter.drawText(line, _CENTRED, entry.time)
+
+    def _words(self, painter: QPainter, line: QRectF, name: str) -> None:
+        """Draw who wrote; the name's own direction changes nothing but itself."""
+        painter.setFont(self._name)
+        painter.setPen(QColor(self._tokens.text))
+        painter.drawText(line, _CENTRED, name)
+
+    def _paint_fold(self, painter: QPainter, at: QPointF, hit: Hit, *, lit: bool) -> None:
+        font = QFont(self._measurer.strong)
+        font.setUnderline(lit)
+        painter.setFont(font)
+        painter.setPen(QColor(self._tokens.accent_text))
+        painter.drawText(hit.area.translated(at), _CENTRED, hit.text)
 
     def _paint_status(self, painter: QPainter, area: QRect, row: Row) -> None:
         tokens = self._tokens
@@ -142,54 +174,47 @@ class RowPainter:
 
     def status_place(self, row: Row, width: int) -> QRectF:
         """Return where in a row of a width stands how far it has come."""
-        last = row.text.lineAt(row.text.lineCount() - 1)
-        middle = row.text_at.y() + last.y() + last.height() / 2
+        middle = row.body.last_line.center().y()
+        if row.attached:
+            middle = row.attached[-1].area.bottom() - ICON / 2
         if row.chips:
             middle = row.chips[-1].area.center().y()
         if row.note is not None:
             middle = row.note.middle
-        return QRectF(width - RIGHT - ICON, round(middle - ICON / 2), ICON, ICON)
+        place = QRectF(width - RIGHT - ICON, round(middle - ICON / 2), ICON, ICON)
+        return self._turned(place, QRect(0, 0, width, 0))
 
     def time_place(self, row: Row, width: int) -> QRectF:
         """Return where in the first row of a group, of a width, its time stands."""
         name = QFontMetrics(self._name).horizontalAdvance(self._shown_name(row.entry.author_name, width))
         wide = QFontMetrics(self._measurer.meta).horizontalAdvance(row.entry.time)
-        return QRectF(TEXT_LEFT + name + NAME_GAP, GROUP_ABOVE, wide, self._measurer.name_line)
+        place = QRectF(TEXT_LEFT + name + NAME_GAP, GROUP_ABOVE, wide, self._measurer.name_line)
+        return self._turned(place, QRect(0, 0, width, 0))
 
     def _shown_name(self, name: str, width: int) -> str:
         room = width - TEXT_LEFT - RIGHT - 60
         return QFontMetrics(self._name).elidedText(name, Qt.TextElideMode.ElideRight, max(40, room))
 
     def _paint_line(self, painter: QPainter, area: QRect, row: Row, look: Look) -> None:
-        middle = SYSTEM_ABOVE + self._measurer.name_line / 2
-        left = area.left() + SIDE + (AVATAR - ICON) // 2
-        self._icon(painter, row.entry.icon, self._tokens.text_2, left, area.top() + round(middle - ICON / 2))
+        top = SYSTEM_ABOVE + self._measurer.name_line / 2 - ICON / 2
+        place = self._turned(QRectF(SIDE + (AVATAR - ICON) // 2, top, ICON, ICON), area)
+        self._icon(painter, row.entry.icon, self._tokens.text_2, place)
         self._draw_text(painter, area, row, look, self._tokens.text_2)
 
     def _paint_divider(self, painter: QPainter, area: QRect, row: Row, look: Look) -> None:
         tokens = self._tokens
         unread = row.entry.kind is EntryKind.UNREAD
         self._draw_text(painter, area, row, look, tokens.accent_text if unread else tokens.text_2)
-        middle = area.top() + row.text_at.y() + self._measurer.name_line // 2
-        first = row.text.lineAt(0)
-        left = row.text_at.x() - DIVIDER_GAP
-        right = row.text_at.x() + first.naturalTextWidth() + DIVIDER_GAP
+        words = row.body.first_line
+        middle = area.top() + round(words.center().y())
+        left, right = words.left() - DIVIDER_GAP, words.right() + DIVIDER_GAP
+        ends = (RIGHT, SIDE) if self._measurer.mirrored else (SIDE, RIGHT)
         color = QColor(tokens.accent_line if unread else tokens.border)
-        painter.fillRect(QRectF(area.left() + SIDE, middle, left - SIDE, 1), color)
-        painter.fillRect(QRectF(area.left() + right, middle, area.width() - RIGHT - right, 1), color)
+        painter.fillRect(QRectF(area.left() + ends[0], middle, left - ends[0], 1), color)
+        painter.fillRect(QRectF(area.left() + right, middle, area.width() - ends[1] - right, 1), color)
 
     def _draw_text(self, painter: QPainter, area: QRect, row: Row, look: Look, color: str) -> None:
-        selections = []
-        if look.selected is not None:
-            marked = QTextLayout.FormatRange()
-            marked.start, marked.length = look.selected[0], look.selected[1] - look.selected[0]
-            made = QTextCharFormat()
-            made.setBackground(QColor(self._tokens.accent_line))
-            made.setForeground(QColor(self._tokens.text))
-            marked.format = made
-            selections.append(marked)
-        painter.setPen(QColor(color))
-        row.text.draw(painter, QPointF(area.topLeft()) + row.text_at, selections)
+        self._text.paint(painter, QRectF(area), row.body, look.selected, color)
 
     def _paint_ring(self, painter: QPainter, area: QRect, row: Row) -> None:
         above = GROUP_ABOVE - 2 if row.entry.starts_group else 0
@@ -198,13 +223,14 @@ class RowPainter:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(ring)
 
-    def _first_line(self, row: Row) -> float:
-        return (
-            min(self._measurer.name_line + 2, row.height)
-            if row.text.lineCount()
-            else self._measurer.name_line
-        )
+    def _turned(self, place: QRectF, area: QRect) -> QRectF:
+        """Return where something of a row is drawn that stands at `place` where one reads from the left."""
+        if self._measurer.mirrored:
+            place = QRectF(area.width() - place.right(), place.top(), place.width(), place.height())
+        return place.translated(QPointF(area.topLeft()))
 
-    def _icon(self, painter: QPainter, name: str, color: str, left: int, top: int) -> None:
+    @staticmethod
+    def _icon(painter: QPainter, name: str, color: str, place: QRectF) -> None:
         ratio = painter.device().devicePixelRatioF()
-        painter.drawPixmap(QPoint(left, top), icons.pixmap(name, ICON, color, ratio))
+        at = QPoint(round(place.left()), round(place.top()))
+        painter.drawPixmap(at, icons.pixmap(name, ICON, color, ratio))

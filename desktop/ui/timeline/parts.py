@@ -57,6 +57,8 @@ class QuoteBox:
     name: str
     text: str
     """Both as far as there is room."""
+    at_right: bool = False
+    """Its bar stands on the right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +125,15 @@ class Parts:
         painter.save()
         painter.setClipPath(outline)
         painter.fillRect(area, QColor(tokens.bg_pressed if hovered else tokens.bg_subtle))
-        painter.fillRect(QRectF(area.left(), area.top(), QUOTE_BAR, area.height()), QColor(colour))
+        bar = area.right() - QUOTE_BAR if box.at_right else area.left()
+        painter.fillRect(QRectF(bar, area.top(), QUOTE_BAR, area.height()), QColor(colour))
         painter.restore()
+        painter.save()
         # Each line in its own direction: a right-to-left text ends, or is cut off, on the left.
         painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         width = area.width() - QUOTE_LEFT - QUOTE_RIGHT + 1
-        line = QRectF(area.left() + QUOTE_LEFT, area.top() + QUOTE_TOP, width, SMALL_LINE)
+        left = area.left() + (QUOTE_RIGHT if box.at_right else QUOTE_LEFT)
+        line = QRectF(left, area.top() + QUOTE_TOP, width, SMALL_LINE)
         if box.name:
             painter.setFont(self._bold)
             painter.setPen(QColor(tokens.text))
@@ -137,6 +142,7 @@ class Parts:
         painter.setFont(self._small)
         painter.setPen(QColor(tokens.text_2))
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, box.text)
+        painter.restore()
 
     # The emoji.
 
@@ -275,9 +281,11 @@ class Parts:
             gap = metrics.horizontalAdvance(f" {sign} ")
             painter.setFont(self._small)
             painter.setPen(QColor(tokens.text_3))
-            before = QRectF(place.left() - gap, place.top(), gap, place.height())
+            mirrored = painter.layoutDirection() is Qt.LayoutDirection.RightToLeft
+            edge = place.right() if mirrored else place.left() - gap
+            before = QRectF(edge, place.top(), gap, place.height())
             painter.drawText(before, Qt.AlignmentFlag.AlignCenter, sign)
             painter.setFont(self._strong)
             takes_away = hit.action in {Action.DELETE, Action.DISCARD}
             painter.setPen(QColor(tokens.danger if takes_away else tokens.accent_text))
-            painter.drawText(place.adjusted(0, 0, 8, 0), Qt.AlignmentFlag.AlignVCenter, hit.text)
+            painter.drawText(place, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip, hit.text)

@@ -32,6 +32,8 @@ _ICONS = {
     Action.MARK_READ: "mail-open",
     Action.COPY_LINK: "link",
     Action.AUDIENCE: "users",
+    Action.UNFOLD: "chevron-down",
+    Action.FOLD: "chevron-up",
 }
 _DANGEROUS = {Action.DELETE, Action.DISCARD}
 
@@ -56,6 +58,7 @@ class RowMenu(QMenu):
         for link in entry.links:
             opening = self.tr("Open %1").replace("%1", link.target)
             self._put("external-link", opening, partial(actions.open_link, link.target))
+        self._add_group(Action.UNFOLD, Action.FOLD)
         self._add_group(Action.QUOTE, Action.AUDIENCE, Action.MARK_UNREAD, Action.MARK_READ)
         self._add_group(Action.DISCARD, Action.DELETE)
 
@@ -127,6 +130,8 @@ def name_of(action: Action, entry: Entry) -> str:
         Action.MARK_READ: _tr("Mark as read"),
         Action.COPY_LINK: _tr("Copy link"),
         Action.AUDIENCE: _tr("Who can read this"),
+        Action.UNFOLD: _tr("Show more"),
+        Action.FOLD: _tr("Show less"),
     }[action]
 
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from desktop.ui.timeline.column import Column
+from desktop.viewmodels.isolates import without_isolates
 from desktop.viewmodels.message_text import utf16_length, utf16_slice
-from desktop.viewmodels.names import without_isolates
 from desktop.viewmodels.timeline_entry import Entry, EntryKind
 
 
@@ -73,15 +73,10 @@ def rows_between(column: Column, first: int | None, last: int | None) -> Selecti
     return Selection(Place(begin.key, _shown_length(begin)), Place(end.key, 0))
 
 
-def _shown(entry: Entry) -> str:
-    """Return the text as it is laid out: a system line has its time after it."""
-    return entry.line if entry.kind is EntryKind.SYSTEM else entry.text
-
-
 def _copied(entry: Entry, part: tuple[int, int]) -> str:
     """Return a stretch of a text as it is copied: without what only holds its order together."""
-    return without_isolates(utf16_slice(_shown(entry), *part))
+    return without_isolates(utf16_slice(entry.line, *part))
 
 
 def _shown_length(entry: Entry) -> int:
-    return utf16_length(_shown(entry))
+    return utf16_length(entry.line)

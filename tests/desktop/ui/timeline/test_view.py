@@ -203,7 +203,7 @@ async def test_an_edited_text_is_copied_without_the_mark_after_it(office, model,
     model.show_chat(story.id)
     await until(lambda: view.column.entries)
     index = index_of(view, "one two")
-    assert view.column.row(index).text.text() == "one two 😀 (edited)"
+    assert view.column.row(index).body.pieces[0].layout.text() == "one two 😀 (edited)"
     drag(view, point_in(view, index, 4), point_in(view, index, 19))
     QTest.keyClick(view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QGuiApplication.clipboard().text() == "two 😀"

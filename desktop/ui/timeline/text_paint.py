@@ -1,0 +1,92 @@
+"""Draws a measured text with what stands below and beside it, and the selection in it."""
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QTextCharFormat, QTextLayout
+
+from desktop.ui.theme.theme import Style, Theme
+from desktop.ui.timeline.text_body import Ground, GroundKind, Marker, Piece, TextBody
+
+BLOCK_RADIUS = 6
+CHIP_RADIUS = 4
+BAR_RADIUS = 1.5
+MARKER_GAP = 6
+
+
+class TextPainter:
+    """Draws texts for one theme."""
+
+    def __init__(self, theme: Theme) -> None:
+        tokens = theme.tokens
+        self._message = theme.font(Style.MESSAGE)
+        self._border = QPen(QColor(tokens.border), 1)
+        self._marker = QColor(tokens.text_2)
+        self._grounds = {
+            GroundKind.CODE_BLOCK: (QColor(tokens.bg_subtle), BLOCK_RADIUS),
+            GroundKind.CODE: (QColor(tokens.bg_chip), CHIP_RADIUS),
+            GroundKind.MENTION: (QColor(tokens.accent_tint), CHIP_RADIUS),
+            GroundKind.MENTION_OF_ME: (QColor(tokens.mention_bg), CHIP_RADIUS),
+            GroundKind.QUOTE_BAR: (QColor(tokens.border_control), BAR_RADIUS),
+        }
+        self._selected = QTextCharFormat()
+        self._selected.setBackground(QColor(tokens.accent))
+        self._selected.setForeground(QColor(tokens.on_accent))
+
+    def paint(
+        self,
+        painter: QPainter,
+        area: QRectF,
+        body: TextBody,
+        selected: tuple[int, int] | None,
+        colour: str,
+    ) -> None:
+        """Draw a text in a row that covers `area`. Nothing of it is drawn beyond, however high its accents are."""
+        at = area.topLeft()
+        clip = painter.clipBoundingRect() if painter.hasClipping() else area
+        seen = QRectF(area).intersected(clip).translated(-at)
+        painter.save()
+        painter.setClipRect(area, Qt.ClipOperation.IntersectClip)
+        for ground in body.grounds:
+            if ground.area.intersects(seen):
+                self._paint_ground(painter, at, ground)
+        for marker in body.markers:
+            self._paint_marker(painter, at, marker)
+        painter.setPen(QColor(colour))
+        for piece in body.pieces:
+            if piece.at.y() < seen.bottom() and piece.at.y() + piece.height > seen.top():
+                piece.layout.draw(
+                    painter, at + piece.at, self._selections(piece, selected), seen.translated(at)
+                )
+        painter.restore()
+
+    def _selections(self, piece: Piece, selected: tuple[int, int] | None) -> list[QTextLayout.FormatRange]:
+        if selected is None:
+            return []
+        start, end = max(selected[0], piece.start), min(selected[1], piece.end)
+        if start >= end:
+            return []
+        marked = QTextLayout.FormatRange()
+        marked.start, marked.length, marked.format = start - piece.start, end - start, self._selected
+        return [marked]
+
+    def _paint_ground(self, painter: QPainter, at: QPointF, ground: Ground) -> None:
+        colour, radius = self._grounds[ground.kind]
+        area = ground.area.translated(at)
+        painter.setBrush(colour)
+        painter.setPen(Qt.PenStyle.NoPen)
+        if ground.kind is GroundKind.CODE_BLOCK:
+            painter.setPen(self._border)
+            area.adjust(0.5, 0.5, -0.5, -0.5)
+        elif ground.kind is not GroundKind.QUOTE_BAR:
+            area.adjust(0, 1, 0, -1)
+        painter.drawRoundedRect(area, radius, radius)
+
+    def _paint_marker(self, painter: QPainter, at: QPointF, marker: Marker) -> None:
+        """Draw a bullet or number at the side of the item."""
+        area = marker.area.translated(at)
+        side = Qt.AlignmentFlag.AlignLeft if marker.at_right else Qt.AlignmentFlag.AlignRight
+        area.adjust(MARKER_GAP if marker.at_right else -40, 0, 40 if marker.at_right else -MARKER_GAP, 0)
+        painter.setFont(self._message)
+        painter.setPen(self._marker)
+        painter.drawText(
+            area, side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter, marker.text
+        )
