@@ -84,6 +84,7 @@ class ToastCard(QWidget):
         self.setAccessibleName(toast.text)
         self._words = Words(theme, Style.BODY, "text", toast.text)
         self._words.setWordWrap(True)
+        self._words.setFixedWidth(1)  # until it is known how much room there is
         self.action = LinkButton(theme, toast.action)
         self.action.setVisible(bool(toast.action))
         self.action.clicked.connect(self.perform)
@@ -98,7 +99,7 @@ class ToastCard(QWidget):
         self._take_theme()
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(14, 7, 6, 7)
         row.setSpacing(8)
         if self.toast.failed:
@@ -129,11 +130,13 @@ class ToastCard(QWidget):
 
     def fit(self, width: int) -> None:
         """Be as wide as the words need, and no wider than that; they are broken into lines then."""
-        rest = self.sizeHint().width() - self._words.sizeHint().width()
-        room = max(1, min(_WIDEST_WORDS, width - rest))
+        self._row.invalidate()
+        rest = self._row.totalSizeHint().width() - self._words.width()
         natural = self._words.fontMetrics().horizontalAdvance(self.toast.text) + 2
-        self._words.setFixedWidth(min(natural, room))
+        self._words.setFixedWidth(max(1, min(natural, _WIDEST_WORDS, width - rest)))
         self._words.setFixedHeight(self._words.heightForWidth(self._words.width()))
+        self._row.invalidate()
+        self.setFixedSize(self._row.totalSizeHint())
 
     def run(self) -> None:
         """Let the time pass, from now on or again."""

@@ -1,14 +1,16 @@
 """The right panel: the subject is changed in place, and people are added only with a connection."""
 
+import asyncio
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QListView
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QListView
 
 from desktop.core.errors import ErrorCode
 from desktop.core.sync.applier import Refuse
-from desktop.core.values import ConnectionState
+from desktop.core.values import ConnectionState, Presence
 from desktop.ui.controls import Switch
 from desktop.ui.details.panel import DetailsPanel
 from desktop.ui.details.subject import ElidedText
@@ -61,7 +63,7 @@ async def test_it_shows_the_subject_the_beginning_and_the_people(panel, window):
     assert "Sees messages from 3 March on" in rows[2]
     people = screen.find(panel, "Participants", QListView)
     tip = people.model().index(2, 0).data(Qt.ItemDataRole.ToolTipRole)
-    assert tip == "Sees messages from 3 March on"
+    assert tip == "Payments\nSees messages from 3 March on"
 
 
 async def test_the_pencil_changes_the_subject_and_enter_keeps_it(panel):
@@ -151,6 +153,7 @@ async def test_the_switch_mutes_the_chat_also_without_a_connection(panel, office
     office.connection_is(ConnectionState.OFFLINE)
     switch = screen.find(panel, "Mute this chat", Switch)
     assert "Mentions still notify you" in switch.accessibleDescription()
+    assert "right button" in switch.toolTip()
     screen.click(panel, "Mute this chat")
     await until(lambda: panel.details.muted)
     assert switch.isChecked()
@@ -162,8 +165,139 @@ async def test_the_switch_mutes_the_chat_also_without_a_connection(panel, office
 async def test_until_when_it_is_muted_is_told_on_asking(panel, office):
     await office.client.set_muted(refund().id, NOW + 3_600_000)
     switch = screen.find(panel, "Mute this chat", Switch)
-    await until(lambda: switch.toolTip() == "Muted until 15:41")
-    assert switch.accessibleDescription() == "Mentions still notify you. Muted until 15:41"
+    await until(lambda: "Muted until 15:41" in shown_words(panel))
+    assert switch.accessibleDescription() == "Muted until 15:41. Mentions still notify you"
+    assert switch.toolTip() == ""
+
+
+def shown_words(panel):
+    return {label.text() for label in panel.findChildren(QLabel) if label.isVisible()}
+
+
+async def open_menu():
+    await until(lambda: QApplication.activePopupWidget() is not None, "a menu")
+    return QApplication.activePopupWidget()
+
+
+def menu_texts(menu):
+    return [action.text() for action in menu.actions() if action.text()]
+
+
+def trigger(menu, text):
+    action = next(action for action in menu.actions() if action.text() == text)
+    QTest.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(action).center())
+
+
+def ask_for_menu(widget):
+    where = widget.rect().center()
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, where, widget.mapToGlobal(where))
+    QApplication.sendEvent(widget, event)
+
+
+async def test_the_menu_of_the_switch_mutes_for_a_time_and_ends_it(panel):
+    switch = screen.find(panel, "Mute this chat", Switch)
+    ask_for_menu(switch.parentWidget())
+    menu = await open_menu()
+    assert menu_texts(menu) == ["For 1 hour", "Until tomorrow", "Always"]
+    trigger(menu, "For 1 hour")
+    await until(lambda: panel.details.muted_until == "Muted until 15:41")
+    by_key = QContextMenuEvent(
+        QContextMenuEvent.Reason.Keyboard, QPoint(5, 5), switch.mapToGlobal(QPoint(5, 5))
+    )
+    QApplication.sendEvent(switch, by_key)
+    trigger(await open_menu(), "Always")
+    await until(lambda: panel.details.muted and not panel.details.muted_until)
+    ask_for_menu(switch.parentWidget())
+    trigger(await open_menu(), "Unmute")
+    await until(lambda: not panel.details.muted)
+
+
+def row_of(panel, name):
+    people = screen.find(panel, "Participants", QListView)
+    rows = [people.model().index(row, 0) for row in range(people.model().rowCount())]
+    return people, next(index for index in rows if index.data() == name)
+
+
+async def test_a_click_on_somebody_says_who_they_are_and_leads_to_the_chat_with_them(panel, office):
+    office.presence_is({BRUNO.id: Presence.ONLINE})
+    await until(lambda: "Bruno Costa, Escalations, online" in screen.rows_of(panel, "Participants")[1])
+    asked = []
+    panel.message_requested.connect(asked.append)
+    screen.click_row(panel, "Participants", "Bruno Costa")
+    menu = await open_menu()
+    assert menu.accessibleName() == "Bruno Costa"
+    assert menu_texts(menu) == ["Bruno Costa, Escalations · Online", "Message Bruno", "Mention Bruno"]
+    trigger(menu, "Message Bruno")
+    assert asked == [BRUNO.id]
+
+
+async def test_somebody_is_mentioned_with_the_keyboard_alone(panel):
+    asked = []
+    panel.mention_requested.connect(asked.append)
+    people, _ = row_of(panel, "Ana Ribeiro")
+    people.setFocus(Qt.FocusReason.TabFocusReason)
+    assert people.currentIndex().data() == "Ana Ribeiro"
+    QTest.keyClick(people, Qt.Key.Key_Down)
+    QTest.keyClick(people, Qt.Key.Key_Down)
+    assert people.currentIndex().data() == "Chen Wei"
+    QTest.keyClick(people, Qt.Key.Key_Return)
+    menu = await open_menu()
+    assert "Sees messages from 3 March on" in menu_texts(menu)[0]
+    QTest.keyClick(menu, Qt.Key.Key_Up)
+    QTest.keyClick(menu, Qt.Key.Key_Return)
+    assert [person.name for person in asked] == ["Chen Wei"]
+
+
+async def test_of_oneself_there_is_a_card_and_nothing_to_be_done(panel):
+    screen.click_row(panel, "Participants", "Dana Okafor")
+    menu = await open_menu()
+    assert menu_texts(menu) == ["Dana Okafor, Team lead"]
+    QTest.keyClick(menu, Qt.Key.Key_Escape)
+
+
+async def test_offline_nobody_is_shown_as_there_or_not(panel, office):
+    office.presence_is({BRUNO.id: Presence.ONLINE})
+    await until(lambda: "online" in screen.rows_of(panel, "Participants")[1])
+    with_dots = painted(panel)
+    office.connection_is(ConnectionState.OFFLINE)
+    await until(lambda: "online" not in screen.rows_of(panel, "Participants")[1])
+    assert painted(panel) != with_dots
+
+
+def painted(panel):
+    people = screen.find(panel, "Participants", QListView)
+    return people.grab().toImage()
+
+
+async def test_the_rows_grow_with_the_words_and_stand_mirrored_for_reading_from_the_right(panel, theme):
+    people, index = row_of(panel, "Chen Wei")
+    usual = people.visualRect(index).height()
+    left = people.grab().toImage()
+    panel.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    assert people.grab().toImage() != left
+    theme.set_text_percent(130)
+    await until(lambda: people.visualRect(row_of(panel, "Chen Wei")[1]).height() > usual)
+    assert people.height() == 5 * people.visualRect(row_of(panel, "Chen Wei")[1]).height()
+
+
+async def test_nothing_but_words_of_loading_is_shown_while_a_chat_is_being_read(panel, office):
+    database = office.client._database
+    reading = asyncio.Event()
+    read = database.read
+
+    async def slowly(*args, **kwargs):
+        await reading.wait()
+        return await read(*args, **kwargs)
+
+    database.read = slowly
+    panel.details.show_chat(Story(8, ANA, (BRUNO, DANA), moment="2026-03-05 09:00").id)
+    assert not screen.shows(panel, "Participants")
+    await until(lambda: "Loading…" in shown_words(panel))
+    database.read = read
+    reading.set()
+    panel.details.show_chat(refund().id)
+    await until(lambda: screen.shows(panel, "Participants"))
+    assert "Loading…" not in shown_words(panel)
 
 
 async def test_what_is_still_missing_here_is_said_and_then_no_more(panel, office):

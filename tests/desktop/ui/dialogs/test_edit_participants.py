@@ -22,6 +22,7 @@ from tests.support.server import PASSWORD, running_server
 
 @pytest.fixture
 async def dialog(theme, office, window):
+    office.tells_history()
     model = EditParticipantsModel(office.client, office.background, office.clock, refund().id)
     made = EditParticipantsDialog(theme, model, window)
     made.open()
@@ -82,10 +83,15 @@ async def test_the_button_and_the_preview_follow_what_is_chosen(dialog):
     share = screen.find(dialog, "Share earlier messages", QCheckBox)
     assert not share.isChecked()
     assert seen(dialog) == "Farid will see only new messages"
+    assert not screen.shows(dialog, "First message they will see")
     screen.click(dialog, "Share earlier messages")
-    await until(lambda: seen(dialog) == "Farid will see 11 messages since 24 Feb", seen(dialog))
+    told = "will see 11 messages since 24 February by Ana, Bruno, Chen, Elif and you"
+    await until(lambda: seen(dialog) == f"Farid {told}", seen(dialog))
+    first = screen.find(dialog, "First message they will see")
+    whole = "First: Bruno, 24 Feb, 10:02: Northwind was charged twice for the March renewal."
+    assert first.accessibleDescription() == whole
     choose(dialog, "hiro")
-    assert seen(dialog) == "Farid and Hiro will see 11 messages since 24 Feb"
+    assert seen(dialog) == f"Farid and Hiro {told}"
     assert screen.shows(dialog, "Add Farid and Hiro")
 
 
@@ -117,6 +123,7 @@ async def test_who_is_in_the_chat_already_cannot_be_ticked(dialog):
 async def test_a_lost_connection_is_told_in_the_dialog_and_nothing_is_lost(dialog, office):
     choose(dialog, "farid")
     screen.click(dialog, "Share earlier messages")
+    await until(lambda: screen.find(dialog, "Add Farid").isEnabled(), "it is known what is shared")
     screen.click(dialog, "Add Farid")
     await until(lambda: screen.shows(dialog, "Problem"), "the reason is shown")
     assert "connection was lost" in screen.find(dialog, "Problem").text()
@@ -166,6 +173,7 @@ async def test_people_are_added_at_a_real_server(theme, window, signed_in):
     choose(dialog, "chen")
     screen.click(dialog, "Share earlier messages")
     await until(lambda: seen(dialog).startswith("Chen will see 1 message since"), "it is counted")
+    assert screen.find(dialog, "First message they will see").text().endswith(": Can you look at this?")
     screen.click(dialog, "Add Chen")
     await until(lambda: not is_open(dialog), "the dialog closes")
     details = await client.chat(chat)
@@ -190,3 +198,44 @@ async def test_a_server_that_dies_meanwhile_adds_nobody_and_loses_nothing(theme,
     screen.click(dialog, "Add Chen and Farid")
     await until(lambda: not is_open(dialog), "the dialog closes")
     assert len((await client.chat(chat)).participants) == 4
+
+
+async def test_offline_what_they_will_see_is_not_claimed(dialog, office):
+    choose(dialog, "farid")
+    screen.click(dialog, "Share earlier messages")
+    await until(lambda: seen(dialog).startswith("Farid will see 11 messages"))
+    office.connection_is(ConnectionState.OFFLINE)
+    await until(lambda: seen(dialog) == "What they will see is known again with the connection")
+    add = screen.find(dialog, "Add Farid", QAbstractButton)
+    assert not add.isEnabled()
+    assert add.toolTip() == "Needs a connection"
+    assert not screen.shows(dialog, "First message they will see")
+
+
+async def test_what_another_one_writes_meanwhile_is_counted_at_once(theme, window, signed_in):
+    server, client, background, chat = signed_in
+    account = await sign_in(server.url, "bruno", PASSWORD, device_name="another test")
+    folder = server.data.parent / "bruno"
+    folder.mkdir()
+    bruno = await Client.open(account, folder, key=KEY)
+    model = EditParticipantsModel(client, background, lambda: 0, chat)
+    dialog = EditParticipantsDialog(theme, model, window)
+    dialog.open()
+    try:
+        async with asyncio.TaskGroup() as tasks:
+            bruno.start(tasks)
+            screen.click(dialog, "Share earlier messages")
+            await until(
+                lambda: seen(dialog).startswith("New people will see 1 message since"), "it is counted"
+            )
+            while await bruno.chat(chat) is None:
+                await asyncio.sleep(0.01)
+            await bruno.send(chat, "Looking now.")
+            await until(
+                lambda: seen(dialog).startswith("New people will see 2 messages since"), "it is counted"
+            )
+            assert "by Bruno and you" in seen(dialog)
+            await bruno.close()
+    finally:
+        dialog.reject()
+        await bruno.close()

@@ -7,11 +7,13 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QListView
 
+from desktop.core.values import ConnectionState, Presence
 from desktop.ui.dialogs.new_chat import NewChatDialog
 from desktop.viewmodels.new_chat import NewChatModel
-from tests.gallery.team import BRUNO
+from tests.gallery.team import ANA, BRUNO, DANA, ELIF
 from tests.support import screen
 from tests.support.screen import until
+from tests.support.story import Story
 
 
 @pytest.fixture
@@ -179,3 +181,49 @@ async def test_the_window_is_dimmed_while_the_dialog_is_open(dialog, window):
     assert scrim.size() == window.size()
     dialog.reject()
     assert not scrim.isVisible()
+
+
+async def test_the_chat_that_is_there_already_is_offered_and_opened(dialog, office):
+    rota = Story(8, ANA, (BRUNO, DANA), moment="2026-03-05 09:00", subject="Rota")
+    await office.hears(rota)
+    started = []
+    dialog.chat_started.connect(started.append)
+    screen.click_row(dialog, "Teammates", "Ana Ribeiro")
+    assert not screen.shows(dialog, "Open")
+    screen.click_row(dialog, "Teammates", "Bruno Costa")
+    await until(lambda: screen.shows(dialog, "Open"), "the chat is offered")
+    words = screen.find(dialog, "Chat with these people")
+    assert words.text() == "You already have a chat with Ana and Bruno: Rota"
+    assert screen.find(dialog, "Start chat", QAbstractButton).isEnabled()
+    screen.click(dialog, "Open")
+    assert started == [rota.id]
+    assert not is_open(dialog)
+
+
+async def test_another_chat_with_the_same_people_is_started_all_the_same(dialog, office):
+    rota = Story(8, ANA, (DANA,), moment="2026-03-05 09:00")
+    await office.hears(rota)
+    started = []
+    dialog.chat_started.connect(started.append)
+    screen.click_row(dialog, "Teammates", "Ana Ribeiro")
+    await until(lambda: screen.shows(dialog, "Open"), "the chat is offered")
+    screen.click(dialog, "Start chat")
+    await until(lambda: started, "the chat is started")
+    assert started != [rota.id]
+
+
+async def test_the_rows_say_who_is_there(dialog, office):
+    office.presence_is({ANA.id: Presence.ONLINE, ELIF.id: Presence.AWAY})
+    await until(lambda: "Ana Ribeiro, Billing, online" in screen.rows_of(dialog, "Teammates")[0])
+    assert any("Elif Yılmaz, Key accounts, away" in row for row in screen.rows_of(dialog, "Teammates"))
+    office.connection_is(ConnectionState.OFFLINE)
+    await until(lambda: "online" not in screen.rows_of(dialog, "Teammates")[0])
+
+
+async def test_rows_grow_with_the_words_and_stand_mirrored_for_reading_from_the_right(dialog, theme):
+    rows = screen.find(dialog, "Teammates", QListView)
+    usual, left = rows.row_height, rows.grab().toImage()
+    dialog.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    assert rows.grab().toImage() != left
+    theme.set_text_percent(130)
+    assert rows.row_height > usual
