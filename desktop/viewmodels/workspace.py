@@ -59,8 +59,6 @@ class Workspace(QObject):
         self._background = background
         self._clock = clock
         self._current: ChatId | None = None
-        self._sought: Place | None = None
-        """Where a link leads, while its chat is being read."""
         self._intent: Callable[[], object] | None = None
         """What is to be done about the chat, once it has been read."""
         self.chat_list = ChatListModel(client, background, clock, self)
@@ -87,7 +85,6 @@ class Workspace(QObject):
         self.chat_list.settled.connect(self._open_first)
         self.status.changed.connect(self._open_first)
         self.chat_list.rowsAboutToBeRemoved.connect(self._on_chats_removed)
-        self.timeline.placed.connect(self._go_on)
         self.details.changed.connect(self._act)
 
     @property
@@ -156,7 +153,7 @@ class Workspace(QObject):
             self.timeline.look_again()
             return
         self._current = chat
-        self._sought = self._intent = None
+        self._intent = None
         self.chat_order.show_open(chat)
         self._client.looking_at(chat)
         self._started = True
@@ -173,12 +170,8 @@ class Workspace(QObject):
             self.told.emit(Toast(words, failed=True))
             return
         self.open_chat(place.chat)
-        if place.seq is None:
-            return
-        if self.timeline.loaded:
+        if place.seq is not None:
             self.timeline.look_for(place.seq)
-        else:
-            self._sought = place
 
     def in_chat(self, chat: ChatId, act: Callable[[], object]) -> None:
         """Open a chat, and do something about it once it has been read; nothing if another one is opened before."""
@@ -190,12 +183,6 @@ class Workspace(QObject):
         if self._intent is not None and self.details.ready and self.details.chat == self._current:
             act, self._intent = self._intent, None
             act()
-
-    def _go_on(self) -> None:
-        """Go to the message that was sought, now that its chat has been read."""
-        place, self._sought = self._sought, None
-        if place is not None and place.chat == self._current and place.seq is not None:
-            self.timeline.look_for(place.seq)
 
     def open_beside(self, step: int, *, unread: bool = False) -> None:
         """Open the next chat of the list (`step` 1) or the one before (-1), or the next with something unread."""

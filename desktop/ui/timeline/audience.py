@@ -26,7 +26,7 @@ from desktop.viewmodels.timeline import TimelineModel
 if TYPE_CHECKING:
     from desktop.ui.timeline.view import TimelineView  # over which it lies
 
-WIDTH = 304
+WIDTH = 340
 RADIUS = 10
 SIDE = 14
 AVATAR = 24

@@ -7,7 +7,6 @@ moves of it, asks the model for more rows near either end, and tells the model w
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
-    QCursor,
     QFocusEvent,
     QKeyEvent,
     QPainter,
@@ -16,7 +15,7 @@ from PySide6.QtGui import (
     QShowEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from desktop.ui.theme.theme import Theme
 from desktop.ui.timeline.accessibility import ReadableRows, install
@@ -26,7 +25,7 @@ from desktop.ui.timeline.bar import DerivedBar
 from desktop.ui.timeline.column import Column
 from desktop.ui.timeline.jump_button import JumpButton
 from desktop.ui.timeline.keys import TimelineKeys
-from desktop.ui.timeline.layout import SCROLL_BAR, SIDE, Measurer
+from desktop.ui.timeline.layout import SCROLL_BAR, Measurer
 from desktop.ui.timeline.mouse import TimelineMouse
 from desktop.ui.timeline.paint import Look, RowPainter
 from desktop.ui.timeline.row_bar import RowBar
@@ -37,6 +36,7 @@ from desktop.viewmodels.choices import ChoicesModel
 from desktop.viewmodels.emoji import EmojiBook
 from desktop.viewmodels.timeline import TimelineModel
 from desktop.viewmodels.timeline_entry import Entry
+from desktop.viewmodels.toast import Toast
 
 NOTCH = 120
 """What Qt calls one click of a wheel."""
@@ -45,7 +45,6 @@ ROWS_AHEAD = 30
 """With fewer rows than this beyond an edge, more are fetched."""
 OPENING_MS = 400
 """How long opening a chat may take before anything is said about it."""
-JUMP_MARGIN = 12
 
 
 class TimelineView(QAbstractScrollArea):
@@ -73,7 +72,7 @@ class TimelineView(QAbstractScrollArea):
         super().__init__(parent)
         self._theme = theme
         self._model = model
-        self._measurer = Measurer(theme)
+        self._measurer = self._new_measurer()
         self.painter = RowPainter(theme, self._measurer)
         self.column = Column(self._measurer.row)
         self.selection: Selection | None = None
@@ -83,7 +82,6 @@ class TimelineView(QAbstractScrollArea):
         self.readable = ReadableRows(self)
         self._setup_widget()
         self.jump = JumpButton(theme, self)
-        self.jump.clicked.connect(model.jump_to_latest)
         self.row_actions = RowActions(
             theme, model, aids or Aids(EmojiBook(), ChoicesModel(parent=self)), self
         )
@@ -100,6 +98,7 @@ class TimelineView(QAbstractScrollArea):
         model.changed.connect(self._on_changed)
         model.unseen_changed.connect(self._settle)
         model.not_here.connect(self._say_not_here)
+        model.code.found.connect(self._on_colours_found)
         theme.changed.connect(self._on_theme_changed)
         install(TimelineView)
         self.row_focused.connect(self.readable.tell_focus)
@@ -203,11 +202,11 @@ class TimelineView(QAbstractScrollArea):
             self.viewport().update()
 
     def copied_text(self) -> str:
-        """Return what Copy takes: the selection, or else the message that the keyboard is at."""
+        """Return what Copy takes: the selection, or else what was written in the message that the keyboard is at."""
         if self.selection is not None and self.selection.parts(self.column):
             return self.selection.text(self.column)
         index = self.focused_index
-        return self.column.entries[index].text if index is not None else ""
+        return self.column.entries[index].copied if index is not None else ""
 
     # Following the model.
 
@@ -219,8 +218,7 @@ class TimelineView(QAbstractScrollArea):
 
     def _say_not_here(self) -> None:
         words = self.tr("That message is not on this computer yet.")
-        QToolTip.showText(QCursor.pos(), words, self.viewport())
-        self.readable.announce(words)
+        self.row_actions.told.emit(Toast(words, failed=True))
 
     def _on_changed(self) -> None:
         followed = self._follows_end and self._model.window.reaches_end and not self.travel.is_under_way
@@ -271,8 +269,23 @@ class TimelineView(QAbstractScrollArea):
         keys = (self.selection.anchor.key, self.selection.head.key)
         return {key: self.column.entries[held[key]].text for key in keys if key in held}
 
+    def _new_measurer(self) -> Measurer:
+        return Measurer(self._theme, self._model.code.tints, mirrored=self.isRightToLeft())
+
+    def _on_colours_found(self) -> None:
+        """Colour what stands there without colours; nothing moves by that."""
+        self.column.forget_code()
+        self.viewport().update()
+
+    def unfold(self, key: str, *, more: bool) -> None:
+        """Show more of a long text, or only its beginning again."""
+        self.column.unfold(key) if more else self.column.fold(key)
+        self._follows_end = self.at_end
+        self.viewport().update()
+        self._settle()
+
     def _on_theme_changed(self) -> None:
-        self._measurer = Measurer(self._theme)
+        self._measurer = self._new_measurer()
         self.painter = RowPainter(self._theme, self._measurer)
         self.column.forget_rows(self._measurer.row)
         self.column.settle()
@@ -286,22 +299,9 @@ class TimelineView(QAbstractScrollArea):
                 self._model.load_older()
             if len(self.column.entries) - self.column.top < 2 * ROWS_AHEAD:
                 self._model.load_newer()
-        self._show_jump_button()
+        self.jump.follow()
         self.sight.tell()
         self.rows_changed.emit()
-
-    def _show_jump_button(self) -> None:
-        far = (
-            not self._model.window.reaches_end
-            or self.column.pixels_to_end(self.column.height) >= self.column.height
-        )
-        unseen = 0 if self.at_end else self._model.unseen
-        self.jump.set_count(unseen)
-        self.jump.setVisible(self._model.loaded and bool(self.column.entries) and (far or unseen > 0))
-        area = self.viewport().geometry()
-        size = self.jump.sizeHint()
-        corner = QPoint(self.width() - SIDE - size.width(), area.bottom() - JUMP_MARGIN - size.height())
-        self.jump.setGeometry(QRect(corner, size))
 
     def scrollContentsBy(self, _dx: int, _dy: int) -> None:
         """Go where the user has moved the scroll bar."""
@@ -341,9 +341,11 @@ class TimelineView(QAbstractScrollArea):
         painter.fillRect(event.rect().adjusted(-1, -1, 1, 1), QColor(self._theme.tokens.bg_base))
         width = self.column.width
         selected = self.selection.parts(self.column) if self.selection is not None else {}
+        # The region, and not what surrounds it: what is under the button and the new strip lie far from each other.
+        region = event.region()
         for _, y, row in self.column.visible():
             area = QRect(0, y, width, row.height)
-            if area.intersects(event.rect()):
+            if region.intersects(area):
                 key = row.entry.key
                 focused = key == self._focused_key and (self.hasFocus() or self.row_bar.has_keyboard)
                 hovered = key == self.mouse.hovered_key

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QToolTip
+from PySide6.QtWidgets import QApplication, QLabel
 
 from desktop.core import outbox
 from desktop.core.cache import commands
@@ -252,9 +252,9 @@ async def test_a_quote_leads_to_what_it_quotes(office, pane, view, way):
     assert view.travel.lit_key == entry(view, "Is it there?").key
 
 
-async def test_a_quote_of_what_is_not_here_says_so_and_stays(office, pane, view, monkeypatch):
+async def test_a_quote_of_what_is_not_here_says_so_and_stays(office, pane, view, workspace):
     said = []
-    monkeypatch.setattr(QToolTip, "showText", lambda _where, words, _widget: said.append(words))
+    workspace.told.connect(lambda toast: said.append(toast.text))
     chat = Story(10, BRUNO, (DANA, ELIF), moment="2026-03-05 08:00")
     chat.say(BRUNO, "2026-03-05 08:01", "Is it there?")
     for number in range(200):
@@ -389,12 +389,13 @@ async def test_a_refused_emoji_says_so_also_under_others_messages(office, pane, 
     await until(lambda: not entry(view, "Good").note)
 
 
-async def test_why_something_was_not_stored_stands_over_the_field(office, pane, view, monkeypatch):
+async def test_why_something_was_not_stored_is_told(office, pane, view, workspace):
+    told = []
+    workspace.told.connect(told.append)
     view.model.actions.react(story().id, entry(view, "Good").message, "no emoji", on=True)
-    await until(
-        lambda: shows(pane, "Problem with the message") and find(pane, "Problem with the message").text()
-    )
-    assert "emoji" in find(pane, "Problem with the message").text()
+    await until(lambda: told)
+    assert told[0].failed
+    assert "emoji" in told[0].text
 
 
 async def test_the_open_menu_of_a_message_that_goes_closes_and_copies_nothing_of_it(office, pane, view):
