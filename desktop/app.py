@@ -25,6 +25,7 @@ from desktop.core.errors import CacheError, CacheInUseError, CacheNewerError, Co
 from desktop.core.values import ChatId
 from desktop.entry import Access, Entrance, KeptByKeyringError, LockedError, account_of
 from desktop.kept_settings import KeptSettings
+from desktop.languages import speak
 from desktop.losses import Losses
 from desktop.pages import Pages, host_of
 from desktop.session import Session
@@ -70,11 +71,15 @@ class Desktop:
     ) -> None:
         self._places = places
         self._settings = KeptSettings(places.settings)
+        chosen = self._settings.choices
+        if first_look is None:
+            speak(application, chosen.choices.language)
         self._theme = first_look.theme if first_look else Theme(application, self._settings.now.appearance)
+        self._theme.follow(chosen)
         self._entrance = Entrance(places)
         self._quitting = asyncio.Event()
         self._asking = False
-        self._pages = Pages(self._theme, self._on_closing, first_look)
+        self._pages = Pages(self._theme, chosen, self._on_closing, first_look)
         self._patience = Patience()
         """What is waited for in pages that can be left."""
         self._losses = Losses()

@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 from desktop.core.client import Account
 from desktop.ui.main_window import MainWindow
 from desktop.ui.theme.theme import Theme
+from desktop.ui.window_place import WindowPlace, stand
+from desktop.viewmodels.choices import ChoicesModel
 from desktop.viewmodels.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -23,10 +25,15 @@ class Pages:
     """Shows one page, or none while there is a window."""
 
     def __init__(
-        self, theme: Theme, closing: Callable[[], None], first_look: "FirstLook | None" = None
+        self,
+        theme: Theme,
+        choices: ChoicesModel,
+        closing: Callable[[], None],
+        first_look: "FirstLook | None" = None,
     ) -> None:
         """Call `closing` before a page closes. The first look, if there is one, stands there already."""
         self._theme = theme
+        self._choices = choices
         self._closing = closing
         self.current: EntryPage | FirstLook | None = first_look
         if first_look is not None:
@@ -64,10 +71,13 @@ class Pages:
         self._show(page)
 
     def place(self, window: "EntryPage | MainWindow") -> None:
-        """Let what follows a page stand where the page stands."""
+        """Let what follows a page stand where the page stands, and what comes first, where the window stood last."""
         if self.current is not None and self.current.isVisible():
             window.setGeometry(self.current.geometry())
             window.setWindowState(self.current.windowState())
+        else:
+            chosen = self._choices.choices
+            stand(window, chosen.window, maximized=chosen.maximized)
 
     def give_way(self, window: MainWindow, workspace: Workspace) -> None:
         """Show the window where the page stands; a first look becomes its frame."""
@@ -76,10 +86,11 @@ class Pages:
         if isinstance(self.current, FirstLook):
             self.current.hold(window, workspace)
             self.current = None
-            return
-        self.place(window)
-        window.show()
-        self.take_down()
+        else:
+            self.place(window)
+            window.show()
+            self.take_down()
+        WindowPlace(window.window(), self._choices)
 
     def hide(self) -> None:
         """Let nothing be seen any more: the program ends."""

@@ -13,6 +13,7 @@ import os
 import select
 import sys
 import time
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ class Remembered(NamedTuple):
     appearance: str = "system"
     rows: list[dict[str, Any]] = []  # noqa: RUF012 - nobody changes it
     """As `viewmodels.last_seen` describes them."""
+    screens: dict[str, Any] = {}  # noqa: RUF012 - nobody changes it
+    """What was chosen for the screens, by the names in `viewmodels.choices`, as far as the first picture follows it."""
 
 
 class Reading(Protocol):
@@ -51,6 +54,7 @@ def read(places: "Places") -> Remembered:
         if known["protection"] != "keyring":
             return Remembered()
         server, user, appearance = str(known["server"]), str(known["user"]), str(settings["appearance"])
+        screens = _understood(settings.get("choices", {}))
     except (OSError, ValueError, KeyError, TypeError):
         return Remembered()
     from desktop.core.cache import glance
@@ -62,9 +66,19 @@ def read(places: "Places") -> Remembered:
         return Remembered()
     text = glance.read(places.account(server, user) / CACHE_FILE, kept.key)
     try:
-        return Remembered(appearance, json.loads(text)) if text else Remembered()
+        return Remembered(appearance, json.loads(text), screens) if text else Remembered()
     except ValueError:
         return Remembered()
+
+
+def _understood(choices: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is of the kind that it is to be: whoever reads the choices properly takes nothing else either."""
+    kinds = {"language": str, "text_percent": int, "list_width": int, "maximized": bool}
+    found = {name: choices[name] for name, kind in kinds.items() if type(choices.get(name)) is kind}
+    window = choices.get("window")
+    if isinstance(window, list) and [type(part) for part in window] == [int] * 4:
+        found["window"] = tuple(window)
+    return found
 
 
 class _InChild:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication
 
 from desktop.core.client import Account, Client, present
 from desktop.core.errors import ClientError
@@ -105,6 +106,10 @@ class Session:
         self.workspace.deleteLater()
 
     def _after_first_paint(self) -> None:
+        from desktop.system.at_desk import AtDesk
         from desktop.system.network import watch
 
         self._watching = watch(self.client.network_changed, self.client.woke)
+        application = QGuiApplication.instance()
+        if isinstance(application, QGuiApplication):  # as it always is
+            AtDesk(application, parent=self.window).changed.connect(self.client.set_active)

@@ -47,18 +47,24 @@ def _first_look(places: "Places") -> "FirstLook | None":
     lean_qt.import_shiboken()
     from PySide6.QtWidgets import QApplication
 
+    from desktop.languages import speak
     from desktop.ui.first_look import FirstLook
     from desktop.ui.theme.theme import Theme
+    from desktop.ui.window_place import stand
     from desktop.viewmodels import last_seen
 
     application = QApplication(sys.argv[:1])
     application.setApplicationName("Internal Chat")
     application.setQuitOnLastWindowClosed(False)
     found = reading.result(_PATIENCE_SECONDS)
+    screens = found.screens
+    speak(application, screens.get("language", ""))
     lines = last_seen.as_lines(found.rows, time.time_ns() // 1_000_000)
     if not lines:
         return None
-    look = FirstLook(Theme(application, cast("Mode", found.appearance)), lines)
+    theme = Theme(application, cast("Mode", found.appearance), screens.get("text_percent", 100))
+    look = FirstLook(theme, lines, screens.get("list_width", 300))
+    stand(look, screens.get("window"), maximized=screens.get("maximized", False))
     look.show()
     return look
 

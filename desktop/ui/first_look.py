@@ -21,7 +21,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QCloseEvent, QColor, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QListView, QWidget
+from PySide6.QtWidgets import QFrame, QListView, QStyle, QWidget
 
 from desktop.ui.chat_list.delegate import ChatDelegate
 from desktop.ui.chat_list.look import list_top
@@ -35,8 +35,9 @@ if TYPE_CHECKING:
 
 SIZE = QSize(1280, 800)
 LEAST = QSize(480, 480)
-# As the left pane of the window has it; a test holds the one to the other.
-WIDTH = 299
+# As the window has it; a test holds the one to the other.
+NARROWEST, WIDEST = 240, 420
+LIST_FROM = 760
 BOTTOM = 56
 _SIDE = 16
 
@@ -56,9 +57,10 @@ class FirstLook(QWidget):
     asks_before_closing = False
     """There is nothing in it yet that could be lost."""
 
-    def __init__(self, theme: Theme, lines: Sequence[ChatLine]) -> None:
+    def __init__(self, theme: Theme, lines: Sequence[ChatLine], list_width: int = 300) -> None:
         super().__init__()
         self.theme = theme
+        self._list_width = min(WIDEST, max(NARROWEST, list_width)) - 1  # the line beside it is one pixel
         self.wanted: ChatId | None = None
         """The chat that was clicked."""
         self.is_closed = False
@@ -112,7 +114,9 @@ class FirstLook(QWidget):
         if self._held is not None:
             self._held.setGeometry(self.rect())
         if self._picture is not None:
-            self._picture.setGeometry(QRect(0, 0, WIDTH, self.height()))
+            column = QRect(0, 0, self._list_width, self.height())
+            self._picture.setGeometry(QStyle.visualRect(self.layoutDirection(), self.rect(), column))
+            self._picture.setVisible(self.width() >= LIST_FROM)  # a narrow window has no list
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Let the content decide, once there is one."""

@@ -28,6 +28,12 @@ ROW = {
     "unread": 2, "waiting": True, "refused": False, "asking": False, "muted": True, "pinned": True,
     "activity_at": 1_790_000_000_000, "found_by": "", "spoken": "Refund, 2 unread. Ana: done",
 }  # fmt: skip
+CHOSEN = {
+    "text_percent": 115, "language": 7, "list_width": "wide", "maximized": True, "window": [10, 20, 900, 700],
+    "enter_sends": False, "invented_later": 1,
+}  # fmt: skip
+UNDERSTOOD = {"text_percent": 115, "maximized": True, "window": [10, 20, 900, 700]}
+"""Of that, what the first picture follows."""
 NOT_BEFORE_THE_FIRST_PICTURE = (
     "asyncio", "qasync", "msgspec", "websockets", "ssl", "sqlcipher3", "sqlite3", "sqlalchemy", "argon2", "keyring", "jeepney",
     "secretstorage", "cryptography", "platformdirs", "importlib.metadata", "importlib_metadata", "uuid_utils",
@@ -141,13 +147,15 @@ def dana(kept_at):
     places = find_places(kept_at)
     save_settings(
         places.settings,
-        Settings(account=KnownAccount(SERVER, "dana", "dana", "Dana Feld"), appearance="dark"),
+        Settings(
+            account=KnownAccount(SERVER, "dana", "dana", "Dana Feld"), appearance="dark", choices=CHOSEN
+        ),
     )
     return kept_at
 
 
 def test_what_was_last_seen_is_found_with_the_key_from_the_keyring(dana):
-    assert told(REMEMBERED, environment=dana)["found"] == ["dark", [ROW]]
+    assert told(REMEMBERED, environment=dana)["found"] == ["dark", [ROW], UNDERSTOOD]
 
 
 def test_to_find_it_takes_no_keyring_library_and_nothing_of_the_client(dana):
@@ -162,7 +170,10 @@ def test_a_child_hands_over_what_it_found(dana):
     reading = remembered.begin(find_places())
     json.dump({"found": reading.result(20), "threads": threading.active_count()}, sys.stdout)
     """
-    assert told(script, environment=dana) == {"found": ["dark", [ROW]], "threads": 1}
+    assert told(script, environment=dana) == {
+        "found": ["dark", [ROW], UNDERSTOOD],
+        "threads": 1,
+    }
 
 
 def test_a_key_that_does_not_come_is_not_waited_for(monkeypatch, tmp_path):

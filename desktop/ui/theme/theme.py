@@ -10,7 +10,7 @@ How large words are follows from the system's own font size and from what the us
 import sys
 from collections.abc import Callable
 from enum import Enum
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QGuiApplication, QPalette
@@ -18,6 +18,9 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.ui.theme.stylesheet import stylesheet
 from desktop.ui.theme.tokens import Tokens, tokens_for
+
+if TYPE_CHECKING:  # the first picture of the window does without
+    from desktop.viewmodels.choices import Choices, ChoicesModel
 
 Mode = Literal["system", "light", "dark"]
 
@@ -113,6 +116,11 @@ class Theme(QObject):
             self._text_percent = percent
             self._show_anew()
 
+    def follow(self, choices: "ChoicesModel") -> None:
+        """Have the text size that is chosen there, now and from now on."""
+        choices.changed.connect(self._take_choices)
+        self._take_choices(choices.choices)
+
     def set_still(self, still: Callable[[], bool]) -> None:
         """Say how it is found out whether the system wants nothing to move."""
         self._still = still
@@ -147,6 +155,9 @@ class Theme(QObject):
     def taller(self, height: int, *lines: Style) -> int:
         """Return the height of what is `height` high in the design and has lines of these styles one below the other."""
         return height + sum(self.line_height(line) - line.line_height for line in lines)
+
+    def _take_choices(self, chosen: "Choices") -> None:
+        self.set_text_percent(chosen.text_percent)
 
     def _chosen(self) -> Tokens:
         dark = self._mode == "dark" or (
