@@ -111,6 +111,8 @@ class TimelineRow(Struct, frozen=True):
 
     The row shows the change as if it were through, a refused one too, but for a refused deletion or reaction.
     """
+    emoji: str = ""
+    """Of a refused reaction: which one."""
     newer: int = 0
     """Of what asks: how many messages of others have arrived since it was written."""
     quote: Quote | None = None

@@ -4,6 +4,7 @@ Both follow from the participants alone: nobody is ever removed from a chat, and
 never changes. So the answer is exact, and without a connection it is as exact as what was last heard.
 """
 
+import re
 from collections.abc import Iterable
 from enum import StrEnum
 
@@ -85,7 +86,9 @@ class Audience(Struct, frozen=True):
             return _tr("Read by all: %1").replace("%1", _named(read)) if len(read) > 1 else _read_by(read)
         if not read:
             return _tr("Not read yet by %1").replace("%1", _named(waiting))
-        return _tr("%1 · not yet by %2").replace("%1", _read_by(read)).replace("%2", _named(waiting))
+        # In one go: a name may hold what looks like a place for another.
+        said = {"%1": _read_by(read), "%2": _named(waiting)}
+        return re.sub("%[12]", lambda place: said[place[0]], _tr("%1 · not yet by %2"))
 
     @property
     def names(self) -> str:

@@ -119,7 +119,7 @@ def _note(row: TimelineRow, reader: Reader, after: TimelineRow | None, *, held: 
             Change.MESSAGE: _tr("Not sent"),
             Change.EDIT: _tr("Change not saved"),
             Change.DELETION: _tr("Not deleted"),
-            Change.REACTION: _tr("Reaction not sent"),
+            Change.REACTION: _tr("Reaction %1 not sent").replace("%1", row.emoji),
         }[row.change]
     # The last of several messages says it for all.
     goes_on = after is not None and after.change is Change.MESSAGE and is_held(after, reader)

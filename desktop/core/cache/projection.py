@@ -149,8 +149,14 @@ def _with_delivery(row: TimelineRow, changes: Seq[Pending]) -> TimelineRow:
     told = refused or waiting
     if told is None:
         return row
+    emoji = told.frame.emoji if isinstance(told.frame, SetReaction) else ""
     return structs.replace(
-        row, delivery=told.delivery, reason=told.refusal, command=told.number, change=_kind(told.frame)
+        row,
+        delivery=told.delivery,
+        reason=told.refusal,
+        command=told.number,
+        change=_kind(told.frame),
+        emoji=emoji,
     )
 
 

@@ -20,6 +20,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
+from desktop.ui.timeline.targets import audience_told
+
 if TYPE_CHECKING:
     from desktop.ui.timeline.view import TimelineView  # which has these
 
@@ -202,10 +204,17 @@ class RowInterface(QAccessibleInterface):
         return state
 
     def text(self, kind: QAccessible.Text) -> str:
-        """Return the row in words."""
-        if kind != QAccessible.Text.Name or not self.isValid():
+        """Return the row in words, and who can read it."""
+        if not self.isValid():
             return ""
-        return self._view.column.entries[self.index].spoken
+        entry = self._view.column.entries[self.index]
+        match kind:
+            case QAccessible.Text.Name:
+                return entry.spoken
+            case QAccessible.Text.Description:
+                return audience_told(self._view, entry)
+            case _:
+                return ""
 
     def setText(self, kind: QAccessible.Text, text: str) -> None:
         """Nothing here can be written."""

@@ -76,7 +76,7 @@ def tip_at(view: "TimelineView", point: QPoint) -> str:
     row, inside = view.column.row(found[0]), found[1]
     target = target_at(view, point)
     if target is None:
-        return time_told(view, row.entry) if inside.x() < TEXT_LEFT or _on_time(view, row, inside) else ""
+        return time_told(view, row.entry) if _beside(view, inside) or _on_time(view, row, inside) else ""
     if target.link:
         return target.link
     if target.user is not None:
@@ -85,6 +85,11 @@ def tip_at(view: "TimelineView", point: QPoint) -> str:
         return view.model.audience(row.entry).readers or view.model.audience(row.entry).sentence
     hit = row.hit_at(inside)
     return hit.tip if hit is not None else ""
+
+
+def _beside(view: "TimelineView", inside: QPointF) -> bool:
+    x = view.column.width - inside.x() if view.isRightToLeft() else inside.x()
+    return x < TEXT_LEFT
 
 
 def _on_time(view: "TimelineView", row: Row, inside: QPointF) -> bool:
@@ -96,7 +101,18 @@ def time_told(view: "TimelineView", entry: Entry) -> str:
     if entry.kind is not EntryKind.MESSAGE or entry.deleted:
         return entry.moment
     audience = view.model.audience(entry)
-    return "\n".join(part for part in (entry.moment, audience.sentence, audience.caution) if part)
+    told = (entry.moment, audience.sentence, audience.names, audience.caution)
+    return "\n".join(part for part in told if part)
+
+
+def audience_told(view: "TimelineView", entry: Entry) -> str:
+    """Return who can read a message and, of one's own, who has; empty for what is no message."""
+    if entry.kind is not EntryKind.MESSAGE or entry.deleted:
+        return ""
+    audience = view.model.audience(entry)
+    return " ".join(
+        part for part in (audience.sentence, audience.caution, audience.readers if entry.mine else "") if part
+    )
 
 
 def person_told(view: "TimelineView", user: UserId) -> str:

@@ -265,13 +265,13 @@ WAITS, NO, ASKS = Delivery.WAITING, Delivery.REFUSED, Delivery.ASKING
         (NO, Change.MESSAGE, "Not sent", ("retry", "edit", "delete")),
         (NO, Change.EDIT, "Change not saved", ("retry", "edit", "discard")),
         (NO, Change.DELETION, "Not deleted", ("retry", "discard")),
-        (NO, Change.REACTION, "Reaction not sent", ("retry", "discard")),
+        (NO, Change.REACTION, "Reaction 👍 not sent", ("retry", "discard")),
     ],
 )
 def test_every_change_on_its_way_says_how_far_it_has_come(delivery, change, note, choices):
     reader = replace(READER, online=False)
     body = Deleted(NOW) if (delivery, change) == (WAITS, Change.DELETION) else "a"
-    changed = row(3, DANA, NOW, body, delivery=delivery, change=change, command=1, reason="rate_limited")
+    changed = row(3, DANA, NOW, body, delivery=delivery, change=change, command=1, reason="rate_limited", emoji="👍")
     shown = only(changed, reader)
     assert (shown.note, shown.choices) == (note, choices)
     assert note in shown.spoken

@@ -383,7 +383,7 @@ async def test_a_refused_deletion_says_so_and_the_message_is_there(office, pane,
 async def test_a_refused_emoji_says_so_also_under_others_messages(office, pane, view):
     await office.client.react(story().id, entry(view, "Good").message, "🎉", on=True)
     await refuse_last(office, "too_many_reactions")
-    await until(lambda: any(e.note == "Reaction not sent" for e in view.column.entries))
+    await until(lambda: any(e.note == "Reaction 🎉 not sent" for e in view.column.entries))
     assert "many different emoji" in entry(view, "Good").reason
     press_hit(view, "Good", Action.DISCARD)
     await until(lambda: not entry(view, "Good").note)
