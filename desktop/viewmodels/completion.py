@@ -189,7 +189,7 @@ class CompletionModel(QObject):
         query = text[at + 1 : caret]
         if at == -1 or "\n" in query or query.startswith(" ") or not begins_mention(text, at):
             return None
-        if stretches.is_in_code(text, at) or self._is_complete(text, at, caret):
+        if not _is_prose(text, at) or self._is_complete(text, at, caret):
             return None
         near, far = self._matching(query)
         if not near and not far:
@@ -246,7 +246,7 @@ class CompletionModel(QObject):
         if code is None or len(code[1]) < _LEAST_CODE:
             return None
         at = caret - len(code[1]) - 1
-        if not _may_be_code(text, at):
+        if not _is_prose(text, at):
             return None
         lines = self._emoji_lines(code[1].lower(), MOST_EMOJI)
         return (at, lines) if lines else None
@@ -258,10 +258,10 @@ def whole_code(text: str, caret: int) -> tuple[int, str] | None:
     if found is None:
         return None
     at = caret - len(found[0])
-    return (at, found[1].lower()) if _may_be_code(text, at) else None
+    return (at, found[1].lower()) if _is_prose(text, at) else None
 
 
-def _may_be_code(text: str, at: int) -> bool:
+def _is_prose(text: str, at: int) -> bool:
     return not stretches.is_in_code(text, at) and not stretches.within(stretches.addresses(text), at)
 
 
