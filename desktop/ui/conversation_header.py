@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop.ui import icons
 from desktop.ui.controls import IconButton
 from desktop.ui.controls.mirror import mirrored
-from desktop.ui.dialogs.words import OneLine
+from desktop.ui.dialogs.words import OneLine, leading
 from desktop.ui.theme.theme import Style, Theme
 from desktop.viewmodels.details import DetailsModel
 
@@ -69,7 +69,8 @@ class InternalChip(QWidget):
         painter.setFont(self.font())
         left = _CHIP_EDGE + CHIP_ICON + _CHIP_GAP
         words = mirrored(self, QRectF(left, 0, self.width() - left, self.height()))
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, self.words)
+        where = leading(self.layoutDirection()) | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(words, where, self.words)
 
 
 class ConversationHeader(QWidget):

@@ -145,6 +145,11 @@ class EditParticipantsModel(QObject):
         history = self._history.history
         return history_preview.first_line(history, self._clock()) if self._share and history else ""
 
+    @property
+    def shows_history(self) -> bool:
+        """Whether earlier messages are shared, and it is known which."""
+        return self._share and self._history.history is not None
+
     def _no_preview(self) -> str:
         if self._history.state is State.LOADING:
             return self.tr("Looking up what they will see…")

@@ -27,6 +27,9 @@ from desktop.viewmodels.placeholders import filled
 PAUSE = 0.4
 """Seconds: in a busy chat the server is asked again no more often than this."""
 
+AGAIN = 3.0
+"""Seconds after which the server is asked again that would not say it."""
+
 
 class State(Enum):
     """What is known of it."""
@@ -85,6 +88,9 @@ class HistoryPreview(QObject):
                 self._stale = False
                 await self._ask_now()
                 await asyncio.sleep(PAUSE)
+                if self.state is State.UNKNOWN and self._client.connection.state is ConnectionState.ONLINE:
+                    await asyncio.sleep(AGAIN)
+                    self._stale = True
         finally:
             self._asking = False
 

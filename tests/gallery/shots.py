@@ -17,7 +17,7 @@ from desktop.viewmodels.sign_in import SignInModel
 from sync_server.protocol.codes import ErrorCode
 from tests.gallery.stage import SIZE, Stage, settled, stage
 from tests.gallery.team import BRUNO, CHEN, DANA, ELIF, corrected, others, refund
-from tests.support.screen import click, find, press, type_into, until
+from tests.support.screen import click, find, press, shows, type_into, until
 from tests.support.story import Story
 
 Shot = Callable[[Theme, Background], Awaitable[QPixmap]]
@@ -173,7 +173,9 @@ async def edit_participants_new_only(here: Stage) -> None:
 @scene("edit-participants-share")
 async def edit_participants_share(here: Stage) -> None:
     await choose_farid(here)
-    click(await here.dialog(), "Share earlier messages")
+    dialog = await here.dialog()
+    click(dialog, "Share earlier messages")
+    await until(lambda: shows(dialog, "First message they will see"), "the preview")
 
 
 @scene("edit-participants-searching")

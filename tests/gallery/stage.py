@@ -11,17 +11,22 @@ from PySide6.QtCore import QPoint, QSize
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.core.values import ConnectionState
+from desktop.core.values import ConnectionState, Presence
 from desktop.ui.main_window import MainWindow
 from desktop.ui.theme.theme import Theme
 from desktop.viewmodels.workspace import Workspace
 from sync_server.protocol.nouns import User
-from tests.gallery.team import DANA, NOW, TEAM, others, refund
+from tests.gallery.team import ANA, BRUNO, CHEN, DANA, ELIF, GRACE, NOW, TEAM, others, refund
 from tests.support.desk import Desk, desk
 from tests.support.screen import until
 from tests.support.story import Story
 
 SIZE = QSize(1280, 800)
+THERE = {
+    **{user.id: Presence.ONLINE for user in (ANA, BRUNO, CHEN, DANA, GRACE)},
+    ELIF.id: Presence.AWAY,
+}
+"""Who is there in the pictures; the others are not."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +80,8 @@ async def stage(
     """Put a window on the stage, and clear it away afterwards."""
     with TemporaryDirectory() as folder:
         async with desk(Path(folder), me, team=team, stories=stories(), now=NOW, state=state) as here:
+            here.presence_is(THERE)
+            here.tells_history()
             workspace = Workspace(here.client, here.background, here.clock)
             window = MainWindow(theme, workspace)
             window.resize(size)

@@ -13,7 +13,9 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.ui.avatars import paint_avatar, paint_presence_of
+from desktop.ui.controls.focus import Ringed
 from desktop.ui.details.person_menu import PersonMenu
+from desktop.ui.dialogs.words import leading
 from desktop.ui.theme.theme import Style, Theme
 from desktop.viewmodels.participants import ParticipantLine, ParticipantsModel
 
@@ -26,7 +28,6 @@ _GAP = 10
 _TAG_HEIGHT = 18
 _TAG_PADDING = 6
 _RADIUS = 8
-_LEADING = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -34,9 +35,10 @@ Index = QModelIndex | QPersistentModelIndex
 class ParticipantDelegate(QStyledItemDelegate):
     """Paints a participant: avatar, whether they are there, name, who is oneself, and from when on they see the chat."""
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, theme: Theme, view: "ParticipantsView") -> None:
+        super().__init__(view)
         self._theme = theme
+        self._shows_ring = view.shows_ring
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint a row."""
@@ -65,7 +67,7 @@ class ParticipantDelegate(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(ground))
             painter.drawRoundedRect(area, _RADIUS, _RADIUS)
-        if option.state & QStyle.StateFlag.State_HasFocus:
+        if option.state & QStyle.StateFlag.State_HasFocus and self._shows_ring():
             painter.setPen(QPen(QColor(tokens.focus), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(area.adjusted(1, 1, -1, -1), _RADIUS - 1, _RADIUS - 1)
@@ -97,10 +99,11 @@ class ParticipantDelegate(QStyledItemDelegate):
         you_width = metrics.horizontalAdvance(you) + 6 if you else 0
         name = metrics.elidedText(line.person.name, Qt.TextElideMode.ElideRight, area.width() - you_width)
         painter.setPen(QColor(tokens.text))
-        painter.drawText(QStyle.visualRect(option.direction, row, area), _LEADING, name)
+        where = leading(option.direction) | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(QStyle.visualRect(option.direction, row, area), where, name)
         behind = area.adjusted(metrics.horizontalAdvance(name) + 6, 0, 0, 0)
         painter.setPen(QColor(tokens.text_3))
-        painter.drawText(QStyle.visualRect(option.direction, row, behind), _LEADING, you)
+        painter.drawText(QStyle.visualRect(option.direction, row, behind), where, you)
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         """Return a row's size."""
@@ -111,7 +114,7 @@ class ParticipantDelegate(QStyledItemDelegate):
         return self._theme.taller(_ROW, Style.BODY)
 
 
-class ParticipantsView(QListView):
+class ParticipantsView(Ringed, QListView):
     """The list itself. A click, Enter or Space on somebody opens what there is to know and do.
 
     Signals:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QMenu, QStyle, QWidget, QWidgetAction
 
 from desktop.ui import icons
 from desktop.ui.avatars import paint_avatar, paint_presence_of
+from desktop.ui.dialogs.words import leading
 from desktop.ui.theme.theme import Style, Theme
 from desktop.viewmodels import presence
 from desktop.viewmodels.names import first_name
@@ -116,5 +117,6 @@ class PersonCard(QWidget):
             painter.setFont(self._theme.font(style, weight=weight))
             painter.setPen(QColor(colour))
             shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, area.width())
-            painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, shown)
+            where = leading(self.layoutDirection()) | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(area, where, shown)
             top += height

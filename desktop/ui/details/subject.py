@@ -14,6 +14,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.ui.controls import IconButton, LineField
+from desktop.ui.dialogs.words import leading
 from desktop.ui.theme.theme import Style, Theme
 
 _MOST_LINES = 3
@@ -99,9 +100,8 @@ class ElidedText(QWidget):
         height = self._line_height()
         for number, line in enumerate(self.lines()):
             area = QRect(0, number * height, self.width(), height)
-            painter.drawText(
-                area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, line.strip()
-            )
+            where = leading(self.layoutDirection()) | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(area, where, line.strip())
 
 
 class SubjectEditor(QWidget):

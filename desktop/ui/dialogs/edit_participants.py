@@ -162,8 +162,8 @@ class EditParticipantsDialog(Sheet):
         edit = self._edit
         self._heading.setText(edit.heading)
         self._count.setText(str(edit.present.rowCount()))
-        self._eye.show_icon("eye" if edit.shares_history else "eye-off")
-        self._preview.set_color("text" if edit.shares_history else "text_2")
+        self._eye.show_icon("eye" if edit.shows_history else "eye-off")
+        self._preview.set_color("text" if edit.shows_history else "text_2")
         self._show_preview(edit.preview, edit.first_message)
         self.add.setText(edit.add_label)
         self.add.setAccessibleName(edit.add_label)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QS
 
 from desktop.ui import icons
 from desktop.ui.avatars import paint_avatar
+from desktop.ui.dialogs.words import leading
 from desktop.ui.theme.theme import Style, Theme
 from desktop.viewmodels.edit_participants import PresentLine
 from desktop.viewmodels.lines import LinesModel
@@ -71,7 +72,7 @@ class PresentDelegate(QStyledItemDelegate):
             shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, area.width())
             painter.drawText(
                 QStyle.visualRect(option.direction, option.rect, area),
-                Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading,
+                leading(option.direction) | Qt.AlignmentFlag.AlignVCenter,
                 shown,
             )
             area = area.adjusted(painter.fontMetrics().horizontalAdvance(shown) + _WORD_GAP, 0, 0, 0)

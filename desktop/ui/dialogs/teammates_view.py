@@ -25,6 +25,7 @@ from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QS
 
 from desktop.ui import icons
 from desktop.ui.avatars import paint_avatar, paint_presence_of
+from desktop.ui.dialogs.words import leading
 from desktop.ui.theme.theme import Style, Theme
 from desktop.viewmodels.people_picker import Teammate, TeammatesModel
 
@@ -66,7 +67,7 @@ class TeammateDelegate(QStyledItemDelegate):
         tick = QRect(inner.right() + 1 - _TICK, row.center().y() + 1 - _TICK // 2, _TICK, _TICK)
         left = avatar.right() + 1 + _GAP
         texts = QRect(left, row.top(), tick.left() - _GAP - left, row.height())
-        self._paint_texts(painter, placed(texts), line, current=_is_current(option))
+        self._paint_texts(painter, placed(texts), line, option)
         self._paint_mark(painter, QRectF(placed(tick)), line)
         painter.restore()
 
@@ -94,20 +95,21 @@ class TeammateDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(row.adjusted(1, 1, -1, -1), _RADIUS - 1, _RADIUS - 1)
         return ground
 
-    def _paint_texts(self, painter: QPainter, area: QRect, line: Teammate, *, current: bool) -> None:
-        tokens = self._theme.tokens
+    def _paint_texts(
+        self, painter: QPainter, area: QRect, line: Teammate, option: QStyleOptionViewItem
+    ) -> None:
+        tokens, where = self._theme.tokens, leading(option.direction)
         name_height, title_height = (self._theme.line_height(style) for style in (Style.BODY, Style.SMALL))
         top = area.center().y() + 1 - (name_height + title_height) // 2
         if not line.person.title:
             top = area.center().y() + 1 - name_height // 2
         painter.setPen(QColor(tokens.text_dis if line.locked else tokens.text))
         painter.setFont(self._theme.font(Style.BODY, weight=500))
-        _draw_line(painter, QRect(area.left(), top, area.width(), name_height), line.person.name)
-        painter.setPen(QColor(tokens.text_2 if current else tokens.text_3))
+        _draw_line(painter, QRect(area.left(), top, area.width(), name_height), line.person.name, where)
+        painter.setPen(QColor(tokens.text_2 if _is_current(option) else tokens.text_3))
         painter.setFont(self._theme.font(Style.SMALL))
-        _draw_line(
-            painter, QRect(area.left(), top + name_height, area.width(), title_height), line.person.title
-        )
+        below = QRect(area.left(), top + name_height, area.width(), title_height)
+        _draw_line(painter, below, line.person.title, where)
 
     def _paint_mark(self, painter: QPainter, circle: QRectF, line: Teammate) -> None:
         tokens = self._theme.tokens
@@ -258,18 +260,16 @@ class TeammatesView(QListView):
             painter = QPainter(self.viewport())
             painter.setPen(QColor(self._theme.tokens.text_3))
             painter.setFont(self._theme.font(Style.BODY))
-            painter.drawText(
-                self.viewport().rect().adjusted(20, 14, -20, 0),
-                Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap,
-                self._empty_text,
-            )
+            where = leading(self.layoutDirection()) | Qt.AlignmentFlag.AlignTop
+            room = self.viewport().rect().adjusted(20, 14, -20, 0)
+            painter.drawText(room, where | Qt.TextFlag.TextWordWrap, self._empty_text)
 
 
 def _is_current(option: QStyleOptionViewItem) -> bool:
     return bool(option.state & QStyle.StateFlag.State_Selected)
 
 
-def _draw_line(painter: QPainter, area: QRect, text: str) -> None:
+def _draw_line(painter: QPainter, area: QRect, text: str, where: Qt.AlignmentFlag) -> None:
     """Draw one line of text, elided at its end."""
     shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, area.width())
-    painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, shown)
+    painter.drawText(area, where | Qt.AlignmentFlag.AlignVCenter, shown)

@@ -1,6 +1,6 @@
 """The small parts that sheets and the right panel are made of: words in a style of the design, icons, hairlines, a problem."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -10,7 +10,7 @@ from PySide6.QtGui import (
     QPalette,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStyle, QWidget
 
 from desktop.ui import icons
 from desktop.ui.theme.theme import Style, Theme
@@ -31,6 +31,7 @@ class Words(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         theme.changed.connect(self._restyle)
         self._restyle()
+        self._align()
 
     def set_color(self, color: str) -> None:
         """Take the colour of another token."""
@@ -44,6 +45,18 @@ class Words(QLabel):
         palette = QPalette(self.palette())
         palette.setColor(QPalette.ColorRole.WindowText, QColor(getattr(self._theme.tokens, self._color)))
         self.setPalette(palette)
+
+    def _align(self) -> None:
+        """Stand where reading begins, in whichever script: Qt would look at the words."""
+        if not self.alignment() & Qt.AlignmentFlag.AlignHCenter:
+            upright = self.alignment() & Qt.AlignmentFlag.AlignVertical_Mask
+            self.setAlignment(leading(self.layoutDirection()) | upright)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Change sides with the direction of reading."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LayoutDirectionChange:
+            self._align()
 
 
 class OneLine(Words):
@@ -69,8 +82,7 @@ class OneLine(Words):
         painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
         painter.setFont(self.font())
         shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        where = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
-        painter.drawText(self.rect(), where, shown)
+        painter.drawText(self.rect(), self.alignment(), shown)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Offer the whole text where it is cut off."""
@@ -142,6 +154,11 @@ class Problem(QWidget):
         self.setVisible(bool(sentence))
         if sentence:
             announce(self, sentence)
+
+
+def leading(direction: Qt.LayoutDirection) -> Qt.AlignmentFlag:
+    """Return the side where reading begins; a painter by itself would look at the script of the words."""
+    return QStyle.visualAlignment(direction, Qt.AlignmentFlag.AlignLeading)
 
 
 def beside_icon(theme: Theme, name: str, size: int, words: Words, *, color: str) -> QHBoxLayout:
