@@ -6,6 +6,9 @@ from msgspec import Struct
 from PySide6.QtCore import QCoreApplication, QLocale
 from PySide6.QtGui import QImage
 
+_KILO, _MEGA = 1 << 10, 1 << 20
+_HUNDRED_IN_TENTHS = 1_000
+
 
 class Whereabouts(StrEnum):
     """How far the bytes have come."""
@@ -96,19 +99,26 @@ class PicturePlace(Struct, frozen=True):
 
 def size_told(size: int) -> str:
     """Return a size in words: "86 KB", "2.4 MB"."""
-    return QLocale().formattedDataSize(size, _digits(size), QLocale.DataSizeFormat.DataSizeTraditionalFormat)
+    number, template = _measured(size)
+    return template.replace("%1", number)
 
 
 def progress_told(done: int, size: int) -> str:
     """Return how much of something has come: "1.5 of 2.4 MB"."""
-    words, unit = size_told(size).rsplit(" ", 1) if " " in size_told(size) else (size_told(size), "")
-    part = size_told(done)
-    part = part.removesuffix(f" {unit}") if unit else part
-    return _tr("%1 of %2").replace("%2", f"{words} {unit}".rstrip()).replace("%1", part)
+    (part, unit), (_, whole_unit) = _measured(done), _measured(size)
+    told = part if unit == whole_unit else unit.replace("%1", part)
+    return _tr("%1 of %2").replace("%2", size_told(size)).replace("%1", told)
 
 
-def _digits(size: int) -> int:
-    return 1 if size >= 1 << 20 else 0
+def _measured(size: int) -> tuple[str, str]:
+    """Return a number, with a digit after the point where that says something, and its unit."""
+    if size < _KILO:
+        return QLocale().toString(size), _tr("%1 B")
+    if size < _MEGA:
+        return QLocale().toString(round(size / _KILO)), _tr("%1 KB")
+    tenths = round(10 * size / _MEGA)
+    digits = 1 if tenths % 10 and tenths < _HUNDRED_IN_TENTHS else 0
+    return QLocale().toString(tenths / 10, "f", digits), _tr("%1 MB")
 
 
 def _tr(text: str) -> str:

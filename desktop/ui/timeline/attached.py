@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPainterPath, QPen
 
 from desktop.ui import icons
 from desktop.ui.theme.theme import Style, Theme
@@ -82,7 +82,7 @@ class Attached:
             painter.save()
             painter.setClipPath(outline)
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.drawImage(area, place.image)
+            painter.drawImage(area, place.image, _part_of(place.image, area))
             painter.restore()
         else:
             painter.fillPath(outline, QColor(tokens.bg_subtle))
@@ -194,6 +194,13 @@ def _picture_size(picture: PicturePlace, most: QSizeF, width: float) -> QSizeF:
     if size.width() > room.width() or size.height() > room.height():
         size.scale(room, Qt.AspectRatioMode.KeepAspectRatio)
     return QSizeF(max(SMALLEST, round(size.width())), max(SMALLEST, round(size.height())))
+
+
+def _part_of(image: QImage, area: QRectF) -> QRectF:
+    """Return the middle of a picture, as much of it as fills a place without being drawn out."""
+    part = QSizeF(area.size()).scaled(QSizeF(image.size()), Qt.AspectRatioMode.KeepAspectRatio)
+    left, top = (image.width() - part.width()) / 2, (image.height() - part.height()) / 2
+    return QRectF(QPointF(left, top), part)
 
 
 def _flow(

@@ -15,7 +15,7 @@ from desktop.ui.timeline.mirror import mirror
 from desktop.ui.timeline.parts import Hit, Parts
 from desktop.ui.timeline.row import Row
 from desktop.ui.timeline.text_body import Piece, TextBody
-from desktop.ui.timeline.text_builder import Colours, TextBuilder
+from desktop.ui.timeline.text_builder import CHARACTERS_OF_A_LINE, Colours, TextBuilder
 from desktop.ui.timeline.text_lines import Wanted, colour_format, format_range, lay_out, pixel_size
 from desktop.viewmodels.code_colors import Tint
 from desktop.viewmodels.message_text import utf16_length, utf16_offset
@@ -110,11 +110,12 @@ class Measurer:
     def _body(self, entry: Entry, place: QRectF, lines: int) -> TextBody:
         """Lay out a text: all of a short one, of a long one its beginning, or as many lines as were asked for."""
         if not entry.text and (entry.pictures or entry.files):
-            return TextBody((), place.top())
-        body = self.text.build(entry, place.left(), place.top(), place.width(), lines or LINES)
-        if body.is_cut and not lines:
-            body = self.text.build(entry, place.left(), place.top(), place.width(), FOLDED_LINES)
-        return body
+            return TextBody((), place.top(), place.top())
+        at = place.left(), place.top(), place.width()
+        if not lines and len(entry.text) > LINES * CHARACTERS_OF_A_LINE:
+            return self.text.build(entry, *at, FOLDED_LINES)
+        body = self.text.build(entry, *at, lines or LINES)
+        return self.text.build(entry, *at, FOLDED_LINES) if body.is_cut and not lines else body
 
     def _below_text(self, row: Row, width: float) -> float:
         """Measure what stands under a message's text; return the lower edge of it all."""
@@ -183,4 +184,4 @@ class Measurer:
         wanted = Wanted(place.width(), self.name_line, from_right=self.mirrored)
         layout, height, _ = lay_out(text, font, wanted, formats)
         piece = Piece(layout, QPointF(place.topLeft()), 0, utf16_length(text), height)
-        return TextBody((piece,), place.top() + height)
+        return TextBody((piece,), place.top(), place.top() + height)

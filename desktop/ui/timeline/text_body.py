@@ -4,11 +4,12 @@ Everything is relative to the row's top left corner. Offsets are UTF-16 units of
 see `desktop.viewmodels.message_text`.
 """
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QTextLayout, QTextLine
 
 
@@ -53,13 +54,24 @@ class Piece:
     height: float = 0
 
     @property
+    def from_right(self) -> bool:
+        """Whether it reads from the right."""
+        return self.layout.textOption().textDirection() is Qt.LayoutDirection.RightToLeft
+
+    @property
     def end(self) -> int:
         """Where its text ends."""
         return self.start + self.length
 
-    def lines(self) -> Iterator[QTextLine]:
-        """Give its lines from the top."""
-        return (self.layout.lineAt(index) for index in range(self.layout.lineCount()))
+    def line_at(self, y: float) -> QTextLine:
+        """Return the line at a height of the row, or the nearest one: the first that ends below, or the last."""
+        last = self.layout.lineCount() - 1
+
+        def lower_edge(index: int) -> float:
+            line = self.layout.lineAt(index)
+            return self.at.y() + line.y() + line.height()
+
+        return self.layout.lineAt(bisect_right(range(last), y, key=lower_edge))
 
     def line_area(self, line: QTextLine) -> QRectF:
         """Return where a line's text stands in the row."""
@@ -71,6 +83,7 @@ class TextBody:
     """A text as it is laid out."""
 
     pieces: tuple[Piece, ...]
+    top: float
     bottom: float
     grounds: Sequence[Ground] = ()
     markers: Sequence[Marker] = ()
@@ -84,18 +97,13 @@ class TextBody:
         piece = self._piece_at(point.y())
         if piece is None:
             return 0
-        inside = point - piece.at
-        at = 0
-        for line in piece.lines():
-            at = line.xToCursor(inside.x())
-            if inside.y() < line.y() + line.height():
-                break
+        at = piece.line_at(point.y()).xToCursor(point.x() - piece.at.x())
         return piece.start + min(at, piece.length)
 
     def offset_on_text(self, point: QPointF) -> int | None:
         """Return the text position under a point; None where there is no text."""
         piece = self._piece_at(point.y())
-        if piece is None or not any(piece.line_area(line).contains(point) for line in piece.lines()):
+        if piece is None or not piece.line_area(piece.line_at(point.y())).contains(point):
             return None
         return self.offset_at(point)
 
@@ -131,6 +139,14 @@ class TextBody:
         """Return the piece at a height, or the nearest one below it, or else the last one."""
         last = self.pieces[-1] if self.pieces else None
         return next((piece for piece in self.pieces if y < piece.at.y() + piece.height), last)
+
+
+def sides_of(line: QTextLine, start: int, end: int) -> tuple[float, float]:
+    """Return from where to where a stretch of a line is drawn, also where directions meet."""
+    sides = [run.boundingRect() for run in line.glyphRuns(start, end - start)]
+    if not sides:
+        return x_of(line, start), x_of(line, end)
+    return min(side.left() for side in sides), max(side.right() for side in sides)
 
 
 def x_of(line: QTextLine, offset: int) -> float:

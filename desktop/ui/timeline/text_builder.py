@@ -7,21 +7,22 @@ fill them.
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from math import ceil
 from unicodedata import bidirectional
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QTextCharFormat
 
 from desktop.ui.theme.theme import Style, Theme
-from desktop.ui.timeline.text_body import Ground, GroundKind, Marker, Piece, TextBody, x_of
+from desktop.ui.timeline.text_body import Ground, GroundKind, Marker, Piece, TextBody, sides_of
 from desktop.ui.timeline.text_lines import Units, Wanted, colour_format, format_range, lay_out, pixel_size
 from desktop.viewmodels.code_colors import CodeTone, Tint
 from desktop.viewmodels.markup import Block, BlockKind, Span, Tone
 from desktop.viewmodels.message_text import utf16_length
 from desktop.viewmodels.timeline_entry import Entry
 
-CHARACTERS_OF_A_LINE = 200
-"""More than any line has room for; of a text that is cut, nothing beyond this is looked at."""
+CHARACTERS_OF_A_LINE = 100
+"""More than most lines have room for; of a text that is cut, nothing beyond this is looked at."""
 QUOTE_INDENT = 14
 QUOTE_BAR = 3
 ITEM_INDENT = 22
@@ -95,8 +96,21 @@ class TextBuilder:
 
     def build(self, entry: Entry, left: float, top: float, width: float, most_lines: int) -> TextBody:
         """Lay out a message's text, as far as `most_lines` lines show it."""
-        blocks = entry.blocks or (Block(0, len(entry.text)),)
         turns = _RIGHT_TO_LEFT.search(entry.text) is not None or self._mirrored
+        body = self._built(entry, left, top, width, most_lines, turns=turns)
+        if not turns or any(block.kind is BlockKind.CODE for block in entry.blocks):
+            return body
+        # Lines that read from the other side begin where the widest line ends, not far away from who wrote them.
+        needed = ceil(_widest(body, width)) + 1
+        if needed >= width or all(piece.from_right == self._mirrored for piece in body.pieces):
+            return body
+        left += width - needed if self._mirrored else 0
+        return self._built(entry, left, top, needed, most_lines, turns=turns)
+
+    def _built(
+        self, entry: Entry, left: float, top: float, width: float, most_lines: int, *, turns: bool
+    ) -> TextBody:
+        blocks = entry.blocks or (Block(0, len(entry.text)),)
         place = _Place(entry, Units(entry.text), turns, left, width, top, most_lines)
         before: Block | None = None
         for block in blocks:
@@ -105,7 +119,7 @@ class TextBuilder:
                 break
             if block.quote and (before is None or not before.quote):
                 place.quote_at_right = turns and self._reads_from_right(entry.text[block.start : block.end])
-            if before is not None and _are_apart(before, block):
+            if _are_apart(before, block):
                 place.y += CODE_GAP
             self._block(place, block)
             before = block
@@ -113,7 +127,9 @@ class TextBuilder:
             self._mark(place)
         _draw_bars(place, blocks)
         lines = most_lines - place.lines_left
-        return TextBody(tuple(place.pieces), place.y, place.grounds, place.markers, place.is_cut, lines)
+        return TextBody(
+            tuple(place.pieces), top, place.y, place.grounds, place.markers, is_cut=place.is_cut, lines=lines
+        )
 
     def _block(self, place: _Place, block: Block) -> None:
         indent = block.quote * QUOTE_INDENT
@@ -259,8 +275,20 @@ def _code_font(size: int) -> QFont:
     return font
 
 
-def _are_apart(before: Block, block: Block) -> bool:
+def _are_apart(before: Block | None, block: Block) -> bool:
+    if before is None:
+        return block.kind is BlockKind.CODE
     return BlockKind.CODE in {before.kind, block.kind} or before.quote != block.quote
+
+
+def _widest(body: TextBody, width: float) -> float:
+    """Return how wide a text is, its indents included."""
+    widest = 0.0
+    for piece in body.pieces:
+        for index in range(piece.layout.lineCount()):
+            line = piece.layout.lineAt(index)
+            widest = max(widest, width - line.width() + line.naturalTextWidth())
+    return widest
 
 
 def _draw_bars(place: _Place, blocks: Sequence[Block]) -> None:
@@ -300,7 +328,7 @@ def _chips(piece: Piece, spans: Sequence[Span], units: Units) -> list[Ground]:
         while line.isValid() and line.textStart() < end:
             first, last = max(start, line.textStart()), min(end, line.textStart() + line.textLength())
             if first < last:
-                sides = sorted((x_of(line, first), x_of(line, last)))
+                sides = sides_of(line, first, last)
                 area = QRectF(sides[0] - reach, line.y(), sides[1] - sides[0] + 2 * reach, line.height())
                 found.append(Ground(kind, area.translated(piece.at)))
             line = piece.layout.lineAt(line.lineNumber() + 1)

@@ -10,6 +10,8 @@ BLOCK_RADIUS = 6
 CHIP_RADIUS = 4
 BAR_RADIUS = 1.5
 MARKER_GAP = 6
+REACH = 2
+"""So far beyond its lines a text may be drawn."""
 
 
 class TextPainter:
@@ -41,15 +43,17 @@ class TextPainter:
     ) -> None:
         """Draw a text in a row that covers `area`. Nothing of it is drawn beyond, however high its accents are."""
         at = area.topLeft()
-        clip = painter.clipBoundingRect() if painter.hasClipping() else area
-        seen = QRectF(area).intersected(clip).translated(-at)
+        own = QRectF(area.left(), at.y() + body.top - REACH, area.width(), body.bottom - body.top + 2 * REACH)
+        clip = painter.clipBoundingRect() if painter.hasClipping() else own
+        seen = own.intersected(clip).translated(-at)
         painter.save()
-        painter.setClipRect(area, Qt.ClipOperation.IntersectClip)
+        painter.setClipRect(own, Qt.ClipOperation.IntersectClip)
         for ground in body.grounds:
             if ground.area.intersects(seen):
                 self._paint_ground(painter, at, ground)
         for marker in body.markers:
-            self._paint_marker(painter, at, marker)
+            if marker.area.top() < seen.bottom() and marker.area.bottom() > seen.top():
+                self._paint_marker(painter, at, marker)
         painter.setPen(QColor(colour))
         for piece in body.pieces:
             if piece.at.y() < seen.bottom() and piece.at.y() + piece.height > seen.top():
@@ -83,6 +87,8 @@ class TextPainter:
     def _paint_marker(self, painter: QPainter, at: QPointF, marker: Marker) -> None:
         """Draw a bullet or number at the side of the item."""
         area = marker.area.translated(at)
+        direction = Qt.LayoutDirection.RightToLeft if marker.at_right else Qt.LayoutDirection.LeftToRight
+        painter.setLayoutDirection(direction)
         side = Qt.AlignmentFlag.AlignLeft if marker.at_right else Qt.AlignmentFlag.AlignRight
         area.adjust(MARKER_GAP if marker.at_right else -40, 0, 40 if marker.at_right else -MARKER_GAP, 0)
         painter.setFont(self._message)
