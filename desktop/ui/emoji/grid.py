@@ -61,6 +61,7 @@ class EmojiGridView(QTableView):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keyboard in the search
         self.setMouseTracking(True)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
@@ -137,6 +138,8 @@ class EmojiGridView(QTableView):
             self.setSpan(row, 0, 1, COLUMNS)
             rows.resizeSection(row, self._theme.line_height(Style.SMALL) + _LABEL_ABOVE + 2)
         self.verticalScrollBar().setSingleStep(CELL)
+        self.executeDelayedItemsLayout()  # else it could be scrolled only as far as what was here before
+        self.updateGeometries()
         self.viewport().update()
 
     def _pick(self, index: Index, *, stays: bool) -> None:

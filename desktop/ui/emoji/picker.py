@@ -88,10 +88,10 @@ class EmojiPicker(QDialog):
 
     def _lay_out(self) -> None:
         field = QHBoxLayout()
-        field.setContentsMargins(_SIDE, _SIDE, _SIDE, 0)
+        field.setContentsMargins(_SIDE - 1, _SIDE - 1, _SIDE - 1, 0)
         field.addWidget(self._field)
         tabs = QHBoxLayout()
-        tabs.setContentsMargins(_SIDE - 2, 6, _SIDE - 2, 0)
+        tabs.setContentsMargins(_SIDE - 2, 5, _SIDE - 2, 0)
         tabs.addWidget(self._tabs)
         cells = QWidget(self)
         row = QHBoxLayout(cells)
@@ -254,11 +254,13 @@ class EmojiPicker(QDialog):
         super().mousePressEvent(event)
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Give the keyboard back."""
+        """Give the keyboard back; where no window manager does it, to the window as well."""
         super().hideEvent(event)
         opener, self._opener = self._opener, None
         if opener is not None and shiboken6.isValid(opener) and opener.isVisible():
             opener.setFocus(Qt.FocusReason.PopupFocusReason)
+            if QGuiApplication.focusWindow() is self.windowHandle():
+                opener.window().activateWindow()
         self.closed.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

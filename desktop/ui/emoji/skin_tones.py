@@ -51,7 +51,12 @@ class SkinTones(QWidget):
             self._choices.choose(skin_tone=tone)
 
     def _show(self) -> None:
-        self._group.button(self._choices.choices.skin_tone).setChecked(True)
+        chosen = self._group.button(self._choices.choices.skin_tone)
+        chosen.setChecked(True)
+        for (
+            button
+        ) in self._group.buttons():  # the chosen one is where the keyboard comes to; arrows go on from there
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus if button is chosen else Qt.FocusPolicy.NoFocus)
 
 
 class _Tone(QRadioButton):
