@@ -131,8 +131,8 @@ class StartNotice(QWidget):
             self._model.actions.retry(self._details.create_command)
 
     def _delete_chat(self) -> None:
-        if self._details is not None and self._details.create_command is not None:
-            self._model.actions.discard(self._details.create_command)
+        if self._details is not None:
+            self._model.actions.discard_chat(self._details)
 
     def _take_theme(self) -> None:
         tokens = self._theme.tokens

@@ -251,11 +251,14 @@ class ComposerModel(QObject):
             return True
         return False
 
-    def tell(self, problem: str) -> None:
-        """Show why something in the open chat was not done."""
-        if self._paper is not None:
-            self._paper.problem = problem
-            self.changed.emit()
+    def bring_back(self, chat: ChatId, text: str, answered: TimelineRow | None = None) -> None:
+        """Let a text that was dropped stand in its chat's draft again, before what is written there, with what it answered."""
+        paper = self._drafts.of(chat)
+        both = "\n".join(part for part in (text, paper.draft.text) if part.strip())
+        reply = Answered.of(answered) if answered is not None else None
+        paper.draft = Draft(both, paper.draft.reply or reply)
+        self._drafts.touched(paper)
+        self._show(paper, exchanged=False)
 
     @property
     def written(self) -> tuple[Paper, ...]:

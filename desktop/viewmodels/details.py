@@ -223,8 +223,10 @@ class DetailsModel(QObject):
         """Give up a refused subject: the chat keeps the one it had."""
         pending = self._pending_subject()
         self._tell("")
-        if pending is not None:
+        if pending is not None and self.chat is not None:
             _ = self._background.start(self._client.discard(pending.command))
+            again = self._back_to(self.chat, pending.subject)
+            self.told.emit(Toast(self.tr("The change was discarded"), self.tr("Undo"), again))
 
     def forget_problem(self) -> None:
         """Take back what was said of a subject that could not be stored."""

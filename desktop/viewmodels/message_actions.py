@@ -3,14 +3,36 @@
 from collections.abc import Coroutine
 from typing import Any
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, Signal
 
 from desktop.core.client import Client
 from desktop.core.errors import ClientError
-from desktop.core.values import Change, ChatId, CommandId, Delivery, MessageId
+from desktop.core.values import (
+    Change,
+    ChatDetails,
+    ChatId,
+    CommandId,
+    Delivery,
+    MessageId,
+    Text,
+    TimelineRow,
+)
 from desktop.viewmodels import sentences
 from desktop.viewmodels.background import Background
 from desktop.viewmodels.timeline_entry import Action, Entry, EntryKind
+
+
+class Dropped(Struct, frozen=True):
+    """What was dropped before it was sent, so that it can be had back."""
+
+    chat: ChatId
+    text: str
+    """All that was written, as one text."""
+    answered: TimelineRow | None = None
+    """The message that it answered."""
+    started: ChatDetails | None = None
+    """The chat that was to be started, if that was dropped with it."""
 
 
 class MessageActions(QObject):
@@ -18,9 +40,11 @@ class MessageActions(QObject):
 
     Signals:
         failed (str): it could not be stored; why, in words.
+        dropped (Dropped): a text that nobody else has was dropped.
     """
 
     failed = Signal(str)
+    dropped = Signal(object)
 
     def __init__(self, client: Client, background: Background, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -35,17 +59,46 @@ class MessageActions(QObject):
         """Let a message go that waited long."""
         self._start(self._client.release(command))
 
-    def discard(self, command: CommandId) -> None:
-        """Drop something that is not sent, for good."""
-        self._start(self._client.discard(command))
+    def discard(self, chat: ChatId, command: CommandId) -> None:
+        """Drop a change that is not sent."""
+        self._start(self._discard(chat, command))
+
+    def discard_chat(self, details: ChatDetails) -> None:
+        """Drop a chat that the server does not have, with all that was written into it."""
+        if details.create_command is not None:
+            self._start(self._discard_chat(details, details.create_command))
 
     def delete(self, chat: ChatId, message: MessageId) -> None:
-        """Take a message back, for everybody."""
-        self._start(self._client.delete(chat, message))
+        """Take a message back, for everybody; one that is not sent is dropped."""
+        self._start(self._delete(chat, message))
 
     def react(self, chat: ChatId, message: MessageId, emoji: str, *, on: bool) -> None:
         """Put an emoji under a message, or take it away."""
         self._start(self._client.react(chat, message, emoji, on=on))
+
+    async def _discard(self, chat: ChatId, command: CommandId) -> None:
+        text = await self._client.discard(command)
+        if text:
+            self.dropped.emit(Dropped(chat, text))
+
+    async def _discard_chat(self, details: ChatDetails, command: CommandId) -> None:
+        text = await self._client.discard(command)
+        self.dropped.emit(Dropped(details.id, text, started=details))
+
+    async def _delete(self, chat: ChatId, message: MessageId) -> None:
+        rows = await self._client.rows(frozenset((message,)))
+        unsent = next((row for row in rows if row.seq is None and isinstance(row.body, Text)), None)
+        answered = None if unsent is None else await self._answered(chat, unsent)
+        await self._client.delete(chat, message)
+        if unsent is not None and isinstance(unsent.body, Text):
+            self.dropped.emit(Dropped(chat, unsent.body.text, answered))
+
+    async def _answered(self, chat: ChatId, row: TimelineRow) -> TimelineRow | None:
+        seq = row.quote.seq if row.quote is not None else None
+        if not seq:
+            return None
+        page = await self._client.older(chat, before=seq + 1, limit=1)
+        return next((each for each in page.rows if each.seq == seq), None)
 
     def _start(self, work: Coroutine[Any, Any, object]) -> None:
         _ = self._background.start(self._guarded(work))

@@ -15,6 +15,7 @@ from desktop.viewmodels.chat_order import ChatListOrder
 from desktop.viewmodels.choices import ChoicesModel
 from desktop.viewmodels.composer import ComposerModel
 from desktop.viewmodels.details import DetailsModel
+from desktop.viewmodels.dropped_texts import DroppedTexts
 from desktop.viewmodels.edit_participants import EditParticipantsModel
 from desktop.viewmodels.emoji import EmojiBook
 from desktop.viewmodels.last_seen_keeper import LastSeenKeeper
@@ -67,11 +68,13 @@ class Workspace(QObject):
         self.actions = ChatActions(client, background, clock, self.told.emit)
         self.status = StatusModel(client, background, self)
         self.timeline = TimelineModel(client, background, clock, self)
-        self.composer = ComposerModel(
-            client, background, clock, self, choices=self.choices, emoji=self.emoji
-        )
+        self.composer = ComposerModel(client, background, clock, self, choices=self.choices, emoji=self.emoji)
         self.details = DetailsModel(client, background, clock, self)
         self.details.told.connect(self.told)
+        self.dropped_texts = DroppedTexts(client, background, self.composer, self)
+        self.timeline.actions.dropped.connect(self.dropped_texts.offer)
+        self.dropped_texts.told.connect(self.told)
+        self.dropped_texts.wanted.connect(self.open_chat)
         self.private_chats = PrivateChats(client, background, self)
         self.private_chats.found.connect(self.open_chat)
         self._started = False

@@ -128,7 +128,8 @@ class RowActions(QObject):
                 raise AssertionError(action)
 
     def _decide(self, action: Action, entry: Entry) -> None:
-        if entry.command is None:
+        chat = self._model.chat
+        if entry.command is None or chat is None:
             return
         match action:
             case Action.SEND:
@@ -136,7 +137,7 @@ class RowActions(QObject):
             case Action.RETRY:
                 self._model.actions.retry(entry.command)
             case Action.DISCARD:
-                self._model.actions.discard(entry.command)
+                self._model.actions.discard(chat, entry.command)
             case _:
                 raise AssertionError(action)
 

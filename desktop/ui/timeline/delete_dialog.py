@@ -1,4 +1,4 @@
-"""The sheet that asks before a message is deleted: nobody can undo that, whether it was sent or not."""
+"""The sheet that asks before a message is deleted: what was sent, nobody can bring back."""
 
 from enum import Enum
 
@@ -46,6 +46,6 @@ class DeleteMessageDialog(Sheet):
                     "Everybody in this chat will see that you deleted it. It cannot be brought back."
                 )
             case Fate.WAITING:
-                return self.tr("It is still waiting to be sent. It cannot be brought back.")
+                return self.tr("It is still waiting to be sent.")
             case Fate.UNDECIDED:
-                return self.tr("It was not sent, and stands here only. It cannot be brought back.")
+                return self.tr("It was not sent, and stands here only.")
