@@ -195,7 +195,7 @@ class AccountFooter(QWidget):
             self._menu.appearance_chosen.connect(self.appearance_chosen)
             self._menu.shortcuts_requested.connect(self.shortcuts_requested)
             self._menu.sign_out_requested.connect(self.sign_out_requested)
-        self._menu.open_above(self.settings)
+        self._menu.open_above(self)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the hairline above."""

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QPoint, Signal
-from PySide6.QtGui import QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QActionGroup
+from PySide6.QtWidgets import QWidget
 
+from desktop.ui.controls import Menu
 from desktop.ui.shortcuts import Deed, native, window_keys
 from desktop.ui.theme.theme import Mode, Theme
 from desktop.viewmodels.chat_actions import HOUR_MS
@@ -13,11 +14,13 @@ from desktop.viewmodels.choices import TEXT_SIZES
 from desktop.viewmodels.toast import Toast
 from desktop.viewmodels.workspace import Workspace
 
+_EDGE = 8
+_OVERLAP = 6
 LANGUAGES = (("en", "English"), ("de", "Deutsch"), ("pt_BR", "Português (Brasil)"))
 """In which the screens can be read, each called as its own speakers do."""
 
 
-class SettingsMenu(QMenu):
+class SettingsMenu(Menu):
     """Everything that can be set at this stage.
 
     Signals:
@@ -31,8 +34,7 @@ class SettingsMenu(QMenu):
     sign_out_requested = Signal()
 
     def __init__(self, theme: Theme, workspace: Workspace, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._theme = theme
+        super().__init__(theme, parent)
         self._workspace = workspace
         self._choices = workspace.choices
         self._ticks: list[tuple[QActionGroup, Callable[[], object]]] = []
@@ -41,12 +43,11 @@ class SettingsMenu(QMenu):
         self._add_writing()
         self._add_language()
         self.addSeparator()
-        shortcuts = self.addAction(self.tr("Keyboard shortcuts…"))
-        shortcuts.setShortcut(QKeySequence(window_keys()[Deed.SHORTCUTS][0]))
-        shortcuts.setShortcutVisibleInContextMenu(True)
+        keys = native(window_keys()[Deed.SHORTCUTS][0])
+        shortcuts = self.put(self.tr("Keyboard shortcuts…"), icon="keyboard", keys=keys)
         shortcuts.triggered.connect(self.shortcuts_requested)
         self.addSeparator()
-        self.addAction(self.tr("Sign out…")).triggered.connect(self.sign_out_requested)
+        self.put(self.tr("Sign out…"), icon="log-out").triggered.connect(self.sign_out_requested)
         self.aboutToShow.connect(self._tick)
 
     def _add_looks(self) -> None:
@@ -55,8 +56,9 @@ class SettingsMenu(QMenu):
             ("light", self.tr("Light")),
             ("dark", self.tr("Dark")),
         )
-        self._offer(self.tr("Appearance"), modes, lambda: self._theme.mode, self._choose_mode)
+        self._offer("palette", self.tr("Appearance"), modes, lambda: self._theme.mode, self._choose_mode)
         sizes = self._offer(
+            "a-large-small",
             self.tr("Text size"),
             [(size, self.tr("%1 %").replace("%1", str(size))) for size in TEXT_SIZES],
             lambda: self._choices.choices.text_percent,
@@ -64,16 +66,16 @@ class SettingsMenu(QMenu):
         )
         sizes.addSeparator()
         keys = window_keys()
-        for deed, words, does in (
+        for deed, words, act in (
             (Deed.LARGER, self.tr("Larger"), lambda: self._choices.step_text(1)),
             (Deed.SMALLER, self.tr("Smaller"), lambda: self._choices.step_text(-1)),
             (Deed.USUAL_SIZE, self.tr("Usual size"), lambda: self._choices.choose(text_percent=100)),
         ):
-            action = sizes.addAction(f"{words}\t{native(keys[deed][0])}")
-            action.triggered.connect(does)
+            sizes.put(words, keys=native(keys[deed][0])).triggered.connect(act)
 
     def _add_writing(self) -> None:
         self._offer(
+            "send",
             self.tr("Sending"),
             (
                 (True, self.tr("Enter sends, Shift+Enter begins a new line")),
@@ -83,6 +85,7 @@ class SettingsMenu(QMenu):
             lambda sends: self._choices.choose(enter_sends=sends),
         )
         self._offer(
+            "clock",
             self.tr("Before sending what waited long"),
             (
                 (HOUR_MS // 2, self.tr("Ask after 30 minutes")),
@@ -92,12 +95,13 @@ class SettingsMenu(QMenu):
             lambda: self._workspace.patience,
             self._workspace.choose_patience,
         )
-        self._spelling = self.addAction(self.tr("Check spelling"))
+        self._spelling = self.put(self.tr("Check spelling"), icon="spell-check")
         self._spelling.setCheckable(True)
         self._spelling.triggered.connect(lambda checked: self._choices.choose(spell_check=checked))
 
     def _add_language(self) -> None:
         languages = self._offer(
+            "globe",
             self.tr("Language"),
             (("", self.tr("System")), *LANGUAGES),
             lambda: self._choices.choices.language,
@@ -108,13 +112,14 @@ class SettingsMenu(QMenu):
 
     def _offer(
         self,
+        icon: str,
         title: str,
         values: Sequence[tuple[object, str]],
         current: Callable[[], object],
         choose: Callable[..., object],
-    ) -> QMenu:
+    ) -> Menu:
         """Add a menu of values of which one holds."""
-        menu = self.addMenu(title)
+        menu = self.put_menu(title, icon=icon)
         group = QActionGroup(self)
         for value, words in values:
             action = menu.addAction(words)
@@ -140,7 +145,10 @@ class SettingsMenu(QMenu):
             self._choices.choose(language=language)
             self._workspace.told.emit(Toast(self.tr("The language changes at the next start.")))
 
-    def open_above(self, button: QWidget) -> None:
-        """Show the menu over the button."""
-        size = self.sizeHint()
-        self.popup(button.mapToGlobal(QPoint(button.width() - size.width(), -size.height() - 4)))
+    def open_above(self, foot: QWidget) -> None:
+        """Show the menu over the foot of the left pane, from its edge on."""
+        from_right = (
+            self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        )  # then Qt takes the corner at the right
+        at = foot.width() - _EDGE if from_right else _EDGE
+        self.popup(foot.mapToGlobal(QPoint(at, -self.sizeHint().height() + _OVERLAP)))

@@ -169,7 +169,7 @@ def _ending(held: dict[Deed, tuple[str, ...]]) -> tuple[Key, ...]:
 
 
 def _writing(*, enter_sends: bool) -> tuple[Key, ...]:
-    send, line = (("Return", "Ctrl+Return"), "Shift+Return") if enter_sends else (("Ctrl+Return",), "Return")
+    send, line = (("Enter", "Ctrl+Enter"), "Shift+Enter") if enter_sends else (("Ctrl+Enter",), "Enter")
     return (
         Key(_tr("Send"), send),
         Key(_tr("New line"), (line,)),

@@ -19,7 +19,16 @@ from qasync import QEventLoop
 
 from desktop.ui.theme.theme import Theme
 from desktop.viewmodels.background import Background
-from tests.gallery import shots_composer, shots_emoji, shots_list, shots_timeline, talk_shots  # noqa: F401 - enter their pictures
+from tests.gallery import (  # noqa: F401 - enter their pictures
+    shots_composer,
+    shots_emoji,
+    shots_list,
+    shots_panel,
+    shots_text,
+    shots_timeline,
+    shots_window,
+    talk_shots,
+)
 from tests.gallery.shots_of_entry import SHOTS
 
 

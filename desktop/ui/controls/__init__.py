@@ -3,9 +3,10 @@
 from desktop.ui.controls.buttons import DangerButton, IconButton, LinkButton, PrimaryButton, SecondaryButton
 from desktop.ui.controls.chip import Chip
 from desktop.ui.controls.fields import LineField
+from desktop.ui.controls.menu import Menu
 from desktop.ui.controls.toggles import CheckBox, RadioButton, Switch
 
 __all__ = [
-    "CheckBox", "Chip", "DangerButton", "IconButton", "LineField", "LinkButton", "PrimaryButton", "RadioButton",
+    "CheckBox", "Chip", "DangerButton", "IconButton", "LineField", "LinkButton", "Menu", "PrimaryButton", "RadioButton",
     "SecondaryButton", "Switch",
 ]  # fmt: skip

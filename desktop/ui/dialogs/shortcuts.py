@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.ui.controls import SecondaryButton
 from desktop.ui.dialogs.sheet import PADDING, Sheet
@@ -107,23 +107,22 @@ class ShortcutsSheet(Sheet):
                 column.addSpacing(14)
                 column.addWidget(Words(self._theme, Style.SMALL, "text_2", section.title, weight=600))
                 column.addSpacing(4)
-                column.addLayout(self._lines(section.keys))
+                for key in section.keys:
+                    column.addLayout(self._line(key))
+                    column.addSpacing(4)
             column.addStretch(1)
             self._columns.addLayout(column, 1)
 
-    def _lines(self, keys: Sequence[Key]) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setVerticalSpacing(4)
-        grid.setHorizontalSpacing(12)
-        grid.setColumnStretch(0, 1)
-        for row, key in enumerate(keys):
-            words = Words(self._theme, Style.BODY, "text", key.says)
-            words.setWordWrap(True)
-            words.setAccessibleName(key.says)
-            words.setAccessibleDescription(", ".join(native(each) for each in key.keys))
-            grid.addWidget(words, row, 0, Qt.AlignmentFlag.AlignVCenter)
-            grid.addWidget(Keys(self._theme, key.keys), row, 1, Qt.AlignmentFlag.AlignTrailing)
-        return grid
+    def _line(self, key: Key) -> QHBoxLayout:
+        words = Words(self._theme, Style.BODY, "text", key.says)
+        words.setWordWrap(True)
+        words.setAccessibleName(key.says)
+        words.setAccessibleDescription(", ".join(native(each) for each in key.keys))
+        line = QHBoxLayout()
+        line.setSpacing(12)
+        line.addWidget(words, 1)
+        line.addWidget(Keys(self._theme, key.keys))
+        return line
 
     def _wide(self) -> int:
         return min(_WIDTH, self._window.width() - 2 * _MARGIN)

@@ -4,12 +4,11 @@ from desktop.ui.theme.tokens import Tokens
 
 _SHEET = """
 QToolTip {{ background: {bg_raised}; color: {text}; border: 1px solid {border_raised}; padding: 4px 6px; }}
-QMenu {{ background: {bg_raised}; border: 1px solid {border_raised}; padding: 5px; }}
-QMenu::item {{ padding: 6px 24px 6px 12px; border-radius: 6px; color: {text}; }}
+QMenu {{ background: {bg_raised}; border: 1px solid {border_raised}; border-radius: 10px; padding: 5px; }}
+QMenu::item {{ padding: 0 24px 0 35px; min-height: {menu_item}px; border-radius: 6px; color: {text}; }}
 QMenu::item:selected {{ background: {bg_hover_raised}; }}
 QMenu::item:disabled {{ color: {text_dis}; }}
-QMenu::separator {{ height: 1px; background: {border_raised}; margin: 5px 2px; }}
-QMenu::icon {{ padding-left: 8px; }}
+QMenu::separator {{ height: 11px; }}
 LineField {{
     background: {bg_field}; color: {text}; border: 1px solid {border_field}; border-radius: 7px; padding: 1px 9px;
     selection-background-color: {accent}; selection-color: {on_accent};
@@ -28,6 +27,6 @@ QSplitter::handle {{ background: {border}; }}
 """
 
 
-def stylesheet(tokens: Tokens) -> str:
-    """Return the style sheet in a theme's colours."""
-    return _SHEET.format_map(vars(tokens))
+def stylesheet(tokens: Tokens, *, menu_item: int) -> str:
+    """Return the style sheet in a theme's colours, with items of menus so high."""
+    return _SHEET.format_map({**vars(tokens), "menu_item": menu_item})

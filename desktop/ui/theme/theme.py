@@ -26,6 +26,7 @@ Mode = Literal["system", "light", "dark"]
 
 HEADER = 56
 """Height of the head of every pane, so that the lines below them meet; `Theme.header` is what it has grown to."""
+_MENU_ITEM = 30
 _USUAL_PIXELS = {"win32": (12.0, 12.0), "darwin": (13.0, 13.0)}
 """Between which sizes, in logical pixels, the system's own font is as its makers ship it."""
 _USUAL_PIXELS_ELSEWHERE = (12.0, 14.7)
@@ -188,7 +189,9 @@ class Theme(QObject):
         self._application.setStyle("Fusion")
         self._application.setFont(self.font(Style.BODY))
         self._application.setPalette(_palette(self._tokens))
-        self._application.setStyleSheet(stylesheet(self._tokens))
+        self._application.setStyleSheet(
+            stylesheet(self._tokens, menu_item=self.taller(_MENU_ITEM, Style.BODY))
+        )
 
 
 def _system_font() -> tuple[list[str], float]:
