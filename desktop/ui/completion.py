@@ -186,7 +186,7 @@ class CompletionPopup(QFrame):
             self._told = None
             return
         self.list.setAccessibleName(
-            self.tr("People to mention") if self._model.about_people else self.tr("Emoji")
+            self.tr("People to mention") if self._model.about_people else self.tr("Emoji by their codes")
         )
         heights = [self.delegate.height(each) for each in lines]
         room = min(sum(heights), _MOST_ROWS * max(heights))

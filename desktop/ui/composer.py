@@ -102,7 +102,7 @@ class Composer(QWidget):
 
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()
-        buttons.setContentsMargins(9, 7, 7, 7)
+        buttons.setContentsMargins(9, 6, 7, 7)
         buttons.setSpacing(2)
         buttons.addWidget(self.emoji_button)
         buttons.addWidget(self.mention_button)
@@ -115,7 +115,7 @@ class Composer(QWidget):
         buttons.addSpacing(10)
         buttons.addWidget(self.send_button)
         field = QHBoxLayout()
-        field.setContentsMargins(15, 10, 15, 0)
+        field.setContentsMargins(15, 11, 15, 0)
         field.addWidget(self.field)
         card = QVBoxLayout(self)
         card.setContentsMargins(SIDE, 0, SIDE, BELOW)
@@ -153,8 +153,11 @@ class Composer(QWidget):
         self.insert("@" if apart else " @")
 
     def insert(self, text: str) -> None:
-        """Write something where the caret is, in the place of what is selected."""
-        self.field.textCursor().insertText(text)
+        """Write something where the caret is, in the place of what is selected; one undo takes it back, and no more."""
+        cursor = self.field.textCursor()
+        cursor.beginEditBlock()
+        cursor.insertText(text)
+        cursor.endEditBlock()
         self.field.ensureCursorVisible()
 
     def _typed(self) -> None:

@@ -14,7 +14,9 @@ from PySide6.QtGui import (
     QKeyEvent,
     QPalette,
     QResizeEvent,
+    QTextCharFormat,
     QTextCursor,
+    QTextFormat,
 )
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
@@ -117,8 +119,12 @@ class MessageField(QPlainTextEdit):
     def exchange(self, start: int, end: int, text: str) -> None:
         """Put something else in the place of a stretch, in code points, as one step to undo; the caret stands after it."""
         cursor = self.cursor_over(start, end)
-        cursor.insertText(text)
+        # Qt takes what is typed next into the same step, unless what stands before it is of another format.
+        apart = QTextCharFormat()
+        apart.setProperty(QTextFormat.Property.UserProperty, True)  # noqa: FBT003 - Qt's
+        cursor.insertText(text, apart)
         self.setTextCursor(cursor)
+        self.setCurrentCharFormat(QTextCharFormat())
         self.ensureCursorVisible()
 
     def toggle_mark(self, mark: Mark) -> None:

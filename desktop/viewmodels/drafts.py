@@ -19,7 +19,7 @@ from desktop.core.errors import ClientError
 from desktop.core.values import ChatDetails, ChatId, CommandId, MessageId, Text, TimelineRow, UserId
 from desktop.viewmodels import sentences
 from desktop.viewmodels.background import Background
-from desktop.viewmodels.mentions import Roster
+from desktop.viewmodels.mentions import Roster, roster_of
 
 SAVE_MS = 300
 """While somebody types, what they write is saved this often."""
@@ -264,9 +264,7 @@ class Drafts(QObject):
         """Return who can be mentioned in a text, as of now: the people of a team may be many, and most texts mention nobody."""
         if "@" not in text:
             return Roster()
-        details = await self._client.chat(chat)
-        inside = [part.person.id for part in details.participants] if details is not None else []
-        return Roster(await self._client.people(), inside=inside)
+        return roster_of(await self._client.chat(chat), await self._client.people())
 
     async def _read_in_turn(self, paper: Paper) -> ChatDetails | None:
         details = await self._client.chat(paper.chat)

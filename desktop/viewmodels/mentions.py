@@ -14,7 +14,7 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from desktop.core.values import MENTIONS, Person, UserId
+from desktop.core.values import MENTIONS, ChatDetails, Person, UserId
 from desktop.viewmodels import stretches
 
 _OPENING = frozenset("([{<\"'“‘„«¿¡*_~-–—/|>")
@@ -109,6 +109,13 @@ class Roster:
             if label in self._labels and not _goes_on(text, start + length):
                 return label
         return ""
+
+
+def roster_of(details: ChatDetails | None, people: Iterable[Person]) -> Roster:
+    """Return who can be mentioned in a chat: its people, whoever they are, and the active ones of the team."""
+    inside = [part.person for part in details.participants] if details is not None else []
+    known = {person.id: person for person in (*people, *inside)}
+    return Roster(known.values(), inside=(person.id for person in inside))
 
 
 def begins_mention(text: str, at: int) -> bool:

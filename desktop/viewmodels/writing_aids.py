@@ -7,13 +7,13 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.core.changes import ChangeSet
 from desktop.core.client import Client
-from desktop.core.values import ChatDetails, Person, UserId
+from desktop.core.values import ChatDetails, Person
 from desktop.viewmodels.background import Background
 from desktop.viewmodels.choices import ChoicesModel
 from desktop.viewmodels.completion import CompletionModel, Exchange, Kind, Proposal, whole_code
 from desktop.viewmodels.emoji import EmojiBook
 from desktop.viewmodels.following import Following
-from desktop.viewmodels.mentions import Roster
+from desktop.viewmodels.mentions import Roster, roster_of
 from desktop.viewmodels.spelling import SpellingModel
 
 
@@ -44,7 +44,8 @@ class WritingAids(QObject):
         self._background = background
         self.emoji = emoji
         self._people: tuple[Person, ...] = ()
-        self._inside: frozenset[UserId] = frozenset()
+        self._inside: tuple[Person, ...] = ()
+        self._details: ChatDetails | None = None
         self._roster = Roster()
         self._following = Following(self, client.feed, self._on_changes)
 
@@ -55,9 +56,9 @@ class WritingAids(QObject):
 
     def show_chat(self, details: ChatDetails | None) -> None:
         """Take who is in the chat that is open now."""
-        inside = frozenset(part.person.id for part in details.participants) if details else frozenset()
+        inside = tuple(part.person for part in details.participants) if details is not None else ()
         if inside != self._inside:
-            self._inside = inside
+            self._inside, self._details = inside, details
             self._know()
         if details is not None and not self._people:
             _ = self._background.start(self._read())
@@ -104,7 +105,7 @@ class WritingAids(QObject):
             self._know()
 
     def _know(self) -> None:
-        self._roster = Roster(self._people, inside=self._inside)
+        self._roster = roster_of(self._details, self._people)
         self.completion.know(self._roster)
         self.changed.emit()
 

@@ -1,8 +1,9 @@
 """The pictures of writing a message: what is proposed, who is not there, what is misspelt, how long it is."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QContextMenuEvent, QTextCursor
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from tests.gallery.shots import lose_connection, scene
 from tests.gallery.stage import Stage, settled
@@ -55,8 +56,9 @@ async def composer_not_in_chat_offline(here: Stage) -> None:
 
 
 async def composer_away(here: Stage) -> None:
+    await writes(here, "")
     for name in ("@far", "@gra", "@hir"):
-        await writes(here, name)
+        QTest.keyClicks(field(here), name)
         press(here.window, "Message", Qt.Key.Key_Return)
     await settled()
 
@@ -123,10 +125,35 @@ async def composer_ctrl_enter(here: Stage) -> None:
     await writes(here, "Enter begins a new line here")
 
 
-@scene("composer-menu")
-async def composer_menu(here: Stage) -> None:
-    await writes(here, "Some words to correct")
-    press(here.window, "Message", Qt.Key.Key_Menu)
+@scene("composer-misspelt")
+async def composer_misspelt(here: Stage) -> None:
+    await misspells(here)
+
+
+@scene("composer-corrections")
+async def composer_corrections(here: Stage) -> None:
+    await misspells(here)
+    spelling = here.workspace.composer.aids.spelling
+    await until(lambda: spelling.suggestions("recieve"), "the suggestions")
+    await opens_menu(here, field(here).toPlainText().index("recieve") + 2)
+    await here.dialog()
+
+
+async def misspells(here: Stage) -> None:
+    """Write something of which two words are in no dictionary, and names and code that are not asked about."""
+    text = "Ribeiro will recieve the refund tomorow, see `refnd_id` and https://desk.example.com/cses. "
+    await writes(here, text)
+    spelling = here.workspace.composer.aids.spelling
+    await until(lambda: len(spelling.misspelt(text, frozenset({"ribeiro"}))) == 2, "the marks")
+    await settled()
+
+
+async def opens_menu(here: Stage, position: int) -> None:
+    """Ask for the menu at a place of the text, with the mouse."""
+    place = field(here).cursorRect(field(here).cursor_over(position, position)).center()
+    viewport = field(here).viewport()
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, viewport.mapToGlobal(place))
+    QApplication.sendEvent(viewport, event)
 
 
 def show_model_text(here: Stage) -> None:
