@@ -86,7 +86,6 @@ class ToastCard(QWidget):
         self._words.setWordWrap(True)
         self._words.setFixedWidth(1)  # until it is known how much room there is
         self.action = LinkButton(theme, toast.action)
-        self.action.setVisible(bool(toast.action))
         self.action.clicked.connect(self.perform)
         self.dismiss = IconButton(theme, "x", self.tr("Dismiss"), size=26, icon_size=14)
         self.dismiss.clicked.connect(self.over)
@@ -106,6 +105,7 @@ class ToastCard(QWidget):
             row.addWidget(Icon(self._theme, "circle-alert", 15, "danger"))
         row.addWidget(self._words, 1)
         row.addWidget(self.action)
+        self.action.setVisible(bool(self.toast.action))  # not before it is in the card: it would be a window by itself
         row.addWidget(self.dismiss)
 
     @property
