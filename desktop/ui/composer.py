@@ -34,6 +34,7 @@ from desktop.ui.theme.theme import Style, Theme
 from desktop.viewmodels.completion import Exchange
 from desktop.viewmodels.composer import ComposerModel
 from desktop.viewmodels.mentions import begins_mention
+from desktop.viewmodels.message_text import code_point_offset
 
 if TYPE_CHECKING:
     from desktop.ui.completion import CompletionPopup  # which is there once somebody writes an @
@@ -154,11 +155,9 @@ class Composer(QWidget):
 
     def insert(self, text: str) -> None:
         """Write something where the caret is, in the place of what is selected; one undo takes it back, and no more."""
-        cursor = self.field.textCursor()
-        cursor.beginEditBlock()
-        cursor.insertText(text)
-        cursor.endEditBlock()
-        self.field.ensureCursorVisible()
+        written, cursor = self.field.toPlainText(), self.field.textCursor()
+        start = code_point_offset(written, cursor.selectionStart())
+        self.field.exchange(start, code_point_offset(written, cursor.selectionEnd()), text)
 
     def _typed(self) -> None:
         before, text = self._model.text, self.field.toPlainText()
