@@ -5,6 +5,7 @@ characters of them, and for no longer than a moment: what reads them is thousand
 """
 
 import asyncio
+import logging
 from collections import OrderedDict
 from collections.abc import Iterable
 from enum import Enum
@@ -14,6 +15,8 @@ from time import monotonic
 from PySide6.QtCore import QObject, Signal
 
 from desktop.viewmodels.background import Background
+
+_log = logging.getLogger(__name__)
 
 LONGEST = 4_000
 """Characters of code that is coloured."""
@@ -138,13 +141,21 @@ class CodeColors(QObject):
         try:
             while self._asked:
                 key, _ = self._asked.popitem()
-                self._known[key] = await asyncio.to_thread(read, *key)
+                self._known[key] = await self._read(*key)
                 while len(self._known) > KEPT:
                     self._known.popitem(last=False)
                 if self._known[key]:
                     self.found.emit()
         finally:
             self._at_work = False
+
+    @staticmethod
+    async def _read(lexer: str, code: str) -> tuple[Tint, ...]:
+        try:
+            return await asyncio.to_thread(read, lexer, code)
+        except Exception as error:  # noqa: BLE001 - patterns of others; without colours the code says the same
+            _log.warning("code was not coloured: %s in %s", type(error).__name__, lexer)
+            return ()
 
 
 def read(lexer: str, code: str) -> tuple[Tint, ...]:
