@@ -1,9 +1,10 @@
 """Avatars: a person's initials on a colour that is always theirs, alone or two overlapping for a group."""
 
 import zlib
+from math import floor
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPixmap, QPixmapCache, QTransform
 
 from desktop.ui.theme.tokens import AVATARS, Tokens
 
@@ -30,7 +31,29 @@ def initials(name: str) -> str:
 
 
 def paint_avatar(painter: QPainter, rect: QRectF, user_id: str, name: str) -> None:
-    """Paint one person's circle into a square."""
+    """Paint one person's circle into a square. It is drawn once and then copied: the same few stand in every list."""
+    if painter.transform().type().value > QTransform.TransformationType.TxTranslate.value:
+        _draw_avatar(painter, rect, user_id, name)
+        return
+    corner = QPointF(floor(rect.x()), floor(rect.y()))
+    place = rect.translated(-corner)
+    ratio = painter.device().devicePixelRatioF()
+    font = painter.font()
+    key = f"avatar {user_id} {initials(name)} {place.x()} {place.y()} {place.width()} {place.height()} {ratio} {font.family()}"
+    picture = QPixmap()
+    if not QPixmapCache.find(key, picture):
+        picture = QPixmap((QSizeF(place.right(), place.bottom()) * ratio).toSize() + QSize(1, 1))
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        inside = QPainter(picture)
+        inside.setFont(font)
+        _draw_avatar(inside, place, user_id, name)
+        inside.end()
+        QPixmapCache.insert(key, picture)
+    painter.drawPixmap(corner, picture)
+
+
+def _draw_avatar(painter: QPainter, rect: QRectF, user_id: str, name: str) -> None:
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)

@@ -1,14 +1,16 @@
 """The left pane: start a chat, search, the list of chats, and who is signed in. Narrow windows have the rail instead."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.ui import icons
 from desktop.ui.account_footer import HEIGHT as FOOTER_HEIGHT
 from desktop.ui.account_footer import AccountFooter, OwnAvatar
 from desktop.ui.chat_list.filter_line import FilterLine
-from desktop.ui.chat_list.look import FIELD_BELOW, FIELD_HEIGHT
+from desktop.ui.chat_list.look import FIELD_BELOW
 from desktop.ui.chat_list.new_menu import NewMenu
 from desktop.ui.chat_list.search_field import SearchField
 from desktop.ui.chat_list.view import ChatListView
@@ -69,14 +71,14 @@ class LeftPane(_Side):
         self.new = PrimaryButton(theme, self.tr("New"), self, icon="plus", trailing="chevron-down", height=28)
         self.menu = NewMenu(theme, self)
         self.search = SearchField(theme, self)
-        self.unread = IconButton(theme, "list-filter", self.tr("Unread only"), self, size=FIELD_HEIGHT)
+        self.unread = IconButton(theme, "list-filter", self.tr("Unread only"), self)
         keys = native(window_keys()[Deed.UNREAD_ONLY][0])
         self.unread.setToolTip(self.tr("Unread only (%1)").replace("%1", keys))
         self.unread.setCheckable(True)
         self._filter = FilterLine(theme, self)
         self.list = ChatListView(theme, workspace, self)
         self.footer = AccountFooter(theme, workspace, self)
-        self._title = QLabel(self.tr("Conversations"), self)
+        self._title = _Heading(self.tr("Conversations"), self)
         self._lay_out()
         self._connect()
         theme.changed.connect(self._take_theme)
@@ -86,15 +88,15 @@ class LeftPane(_Side):
     def _lay_out(self) -> None:
         header = QHBoxLayout()
         header.setContentsMargins(_SIDE, 0, _SIDE - 4, 0)
+        header.setSpacing(6)
         header.addWidget(self._title, 1)
+        header.addWidget(self.unread)
         header.addWidget(self.new)
         self._head = QWidget(self)
         self._head.setLayout(header)
         field = QHBoxLayout()
         field.setContentsMargins(_FIELD_SIDE, 0, _FIELD_SIDE, FIELD_BELOW)
-        field.setSpacing(4)
-        field.addWidget(self.search, 1)
-        field.addWidget(self.unread)
+        field.addWidget(self.search)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -103,6 +105,9 @@ class LeftPane(_Side):
         column.addWidget(self._filter)
         column.addWidget(self.list, 1)
         column.addWidget(self.footer)
+        stops = (self.new, self.search, self.unread, self._filter.show_all, self.list, self.list.empty.action)
+        for before, after in pairwise(stops):
+            self.setTabOrder(before, after)
         self.setMinimumWidth(NARROWEST)
         self.setMaximumWidth(WIDEST)
 
@@ -179,13 +184,13 @@ class LeftPane(_Side):
             self.focus_search()
 
     def _on_filter(self) -> None:
-        only = self._workspace.chat_order.is_unread_only
-        self.unread.setChecked(only)
-        self._filter.setVisible(only)
+        self.unread.setChecked(self._workspace.chat_order.is_unread_only)
         self._explain_emptiness()
 
     def _explain_emptiness(self) -> None:
         order, say = self._workspace.chat_order, self.list.say_when_empty
+        # Where the list is empty, it is that which says so.
+        self._filter.setVisible(order.is_unread_only and order.rowCount() > 0)
         if order.rowCount() or not self._workspace.chat_list.is_loaded:
             say("")
         elif order.place is not None:
@@ -223,6 +228,21 @@ class LeftPane(_Side):
     def sizeHint(self) -> QSize:
         """Return the usual width."""
         return QSize(WIDTH, 480)
+
+
+class _Heading(QLabel):
+    """A word that is cut rather than to make the pane wider."""
+
+    def __init__(self, text: str, parent: QWidget) -> None:
+        super().__init__(text, parent)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint as much of it as there is room for."""
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, shown)
 
 
 class Rail(_Side):

@@ -6,6 +6,7 @@ done in steps, so that the window answers in between however many chats there ar
 
 import asyncio
 from collections.abc import Iterable
+from itertools import islice
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 
@@ -24,7 +25,7 @@ Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 
 AVATARS = 2
-AT_ONCE = 60
+AT_ONCE = 40
 """Chats whose lines are made and sorted in one step of the event loop."""
 MINUTE_MS = 60_000
 _LONGEST_WAIT_MS = 24 * 60 * MINUTE_MS
@@ -97,6 +98,10 @@ class ChatListModel(QAbstractListModel):
         row = self._rows.get(chat)
         return None if row is None else self._lines[row]
 
+    def summary(self, chat: ChatId) -> ChatSummary | None:
+        """Return what a chat's line was made of."""
+        return self._summaries.get(chat)
+
     def lines(self, first: int, last: int) -> list[ChatLine]:
         """Return the lines from one row to another, both included."""
         return self._lines[first : last + 1]
@@ -130,7 +135,7 @@ class ChatListModel(QAbstractListModel):
             while (self._all_stale or self._stale) and self._following.active:
                 await self._read()
             while self._unsaid and self._following.active:
-                self._say(sorted(self._unsaid)[:AT_ONCE])
+                self._say(list(islice(self._unsaid, AT_ONCE)))
                 await asyncio.sleep(0)
         finally:
             self._reading = False

@@ -197,11 +197,19 @@ class ChatListOrder(QAbstractListModel):
 
     def _show_all_anew(self) -> None:
         self.beginResetModel()
-        lines, accepts = self._lines, self._accepts
-        self._shown = [key for key in self._all if accepts(lines[ChatId(key[2])])]
+        self._shown = self._found()
         self._keys = {ChatId(key[2]): key for key in self._shown}
         self.endResetModel()
         self.filter_changed.emit()
+
+    def _found(self) -> list[Key]:
+        """Return the keys of all that is to be shown: what `_accepts` says, for thousands at once."""
+        lines, found = self._lines, self._all
+        if self._place is not None or self._unread_only:
+            return [key for key in found if self._accepts(lines[ChatId(key[2])])]
+        for word in self._query:
+            found = [key for key in found if word in lines[ChatId(key[2])].found_by]
+        return list(found)
 
     def _accepts(self, line: ChatLine) -> bool:
         if self._unread_only and not line.unread and line.id != self._stays:

@@ -73,9 +73,17 @@ class Story:
         for person in (founder, *others):
             self._enter(person, added_by=founder, visible_from=1)
 
-    def say(self, author: User, moment: str, text: str, *, reply_to: int | None = None) -> int:
-        """A person writes, perhaps as an answer to what stands at a place."""
-        seq = self._tell(author, moment, Text(text))
+    def say(
+        self,
+        author: User,
+        moment: str,
+        text: str,
+        *,
+        reply_to: int | None = None,
+        mentions: Iterable[User] = (),
+    ) -> int:
+        """A person writes, perhaps as an answer to what stands at a place, and perhaps naming others."""
+        seq = self._tell(author, moment, Text(text, tuple(person.id for person in mentions)))
         if reply_to is not None:
             self._lines[seq - 1] = structs.replace(self._lines[seq - 1], reply_to=reply_to)
         return seq
@@ -132,7 +140,7 @@ class Story:
             revision=self._revision,
             from_seq=shown[0].seq,
             messages=tuple(self._line_seen_by(cut_off, line) for line in shown),
-            read={reader.id: self._read.get(reader.id, 0)},
+            read={reader.id: 0, **self._read},
             unread=sum(1 for line in visible if self._is_unread(reader, line)),
             unread_after=max(self._read.get(reader.id, 0), cut_off - 1),
         )

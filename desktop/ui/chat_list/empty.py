@@ -116,4 +116,5 @@ def _centred(parent: QWidget) -> QLabel:
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
     label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+    label.setForegroundRole(QPalette.ColorRole.WindowText)  # within a list it would be another
     return label

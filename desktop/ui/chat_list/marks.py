@@ -118,7 +118,7 @@ class Marks:
         painter.drawRoundedRect(badge, badge.height() / 2, badge.height() / 2)
         painter.setPen(QColor(self._theme.tokens.on_accent))
         painter.setFont(self._look.badge.font)
-        painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, text)
+        painter.drawText(badge, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextForceLeftToRight, text)
 
 
 def _status(line: ChatLine, tokens: Tokens, *, selected: bool) -> Mark | None:

@@ -174,10 +174,17 @@ async def test_f6_goes_from_pane_to_pane_and_back(office_window):
 async def test_tab_goes_through_the_panes_in_reading_order(office_window):
     find(office_window, "New").setFocus()
     names = [keyboard()]
-    for _ in range(4):
+    for _ in range(5):
         QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
         names.append(keyboard())
-    assert names == ["New", "Search conversations", "Conversations", "Settings", "Hide details"]
+    assert names == [
+        "New",
+        "Search conversations",
+        "Unread only",
+        "Conversations",
+        "Settings",
+        "Hide details",
+    ]
 
 
 async def test_the_details_go_and_come_with_their_button_and_their_keys(office_window):
