@@ -3,18 +3,16 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction, QIcon, QKeySequence
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
 
-from desktop.ui import icons
+from desktop.ui.controls import Menu
 from desktop.ui.theme.theme import Theme
 from desktop.viewmodels.chat_line import ChatLine
 from desktop.viewmodels.workspace import Workspace
 
-_ICON = 16
 
-
-class ChatMenu(QMenu):
+class ChatMenu(Menu):
     """What can be done with one chat. It ends when it is closed.
 
     Signals:
@@ -26,8 +24,7 @@ class ChatMenu(QMenu):
     change_subject_requested = Signal(object)
 
     def __init__(self, theme: Theme, line: ChatLine, workspace: Workspace, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._theme = theme
+        super().__init__(theme, parent)
         self._line = line
         self._workspace = workspace
         self._actions = workspace.actions
@@ -78,8 +75,7 @@ class ChatMenu(QMenu):
 
     def _add_muting(self) -> None:
         chat, actions = self._line.id, self._actions
-        muting = self.addMenu(self._icon("bell-off"), self.tr("Mute"))
-        muting.setAccessibleName(self.tr("Mute"))
+        muting = self.put_menu(self.tr("Mute"), icon="bell-off")
         for text, mute in (
             (self.tr("For 1 hour"), actions.mute_for_an_hour),
             (self.tr("Until tomorrow"), actions.mute_until_tomorrow),
@@ -89,10 +85,6 @@ class ChatMenu(QMenu):
 
     def _add(self, icon: str, text: str, act: Callable[[], object], *, keys: str = "") -> QAction:
         named = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
-        action = self.addAction(self._icon(icon), f"{text}\t{named}" if keys else text)
+        action = self.put(text, icon=icon, keys=named)
         action.triggered.connect(lambda _checked: act())
         return action
-
-    def _icon(self, name: str) -> QIcon:
-        tokens = self._theme.tokens
-        return icons.icon(name, _ICON, tokens.text, self.devicePixelRatioF(), tokens.text_dis)
