@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QColor,
     QGuiApplication,
     QIcon,
+    QKeySequence,
     QPainter,
     QPainterPath,
     QPaintEvent,
@@ -118,7 +119,9 @@ class Menu(QMenu):
         if pictured:
             self._paint_picture(painter, action, self._placed(area, inside.left(), _ICON), colour)
             inside.setLeft(inside.left() + _ICON + _ICON_GAP)
-        words, _, keys = action.text().replace("&", "").partition("\t")
+        words, _, keys = action.text().replace("&&", "\0").replace("&", "").replace("\0", "&").partition("\t")
+        if not keys and action.isShortcutVisibleInContextMenu():
+            keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         painter.setFont(self._theme.font(Style.BODY))
         painter.setPen(QColor(colour))
         middle = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
@@ -135,7 +138,11 @@ class Menu(QMenu):
         elif keys:
             painter.setFont(self._theme.font(Style.META))
             painter.setPen(QColor(tokens.text_3 if action.isEnabled() else tokens.text_dis))
-            painter.drawText(place, middle | Qt.AlignmentFlag.AlignTrailing, keys)
+            from_right = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+            end = Qt.AlignmentFlag.AlignLeft if from_right else Qt.AlignmentFlag.AlignRight
+            painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # keys are written so everywhere
+            painter.drawText(place, middle | end, keys)
+            painter.setLayoutDirection(self.layoutDirection())
 
     def _paint_picture(self, painter: QPainter, action: QAction, place: QPoint, colour: str) -> None:
         ratio, name = self.devicePixelRatioF(), str(action.property(_PICTURE) or "")

@@ -2,9 +2,9 @@
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QMouseEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.ui.controls import Switch
+from desktop.ui.controls import Menu, Switch
 from desktop.ui.dialogs.words import Words
 from desktop.ui.theme.theme import Style, Theme
 from desktop.viewmodels.details import DetailsModel
@@ -64,9 +64,9 @@ class MuteRow(QWidget):
         by_mouse = event.reason() is QContextMenuEvent.Reason.Mouse
         self._menu().popup(event.globalPos() if by_mouse else self.switch.mapToGlobal(QPoint(0, 0)))
 
-    def _menu(self) -> QMenu:
+    def _menu(self) -> Menu:
         details = self._details
-        menu = QMenu(self)
+        menu = Menu(self._theme, self)
         menu.setAccessibleName(self.tr("Mute"))
         menu.aboutToHide.connect(menu.deleteLater)
         if details.muted:

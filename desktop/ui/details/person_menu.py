@@ -1,11 +1,11 @@
 """What one finds when one presses somebody in the panel: who they are, and what can be done with them."""
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent
-from PySide6.QtWidgets import QMenu, QStyle, QWidget, QWidgetAction
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QStyle, QWidget, QWidgetAction
 
-from desktop.ui import icons
 from desktop.ui.avatars import paint_avatar, paint_presence_of
+from desktop.ui.controls import Menu
 from desktop.ui.dialogs.words import leading
 from desktop.ui.theme.theme import Style, Theme
 from desktop.viewmodels import presence
@@ -19,10 +19,9 @@ _ABOVE = 8
 _GAP = 12
 _LEAST = 216
 _WIDEST = 320
-_ICON = 16
 
 
-class PersonMenu(QMenu):
+class PersonMenu(Menu):
     """The card and the menu in one. It ends when it is closed.
 
     Signals:
@@ -34,8 +33,7 @@ class PersonMenu(QMenu):
     mention_requested = Signal(object)
 
     def __init__(self, theme: Theme, line: ParticipantLine, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._theme = theme
+        super().__init__(theme, parent)
         person = line.person
         self.setAccessibleName(person.name)
         card = QWidgetAction(self)
@@ -46,18 +44,11 @@ class PersonMenu(QMenu):
         if not line.is_me:
             self.addSeparator()
             if person.active:
-                message = self.addAction(
-                    self._icon("send"), filled(self.tr("Message %1"), first_name(person.name))
-                )
+                message = self.put(filled(self.tr("Message %1"), first_name(person.name)), icon="send")
                 message.triggered.connect(lambda: self.message_requested.emit(person.id))
-            mention = self.addAction(
-                self._icon("at-sign"), filled(self.tr("Mention %1"), first_name(person.name))
-            )
+            mention = self.put(filled(self.tr("Mention %1"), first_name(person.name)), icon="at-sign")
             mention.triggered.connect(lambda: self.mention_requested.emit(person))
         self.aboutToHide.connect(self.deleteLater)
-
-    def _icon(self, name: str) -> QIcon:
-        return icons.icon(name, _ICON, self._theme.tokens.text, self.devicePixelRatioF())
 
 
 class PersonCard(QWidget):
@@ -101,6 +92,7 @@ class PersonCard(QWidget):
         tokens = self._theme.tokens
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         room = self.rect().adjusted(_SIDE, 0, -_SIDE, 0)
         person = self._line.person
         avatar = QRect(room.left(), (self.height() - _AVATAR) // 2, _AVATAR, _AVATAR)

@@ -18,6 +18,7 @@ _TWO_COLUMNS_FROM = 620
 _MARGIN = 16
 _BETWEEN = 36
 _KEY_SIDE = 6
+_LEAST = 80
 _RADIUS = 4
 
 
@@ -51,6 +52,7 @@ class Keys(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self._theme.font(Style.SMALL))
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # keys are written so everywhere
         from_right = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
         left = self.width() if from_right else 0
         for cap, wide in zip(self._caps, self._widths(), strict=True):
@@ -132,11 +134,16 @@ class ShortcutsSheet(Sheet):
 
     def fit_height(self) -> None:
         """Scroll what the window has no room for."""
-        content = self._content
         wide = self._wide() - 2
-        needed = max(content.heightForWidth(wide), content.sizeHint().height())
-        self._area.setFixedHeight(needed)
-        self._area.setFixedHeight(min(needed, self.room_for(self._area)))
+        needed = max(self._content.heightForWidth(wide), self._content.minimumSizeHint().height())
+        self._make_high(_LEAST)
+        self._make_high(max(_LEAST, min(needed, self.room_for(self._area))))
+
+    def _make_high(self, height: int) -> None:
+        self._area.setFixedHeight(height)
+        layout = self.card.layout()
+        if layout is not None:  # as it always is; it has to notice now what it would notice soon
+            layout.activate()
 
 
 def _halves(parts: Sequence[Section]) -> tuple[Sequence[Section], Sequence[Section]]:

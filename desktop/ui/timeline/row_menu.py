@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.core.values import Delivery
-from desktop.ui import icons
+from desktop.ui.controls import Menu
 from desktop.ui.theme.theme import Theme
 from desktop.ui.timeline.key_names import KEYS, with_key
 from desktop.viewmodels.reactions import QUICK, emoji_name, plain
@@ -18,7 +18,6 @@ from desktop.viewmodels.timeline_entry import Action, Entry
 if TYPE_CHECKING:
     from desktop.ui.timeline.actions import RowActions  # which makes it
 
-_ICON = 16
 _ICONS = {
     Action.REPLY: "reply",
     Action.EDIT: "pencil",
@@ -38,12 +37,11 @@ _ICONS = {
 _DANGEROUS = {Action.DELETE, Action.DISCARD}
 
 
-class RowMenu(QMenu):
+class RowMenu(Menu):
     """What can be done with one row, as it was when the menu was opened."""
 
     def __init__(self, theme: Theme, actions: "RowActions", entry: Entry, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._theme = theme
+        super().__init__(theme, parent)
         self._actions = actions
         self._entry = entry
         self._offered = actions.offered(entry)
@@ -83,18 +81,14 @@ class RowMenu(QMenu):
         )
 
     def _put(self, icon: str, words: str, act: Callable[[], object], *, dangerous: bool = False) -> QAction:
-        tokens = self._theme.tokens
-        colour = tokens.danger if dangerous else tokens.text
-        made = self.addAction(icons.icon(icon, _ICON, colour, self.devicePixelRatioF()), words)
+        made = self.put(words, icon=icon, dangerous=dangerous)
         made.triggered.connect(lambda _checked: act())
         return made
 
     def _add_reactions(self) -> None:
         """Offer what is offered at once, what is under the message already, and all others."""
         entry, actions = self._entry, self._actions
-        picture = icons.icon(_ICONS[Action.REACT], _ICON, self._theme.tokens.text, self.devicePixelRatioF())
-        menu = self.addMenu(picture, self.tr("Add reaction"))
-        menu.setAccessibleName(self.tr("Add reaction"))
+        menu = self.put_menu(self.tr("Add reaction"), icon=_ICONS[Action.REACT])
         known = {plain(emoji) for emoji in QUICK}
         for emoji in (*QUICK, *(chip.emoji for chip in entry.chips if plain(chip.emoji) not in known)):
             action = menu.addAction(f"{emoji}  {emoji_name(emoji)}")
