@@ -9,7 +9,7 @@ from desktop.ui.controls.focus import by_keyboard
 from desktop.ui.theme.theme import Theme
 from desktop.viewmodels.emoji_grid import RECENT, section_name
 
-HEIGHT = 36
+HEIGHT = 35
 _ICON = 18
 _ICONS = ("clock", "smile", "hand", "cat", "coffee", "car", "volleyball", "lightbulb", "heart", "flag")
 _LINE = 2

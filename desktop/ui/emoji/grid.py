@@ -28,7 +28,8 @@ from desktop.viewmodels.emoji_grid import COLUMNS, CellRole, EmojiGrid
 CELL = 36
 EMOJI = 26
 """Pixels of the font; the pictures are a little larger."""
-_LABEL_ABOVE = 8
+_LABEL_ABOVE = 6
+_LABEL_BELOW = 4
 _LABEL_SIDE = 6
 _RADIUS = 8
 _RING = 2
@@ -136,7 +137,7 @@ class EmojiGridView(QTableView):
                 rows.resizeSection(row, CELL)
         for row in self._grid.labels:
             self.setSpan(row, 0, 1, COLUMNS)
-            rows.resizeSection(row, self._theme.line_height(Style.SMALL) + _LABEL_ABOVE + 2)
+            rows.resizeSection(row, self._theme.line_height(Style.SMALL) + _LABEL_ABOVE + _LABEL_BELOW)
         self.verticalScrollBar().setSingleStep(CELL)
         self.executeDelayedItemsLayout()  # else it could be scrolled only as far as what was here before
         self.updateGeometries()
@@ -275,7 +276,7 @@ class _Cells(QStyledItemDelegate):
     def _paint_label(self, painter: QPainter, area: QRectF, label: str) -> None:
         painter.setFont(self._theme.font(Style.SMALL, weight=600))
         painter.setPen(QColor(self._theme.tokens.text_2))
-        words = area.adjusted(_LABEL_SIDE, _LABEL_ABOVE, -_LABEL_SIDE, -2)
+        words = area.adjusted(_LABEL_SIDE, _LABEL_ABOVE, -_LABEL_SIDE, -_LABEL_BELOW)
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, label)
 
     def _paint_ground(self, painter: QPainter, area: QRectF, index: Index) -> None:

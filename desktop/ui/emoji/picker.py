@@ -68,7 +68,9 @@ class EmojiPicker(QDialog):
         self._in_grid = False
         emoji.keep_to(signs.can_show)
         self._grid = EmojiGrid(emoji, choices, self)
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        self._cuts_corners = QGuiApplication.platformName() == "xcb"
+        """Such a screen may know no windows that are seen through: the corners would be black."""
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground, not self._cuts_corners)
         self.setAccessibleName(self.tr("Emoji picker"))
         self.setWindowTitle(self.tr("Emoji picker"))
         self.setFixedSize(SIZE)
@@ -88,7 +90,7 @@ class EmojiPicker(QDialog):
 
     def _lay_out(self) -> None:
         field = QHBoxLayout()
-        field.setContentsMargins(_SIDE - 1, _SIDE - 1, _SIDE - 1, 0)
+        field.setContentsMargins(_SIDE - 1, _SIDE, _SIDE - 1, 0)
         field.addWidget(self._field)
         tabs = QHBoxLayout()
         tabs.setContentsMargins(_SIDE - 2, 5, _SIDE - 2, 0)
@@ -264,9 +266,9 @@ class EmojiPicker(QDialog):
         self.closed.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Cut the corners where the screen is not composited, as X11's need not be."""
+        """Cut the corners where they would be black."""
         super().resizeEvent(event)
-        if QGuiApplication.platformName() == "xcb":
+        if self._cuts_corners:
             outline = QPainterPath()
             outline.addRoundedRect(QRectF(self.rect()), _RADIUS, _RADIUS)
             self.setMask(QRegion(outline.toFillPolygon().toPolygon()))
@@ -276,6 +278,8 @@ class EmojiPicker(QDialog):
         tokens = self._theme.tokens
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self._cuts_corners:
+            painter.fillRect(self.rect(), QColor(tokens.border_raised))
         card = QPainterPath()
         card.addRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS, _RADIUS)
         painter.fillPath(card, QColor(tokens.bg_raised))
