@@ -52,7 +52,7 @@ class MainWindow(QWidget):
         self.resize(USUAL)
         self.left = LeftPane(theme, workspace, self)
         self.rail = Rail(theme, workspace, self)
-        self.welcome = Welcome(theme, self)
+        self.welcome = Welcome(theme, workspace, self)
         self.conversation = ConversationPane(theme, workspace, self)
         self.details = DetailsPanel(theme, workspace.details, self)
         self.centre = QStackedWidget(self)

@@ -1,4 +1,4 @@
-"""What stands in the middle while no chat is open: what this is for, the way to begin, and the shortcuts."""
+"""What stands in the middle while no chat is open: why, what this is for, the way to begin, and the shortcuts."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QPalette
@@ -7,11 +7,16 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from desktop.ui import icons
 from desktop.ui.avatars import paint_avatar
 from desktop.ui.controls import PrimaryButton
+from desktop.ui.notices import NoticeStrip
 from desktop.ui.theme.theme import Style, Theme
+from desktop.viewmodels.welcome import WelcomeModel
+from desktop.viewmodels.workspace import Workspace
 
 _TEXT_WIDTH = 392
 _PICTURE = QSize(200, 96)
 _BUTTON_HEIGHT = 36
+_TITLE_SHARE = 18 / 20
+"""Of the title's size against the sign-in page's."""
 
 
 class Welcome(QWidget):
@@ -23,16 +28,15 @@ class Welcome(QWidget):
 
     message_teammates = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._title = QLabel(self.tr("Talk it through with your team"), self)
-        self._text = QLabel(
-            self.tr(
-                "Start a private chat about a case, a handover or anything else. Customers never see it."
-            ),
-            self,
-        )
+        self._model = WelcomeModel(workspace.chat_list, workspace.status, self)
+        self._title = QLabel(self)
+        self._title.setAccessibleName(self.tr("Welcome"))
+        self._text = QLabel(self)
+        self._text.setAccessibleName(self.tr("What to do"))
+        self._notice = NoticeStrip(theme, workspace.status, self)
         for label in (self._title, self._text):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             label.setWordWrap(True)
@@ -46,7 +50,14 @@ class Welcome(QWidget):
             KeyHint(theme, QKeySequence.StandardKey.Find, self.tr("Search"), self),
         )
         self._lay_out()
+        self._model.changed.connect(self._show)
         theme.changed.connect(self._take_theme)
+        self._show()
+
+    def _show(self) -> None:
+        for label, words in ((self._title, self._model.title), (self._text, self._model.text)):
+            label.setText(words)
+            label.setAccessibleDescription(words)
         self._take_theme()
 
     def _lay_out(self) -> None:
@@ -57,6 +68,7 @@ class Welcome(QWidget):
             keys.addWidget(hint)
         keys.addStretch()
         column = QVBoxLayout(self)
+        column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(0)
         column.addStretch(1)
         middle = Qt.AlignmentFlag.AlignHCenter
@@ -70,11 +82,12 @@ class Welcome(QWidget):
         column.addSpacing(28)
         column.addLayout(keys)
         column.addStretch(1)
+        column.addWidget(self._notice)
 
     def _take_theme(self) -> None:
         tokens = self._theme.tokens
         title = self._theme.font(Style.DISPLAY)
-        title.setPixelSize(18)
+        title.setPixelSize(round(title.pixelSize() * _TITLE_SHARE))
         self._title.setFont(title)
         self._text.setFont(self._theme.font(Style.MESSAGE))
         for label, colour in ((self._title, tokens.text), (self._text, tokens.text_2)):
@@ -82,7 +95,7 @@ class Welcome(QWidget):
             palette.setColor(QPalette.ColorRole.WindowText, QColor(colour))
             label.setPalette(palette)
             label.setMinimumHeight(0)  # a label never asks for less than its least height
-            label.setFixedHeight(label.heightForWidth(_TEXT_WIDTH))
+            label.setFixedHeight(max(0, label.heightForWidth(_TEXT_WIDTH)))
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:

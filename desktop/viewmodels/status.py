@@ -130,6 +130,11 @@ class StatusModel(QObject):
                 return Tone.CALM
 
     @property
+    def state(self) -> ConnectionState:
+        """How the connection is, as the status line says it: a try that is soon over counts as what was before."""
+        return self._shown_state()
+
+    @property
     def is_online(self) -> bool:
         """Whether what is written reaches the others at once."""
         return self._client.connection.state is ConnectionState.ONLINE

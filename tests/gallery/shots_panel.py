@@ -220,3 +220,17 @@ def _tell_all(here: Stage) -> None:
     here.workspace.told.emit(
         Toast("This chat is not on this computer. It has not come yet, or you are not in it.", failed=True)
     )
+
+
+@scene("no-chat-open", chat=None)
+async def no_chat_open(here: Stage) -> None:
+    await until(here.workspace.chat_list.rowCount, "the list")
+    here.workspace.open_chat(None)
+
+
+@scene("first-run-catching-up", chat=None, stories=lambda: (), state=ConnectionState.CATCHING_UP)
+async def first_run_catching_up(_here: Stage) -> None: ...
+
+
+@scene("first-run-signed-out", chat=None, stories=lambda: (), state=ConnectionState.SIGNED_OUT)
+async def first_run_signed_out(_here: Stage) -> None: ...

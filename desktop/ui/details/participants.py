@@ -47,6 +47,7 @@ class ParticipantDelegate(QStyledItemDelegate):
         row: QRect = option.rect
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         ground = self._paint_ground(painter, option)
         avatar = QRect(row.left() + _SIDE, row.center().y() + 1 - _AVATAR // 2, _AVATAR, _AVATAR)
         avatar = QStyle.visualRect(option.direction, row, avatar)

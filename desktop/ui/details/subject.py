@@ -95,6 +95,7 @@ class ElidedText(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the lines."""
         painter = QPainter(self)
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # of the words, not of the window
         painter.setFont(self._theme.font(self._style))
         painter.setPen(QColor(self._theme.tokens.text))
         height = self._line_height()

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QAccessibleWidget, QFrame, QHBoxLayout, QLineEdit,
 
 from desktop.core.values import Person
 from desktop.ui.controls import Chip
-from desktop.ui.theme.theme import Theme
+from desktop.ui.theme.theme import Style, Theme
 
 _RADIUS = 7
 _BORDER = 5
@@ -45,28 +45,38 @@ QAccessible.installFactory(_readable)
 class _Flow(QWidget):
     """Chips in lines, and the edit behind the last."""
 
-    def __init__(self, edit: QLineEdit, chosen: ChosenPeople) -> None:
+    def __init__(self, theme: Theme, edit: QLineEdit, chosen: ChosenPeople) -> None:
         super().__init__()
+        self._theme = theme
         self._edit = edit
         self._chosen = chosen
         chosen.setParent(self)
         edit.setParent(self)
         self.chips: tuple[Chip, ...] = ()
 
+    @property
+    def line(self) -> int:
+        """How high a line of chips is."""
+        return self._theme.taller(_CHIP, Style.BODY)
+
     def arrange(self, width: int) -> int:
         """Place everything for a width; return the height that takes."""
-        left, top = 0, 0
+        left, top, line = 0, 0, self.line
         for chip in self.chips:
             if left and left + chip.width() > width:
-                left, top = 0, top + _CHIP + _GAP
-            chip.move(left, top)
+                left, top = 0, top + line + _GAP
+            chip.move(self._mirrored(left, chip.width(), width), top)
             left += chip.width() + _GAP
         if left and left + _LEAST_EDIT > width:
-            left, top = 0, top + _CHIP + _GAP
-        self._edit.setGeometry(left, top, width - left, _CHIP)
-        self._chosen.setGeometry(0, 0, width, top + _CHIP)
+            left, top = 0, top + line + _GAP
+        self._edit.setGeometry(self._mirrored(left, width - left, width), top, width - left, line)
+        self._chosen.setGeometry(0, 0, width, top + line)
         self._edit.raise_()
-        return top + _CHIP
+        return top + line
+
+    def _mirrored(self, left: int, part: int, width: int) -> int:
+        """Return where a part stands that begins so far from where reading begins."""
+        return left if self.layoutDirection() is Qt.LayoutDirection.LeftToRight else width - left - part
 
 
 class PeopleField(QFrame):
@@ -100,7 +110,7 @@ class PeopleField(QFrame):
         self.setFocusProxy(self.edit)
         chosen = ChosenPeople()
         chosen.setAccessibleName(self.tr("Chosen people"))
-        self._flow = _Flow(self.edit, chosen)
+        self._flow = _Flow(theme, self.edit, chosen)
         self._chosen = chosen
         self._area = QScrollArea()
         self._area.setFrameShape(QFrame.Shape.NoFrame)
@@ -113,7 +123,17 @@ class PeopleField(QFrame):
         self._margins = QMargins(_BORDER + 2, _BORDER, _BORDER, _BORDER)
         layout.setContentsMargins(self._margins)
         layout.addWidget(self._area)
-        theme.changed.connect(self.update)
+        theme.changed.connect(self._take_theme)
+
+    def _take_theme(self) -> None:
+        self._arrange()
+        self.update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Change sides with the direction of reading."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LayoutDirectionChange:
+            self._arrange()
 
     def show_people(self, people: tuple[Person, ...]) -> None:
         """Show these people as chips."""
@@ -137,7 +157,7 @@ class PeopleField(QFrame):
         margins = self._margins
         width = self.width() - margins.left() - margins.right()
         height = self._flow.arrange(width)
-        most = _MOST_LINES * (_CHIP + _GAP) - _GAP
+        most = _MOST_LINES * (self._flow.line + _GAP) - _GAP
         if height > most:  # room for the scroll bar
             width -= self._area.verticalScrollBar().sizeHint().width()
             height = self._flow.arrange(width)

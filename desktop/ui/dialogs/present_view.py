@@ -41,6 +41,7 @@ class PresentDelegate(QStyledItemDelegate):
         if index.row():
             painter.fillRect(row.left(), row.top(), row.width(), 1, QColor(tokens.border_raised))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
 
         def placed(area: QRect) -> QRect:
             return QStyle.visualRect(option.direction, row, area)

@@ -56,6 +56,7 @@ class TeammateDelegate(QStyledItemDelegate):
         row = option.rect.adjusted(_INSET, 0, -self.trailing_inset, 0)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
 
         def placed(area: QRect) -> QRect:
             return QStyle.visualRect(option.direction, option.rect, area)
