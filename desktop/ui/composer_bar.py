@@ -6,10 +6,12 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from desktop.ui import icons
 from desktop.ui.controls import IconButton
+from desktop.ui.controls.mirror import mirrored
 from desktop.ui.theme.theme import Style, Theme
 from desktop.viewmodels.composer import ComposerModel
 
-HEIGHT = 50
+AROUND = 18
+"""What the strip is higher than its two lines."""
 ICON = 15
 ICON_LEFT = 15
 WORDS_LEFT = 39
@@ -32,10 +34,10 @@ class ComposerBar(QWidget):
         self.close_button = IconButton(theme, "x", self.tr("Cancel reply"), self, size=CLOSE, icon_size=ICON)
         self.close_button.clicked.connect(model.cancel)
         row = QHBoxLayout(self)
-        row.setContentsMargins(WORDS_LEFT, 0, RIGHT, 0)
+        row.setContentsMargins(RIGHT, 0, RIGHT, 0)
         row.addStretch(1)
         row.addWidget(self.close_button)
-        theme.changed.connect(self.update)
+        theme.changed.connect(self._take_theme)
         self.hide()
 
     def show_state(self) -> None:
@@ -57,7 +59,11 @@ class ComposerBar(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return the height for two lines."""
-        return QSize(200, HEIGHT)
+        return QSize(200, AROUND + 2 * self._theme.line_height(Style.SMALL))
+
+    def _take_theme(self) -> None:
+        self.updateGeometry()
+        self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the words, and the line that parts them from the field."""
@@ -65,16 +71,18 @@ class ComposerBar(QWidget):
         painter = QPainter(self)
         painter.fillRect(QRectF(2, self.height() - 1, self.width() - 4, 1), QColor(tokens.border))
         picture = icons.pixmap(self._icon, ICON, tokens.text_2, self.devicePixelRatioF())
-        painter.drawPixmap(ICON_LEFT, (self.height() - ICON) // 2, picture)
+        place = QRectF(ICON_LEFT, (self.height() - ICON) // 2, ICON, ICON)
+        painter.drawPixmap(mirrored(self, place).topLeft(), picture)
         room = self.width() - WORDS_LEFT - CLOSE - RIGHT - 8
         strong = self._theme.font(Style.SMALL, weight=QFont.Weight.DemiBold)
         parts = (
             (strong, tokens.text, self._title),
             (self._theme.font(Style.SMALL), tokens.text_2, self._line),
         )
+        high = self._theme.line_height(Style.SMALL)
         for number, (font, colour, words) in enumerate(parts):
-            line = QRectF(WORDS_LEFT, WORDS_TOP + number * 16, room, 16)
+            line = mirrored(self, QRectF(WORDS_LEFT, WORDS_TOP + number * high, room, high))
             painter.setFont(font)
             painter.setPen(QColor(colour))
             shown = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, round(room))
-            painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, shown)
+            painter.drawText(line, Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter, shown)

@@ -72,7 +72,7 @@ class ComposerMenu(QMenu):
 
     def _add_usual(self, event: QContextMenuEvent) -> None:
         usual = self._field.createStandardContextMenu(event.pos())
-        usual.setParent(self)  # it goes with this menu, and its actions with it
+        usual.setParent(self, usual.windowFlags())  # it goes with this menu, and its actions with it
         self.addActions(usual.actions())
 
     def _add_marks(self) -> None:

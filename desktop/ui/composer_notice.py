@@ -31,8 +31,11 @@ class AbsentNotice(QWidget):
         self.add_button.clicked.connect(model.add_absent)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         row = QHBoxLayout(self)
-        row.setContentsMargins(_LEFT + _ICON + _GAP, 0, 4, _BELOW)
+        row.setContentsMargins(4, 0, 4, _BELOW)
         row.setSpacing(_GAP)
+        row.addSpacing(
+            _LEFT + _ICON - 4
+        )  # a spacing, unlike a margin, changes sides with the reading direction
         row.addWidget(self._words, 1)
         row.addWidget(self.add_button)
         theme.changed.connect(self._take_theme)

@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from tests.gallery.shots import lose_connection, scene
+from tests.gallery.shots_window import window_scene
 from tests.gallery.stage import Stage, settled
 from tests.gallery.team import CHEN
 from tests.support.screen import click, find, press, type_into, until
@@ -20,8 +21,7 @@ async def writes(here: Stage, text: str) -> None:
     await settled()
 
 
-@scene("composer-mention")
-async def composer_mention(here: Stage) -> None:
+async def proposes_people(here: Stage) -> None:
     await writes(here, "Could you look at this, @")
     press(here.window, "Message", Qt.Key.Key_Down)
 
@@ -41,8 +41,7 @@ async def composer_mentioned(here: Stage) -> None:
     await settled()
 
 
-@scene("composer-not-in-chat")
-async def composer_not_in_chat(here: Stage) -> None:
+async def mentions_farid(here: Stage) -> None:
     await writes(here, "@far")
     press(here.window, "Message", Qt.Key.Key_Return)
     QTest.keyClicks(field(here), "you know this one best.")
@@ -63,8 +62,7 @@ async def composer_away(here: Stage) -> None:
     await settled()
 
 
-@scene("composer-emoji-codes")
-async def composer_emoji_codes(here: Stage) -> None:
+async def proposes_emoji(here: Stage) -> None:
     await here.workspace.emoji.prepare()
     await writes(here, "Well done :ta")
 
@@ -104,8 +102,7 @@ async def composer_too_many(here: Stage) -> None:
     show_model_text(here)
 
 
-@scene("composer-reply")
-async def composer_reply(here: Stage) -> None:
+async def answers_chen(here: Stage) -> None:
     row = next(row for row in here.workspace.timeline.window.rows if row.author == CHEN.id)
     here.workspace.composer.answer(row.id)
     await until(lambda: here.workspace.composer.reply is not None, "the answer")
@@ -154,6 +151,17 @@ async def opens_menu(here: Stage, position: int) -> None:
     viewport = field(here).viewport()
     event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, viewport.mapToGlobal(place))
     QApplication.sendEvent(viewport, event)
+
+
+for _name, _act in (
+    ("mention", proposes_people),
+    ("not-in-chat", mentions_farid),
+    ("emoji-codes", proposes_emoji),
+    ("reply", answers_chen),
+):
+    scene(f"composer-{_name}")(_act)
+    window_scene(f"composer-{_name}-rtl", mirrored=True)(_act)
+    window_scene(f"composer-{_name}-large", percent=130)(_act)
 
 
 def show_model_text(here: Stage) -> None:
