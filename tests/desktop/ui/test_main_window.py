@@ -1,7 +1,7 @@
 """The window of a signed-in user, used with real keys and clicks on a real cache."""
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QListView, QMenu
 
@@ -10,8 +10,7 @@ from desktop.ui.controls import PrimaryButton
 from desktop.ui.conversation import ConversationPane
 from desktop.ui.details.panel import DetailsPanel
 from desktop.ui.left_pane import LeftPane
-from desktop.ui.main_window import MainWindow
-from desktop.viewmodels.workspace import Workspace
+from tests.desktop.ui.windows import keyboard, shown
 from tests.gallery.team import BRUNO, DANA, NOW, TEAM, others, refund
 from tests.support.desk import desk
 from tests.support.screen import click, click_row, every_word, find, press, rows_of, shows, type_into, until
@@ -36,49 +35,20 @@ async def busy_office(application, tmp_path):
         yield here
 
 
-async def seen(office, theme, *, width=1280):
-    """The window once everything in it has been read."""
-    workspace = Workspace(office.client, office.background, office.clock)
-    made = MainWindow(theme, workspace)
-    made.resize(width, 800)
-    made.show()
-    made.activateWindow()
-    await until(lambda: workspace.chat_list.is_loaded and QApplication.activeWindow() is made)
-    if workspace.chat_order.rowCount():
-        await until(lambda: workspace.details.ready and workspace.timeline.loaded)
-    return made
-
-
-async def put_away(made):
-    """End the window as the application does."""
-    workspace = made._workspace
-    await workspace.finish()
-    made.hide()
-    made.deleteLater()
-    workspace.deleteLater()
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-
-
 @pytest.fixture
 async def office_window(busy_office, theme):
-    made = await seen(busy_office, theme)
-    yield made
-    await put_away(made)
+    async with shown(busy_office, theme) as made:
+        yield made
 
 
 @pytest.fixture
 async def narrow_window(busy_office, theme):
-    made = await seen(busy_office, theme, width=720)
-    yield made
-    await put_away(made)
+    async with shown(busy_office, theme, size=QSize(720, 800)) as made:
+        yield made
 
 
 def subject(made):
     return find(made.conversation, "Chat subject").text()
-
-
-def keyboard():
-    return QApplication.focusWidget().accessibleName()
 
 
 async def test_the_panes_meet_in_one_line_and_are_as_wide_as_designed(office_window):
@@ -301,8 +271,7 @@ async def test_growing_wide_brings_every_pane_back(narrow_window):
 
 
 async def test_who_has_no_chat_yet_is_shown_how_to_begin(theme, tmp_path):
-    async with desk(tmp_path / "empty", DANA, team=TEAM, now=NOW) as empty:
-        made = await seen(empty, theme)
+    async with desk(tmp_path / "empty", DANA, team=TEAM, now=NOW) as empty, shown(empty, theme) as made:
         words = every_word(made)
         assert "No chats yet" in words
         assert made.welcome.isVisible()
@@ -310,7 +279,6 @@ async def test_who_has_no_chat_yet_is_shown_how_to_begin(theme, tmp_path):
         click(made.welcome, "Message teammates")
         assert QApplication.activeModalWidget().accessibleName() == "Message teammates"
         QApplication.activeModalWidget().close()
-        await put_away(made)
 
 
 async def test_closing_is_told(office_window, qtbot):
