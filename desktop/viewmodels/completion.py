@@ -8,6 +8,7 @@ another `@` or `:` is begun.
 import re
 from collections.abc import Callable
 from enum import Enum
+from typing import NamedTuple
 
 from msgspec import Struct
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
@@ -94,6 +95,7 @@ class CompletionModel(QObject):
         self._presence_of = presence_of
         self._emoji_lines = emoji_lines
         self._roster = Roster()
+        self._searched: tuple[_Searched, ...] | None = None
         self._start = self._end = 0
         self._current = -1
         self._put_away: int | None = None
@@ -121,7 +123,7 @@ class CompletionModel(QObject):
 
     def know(self, roster: Roster) -> None:
         """Take who can be mentioned."""
-        self._roster = roster
+        self._roster, self._searched = roster, None
 
     def look(self, text: str, caret: int) -> None:
         """Propose what fits to what was just typed before the caret."""
@@ -210,20 +212,13 @@ class CompletionModel(QObject):
 
     def _matching(self, query: str) -> tuple[list[Person], list[Person]]:
         """Return who is called so, of the chat and of the others; those first whose name begins so."""
-        wanted = folding.words(query)
-        whole = folding.fold(query.strip())
-        fitting = [
-            person
-            for person in self._roster.people
-            if person.active and person.id != self._me and _fits(person, wanted)
-        ]
-        fitting.sort(
-            key=lambda person: (
-                not folding.fold(person.name).startswith(whole),
-                folding.fold(person.name),
-                person.username,
-            )
-        )
+        if self._searched is None:
+            people = (each for each in self._roster.people if each.active and each.id != self._me)
+            self._searched = tuple(sorted(map(_Searched.of, people), key=lambda each: each[1:3]))
+        wanted, whole = folding.words(query), folding.fold(query.strip())
+        found = [each for each in self._searched if each.fits(wanted)]
+        found.sort(key=lambda each: not each.name.startswith(whole))
+        fitting = [each.person for each in found]
         near = [person for person in fitting if person.id in self._roster.inside]
         far = [person for person in fitting if person.id not in self._roster.inside]
         return near[:MOST_PEOPLE], far[: MOST_PEOPLE - len(near)]
@@ -265,15 +260,26 @@ def _is_prose(text: str, at: int) -> bool:
     return not stretches.is_in_code(text, at) and not stretches.within(stretches.addresses(text), at)
 
 
-def _fits(person: Person, wanted: tuple[str, ...]) -> bool:
-    """Tell whether every word begins one of a name's words, or the whole is how a username begins."""
-    if not wanted:
-        return True
-    username = folding.fold(person.username)
-    known = [word for word in _BETWEEN_WORDS.split(f"{folding.fold(person.name)} {username}") if word]
-    if all(any(word.startswith(each) for word in known) for each in wanted):
-        return True
-    return len(wanted) == 1 and username.startswith(wanted[0])
+class _Searched(NamedTuple):
+    """Somebody, and what they are found by, folded."""
+
+    person: Person
+    name: str
+    username: str
+    words: tuple[str, ...]
+    """Those of both."""
+
+    @classmethod
+    def of(cls, person: Person) -> "_Searched":
+        name, username = folding.fold(person.name), folding.fold(person.username)
+        words = tuple(word for word in _BETWEEN_WORDS.split(f"{name} {username}") if word)
+        return cls(person, name, username, words)
+
+    def fits(self, wanted: tuple[str, ...]) -> bool:
+        """Tell whether every word begins one of a name's words, or the whole is how a username begins."""
+        if all(any(word.startswith(each) for word in self.words) for each in wanted):
+            return True
+        return len(wanted) == 1 and self.username.startswith(wanted[0])
 
 
 def _texts(line: Proposal, role: int) -> object:
