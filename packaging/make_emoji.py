@@ -7,7 +7,7 @@ The source is the npm package `emojibase-data` (MIT), which follows Unicode and 
 
 One file holds the emoji in their usual order, with short codes, group, Unicode's emoji version and how a skin tone is applied;
 one file for each language holds names and what else they are found by, folded as the client folds what is typed. Plain `pt` is
-Brazilian Portuguese in CLDR. The same input gives the same bytes.
+Brazilian Portuguese in CLDR. The same input gives the same bytes. `LICENSE-UNICODE`, kept by hand, is that of CLDR's names.
 """
 
 import argparse

@@ -16,7 +16,7 @@ _HEIGHT = 48
 _ROOM_ABOVE = 7
 
 
-class Footer(QWidget):
+class EmojiFooter(QWidget):
     """What is pointed at, and the skin tones."""
 
     def __init__(self, theme: Theme, tones: SkinTones, parent: QWidget | None = None) -> None:

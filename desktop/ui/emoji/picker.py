@@ -27,7 +27,7 @@ from desktop.ui.controls import LineField
 from desktop.ui.dialogs.words import Line, Words
 from desktop.ui.emoji import signs
 from desktop.ui.emoji.categories import CategoryTabs
-from desktop.ui.emoji.footer import Footer
+from desktop.ui.emoji.footer import EmojiFooter
 from desktop.ui.emoji.grid import EmojiGridView
 from desktop.ui.emoji.skin_tones import SkinTones
 from desktop.ui.theme.theme import Style, Theme
@@ -83,7 +83,7 @@ class EmojiPicker(QDialog):
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._nothing.setWordWrap(True)
         self._nothing.setMargin(2 * _SIDE)
-        self._footer = Footer(theme, SkinTones(theme, emoji, choices, self), self)
+        self._footer = EmojiFooter(theme, SkinTones(theme, emoji, choices, self), self)
         self._lay_out()
         self._connect()
         theme.changed.connect(self.update)
