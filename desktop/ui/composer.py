@@ -22,6 +22,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from desktop.core.values import Person
 from desktop.ui.composer_bar import ComposerBar
 from desktop.ui.composer_marks import FieldMarks
 from desktop.ui.composer_notice import AbsentNotice
@@ -150,8 +151,18 @@ class Composer(QWidget):
         if caret and text[caret - 1] == "@" and begins_mention(text, caret - 1):
             self._aids.completion.look(text, caret)
             return
-        apart = begins_mention(f"{text[:caret]}@", caret)
-        self.insert("@" if apart else " @")
+        self._insert_apart("@")
+
+    def mention(self, person: Person) -> None:
+        """Mention somebody where the caret is."""
+        self.focus_field()
+        self._insert_apart(f"@{self._aids.roster.label(person)} ")
+        self._aids.completion.close()
+
+    def _insert_apart(self, mention: str) -> None:
+        """Write a mention, or its beginning, with space before it unless there is some."""
+        before = self.field.toPlainText()[: self.field.caret]
+        self.insert(mention if begins_mention(f"{before}@", len(before)) else f" {mention}")
 
     def insert(self, text: str) -> None:
         """Write something where the caret is, in the place of what is selected; one undo takes it back, and no more."""

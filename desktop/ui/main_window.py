@@ -196,7 +196,7 @@ class MainWindow(QWidget):
         """Name somebody where the caret of the composer is."""
         self.panes.step_back()
         self.conversation.focus_composer()
-        self.conversation.composer.insert(f"@{person.name} ")
+        self.conversation.composer.mention(person)
 
     def _toggle_mute(self) -> None:
         details = self._workspace.details

@@ -8,7 +8,6 @@ means those of them who are in the chat. In code and in addresses nobody is ment
 """
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
 
@@ -38,9 +37,9 @@ class Roster:
         """`inside` is who is in the chat."""
         self.inside = frozenset(inside)
         self.people = tuple(people)
-        self._called: dict[str, list[Person]] = defaultdict(list)
+        self._called: dict[str, list[Person]] = {}
         for person in self.people:
-            self._called[_name(person)].append(person)
+            self._called.setdefault(_name(person), []).append(person)
         labels: dict[str, tuple[UserId, ...]] = {self.label(person): (person.id,) for person in self.people}
         for name, namesakes in self._called.items():
             if len(namesakes) > 1:
@@ -59,12 +58,12 @@ class Roster:
     def label(self, person: Person) -> str:
         """Return how somebody is written after the sign: by name, and by username too where others have the same name."""
         name = _name(person)
-        alone = len(self._called[name]) == 1
+        alone = len(self._called.get(name, ())) <= 1
         return name if alone else f"{name} ({person.username})"
 
     def has_namesakes(self, person: Person) -> bool:
         """Tell whether others are called the same."""
-        return len(self._called[_name(person)]) > 1
+        return len(self._called.get(_name(person), ())) > 1
 
     def found(self, text: str) -> tuple[Mention, ...]:
         """Return every mention in a text, in order."""

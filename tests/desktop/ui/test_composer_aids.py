@@ -4,14 +4,17 @@ import asyncio
 
 import pytest
 from PySide6.QtCore import QLocale, QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDropEvent, QTextCharFormat
+from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDropEvent, QInputMethodEvent, QTextCharFormat
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
 from desktop.core.values import ConnectionState
+from desktop.ui import completion
 from desktop.ui.composer import Composer
+from desktop.ui.dialogs.edit_participants import EditParticipantsDialog
 from desktop.viewmodels.composer import ComposerModel
 from desktop.viewmodels.emoji import EmojiBook
+from tests.desktop.ui.windows import shown
 from tests.gallery.team import ANA, BRUNO, CHEN, ELIF, FARID, TEAM, refund
 from tests.support.screen import click, click_row, find, rows_of, shows, until
 from tests.support.story import user
@@ -205,6 +208,48 @@ async def test_who_is_not_in_the_chat_is_said_and_can_be_added(office, composer,
     story.add(ANA, "2026-03-05 14:40", FARID, with_history=True)
     await office.hears(story)
     await until(lambda: not shows(composer, "Not in this chat"))
+
+
+async def test_add_leads_to_the_dialog_with_who_was_mentioned(office, theme):
+    async with shown(office, theme) as made:
+        field = find(made, "Message")
+        await until(lambda: len(made._workspace.composer.aids.roster.people) == len(TEAM))
+        write(field, "@far")
+        QTest.keyClick(field, ENTER)
+        click(made, "Add Farid…")
+        await until(lambda: made.findChildren(EditParticipantsDialog))
+        dialog = made.findChildren(EditParticipantsDialog)[0]
+        await until(lambda: shows(dialog, "Add Farid"))
+        assert shows(dialog, "Remove Farid Haddad")
+        dialog.reject()
+
+
+async def test_somebody_is_mentioned_from_elsewhere(composer, model, field):
+    write(field, "Ask")
+    composer.mention(next(each for each in model.aids.roster.people if each.id == ANA.id))
+    write(field, "why")
+    assert field.toPlainText() == "Ask @Ana Ribeiro why"
+    assert mentioned(field) == ["@Ana Ribeiro"]
+
+
+async def test_the_list_is_told_to_screen_readers(window, composer, field, monkeypatch):
+    told = []
+    monkeypatch.setattr(
+        completion.QAccessible, "updateAccessibility", lambda event: told.append(event.message())
+    )
+    write(field, "@")
+    QTest.keyClick(field, Qt.Key.Key_Down)
+    assert [words.split(",")[0] for words in told] == ["Ana Ribeiro", "Bruno Costa"]
+    view = find(window, "People to mention")
+    assert view.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole).startswith("Bruno Costa, Escalations")
+
+
+async def test_nothing_is_chosen_while_an_input_method_composes(office, window, field):
+    write(field, "@an")
+    QApplication.sendEvent(field, QInputMethodEvent("に", []))
+    QTest.keyClick(field, ENTER)
+    assert "Ana Ribeiro" not in field.toPlainText()
+    assert office.client.connection.waiting == 0
 
 
 # Emoji.
