@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QGuiApplication,
     QInputMethodEvent,
     QKeyEvent,
+    QKeySequence,
     QPalette,
     QResizeEvent,
     QTextCharFormat,
@@ -219,7 +220,15 @@ class MessageField(QPlainTextEdit):
             self.send_requested.emit()
 
     def event(self, event: QEvent) -> bool:
-        """Let the list of proposals have its keys first: Tab, too, which else goes to the next control."""
+        """Let the list of proposals have its keys first: Tab, too, which else goes to the next control.
+
+        What there is to be undone beside the text has Ctrl+Z where nothing in the text is.
+        """
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            undo = event.matches(QKeySequence.StandardKey.Undo)
+            if undo and not self._composing and not self.document().isUndoAvailable():
+                event.ignore()
+                return False
         is_key = event.type() is QEvent.Type.KeyPress and not self._composing
         if is_key and isinstance(event, QKeyEvent) and self.first_to_know(event):
             event.accept()

@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QGraphicsDropShadowEffect,
     QHBoxLayout,
+    QLabel,
     QStyle,
     QVBoxLayout,
     QWidget,
@@ -171,7 +172,7 @@ class Sheet(QDialog):
 
     def finish_with(
         self,
-        words: QWidget,
+        words: QLabel,
         cancel: QAbstractButton,
         action: QAbstractButton,
         *,
@@ -181,6 +182,7 @@ class Sheet(QDialog):
 
         Enter presses the action, or `default`.
         """
+        words.setWordWrap(True)
         self.footer.addWidget(words, 1)
         first, last = (action, cancel) if _action_comes_first() else (cancel, action)
         self.footer.addWidget(first)
