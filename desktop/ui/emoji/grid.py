@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPainter,
+    QPalette,
     QPen,
 )
 from PySide6.QtWidgets import (
@@ -28,8 +29,8 @@ from desktop.viewmodels.emoji_grid import COLUMNS, CellRole, EmojiGrid
 CELL = 36
 EMOJI = 26
 """Pixels of the font; the pictures are a little larger."""
-_LABEL_ABOVE = 6
-_LABEL_BELOW = 4
+_LABEL_ABOVE = 8
+_LABEL_BELOW = 2
 _LABEL_SIDE = 6
 _RADIUS = 8
 _RING = 2
@@ -76,8 +77,8 @@ class EmojiGridView(QTableView):
         self.setItemDelegate(_Cells(theme, self))
         self.setModel(grid)
         grid.refilled.connect(self._lay_out)
-        theme.changed.connect(self._lay_out)
-        self._lay_out()
+        theme.changed.connect(self._take_theme)
+        self._take_theme()
 
     @property
     def hovered(self) -> QPersistentModelIndex:
@@ -126,6 +127,12 @@ class EmojiGridView(QTableView):
     def forget_mouse(self) -> None:
         """Be as if the mouse had not been here."""
         self._hover(QModelIndex())
+
+    def _take_theme(self) -> None:
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.Base, QColor(self._theme.tokens.bg_raised))
+        self.setPalette(palette)
+        self._lay_out()
 
     def _lay_out(self) -> None:
         self._hovered = QPersistentModelIndex()

@@ -29,6 +29,7 @@ from desktop.ui.emoji import signs
 from desktop.ui.emoji.categories import CategoryTabs
 from desktop.ui.emoji.footer import EmojiFooter
 from desktop.ui.emoji.grid import EmojiGridView
+from desktop.ui.emoji.shade import Shade
 from desktop.ui.emoji.skin_tones import SkinTones
 from desktop.ui.theme.theme import Style, Theme
 from desktop.viewmodels.choices import ChoicesModel
@@ -60,10 +61,13 @@ class EmojiPicker(QDialog):
     closed = Signal()
 
     def __init__(self, theme: Theme, emoji: EmojiBook, choices: ChoicesModel, parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
+        flags = Qt.WindowType
+        super().__init__(parent, flags.Popup | flags.FramelessWindowHint | flags.NoDropShadowWindowHint)
         self._theme = theme
+        self._parent = parent
         self._choices = choices
         self._opener: QWidget | None = None
+        self._shade: Shade | None = None
         self._opened_from = QRect()
         self._in_grid = False
         emoji.keep_to(signs.can_show)
@@ -141,6 +145,7 @@ class EmojiPicker(QDialog):
         self._forget_place()
         self.move(self._place(area))
         self._field.setFocus(Qt.FocusReason.PopupFocusReason)
+        self._shade = Shade(self._theme, self._parent.window(), self.geometry(), _RADIUS)
         self.show()
 
     def _place(self, area: QRect) -> QPoint:
@@ -258,6 +263,10 @@ class EmojiPicker(QDialog):
     def hideEvent(self, event: QHideEvent) -> None:
         """Give the keyboard back; where no window manager does it, to the window as well."""
         super().hideEvent(event)
+        shade, self._shade = self._shade, None
+        if shade is not None and shiboken6.isValid(shade):
+            shade.hide()
+            shade.deleteLater()
         opener, self._opener = self._opener, None
         if opener is not None and shiboken6.isValid(opener) and opener.isVisible():
             opener.setFocus(Qt.FocusReason.PopupFocusReason)
