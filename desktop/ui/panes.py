@@ -7,7 +7,7 @@ drawer. Which it is follows from the width alone; how wide the list is, and whet
 from enum import Enum
 from typing import NamedTuple
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QWidget
 
@@ -162,12 +162,13 @@ class Panes(QWidget):
         self.details_shown.emit(self._details_are_shown())
 
     def _below_header(self) -> QRect:
-        corner = self._parts.centre.mapTo(self, QPoint(0, 0))
+        area, centre = self._splitter.geometry(), self._parts.centre
+        begins = centre.mapTo(self, QPoint(0, 0)).x()
         if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
-            across = QRect(0, 0, corner.x() + self._parts.centre.width(), self.height())
+            area.setRight(min(area.right(), begins + centre.width() - 1))  # Qt puts it a pixel too far
         else:
-            across = QRect(corner, QSize(self.width() - corner.x(), self.height()))
-        return across.adjusted(0, self._theme.header, 0, 0)
+            area.setLeft(begins)
+        return area.adjusted(0, self._theme.header, 0, 0)
 
     # Room.
 
