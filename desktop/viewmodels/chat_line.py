@@ -53,7 +53,7 @@ class ChatLine:
     """Title, names and last message, folded; it begins with the title."""
     mentioned: bool = False
     """Something unread names the user."""
-    ticks: str = Ticks.NONE
+    ticks: Ticks = Ticks.NONE
     presence: str = ""
     """Of a chat with one other: whether they are there, as a `desktop.core.values.Presence`; empty while that is not known."""
 

@@ -116,6 +116,7 @@ class ChatListModel(QAbstractListModel):
     def _on_changes(self, changes: ChangeSet) -> None:
         self._all_stale |= changes.people
         self._stale |= changes.chats | changes.timelines | changes.drafts
+        self._stale |= {chat for chat in changes.read if self._shows_ticks(chat)}
         seen = changes.presence
         if changes.connection and self._client.connection.state is not self._state:
             self._state = self._client.connection.state
@@ -123,6 +124,11 @@ class ChatListModel(QAbstractListModel):
         for person in seen & self._pairs.keys():
             self._unsaid |= self._pairs[person]
         self._refresh()
+
+    def _shows_ticks(self, chat: ChatId) -> bool:
+        """Whether it is to be seen who has read the last message."""
+        line = self.line(chat)
+        return line is not None and line.ticks is not Ticks.NONE
 
     def _refresh(self) -> None:
         """Read again soon; while a read is under way, once more after it, however many changes come in between."""

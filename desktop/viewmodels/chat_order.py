@@ -142,8 +142,8 @@ class ChatListOrder(QAbstractListModel):
 
     def _on_removed(self, _parent: Index, first: int, last: int) -> None:
         for line in self._chats.lines(first, last):
-            del self._all[bisect_left(self._all, self._lines.pop(line.id).key)]
             self._hide(line.id)
+            del self._all[bisect_left(self._all, self._lines.pop(line.id).key)]
 
     def _on_changed(self, first: Index, last: Index) -> None:
         for line in self._chats.lines(first.row(), last.row()):

@@ -8,7 +8,7 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from desktop.viewmodels import times
-from desktop.viewmodels.chat_line import ChatLine
+from desktop.viewmodels.chat_line import ChatLine, Ticks
 
 MOST_ROWS = 40
 
@@ -32,4 +32,4 @@ def as_lines(rows: Iterable[Mapping[str, Any]], now: int) -> tuple[ChatLine, ...
 def _line(row: Mapping[str, Any], now: int) -> ChatLine:
     people = tuple((user, name) for user, name in row["people"])
     time = times.list_time(row["activity_at"], now)
-    return ChatLine(**{**row, "people": people, "time": time})
+    return ChatLine(**{**row, "people": people, "time": time, "ticks": Ticks(row.get("ticks", ""))})

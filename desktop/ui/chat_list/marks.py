@@ -136,7 +136,7 @@ def _status(line: ChatLine, tokens: Tokens, *, selected: bool) -> Mark | None:
         Ticks.SENT: Mark("check", quiet),
         Ticks.SOME: Mark("check-check", quiet),
         Ticks.ALL: Mark("check-check", tokens.accent_text, stroke=_HEAVY_STROKE),
-    }.get(Ticks(line.ticks))
+    }.get(line.ticks)
 
 
 def _mirrored(area: QRect, option: QStyleOptionViewItem) -> QRect:

@@ -5,16 +5,17 @@ from PySide6.QtCore import Qt
 
 from desktop.core.errors import ErrorCode
 from desktop.core.sync.applier import Refuse
-from desktop.core.values import FOR_EVER, ConnectionState
+from desktop.core.values import FOR_EVER, ConnectionState, Presence
 from desktop.viewmodels import chat_list
-from desktop.viewmodels.chat_line import Role, spoken
+from desktop.viewmodels.chat_line import Role, Ticks, spoken
 from desktop.viewmodels.chat_list import ChatListModel
 from desktop.viewmodels.chat_order import ChatListOrder
 from desktop.viewmodels.isolates import without_isolates
-from tests.gallery.team import ANA, BRUNO, CHEN, DANA, NOW, TEAM, others, refund
+from sync_server.protocol.frames import ReadPositions
+from tests.gallery.team import ANA, BRUNO, CHEN, DANA, ELIF, NOW, TEAM, others, refund
 from tests.support.desk import desk
 from tests.support.screen import until
-from tests.support.story import Story
+from tests.support.story import Story, user
 
 
 @pytest.fixture
@@ -254,3 +255,79 @@ async def test_many_chats_come_in_steps_and_those_at_the_top_come_first(office, 
     assert at_first == in_the_end[:2]
     assert at_first[0] == pinned.id
     model.close()
+
+
+async def test_presence_of_the_other_one_is_part_of_a_private_chat_and_goes_with_the_connection(
+    office, order
+):
+    office.presence_is({BRUNO.id: Presence.ONLINE, ELIF.id: Presence.AWAY})
+    await until(lambda: shown(order, "Bruno Costa").presence == Presence.ONLINE)
+    await until(lambda: shown(order, "Elif Yılmaz").presence == Presence.AWAY)
+    assert shown(order, "EU checkout outage").presence == ""
+    assert spoken(shown(order, "Elif Yılmaz")).startswith("Elif Yılmaz, away. ")
+    office.connection_is(ConnectionState.OFFLINE)
+    await until(lambda: not shown(order, "Bruno Costa").presence)
+    assert "offline" not in spoken(shown(order, "Bruno Costa"))
+
+
+async def test_presence_reads_nothing_from_the_disk(office, chats, order, monkeypatch):
+    monkeypatch.setattr(office.client, "chat_summaries", None)
+    monkeypatch.setattr(office.client, "chats", None)
+    office.presence_is({BRUNO.id: Presence.ONLINE})
+    await until(lambda: shown(order, "Bruno Costa").presence == Presence.ONLINE)
+
+
+async def test_ticks_tell_who_has_read_ones_own_last_message(office, order):
+    assert shown(order, "Bruno Costa").ticks == Ticks.SENT
+    assert shown(order, "EU checkout outage").ticks == Ticks.NONE
+    chat = Story(32, DANA, (ANA, BRUNO), moment="2026-03-05 14:00", subject="Ticks")
+    chat.say(DANA, "2026-03-05 14:31", "Seen?")
+    await office.hears(chat)
+    await until(lambda: "Ticks" in titles(order))
+    assert shown(order, "Ticks").ticks == Ticks.SENT
+    await office.client.apply(ReadPositions(chat.id, {ANA.id: 2}))
+    await until(lambda: shown(order, "Ticks").ticks == Ticks.SOME)
+    await office.client.apply(ReadPositions(chat.id, {BRUNO.id: 2}))
+    await until(lambda: shown(order, "Ticks").ticks == Ticks.ALL)
+    assert spoken(shown(order, "Ticks")).startswith("Ticks, read by all. You: Seen?. ")
+
+
+async def test_a_mention_is_marked_while_it_is_unread(office, order):
+    chat = Story(33, ANA, (BRUNO, DANA), moment="2026-03-05 14:00", subject="Named")
+    chat.read_all(DANA)
+    seq = chat.say(ANA, "2026-03-05 14:31", "@Dana Okafor please", mentions=[DANA])
+    await office.hears(chat)
+    await until(lambda: "Named" in titles(order))
+    assert shown(order, "Named").mentioned
+    assert spoken(shown(order, "Named")).startswith("Named, 1 unread, you are mentioned. ")
+    await office.client.mark_read(chat.id, seq)
+    await until(lambda: not shown(order, "Named").mentioned)
+
+
+async def test_what_people_write_stands_without_marks_and_cannot_turn_the_line_around(office, order):
+    turned = user(40, "turned", "\u202eTim\u202e Turned", "")
+    nothing = user(41, "nothing", "\u200b\u3164", "")
+    await office.meets(turned, nothing)
+    chat = Story(34, turned, (DANA,), moment="2026-03-05 14:00", subject="\u202eSubject\u2066")
+    chat.say(turned, "2026-03-05 14:31", "**bold** and `code`\n> \u202equoted\u2069")
+    silent = Story(35, nothing, (DANA,), moment="2026-03-05 14:00")
+    await office.hears(chat, silent)
+    await until(lambda: {"Subject", "nothing"} <= set(titles(order)))
+    assert shown(order, "Subject").preview == "\u2068Tim\u2069: \u2068bold and code quoted\u2069"
+    assert last_said(order, "nothing") == "Somebody started this chat"
+
+
+async def test_only_the_chats_that_changed_are_asked_for(office, chats, order, monkeypatch):
+    asked = []
+    summaries = office.client.chat_summaries
+
+    async def watched(which):
+        asked.append(which)
+        return await summaries(which)
+
+    monkeypatch.setattr(office.client, "chat_summaries", watched)
+    monkeypatch.setattr(office.client, "chats", None)
+    touched = shown(order, "Tone guide rewrite").id
+    await office.client.send(touched, "One more")
+    await until(lambda: order.chat_at(0) == touched)
+    assert set(asked) == {frozenset({touched})}
