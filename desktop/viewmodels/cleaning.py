@@ -18,7 +18,9 @@ _UNSHOWABLE = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ud800-\udfff
 _REPLACEMENT = "\ufffd"
 _SUSPECT = re.compile(rf"[^\w\s!-~]{{{MOST_MARKS + 1},}}")
 """Accents are none of these; so are others, which are then looked at one by one."""
-_ACCENTS = {"Mn", "Me"}
+_ACCENTS = {"Mn", "Me", "Mc"}
+_CHAIN = re.compile("(?:[^\\s\u200d]{1,3}\u200d){9,}")
+"""Longer than any picture that is put together of others: it could not be broken into lines."""
 _UNSEEN = {"Cc", "Cf", "Mn", "Me", "Zs", "Zl", "Zp", "Cs", "Cn", "Co"}
 _BLANK = {"\u115f", "\u1160", "\u3164", "\uffa0", "\u2800"}
 """Letters and signs that are drawn as nothing."""
@@ -30,7 +32,11 @@ def clean(text: str) -> str:
         return text
     text = _BREAKS.sub("\n", text)
     text = _UNSHOWABLE.sub(_REPLACEMENT, _TURNING.sub("", text))
-    return text if text.isascii() else _SUSPECT.sub(_with_few_accents, text)
+    if text.isascii():
+        return text
+    if "\u200d" in text:
+        text = _CHAIN.sub(lambda chain: chain.group().replace("\u200d", ""), text)
+    return _SUSPECT.sub(_with_few_accents, text)
 
 
 @lru_cache(maxsize=1024)

@@ -1,8 +1,19 @@
 """What the mouse does in the timeline: hovering, clicking on what rows offer, and selecting text."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, QTextBoundaryFinder, QTimer, Signal
+from PySide6.QtCore import (
+    QElapsedTimer,
+    QEvent,
+    QObject,
+    QPoint,
+    QPointF,
+    Qt,
+    QTextBoundaryFinder,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 
@@ -37,6 +48,8 @@ class TimelineMouse(QObject):
         self._pressed_at: Place | None = None
         self._pressed_target: Target | None = None
         self._pointer = QPoint(-1, -1)
+        self._double_clicked_at = QPoint()
+        self._since_double_click = QElapsedTimer()
         self._autoscroll = QTimer(self, interval=AUTOSCROLL_MS)
         self._autoscroll.timeout.connect(self._scroll_while_selecting)
         self._leaving = QTimer(self, singleShot=True, interval=0)
@@ -68,7 +81,9 @@ class TimelineMouse(QObject):
             case QEvent.Type.MouseButtonRelease if left:
                 self._released(point)
             case QEvent.Type.MouseButtonDblClick if left:
-                self._select_word(point)
+                self._select_around(point, word_around)
+                self._double_clicked_at = point
+                self._since_double_click.start()
             case QEvent.Type.MouseButtonPress if middle:
                 self._pressed_target = target_at(self._view, point)
             case QEvent.Type.MouseButtonRelease if middle:
@@ -104,7 +119,7 @@ class TimelineMouse(QObject):
             self._hover(None)
 
     def hover_lost(self) -> None:
-        """Show no row as hovered: the rows are about to move under the pointer."""
+        """Show no row as hovered: the rows are about to move under the pointer, and which one it is at is of no interest."""
         self._hover(None)
 
     def hover_again(self) -> None:
@@ -161,6 +176,9 @@ class TimelineMouse(QObject):
 
     def _pressed(self, point: QPoint, *, extend: bool) -> None:
         self._view.setFocus(Qt.FocusReason.MouseFocusReason)
+        if self._is_third_click(point):
+            self._select_around(point, line_around)
+            return
         self._pressed_target = target_at(self._view, point)
         place = self._place_at(point)
         if extend and self._view.selection is not None and place is not None:
@@ -214,13 +232,22 @@ class TimelineMouse(QObject):
         self._view.scroll_by(max(-40, min(40, beyond)))
         self._moved(self._pointer, selecting=True)
 
-    def _select_word(self, point: QPoint) -> None:
+    def _is_third_click(self, point: QPoint) -> bool:
+        """Tell whether a word was selected here by two clicks just before."""
+        timer = self._since_double_click
+        soon = timer.isValid() and timer.elapsed() < QApplication.doubleClickInterval()
+        timer.invalidate()
+        near = (point - self._double_clicked_at).manhattanLength() < QApplication.startDragDistance()
+        return soon and near
+
+    def _select_around(self, point: QPoint, edges: Callable[[str, int], tuple[int, int]]) -> None:
+        """Select the word, or whatever has these edges, at a point."""
         found = self._view.to_row(point)
         offset = self._view.column.row(found[0]).offset_on_text(found[1]) if found is not None else None
         if found is None or offset is None:
             return
         row = self._view.column.row(found[0])
-        start, end = word_around(row.entry.line, offset)
+        start, end = edges(row.entry.line, offset)
         key = row.entry.key
         self._view.select(Selection(Place(key, start), Place(key, end)))
 
@@ -244,3 +271,10 @@ def word_around(text: str, offset: int) -> tuple[int, int]:
     if end < 0 or not utf16_slice(text, start, end).strip():
         return offset, offset
     return start, end
+
+
+def line_around(text: str, offset: int) -> tuple[int, int]:
+    """Return the edges of the paragraph at a place, all in UTF-16 units."""
+    before, after = utf16_slice(text, 0, offset), utf16_slice(text, offset, utf16_length(text))
+    start = utf16_length(before[: before.rfind("\n") + 1])
+    return start, offset + utf16_length(after.partition("\n")[0])

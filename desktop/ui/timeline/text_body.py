@@ -91,6 +91,8 @@ class TextBody:
     """There is more of the text than is laid out."""
     lines: int = 0
     """How many lines are laid out."""
+    may_reach: bool = True
+    """It may have signs that would be drawn beyond its lines."""
 
     def offset_at(self, point: QPointF) -> int:
         """Return the text position nearest to a point."""

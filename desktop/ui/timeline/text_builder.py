@@ -128,7 +128,14 @@ class TextBuilder:
         _draw_bars(place, blocks)
         lines = most_lines - place.lines_left
         return TextBody(
-            tuple(place.pieces), top, place.y, place.grounds, place.markers, is_cut=place.is_cut, lines=lines
+            tuple(place.pieces),
+            top,
+            place.y,
+            place.grounds,
+            place.markers,
+            is_cut=place.is_cut,
+            lines=lines,
+            may_reach=not entry.text.isascii(),
         )
 
     def _block(self, place: _Place, block: Block) -> None:

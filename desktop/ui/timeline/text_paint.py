@@ -47,7 +47,8 @@ class TextPainter:
         clip = painter.clipBoundingRect() if painter.hasClipping() else own
         seen = own.intersected(clip).translated(-at)
         painter.save()
-        painter.setClipRect(own, Qt.ClipOperation.IntersectClip)
+        if body.may_reach:
+            painter.setClipRect(own, Qt.ClipOperation.IntersectClip)
         for ground in body.grounds:
             if ground.area.intersects(seen):
                 self._paint_ground(painter, at, ground)

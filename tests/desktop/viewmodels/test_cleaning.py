@@ -31,6 +31,10 @@ def test_what_people_write_stays(text):
     assert clean(text) == text
 
 
+def test_what_is_joined_without_end_is_taken_apart():
+    assert clean("👨\u200d" * 4000) == "👨" * 4000
+
+
 def test_a_name_is_one_line_of_what_can_be_seen():
     assert clean_name("  Ana \u202e\n Lima\0 ") == "Ana Lima"
 
