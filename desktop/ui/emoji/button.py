@@ -96,10 +96,14 @@ class EmojiButton(IconButton):
         from desktop.ui.emoji import signs
         from desktop.ui.emoji.grid import EMOJI
 
+        yield
         signs.can_show("😀")  # the first emoji is the dearest: its font is looked for
         yield
         self._emoji.keep_to(signs.can_show)
         yield from self._emoji.reading()
+        import desktop.ui.emoji.picker  # noqa: F401 - a step of its own: it brings much with it
+
+        yield
         self._built()
         yield
         first = (*self._choices.choices.recent_emoji, *(each.text for each in self._emoji.emoji[:_FIRST]))

@@ -263,6 +263,8 @@ class _Cells(QStyledItemDelegate):
         super().__init__(view)
         self._theme = theme
         self._view = view
+        self._font = signs.font(theme, EMOJI)
+        theme.changed.connect(self._take_theme)
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         """Return the size of a cell."""
@@ -270,15 +272,16 @@ class _Cells(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one cell, or the label that its row is."""
-        painter.save()
         area = QRectF(option.rect)
-        if label := index.data(CellRole.LABEL):
-            self._paint_label(painter, area, label)
-        elif emoji := index.data():
+        if emoji := index.data():
             self._paint_ground(painter, area, index)
             painter.setPen(QColor(self._theme.tokens.text))
-            signs.paint(painter, area, emoji, signs.font(self._theme, EMOJI))
-        painter.restore()
+            signs.paint(painter, area, emoji, self._font)
+        elif label := index.data(CellRole.LABEL):
+            self._paint_label(painter, area, label)
+
+    def _take_theme(self) -> None:
+        self._font = signs.font(self._theme, EMOJI)
 
     def _paint_label(self, painter: QPainter, area: QRectF, label: str) -> None:
         painter.setFont(self._theme.font(Style.SMALL, weight=600))

@@ -27,10 +27,10 @@ def font(theme: Theme, pixels: int) -> QFont:
 
 def paint(painter: QPainter, cell: QRectF, emoji: str, chosen: QFont) -> None:
     """Draw an emoji in the middle of a cell, whatever the font's lines are like."""
-    ink = _ink(chosen.family(), chosen.pixelSize())
-    width = QFontMetricsF(chosen).horizontalAdvance(emoji)
+    family, pixels = chosen.family(), chosen.pixelSize()
+    start = QPointF(_width(family, pixels, emoji) / 2, _middle(family, pixels))
     painter.setFont(chosen)
-    painter.drawText(QPointF(cell.center().x() - width / 2, cell.center().y() - ink.center().y()), emoji)
+    painter.drawText(cell.center() - start, emoji)
 
 
 def can_show(emoji: str) -> bool:
@@ -55,11 +55,20 @@ def warm(chosen: QFont, emoji: Iterable[str]) -> Iterator[None]:
 
 
 @lru_cache(maxsize=16)
-def _ink(family: str, pixels: int) -> QRectF:
-    """Return where the picture of an emoji lies around the start of its base line."""
+def _middle(family: str, pixels: int) -> float:
+    """Return how far below the base line, above it as a rule, the middle of an emoji's picture lies."""
+    return QFontMetricsF(_font(family, pixels)).tightBoundingRect(_USUAL).center().y()
+
+
+@lru_cache(maxsize=4096)
+def _width(family: str, pixels: int, emoji: str) -> float:
+    return QFontMetricsF(_font(family, pixels)).horizontalAdvance(emoji)
+
+
+def _font(family: str, pixels: int) -> QFont:
     chosen = QFont(family)
     chosen.setPixelSize(pixels)
-    return QFontMetricsF(chosen).tightBoundingRect(_USUAL)
+    return chosen
 
 
 def _glyphs(text: str) -> tuple[int, ...]:
