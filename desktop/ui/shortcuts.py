@@ -102,7 +102,8 @@ def sections(*, enter_sends: bool, platform: str = sys.platform) -> tuple[Sectio
                 key(Deed.UNREAD_BEFORE, _tr("Previous unread chat")),
                 key(Deed.UNREAD_AFTER, _tr("Next unread chat")),
                 key(Deed.UNREAD_ONLY, _tr("Show unread chats only, or all")),
-                Key(_tr("Mark the chat as unread, in the list"), ("U",)),
+                Key(_tr("Mark as unread, in the list"), ("U",)),
+                Key(_tr("Menu, in the list"), ("Shift+F10",)),
             ),
         ),
         Section(
@@ -139,6 +140,7 @@ def sections(*, enter_sends: bool, platform: str = sys.platform) -> tuple[Sectio
                 key(Deed.USUAL_SIZE, _tr("Usual text size")),
                 key(Deed.SETTINGS, _tr("Settings")),
                 key(Deed.SHORTCUTS, _tr("Keyboard shortcuts")),
+                Key(_tr("Take back what was just done"), ("Ctrl+Z",)),
                 Key(_tr("Close what is on top, or go to the message field"), ("Esc",)),
                 *_ending(held),
             ),
@@ -175,6 +177,12 @@ def _writing(*, enter_sends: bool) -> tuple[Key, ...]:
         Key(_tr("New line"), (line,)),
         Key(_tr("Choose an emoji"), ("Ctrl+Shift+E",)),
         Key(_tr("Edit the last own message, while nothing is written"), ("Up",)),
+        Key(_tr("Choose an emoji"), ("Ctrl+Shift+E",)),
+        Key(_tr("Mention somebody"), ("@",)),
+        Key(_tr("Bold"), ("Ctrl+B",)),
+        Key(_tr("Italic"), ("Ctrl+I",)),
+        Key(_tr("Strikethrough"), ("Ctrl+Shift+X",)),
+        Key(_tr("Code"), ("Ctrl+Shift+C",)),
     )
 
 
