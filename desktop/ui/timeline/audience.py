@@ -3,7 +3,19 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import (
+    QColor,
+    QFontMetrics,
+    QGuiApplication,
+    QKeyEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPalette,
+    QPen,
+    QRegion,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
@@ -50,7 +62,9 @@ class AudiencePopover(QFrame):
         self._key = key
         self._view = view
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        self._cuts_corners = QGuiApplication.platformName() == "xcb"
+        """Such a screen may know no windows that are seen through: corners and shadow would be black."""
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground, not self._cuts_corners)
         self.setAccessibleName(self.tr("Who can read this"))
         self.setFixedWidth(WIDTH + 2 * SHADOW)
         self._sentence = _words(self.tr("How many can read it"), self)
@@ -117,6 +131,16 @@ class AudiencePopover(QFrame):
             self.close()
         else:
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut off what would be black."""
+        super().resizeEvent(event)
+        if self._cuts_corners:
+            outline = QPainterPath()
+            outline.addRoundedRect(
+                QRectF(self.rect()).adjusted(SHADOW, SHADOW, -SHADOW, -SHADOW), RADIUS, RADIUS
+            )
+            self.setMask(QRegion(outline.toFillPolygon().toPolygon()))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the surface."""
