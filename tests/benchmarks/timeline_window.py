@@ -130,8 +130,10 @@ def main(arguments: list[str]) -> int:
             desktop.quit()
 
         def measure() -> None:
-            print(json.dumps(Measuring(window, workspace, rest).found()), flush=True)
-            _ = desktop._tasks.create_task(leave())
+            try:
+                print(json.dumps(Measuring(window, workspace, rest).found()), flush=True)
+            finally:
+                _ = desktop._tasks.create_task(leave())
 
         QTimer.singleShot(round(_REST_SECONDS * 1_000), measure)
 

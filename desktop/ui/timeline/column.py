@@ -21,6 +21,8 @@ class Column:
     def __init__(self, measure: Callable[[Entry, int, int], Row]) -> None:
         self._measure = measure
         self._rows: dict[str, Row] = {}
+        self._guess = 0
+        """Mean height of the measured rows; 0 where it has to be worked out."""
         self._unfolded: dict[str, int] = {}
         """How many lines are shown of the long texts of which more was asked for."""
         self.entries: tuple[Entry, ...] = ()
@@ -36,6 +38,7 @@ class Column:
         row = self._rows.get(entry.key)
         if row is None or (row.entry is not entry and row.entry != entry):
             row = self._rows[entry.key] = self._measure(entry, self.width, self._unfolded.get(entry.key, 0))
+            self._guess = 0
         return row
 
     def visible(self) -> Iterator[tuple[int, int, Row]]:
@@ -78,6 +81,7 @@ class Column:
     def forget_rows(self, measure: Callable[[Entry, int, int], Row] | None = None) -> None:
         """Measure everything anew when it is needed: the width or the theme is another."""
         self._rows.clear()
+        self._guess = 0
         self._measure = measure or self._measure
 
     def set_entries(self, entries: tuple[Entry, ...]) -> None:
@@ -86,6 +90,7 @@ class Column:
         self.entries = entries
         self.indexes = {entry.key: index for index, entry in enumerate(entries)}
         self._rows = {key: row for key, row in self._rows.items() if key in self.indexes}
+        self._guess = 0
         # Grouping depends on neighbours, so a row at a page's seam may change: prefer one that did not.
         steady = [(e, y) for e, y in seen if e.key in self.indexes and entries[self.indexes[e.key]] == e]
         changed = [(e, y) for e, y in seen if e.key in self.indexes]
@@ -99,6 +104,7 @@ class Column:
             before = self.row(self.top).height if self.entries else 1
             self.width = width
             self._rows.clear()
+            self._guess = 0
             if self.entries and self.above > 0:
                 self.above = self.above * self.row(self.top).height // max(1, before)
         self.height = height
@@ -171,18 +177,15 @@ class Column:
         """Return the mean height of the rows that are measured."""
         if not self._rows:
             return ROW_GUESS
-        return max(1, sum(row.height for row in self._rows.values()) // len(self._rows))
+        if not self._guess:
+            self._guess = max(1, sum(row.height for row in self._rows.values()) // len(self._rows))
+        return self._guess
 
     def extent(self) -> tuple[int, int]:
         """Return how many pixels all rows have, and how many of them are above the edge, both guessed."""
-        guess = self.guess()
-        before = total = 0
-        for index, entry in enumerate(self.entries):
-            row = self._rows.get(entry.key)
-            height = guess if row is None else row.height
-            total += height
-            before += height if index < self.top else 0
-        return total, before + self.above
+        guess, rows = self.guess(), self._rows
+        heights = [rows[key].height if key in rows else guess for key in self.indexes]
+        return sum(heights), sum(heights[: self.top]) + self.above
 
     def scroll_to_extent(self, pixels: int) -> None:
         """Stand where `extent` would say that so many pixels are above."""

@@ -54,7 +54,7 @@ class RowBar(QWidget):
         self._copy.clicked.connect(self._on_copy)
         self._more.clicked.connect(self._on_more)
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
-        self._rest.timeout.connect(self.follow)
+        self._rest.timeout.connect(self._come_back)
         theme.changed.connect(self.update)
         self.hide()
 
@@ -101,7 +101,12 @@ class RowBar(QWidget):
         """Hide while rows move under it, and come back when they rest."""
         if not self.has_keyboard:
             self._leave()
-            self._rest.start()
+        self._rest.start()
+
+    def _come_back(self) -> None:
+        """Only now show what has come under the pointer: with each step of the wheel that may be another row."""
+        self._view.mouse.hover_again()
+        self.follow()
 
     def _leave(self) -> None:
         if self.has_keyboard:

@@ -330,8 +330,22 @@ class TimelineView(QAbstractScrollArea):
         if moved is None or not whole_pixels:  # fractions of a device pixel cannot be moved exactly
             self.viewport().update()
         elif moved:
+            self._move_pixels(moved)
+
+    def _move_pixels(self, moved: int) -> None:
+        """Move what is painted, but for what lies under the button: Qt would not move anything that is covered in part."""
+        whole = self.viewport().rect()
+        if not self.jump.isVisible():
             self.viewport().scroll(0, moved)
-        self.mouse.hover_again()
+            return
+        covered = self.jump.geometry().translated(-self.viewport().pos()) & whole
+        covered.setBottom(whole.bottom())
+        before = QRect(whole.topLeft(), QPoint(covered.left() - 1, whole.bottom()))
+        after = QRect(QPoint(covered.right() + 1, whole.top()), whole.bottomRight())
+        above = QRect(QPoint(covered.left(), whole.top()), QPoint(covered.right(), covered.top() - 1))
+        for part in (before, above, after):
+            self.viewport().scroll(0, moved, part)
+        self.viewport().update(covered)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the rows that the event's area touches."""
@@ -339,6 +353,7 @@ class TimelineView(QAbstractScrollArea):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         # The ground a pixel beyond the area: at fractional scales its edge lies within a pixel, which antialiasing fills in part.
         painter.fillRect(event.rect().adjusted(-1, -1, 1, 1), QColor(self._theme.tokens.bg_base))
+        painter.setClipRect(self.viewport().rect())  # for those who draw only what can be seen of a long text
         width = self.column.width
         selected = self.selection.parts(self.column) if self.selection is not None else {}
         # The region, and not what surrounds it: what is under the button and the new strip lie far from each other.
