@@ -32,7 +32,6 @@ CHIP_GAP = 5
 CHIP_INNER = 5
 ADD_WIDTH = 30
 ADD_ICON = 14
-SMALL_LINE = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +93,10 @@ class Parts:
         self._strong = theme.font(Style.SMALL, weight=QFont.Weight.Medium)
         self._bold = theme.font(Style.SMALL, weight=QFont.Weight.DemiBold)
         self._note_line = note_line
+        self._small_line = theme.line_height(Style.SMALL)
+        self._quote_height = theme.taller(QUOTE_HEIGHT, Style.SMALL, Style.SMALL)
+        self._quote_line_height = theme.taller(QUOTE_LINE_HEIGHT, Style.SMALL)
+        self._chip_height = theme.taller(CHIP_HEIGHT, Style.SMALL)
         self._names = {
             Action.SEND: theme.tr("Send"),
             Action.RETRY: theme.tr("Retry"),
@@ -111,7 +114,7 @@ class Parts:
         name = bold.elidedText(line.author_name, Qt.TextElideMode.ElideRight, ceil(room))
         text = small.elidedText(line.text, Qt.TextElideMode.ElideRight, ceil(room))
         wide = max(bold.horizontalAdvance(name), small.horizontalAdvance(text))
-        height = QUOTE_HEIGHT if name else QUOTE_LINE_HEIGHT
+        height = self._quote_height if name else self._quote_line_height
         area = QRectF(left, top, QUOTE_LEFT + wide + QUOTE_RIGHT, height)
         return QuoteBox(area, line, name, text)
 
@@ -133,12 +136,12 @@ class Parts:
         painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         width = area.width() - QUOTE_LEFT - QUOTE_RIGHT + 1
         left = area.left() + (QUOTE_RIGHT if box.at_right else QUOTE_LEFT)
-        line = QRectF(left, area.top() + QUOTE_TOP, width, SMALL_LINE)
+        line = QRectF(left, area.top() + QUOTE_TOP, width, self._small_line)
         if box.name:
             painter.setFont(self._bold)
             painter.setPen(QColor(tokens.text))
             painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, box.name)
-            line.translate(0, SMALL_LINE)
+            line.translate(0, self._small_line)
         painter.setFont(self._small)
         painter.setPen(QColor(tokens.text_2))
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, box.text)
@@ -155,16 +158,16 @@ class Parts:
         for chip in chips:
             box = self._chip(chip, x, y)
             if box.area.right() > left + width and x > left:
-                x, y = left, y + CHIP_HEIGHT + CHIP_GAP
+                x, y = left, y + self._chip_height + CHIP_GAP
                 box = self._chip(chip, x, y)
             boxes.append(box)
             hits.append(Hit(box.area, Action.REACT, chip.spoken, chip.emoji, chip.told))
             x = box.area.right() + CHIP_GAP
         if x + ADD_WIDTH > left + width and x > left:
-            x, y = left, y + CHIP_HEIGHT + CHIP_GAP
+            x, y = left, y + self._chip_height + CHIP_GAP
         name = self._theme.tr("Add reaction")
-        hits.append(Hit(QRectF(x, y, ADD_WIDTH, CHIP_HEIGHT), Action.REACT, name, "", name))
-        return tuple(boxes), tuple(hits), y + CHIP_HEIGHT
+        hits.append(Hit(QRectF(x, y, ADD_WIDTH, self._chip_height), Action.REACT, name, "", name))
+        return tuple(boxes), tuple(hits), y + self._chip_height
 
     def _chip(self, chip: Chip, x: float, y: float) -> ChipBox:
         emoji, count = QStaticText(chip.emoji), QStaticText(str(chip.count))
@@ -173,9 +176,11 @@ class Parts:
             text.prepare(font=font)
         sizes = emoji.size(), count.size()
         width = 2 * CHIP_SIDE + sizes[0].width() + CHIP_INNER + sizes[1].width()
-        area = QRectF(x, y, ceil(width), CHIP_HEIGHT)
-        first = QPointF(x + CHIP_SIDE, y + (CHIP_HEIGHT - sizes[0].height()) / 2)
-        second = QPointF(first.x() + sizes[0].width() + CHIP_INNER, y + (CHIP_HEIGHT - sizes[1].height()) / 2)
+        area = QRectF(x, y, ceil(width), self._chip_height)
+        first = QPointF(x + CHIP_SIDE, y + (self._chip_height - sizes[0].height()) / 2)
+        second = QPointF(
+            first.x() + sizes[0].width() + CHIP_INNER, y + (self._chip_height - sizes[1].height()) / 2
+        )
         return ChipBox(area, chip, emoji, first, count, second)
 
     def paint_chips(

@@ -44,6 +44,14 @@ WORDS = (
     ("text", "hit_bg"),
     ("text_2", "hit_bg"),
     ("text_3", "hit_bg"),
+    ("text_3", "bg_subtle"),
+    ("danger", "bg_subtle"),
+    ("code_keyword", "bg_subtle"),
+    ("code_string", "bg_subtle"),
+    ("code_number", "bg_subtle"),
+    ("code_name", "bg_subtle"),
+    ("text", "bg_chip"),
+    ("text_2", "bg_chip"),
 )
 SHAPES = (
     ("border_control", "bg_base"),
