@@ -18,8 +18,9 @@ from desktop.core.values import (
 from desktop.viewmodels import kept_here, names, presence, sentences, times
 from desktop.viewmodels.background import Background, Clock
 from desktop.viewmodels.chat_actions import ChatActions
+from desktop.viewmodels.cleaning import clean_name
 from desktop.viewmodels.followed_chat import FollowedChat
-from desktop.viewmodels.participants import ParticipantsModel, by_name, others_named
+from desktop.viewmodels.participants import ParticipantsModel, by_name, heading_of
 from desktop.viewmodels.placeholders import filled
 from desktop.viewmodels.toast import Toast
 
@@ -91,7 +92,7 @@ class DetailsModel(QObject):
     @property
     def heading(self) -> str:
         """Return the subject, or the others' names where there is none."""
-        return self.subject or others_named(self._followed.details)
+        return heading_of(self._followed.details)
 
     @property
     def summary(self) -> str:
@@ -112,7 +113,7 @@ class DetailsModel(QObject):
         pending = self._pending_subject()
         if pending is not None and pending.delivery is Delivery.REFUSED:
             reason = sentences.refusal(pending.reason)
-            return filled(self.tr("Not changed to “%1”. %2"), pending.subject, reason)
+            return filled(self.tr("Not changed to “%1”. %2"), clean_name(pending.subject), reason)
         return self._problem
 
     @property
@@ -248,9 +249,10 @@ class DetailsModel(QObject):
             self.told.emit(Toast(self._renamed_to(subject), self.tr("Undo"), self._back_to(chat, former)))
 
     def _renamed_to(self, subject: str) -> str:
-        if not subject:
-            return self.tr("The subject was removed")
-        return filled(self.tr("The subject is now “%1”"), subject)
+        shown = clean_name(subject)
+        return (
+            filled(self.tr("The subject is now “%1”"), shown) if shown else self.tr("The subject was removed")
+        )
 
     def _back_to(self, chat: ChatId, former: str) -> Callable[[], object]:
         """Return what names a chat as it was before, whichever chat is open by then."""

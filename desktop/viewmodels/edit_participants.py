@@ -13,7 +13,7 @@ from desktop.viewmodels.background import Background, Clock
 from desktop.viewmodels.followed_chat import FollowedChat
 from desktop.viewmodels.history_preview import HistoryPreview, State, shares_more
 from desktop.viewmodels.lines import LinesModel
-from desktop.viewmodels.participants import by_name, others_named
+from desktop.viewmodels.participants import by_name, heading_of
 from desktop.viewmodels.people_picker import PeoplePickerModel
 from desktop.viewmodels.placeholders import filled
 
@@ -27,6 +27,11 @@ class PresentLine(Struct, frozen=True):
     person: Person
     is_me: bool
     started: bool
+
+    @property
+    def name(self) -> str:
+        """What they are called on the screen."""
+        return names.shown_name(self.person)
 
 
 class EditParticipantsModel(QObject):
@@ -82,7 +87,7 @@ class EditParticipantsModel(QObject):
         details = self._followed.details
         if details is None:
             return ""
-        return details.subject or others_named(details)
+        return heading_of(details)
 
     @property
     def shares_history(self) -> bool:
@@ -228,10 +233,10 @@ def _texts(line: PresentLine, role: int) -> object:
     translate = QCoreApplication.translate
     match role:
         case Qt.ItemDataRole.DisplayRole:
-            return line.person.name
+            return line.name
         case Qt.ItemDataRole.AccessibleTextRole:
             me = translate("EditParticipantsModel", "you") if line.is_me else ""
             started = translate("EditParticipantsModel", "Started this chat") if line.started else ""
-            return ", ".join(part for part in (line.person.name, me, started) if part)
+            return ", ".join(part for part in (line.name, me, started) if part)
         case _:
             return None

@@ -19,9 +19,10 @@ from desktop.core.values import (
     Text,
     TimelineRow,
 )
-from desktop.viewmodels import names, sentences, times
+from desktop.viewmodels import markup, names, sentences, times
 from desktop.viewmodels.background import Background
 from desktop.viewmodels.following import Following
+from desktop.viewmodels.isolates import isolated
 from desktop.viewmodels.placeholders import filled
 
 PAUSE = 0.4
@@ -155,9 +156,8 @@ def first_line(history: SharedHistory, now: Milliseconds) -> str:
     if first is None:
         return ""
     day, time = times.short_day(first.sent_at, now), times.clock_time(first.sent_at)
-    return filled(
-        _tr("First: %1, %2, %3: %4"), names.first_name(first.author_name), day, time, _one_line(first)
-    )
+    who = isolated(names.first_name(first.author_name))
+    return filled(_tr("First: %1, %2, %3: %4"), who, day, time, _one_line(first))
 
 
 def _authors(history: SharedHistory, me: Person) -> str:
@@ -171,7 +171,7 @@ def _authors(history: SharedHistory, me: Person) -> str:
 def _one_line(row: TimelineRow) -> str:
     match row.body:
         case Text(text=text):
-            return " ".join(text.split())
+            return isolated(markup.plain(text))
         case Deleted():
             return _tr("Message deleted")
         case _:

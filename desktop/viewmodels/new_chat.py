@@ -13,7 +13,9 @@ from desktop.core.errors import ClientError
 from desktop.core.values import ChatId, ChatSummary, UserId
 from desktop.viewmodels import names, sentences
 from desktop.viewmodels.background import Background, Clock
+from desktop.viewmodels.cleaning import clean_name
 from desktop.viewmodels.following import Following
+from desktop.viewmodels.isolates import isolated
 from desktop.viewmodels.people_picker import PeoplePickerModel
 from desktop.viewmodels.placeholders import filled
 
@@ -88,9 +90,10 @@ class NewChatModel(QObject):
         """Return the sentence that tells of it, with whom and what about; empty if there is none."""
         if self._existing is None:
             return ""
-        people = names.listed(names.first_names(names.by_name(self._existing.others)))
-        if self._existing.subject:
-            return filled(self.tr("You already have a chat with %1: %2"), people, self._existing.subject)
+        people = isolated(names.listed(names.first_names(names.by_name(self._existing.others))))
+        subject = clean_name(self._existing.subject)
+        if subject:
+            return filled(self.tr("You already have a chat with %1: %2"), people, isolated(subject))
         return filled(self.tr("You already have a chat with %1"), people)
 
     def set_subject(self, subject: str) -> None:

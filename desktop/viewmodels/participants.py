@@ -22,6 +22,11 @@ class ParticipantLine(Struct, frozen=True):
     tag_meaning: str = ""
     """The same as a sentence, for the tooltip and screen readers."""
 
+    @property
+    def name(self) -> str:
+        """What they are called on the screen."""
+        return names.shown_name(self.person)
+
 
 class ParticipantsModel(LinesModel[ParticipantLine]):
     """The list in the right panel: by name, the user last."""
@@ -43,12 +48,16 @@ def by_name(details: ChatDetails | None) -> tuple[Participation, ...]:
     """Return a chat's participants as people look for them: by name, the user last."""
     if details is None:
         return ()
-    return tuple(sorted(details.participants, key=lambda one: (one.is_me, one.person.name.casefold())))
+    return tuple(
+        sorted(details.participants, key=lambda one: (one.is_me, names.shown_name(one.person).casefold()))
+    )
 
 
-def others_named(details: ChatDetails | None) -> str:
-    """Return what stands for a missing subject: the others' names, in full where there is but one."""
-    return names.chat_title("", [one.person for one in by_name(details) if not one.is_me])
+def heading_of(details: ChatDetails | None) -> str:
+    """Return what a chat is called: its subject, or the others' names, in full where there is but one."""
+    if details is None:
+        return ""
+    return names.chat_title(details.subject, [one.person for one in by_name(details) if not one.is_me])
 
 
 def _there(one: Participation, presence_of: Callable[[UserId], Presence | None]) -> Presence | None:
@@ -68,13 +77,13 @@ def _line(one: Participation, now: Milliseconds, there: Presence | None) -> Part
 def _texts(line: ParticipantLine, role: int) -> object:
     match role:
         case Qt.ItemDataRole.DisplayRole:
-            return line.person.name
+            return line.name
         case Qt.ItemDataRole.ToolTipRole:
             return "\n".join(part for part in (line.person.title, line.tag_meaning) if part) or None
         case Qt.ItemDataRole.AccessibleTextRole:
             me = _tr("you") if line.is_me else ""
             parts = (
-                line.person.name,
+                line.name,
                 me,
                 line.person.title,
                 presence.spoken(line.presence),

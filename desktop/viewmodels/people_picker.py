@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from desktop.core.changes import ChangeSet
 from desktop.core.client import Client
 from desktop.core.values import Person, Presence, UserId
-from desktop.viewmodels import folding, presence
+from desktop.viewmodels import folding, names, presence
 from desktop.viewmodels.background import Background
 from desktop.viewmodels.following import Following
 from desktop.viewmodels.lines import Index, LinesModel
@@ -23,6 +23,11 @@ class Teammate(Struct, frozen=True):
     """In the chat already: shown, but not to be chosen."""
     presence: Presence | None = None
     """None while nobody knows, as without a connection: then nothing is shown."""
+
+    @property
+    def name(self) -> str:
+        """What they are called on the screen."""
+        return names.shown_name(self.person)
 
 
 class TeammatesModel(LinesModel[Teammate]):
@@ -188,7 +193,7 @@ def _matching(people: tuple[Person, ...], query: str) -> tuple[Person, ...]:
 def _texts(line: Teammate, role: int) -> object:
     match role:
         case Qt.ItemDataRole.DisplayRole:
-            return line.person.name
+            return line.name
         case Qt.ItemDataRole.CheckStateRole:
             return Qt.CheckState.Checked if line.chosen else Qt.CheckState.Unchecked
         case Qt.ItemDataRole.AccessibleTextRole:
@@ -199,7 +204,7 @@ def _texts(line: Teammate, role: int) -> object:
 
 def _spoken(line: Teammate) -> str:
     """Return a line as a screen reader says it; ticks are told by the check state."""
-    parts = [line.person.name, line.person.title, presence.spoken(line.presence)]
+    parts = [line.name, line.person.title, presence.spoken(line.presence)]
     if line.locked:
         parts.append(QCoreApplication.translate("PeoplePicker", "in this chat already"))
     return ", ".join(part for part in parts if part)

@@ -51,7 +51,7 @@ class ParticipantDelegate(QStyledItemDelegate):
         ground = self._paint_ground(painter, option)
         avatar = QRect(row.left() + _SIDE, row.center().y() + 1 - _AVATAR // 2, _AVATAR, _AVATAR)
         avatar = QStyle.visualRect(option.direction, row, avatar)
-        paint_avatar(painter, QRectF(avatar), line.person.id, line.person.name)
+        paint_avatar(painter, QRectF(avatar), line.person.id, line.name)
         paint_presence_of(painter, QRectF(avatar), line.presence or "", tokens, ground)
         right = self._paint_tag(painter, option, line.tag) if line.tag else row.right() + 1 - _SIDE
         left = row.left() + _SIDE + _AVATAR + _GAP
@@ -98,7 +98,7 @@ class ParticipantDelegate(QStyledItemDelegate):
         you = self.tr("you") if line.is_me else ""
         metrics = painter.fontMetrics()
         you_width = metrics.horizontalAdvance(you) + 6 if you else 0
-        name = metrics.elidedText(line.person.name, Qt.TextElideMode.ElideRight, area.width() - you_width)
+        name = metrics.elidedText(line.name, Qt.TextElideMode.ElideRight, area.width() - you_width)
         painter.setPen(QColor(tokens.text))
         where = leading(option.direction) | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(QStyle.visualRect(option.direction, row, area), where, name)

@@ -35,7 +35,7 @@ class PersonMenu(Menu):
     def __init__(self, theme: Theme, line: ParticipantLine, parent: QWidget) -> None:
         super().__init__(theme, parent)
         person = line.person
-        self.setAccessibleName(person.name)
+        self.setAccessibleName(line.name)
         card = QWidgetAction(self)
         card.setDefaultWidget(PersonCard(theme, line, self))
         card.setText(card.defaultWidget().accessibleName())
@@ -44,9 +44,9 @@ class PersonMenu(Menu):
         if not line.is_me:
             self.addSeparator()
             if person.active:
-                message = self.put(filled(self.tr("Message %1"), first_name(person.name)), icon="send")
+                message = self.put(filled(self.tr("Message %1"), first_name(line.name)), icon="send")
                 message.triggered.connect(lambda: self.message_requested.emit(person.id))
-            mention = self.put(filled(self.tr("Mention %1"), first_name(person.name)), icon="at-sign")
+            mention = self.put(filled(self.tr("Mention %1"), first_name(line.name)), icon="at-sign")
             mention.triggered.connect(lambda: self.mention_requested.emit(person))
         self.aboutToHide.connect(self.deleteLater)
 
@@ -58,7 +58,7 @@ class PersonCard(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._line = line
-        said = (line.person.name, self._below(), line.tag_meaning)
+        said = (line.name, self._below(), line.tag_meaning)
         self.setAccessibleName(", ".join(part for part in said if part))
         self.setMinimumSize(self.sizeHint())
 
@@ -70,7 +70,7 @@ class PersonCard(QWidget):
         """Return what stands beside the avatar: words, style, weight and colour."""
         tokens = self._theme.tokens
         lines: list[tuple[str, Style, int | None, str]] = [
-            (self._line.person.name, Style.BODY, 600, tokens.text),
+            (self._line.name, Style.BODY, 600, tokens.text),
             (self._below(), Style.SMALL, None, tokens.text_2),
             (self._line.tag_meaning, Style.SMALL, None, tokens.text_2),
         ]
@@ -97,7 +97,7 @@ class PersonCard(QWidget):
         person = self._line.person
         avatar = QRect(room.left(), (self.height() - _AVATAR) // 2, _AVATAR, _AVATAR)
         avatar = QStyle.visualRect(self.layoutDirection(), self.rect(), avatar)
-        paint_avatar(painter, QRectF(avatar), person.id, person.name)
+        paint_avatar(painter, QRectF(avatar), person.id, self._line.name)
         paint_presence_of(painter, QRectF(avatar), self._line.presence or "", tokens, tokens.bg_raised)
         lines = self._lines()
         top = (self.height() - sum(self._theme.line_height(style) for _, style, _, _ in lines)) // 2

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QAccessibleWidget, QFrame, QHBoxLayout, QLineEdit,
 from desktop.core.values import Person
 from desktop.ui.controls import Chip
 from desktop.ui.theme.theme import Style, Theme
+from desktop.viewmodels.names import shown_name
 
 _RADIUS = 7
 _BORDER = 5
@@ -148,7 +149,7 @@ class PeopleField(QFrame):
         self._area.verticalScrollBar().setValue(self._area.verticalScrollBar().maximum())
 
     def _chip(self, person: Person) -> Chip:
-        chip = Chip(self._theme, person.id, person.name, self._chosen)
+        chip = Chip(self._theme, person.id, shown_name(person), self._chosen)
         chip.removed.connect(lambda: self.dismissed.emit(person.id))
         chip.show()
         return chip

@@ -8,6 +8,7 @@ from desktop.ui.dialogs.people_field import PeopleField
 from desktop.ui.dialogs.teammates_view import TeammatesView
 from desktop.ui.theme.theme import Theme
 from desktop.viewmodels.people_picker import PeoplePickerModel
+from desktop.viewmodels.placeholders import filled
 
 
 class PeoplePicker(QWidget):
@@ -61,7 +62,7 @@ class PeoplePicker(QWidget):
     def _search(self, query: str) -> None:
         self._picker.search(query)
         if query.strip():
-            self.list.say_when_empty(self.tr("Nobody matches “{query}”").format(query=query.strip()))
+            self.list.say_when_empty(filled(self.tr("Nobody matches “%1”"), query.strip()))
             self.list.choose_first()
             self._set_searching(searching=True)
         else:

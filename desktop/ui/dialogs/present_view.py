@@ -48,7 +48,7 @@ class PresentDelegate(QStyledItemDelegate):
 
         middle = row.top() + row.height() // 2
         avatar = QRect(row.left() + _PADDING, middle - _AVATAR // 2, _AVATAR, _AVATAR)
-        paint_avatar(painter, QRectF(placed(avatar)), line.person.id, line.person.name)
+        paint_avatar(painter, QRectF(placed(avatar)), line.person.id, line.name)
         lock = QRect(row.right() + 1 - _PADDING - _LOCK, middle - _LOCK // 2, _LOCK, _LOCK)
         picture = icons.pixmap("lock", _LOCK, tokens.text_3, painter.device().devicePixelRatio())
         painter.drawPixmap(placed(lock).topLeft(), picture)
@@ -62,7 +62,7 @@ class PresentDelegate(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, area: QRect, line: PresentLine
     ) -> None:
         tokens = self._theme.tokens
-        parts = [(line.person.name, Style.BODY, tokens.text)]
+        parts = [(line.name, Style.BODY, tokens.text)]
         if line.is_me:
             parts.append((self.tr("you"), Style.BODY, tokens.text_3))
         if line.started:

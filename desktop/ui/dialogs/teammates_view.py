@@ -73,7 +73,7 @@ class TeammateDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _paint_person(self, painter: QPainter, avatar: QRectF, line: Teammate, ground: str) -> None:
-        paint_avatar(painter, avatar, line.person.id, line.person.name)
+        paint_avatar(painter, avatar, line.person.id, line.name)
         paint_presence_of(painter, avatar, line.presence or "", self._theme.tokens, ground)
 
     def _paint_background(
@@ -106,7 +106,7 @@ class TeammateDelegate(QStyledItemDelegate):
             top = area.center().y() + 1 - name_height // 2
         painter.setPen(QColor(tokens.text_dis if line.locked else tokens.text))
         painter.setFont(self._theme.font(Style.BODY, weight=500))
-        _draw_line(painter, QRect(area.left(), top, area.width(), name_height), line.person.name, where)
+        _draw_line(painter, QRect(area.left(), top, area.width(), name_height), line.name, where)
         painter.setPen(QColor(tokens.text_2 if _is_current(option) else tokens.text_3))
         painter.setFont(self._theme.font(Style.SMALL))
         below = QRect(area.left(), top + name_height, area.width(), title_height)

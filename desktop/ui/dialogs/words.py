@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStyle, QWidget
 
 from desktop.ui import icons
 from desktop.ui.theme.theme import Style, Theme
+from desktop.viewmodels.isolates import without_isolates
 
 
 class Words(QLabel):
@@ -69,7 +70,7 @@ class OneLine(Words):
     def show_text(self, text: str) -> None:
         """Show another text."""
         self.setText(text)
-        self.setAccessibleDescription(text)
+        self.setAccessibleDescription(without_isolates(text))
         self._explain()
 
     def _explain(self) -> None:
@@ -173,4 +174,4 @@ def beside_icon(theme: Theme, name: str, size: int, words: Words, *, color: str)
 
 def announce(widget: QWidget, sentence: str) -> None:
     """Let a screen reader say what has just changed on the screen."""
-    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, sentence))
+    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, without_isolates(sentence)))

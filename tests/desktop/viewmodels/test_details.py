@@ -10,7 +10,7 @@ from desktop.viewmodels.details import DetailsModel
 from tests.gallery.team import ANA, BRUNO, CHEN, DANA, ELIF, NOW, TEAM, refund
 from tests.support.desk import desk
 from tests.support.screen import until
-from tests.support.story import Story
+from tests.support.story import Story, user
 
 
 @pytest.fixture
@@ -242,3 +242,18 @@ async def test_a_chat_can_be_muted_for_a_time_and_that_be_undone(office, details
     await until(lambda: len(told) == 2)
     told[1].act()
     await until(lambda: details.muted_until == "Muted until 15:41")
+
+
+async def test_no_name_turns_the_words_around_it_or_is_nothing_at_all(office, details):
+    turned, nothing = user(30, "turned", "\u202eevil", "Title"), user(31, "nobody", "\u200b\u200b", "")
+    await office.meets(turned, nothing)
+    chat = Story(8, turned, (nothing, DANA), moment="2026-03-05 09:00", subject="\u202edesrever")
+    await office.hears(chat)
+    details.show_chat(chat.id)
+    await until(lambda: details.ready)
+    assert details.heading == "desrever"
+    assert details.subject == "\u202edesrever"  # what is changed is what was written
+    assert details.beginning == "Started by evil on 5 March"
+    shown = [line.name for line in details.participants.lines]
+    assert shown == ["evil", "nobody", "Dana Okafor"]
+    assert details.summary in {"evil, nobody and you", "nobody, evil and you"}

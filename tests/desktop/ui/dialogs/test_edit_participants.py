@@ -173,7 +173,11 @@ async def test_people_are_added_at_a_real_server(theme, window, signed_in):
     choose(dialog, "chen")
     screen.click(dialog, "Share earlier messages")
     await until(lambda: seen(dialog).startswith("Chen will see 1 message since"), "it is counted")
-    assert screen.find(dialog, "First message they will see").text().endswith(": Can you look at this?")
+    assert (
+        screen.find(dialog, "First message they will see")
+        .accessibleDescription()
+        .endswith(": Can you look at this?")
+    )
     screen.click(dialog, "Add Chen")
     await until(lambda: not is_open(dialog), "the dialog closes")
     details = await client.chat(chat)
@@ -218,6 +222,8 @@ async def test_what_another_one_writes_meanwhile_is_counted_at_once(theme, windo
     folder = server.data.parent / "bruno"
     folder.mkdir()
     bruno = await Client.open(account, folder, key=KEY)
+    known = asyncio.Event()
+    bruno.feed.subscribe(lambda changes: known.set() if chat in changes.chats else None)
     model = EditParticipantsModel(client, background, lambda: 0, chat)
     dialog = EditParticipantsDialog(theme, model, window)
     dialog.open()
@@ -228,8 +234,7 @@ async def test_what_another_one_writes_meanwhile_is_counted_at_once(theme, windo
             await until(
                 lambda: seen(dialog).startswith("New people will see 1 message since"), "it is counted"
             )
-            while await bruno.chat(chat) is None:
-                await asyncio.sleep(0.01)
+            await known.wait()
             await bruno.send(chat, "Looking now.")
             await until(
                 lambda: seen(dialog).startswith("New people will see 2 messages since"), "it is counted"

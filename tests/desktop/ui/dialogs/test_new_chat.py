@@ -193,7 +193,7 @@ async def test_the_chat_that_is_there_already_is_offered_and_opened(dialog, offi
     screen.click_row(dialog, "Teammates", "Bruno Costa")
     await until(lambda: screen.shows(dialog, "Open"), "the chat is offered")
     words = screen.find(dialog, "Chat with these people")
-    assert words.text() == "You already have a chat with Ana and Bruno: Rota"
+    assert words.accessibleDescription() == "You already have a chat with Ana and Bruno: Rota"
     assert screen.find(dialog, "Start chat", QAbstractButton).isEnabled()
     screen.click(dialog, "Open")
     assert started == [rota.id]
