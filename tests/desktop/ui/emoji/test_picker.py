@@ -394,3 +394,28 @@ def test_mirrored_the_first_cell_is_at_the_right_and_arrows_go_where_they_point(
     assert current(picker) == "🙏"
     assert picker.geometry().right() == AREA.right()
     assert find(picker, "Skin tone").x() < picker.width() / 2
+
+
+def test_a_screen_reader_may_read_on_while_the_search_goes_on(picker):
+    table = QAccessible.queryAccessibleInterface(grid(picker))
+
+    def read():
+        said = []
+        for number in range(table.childCount()):
+            child = table.child(number)
+            if child is not None and child.isValid():
+                said.append(child.text(QAccessible.Text.Name))
+        return said
+
+    QAccessible.setActive(True)
+    try:
+        assert len(read()) > 1_900
+        for typed in ("h", "e", "a", "r", "t"):
+            write(picker, typed)
+            press(picker, Qt.Key.Key_Down)
+            assert "red heart" in read()
+        find(picker, "Search emoji").clear()
+        press(picker, Qt.Key.Key_Down, Qt.Key.Key_Right)
+        assert len(read()) > 1_900
+    finally:
+        QAccessible.setActive(False)
