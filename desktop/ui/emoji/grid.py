@@ -204,6 +204,15 @@ class EmojiGridView(QTableView):
             return now.siblingAtColumn(self._grid.cells_in(now.row()) - 1 if last else 0)
         return self._grid.next_cell(self._grid.rowCount(), COLUMNS, -1) if last else self._grid.first_cell()
 
+    def scrollTo(
+        self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
+    ) -> None:
+        """Bring a cell into sight, and with the first row of a section its label."""
+        super().scrollTo(index, hint)
+        above = self._grid.index(index.row() - 1, 0)
+        if above.data(CellRole.LABEL):
+            super().scrollTo(above)
+
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Tell which cell it is, to who listens while the keyboard is in the search, too."""
         super().currentChanged(current, previous)

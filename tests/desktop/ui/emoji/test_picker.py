@@ -181,6 +181,19 @@ def test_ends_and_pages_of_the_grid_are_one_key_away(picker):
     assert current(picker) == "👍"
 
 
+def test_the_label_of_a_section_comes_into_sight_with_its_first_row(picker):
+    press(
+        picker,
+        Qt.Key.Key_Down,
+        Qt.Key.Key_PageDown,
+        Qt.Key.Key_PageDown,
+        Qt.Key.Key_PageUp,
+        Qt.Key.Key_PageUp,
+    )
+    assert current(picker) == "👍"
+    assert grid(picker).verticalScrollBar().value() == 0
+
+
 def test_shift_and_enter_choose_several(picker, choices):
     write(picker, "tada")
     press(picker, Qt.Key.Key_Return, Qt.Key.Key_Return, modifiers=SHIFT)
