@@ -32,6 +32,7 @@ RING = 2
 FOLDING = {Action.UNFOLD, Action.FOLD}
 _CENTRED = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip
 """In a place that is as wide as the words are: they stand in it whatever their direction."""
+MOST_HEADS = 2_000
 USUAL_STROKE = 1.5
 HEAVY_STROKE = 2.0
 """Of the ticks of what everybody has read: told by weight, and not by colour alone."""
@@ -51,6 +52,16 @@ class Look:
     """How much the row stands out, from 0 to 1: it was looked for, and has just been gone to."""
 
 
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What stands over the first message of a group, and where in the row."""
+
+    name: str
+    """Cut to the width that there is."""
+    name_place: QRectF
+    time_place: QRectF
+
+
 class RowPainter:
     """Draws rows for one theme."""
 
@@ -60,6 +71,8 @@ class RowPainter:
         self._measurer = measurer
         self._text = TextPainter(theme)
         self._name = theme.font(Style.BODY, weight=QFont.Weight.DemiBold)
+        self._heads: dict[tuple[str, str, int], Head] = {}
+        """By name, time and width: the same few people write at the same times, and a head is painted with each step."""
 
     def paint(self, painter: QPainter, area: QRect, row: Row, look: Look) -> None:
         """Draw a row into its area of the viewport."""
@@ -133,15 +146,11 @@ class RowPainter:
         if entry.author is not None:
             avatar = self._turned(QRectF(SIDE, GROUP_ABOVE, AVATAR, AVATAR), area)
             paint_avatar(painter, avatar, entry.author, row.entry.full_name)
-        name = self._shown_name(entry.author_name, area.width())
-        wide = QFontMetrics(self._name).horizontalAdvance(name)
-        self._words(
-            painter, self._turned(QRectF(TEXT_LEFT, GROUP_ABOVE, wide, self._measurer.name_line), area), name
-        )
+        head, corner = self._head(row, area.width()), QPointF(area.topLeft())
+        self._words(painter, head.name_place.translated(corner), head.name)
         painter.setFont(self._measurer.meta)
         painter.setPen(QColor(self._tokens.text_3))
-        line = self.time_place(row, area.width()).translated(QPointF(area.topLeft()))
-        painter.drawText(line, _CENTRED, entry.time)
+        painter.drawText(head.time_place.translated(corner), _CENTRED, entry.time)
 
     def _words(self, painter: QPainter, line: QRectF, name: str) -> None:
         """Draw who wrote; the name's own direction changes nothing but itself."""
@@ -186,14 +195,32 @@ class RowPainter:
 
     def time_place(self, row: Row, width: int) -> QRectF:
         """Return where in the first row of a group, of a width, its time stands."""
-        name = QFontMetrics(self._name).horizontalAdvance(self._shown_name(row.entry.author_name, width))
-        wide = QFontMetrics(self._measurer.meta).horizontalAdvance(row.entry.time)
-        place = QRectF(TEXT_LEFT + name + NAME_GAP, GROUP_ABOVE, wide, self._measurer.name_line)
-        return self._turned(place, QRect(0, 0, width, 0))
+        return self._head(row, width).time_place
 
-    def _shown_name(self, name: str, width: int) -> str:
-        room = width - TEXT_LEFT - RIGHT - 60
-        return QFontMetrics(self._name).elidedText(name, Qt.TextElideMode.ElideRight, max(40, room))
+    def _head(self, row: Row, width: int) -> Head:
+        key = (row.entry.author_name, row.entry.time, width)
+        found = self._heads.get(key)
+        if found is None:
+            if len(self._heads) >= MOST_HEADS:
+                self._heads.clear()
+            found = self._heads[key] = self._made_head(*key)
+        return found
+
+    def _made_head(self, author: str, time: str, width: int) -> Head:
+        metrics, line, room = (
+            QFontMetrics(self._name),
+            self._measurer.name_line,
+            width - TEXT_LEFT - RIGHT - 60,
+        )
+        name = metrics.elidedText(author, Qt.TextElideMode.ElideRight, max(40, room))
+        wide = metrics.horizontalAdvance(name)
+        time_wide = QFontMetrics(self._measurer.meta).horizontalAdvance(time)
+        whole = QRect(0, 0, width, 0)
+        return Head(
+            name,
+            self._turned(QRectF(TEXT_LEFT, GROUP_ABOVE, wide, line), whole),
+            self._turned(QRectF(TEXT_LEFT + wide + NAME_GAP, GROUP_ABOVE, time_wide, line), whole),
+        )
 
     def _paint_line(self, painter: QPainter, area: QRect, row: Row, look: Look) -> None:
         top = SYSTEM_ABOVE + self._measurer.name_line / 2 - ICON / 2
