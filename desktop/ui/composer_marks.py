@@ -4,14 +4,19 @@ The marks are painted over the text and are no part of it, so nothing of them is
 misspelt while it is being typed: only once the caret has left it, or the keyboard the field.
 """
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QColor, QTextCharFormat
 from PySide6.QtWidgets import QTextEdit
 
 from desktop.ui.message_field import MessageField
 from desktop.ui.theme.theme import Theme
 from desktop.viewmodels.composer import ComposerModel
+from desktop.viewmodels.mentions import Mention
 from desktop.viewmodels.spelling_words import Word
 
+AT_ONCE = 600
+"""Characters of a text that is looked through with every keystroke."""
+PAUSE_MS = 250
 Selection = QTextEdit.ExtraSelection
 
 
@@ -24,9 +29,15 @@ class FieldMarks:
         self._aids = model.aids
         self._typing: int | None = None
         """Where the caret was after the last change, for as long as it is there."""
-        self._shown: tuple[object, ...] = ()
+        self._looked_at: tuple[object, ...] = ()
+        """The text, and what else the marks depend on, as it was when they were worked out."""
+        self._news = 0
+        """How often something was learned of words or people."""
         self.misspelt: tuple[Word, ...] = ()
-        model.aids.spelling.changed.connect(self.show)
+        self._pause = QTimer(field, singleShot=True, interval=PAUSE_MS)
+        self._pause.timeout.connect(self._work_out)
+        model.aids.spelling.changed.connect(self._on_news)
+        model.aids.changed.connect(self._on_news)
 
     def typed(self) -> None:
         """Hear that the text was changed at the caret."""
@@ -44,8 +55,23 @@ class FieldMarks:
         return next((word for word in self.misspelt if word.start <= position <= word.end), None)
 
     def show(self) -> None:
-        """Show what stands out in the text as it is."""
+        """Show what stands out in the text; in a long one, once whoever types pauses: till then the marks move with the words."""
+        if self._field.document().characterCount() < AT_ONCE:
+            self._work_out()
+        else:
+            self._pause.start()
+
+    def _on_news(self) -> None:
+        self._news += 1
+        self.show()
+
+    def _work_out(self) -> None:
+        self._pause.stop()
         text, tokens, roster = self._field.toPlainText(), self._theme.tokens, self._aids.roster
+        looked_at = (text, tokens, self._typing, self._news)
+        if looked_at == self._looked_at:
+            return
+        self._looked_at = looked_at
         mentions = roster.found(text)
         wrong = self._aids.spelling.misspelt(text, roster.names if text else frozenset())
         self.misspelt = tuple(
@@ -54,21 +80,17 @@ class FieldMarks:
             if not any(each.start <= word.start < each.end for each in mentions)
             and not (self._typing is not None and word.start <= self._typing <= word.end)
         )
-        shown = (text, tokens, mentions, self.misspelt)
-        if shown == self._shown:
-            return
-        self._shown = shown
         mentioned, misspelt = QTextCharFormat(), QTextCharFormat()
         mentioned.setForeground(QColor(tokens.accent_text))
         mentioned.setBackground(QColor(tokens.accent_tint))
         misspelt.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
         misspelt.setUnderlineColor(QColor(tokens.danger))
-        marks = [self._over(each.start, each.end, mentioned) for each in mentions]
-        marks += [self._over(each.start, each.end, misspelt) for each in self.misspelt]
+        marks = [self._over(text, each, mentioned) for each in mentions]
+        marks += [self._over(text, each, misspelt) for each in self.misspelt]
         self._field.setExtraSelections(marks)
 
-    def _over(self, start: int, end: int, look: QTextCharFormat) -> Selection:
+    def _over(self, text: str, marked: Mention | Word, look: QTextCharFormat) -> Selection:
         selection = Selection()
-        selection.cursor = self._field.cursor_over(start, end)
+        selection.cursor = self._field.cursor_over(marked.start, marked.end, text)
         selection.format = look
         return selection

@@ -138,9 +138,9 @@ class MessageField(QPlainTextEdit):
         self.exchange(change.start, change.end, change.text)
         self.setTextCursor(self.cursor_over(change.select_from, change.select_to))
 
-    def cursor_over(self, start: int, end: int) -> QTextCursor:
-        """Return a cursor that selects a stretch, in code points of the text that stands here."""
-        text = self.toPlainText()
+    def cursor_over(self, start: int, end: int, text: str | None = None) -> QTextCursor:
+        """Return a cursor that selects a stretch, in code points; `text` is what stands here, for who has it at hand."""
+        text = self.toPlainText() if text is None else text
         cursor = QTextCursor(self.document())
         cursor.setPosition(utf16_offset(text, start))
         cursor.setPosition(utf16_offset(text, end), QTextCursor.MoveMode.KeepAnchor)

@@ -11,16 +11,14 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from desktop.core.changes import ChangeSet
 from desktop.core.client import Client
-from desktop.core.errors import ClientError, ErrorCode
+from desktop.core.errors import ClientError
 from desktop.core.values import (
     MESSAGE_CHARACTERS,
-    Change,
     ChatDetails,
     ChatId,
     CommandId,
     ConnectionState,
     Deleted,
-    Delivery,
     MessageId,
     Person,
     Text,
@@ -29,14 +27,13 @@ from desktop.core.values import (
 from desktop.viewmodels import composer_words, sentences
 from desktop.viewmodels.background import Background, Clock
 from desktop.viewmodels.choices import ChoicesModel
-from desktop.viewmodels.drafts import Answered, Draft, Drafts, Paper, Rewording
+from desktop.viewmodels.drafts import Answered, Draft, Drafts, Paper, Rewording, comes_back
 from desktop.viewmodels.emoji import EmojiBook
 from desktop.viewmodels.following import Following
 from desktop.viewmodels.writing_aids import WritingAids
 
 LOOKED_BACK = 60
 """Among so many newest rows the user's last message is looked for, to change it."""
-_GONE = frozenset({ErrorCode.MESSAGE_DELETED, ErrorCode.MESSAGE_NOT_FOUND})
 
 
 class ComposerModel(QObject):
@@ -403,16 +400,6 @@ class ComposerModel(QObject):
         if concerns and not paper.is_stale:  # of many changes at once, one reading tells
             paper.is_stale = True
             self._do(self._read)
-
-
-def comes_back(row: TimelineRow) -> bool:
-    """Tell whether a text is written anew rather than changed.
-
-    Its message was refused or waited so long that its author is asked; or it is a refused change of a message that is gone.
-    """
-    if row.change is Change.EDIT:
-        return row.delivery is Delivery.REFUSED and row.reason in _GONE
-    return row.change is Change.MESSAGE and row.delivery in {Delivery.REFUSED, Delivery.ASKING}
 
 
 def _tr(text: str) -> str:

@@ -15,14 +15,25 @@ from msgspec import Struct
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
 from desktop.core.client import Client
-from desktop.core.errors import ClientError
-from desktop.core.values import ChatDetails, ChatId, CommandId, MessageId, Text, TimelineRow, UserId
+from desktop.core.errors import ClientError, ErrorCode
+from desktop.core.values import (
+    Change,
+    ChatDetails,
+    ChatId,
+    CommandId,
+    Delivery,
+    MessageId,
+    Text,
+    TimelineRow,
+    UserId,
+)
 from desktop.viewmodels import sentences
 from desktop.viewmodels.background import Background
 from desktop.viewmodels.mentions import Roster, roster_of
 
 SAVE_MS = 300
 """While somebody types, what they write is saved this often."""
+_GONE = frozenset({ErrorCode.MESSAGE_DELETED, ErrorCode.MESSAGE_NOT_FOUND})
 
 
 class Answered(Struct, frozen=True):
@@ -129,6 +140,16 @@ class Paper:
         if self.reworded is not None:
             self.rewordings.pop(self.reworded, None)
         self.reworded = None
+
+
+def comes_back(row: TimelineRow) -> bool:
+    """Tell whether a text is written anew rather than changed.
+
+    Its message was refused or waited so long that its author is asked; or it is a refused change of a message that is gone.
+    """
+    if row.change is Change.EDIT:
+        return row.delivery is Delivery.REFUSED and row.reason in _GONE
+    return row.change is Change.MESSAGE and row.delivery in {Delivery.REFUSED, Delivery.ASKING}
 
 
 def joined(base: str, mine: str, theirs: str) -> str:

@@ -13,9 +13,11 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from desktop.core.values import MENTIONS, ChatDetails, Person, UserId
+from desktop.core.values import MENTIONS, MESSAGE_CHARACTERS, ChatDetails, Person, UserId
 from desktop.viewmodels import stretches
 
+LONGEST_READ = 2 * MESSAGE_CHARACTERS
+"""In a longer text nobody looks for mentions with every keystroke."""
 _OPENING = frozenset("([{<\"'“‘„«¿¡*_~-–—/|>")
 """What may stand before the sign of a mention without space between."""
 _WORD = re.compile(r"[^\W\d_]+")
@@ -66,8 +68,8 @@ class Roster:
         return len(self._called.get(_name(person), ())) > 1
 
     def found(self, text: str) -> tuple[Mention, ...]:
-        """Return every mention in a text, in order."""
-        if "@" not in text or not self._lengths:
+        """Return every mention in a text, in order; none in one that is far too long to be sent."""
+        if "@" not in text or not self._lengths or len(text) > LONGEST_READ:
             return ()
         excluded = stretches.code(text), stretches.addresses(text)
         found: list[Mention] = []

@@ -6,6 +6,7 @@ Left out are code and addresses, whatever has digits or signs within it (file na
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -35,29 +36,32 @@ def words(text: str) -> Iterator[Word]:
         return
     code = stretches.code(text)
     for chunk in _CHUNK.finditer(text):
-        start, bare = _without_edges(chunk.start(), chunk.group())
-        if not bare or _NO_PROSE.search(bare) or stretches.within(code, start) or _is_sign(text, start):
+        found = _words_in(chunk.group())
+        if not found or (code and stretches.within(code, chunk.start())):
             continue
-        for found in _WORD.finditer(bare):
-            word = found.group()
-            if 1 < len(word) <= LONGEST_WORD and not _is_special(word):
-                yield Word(start + found.start(), start + found.end(), word.replace("’", "'"))
+        for start, end, word in found:
+            if not (code and stretches.within(code, chunk.start() + start)):
+                yield Word(chunk.start() + start, chunk.start() + end, word)
+
+
+@lru_cache(maxsize=8192)
+def _words_in(chunk: str) -> tuple[tuple[int, int, str], ...]:
+    """Return the words between two spaces, where they stand there and how a dictionary writes them."""
+    left = len(chunk) - len(chunk.lstrip(_EDGES))
+    bare = chunk.strip(_EDGES)
+    if not bare or _NO_PROSE.search(bare) or chunk[max(0, left - 1) : left] == ":":
+        return ()
+    return tuple(
+        (left + found.start(), left + found.end(), found.group().replace("’", "'"))
+        for found in _WORD.finditer(bare)
+        if 1 < len(found.group()) <= LONGEST_WORD and not _is_special(found.group())
+    )
 
 
 def is_name(word: str, names: frozenset[str]) -> bool:
     """Tell whether a word is one of some names, or what belongs to one; names are case folded."""
     folded = word.casefold()
     return folded in names or _POSSESSIVE.sub("", folded) in names
-
-
-def _without_edges(start: int, chunk: str) -> tuple[int, str]:
-    left = len(chunk) - len(chunk.lstrip(_EDGES))
-    return start + left, chunk.strip(_EDGES)
-
-
-def _is_sign(text: str, start: int) -> bool:
-    """Tell whether a word is a mention or a code because of what stands before it."""
-    return start > 0 and text[start - 1] in "@#:/"
 
 
 def _is_special(word: str) -> bool:
