@@ -204,7 +204,6 @@ def _strong(tokens: Tokens) -> Tokens:
         border=tokens.border_control,
         border_raised=tokens.border_control,
         border_field=tokens.border_control,
-        border_control=tokens.text_2,
         accent_line=tokens.accent_text,
         text_2=tokens.text,
         text_3=tokens.text_2,
