@@ -155,17 +155,16 @@ class ParticipantsView(Ringed, QListView):
         self.setFixedHeight(self._delegate.row_height() * self.model().rowCount())
 
     def _open(self, index: Index) -> None:
-        """Open somebody's menu, at the trailing end of their name's row."""
+        """Open somebody's menu under their row, ending where that ends: it reaches over the messages, not out of the window."""
         if not index.isValid():
             return
         row = self.visualRect(index)
         menu = PersonMenu(self._theme, index.data(ParticipantsModel.LINE), self)
         menu.message_requested.connect(self.message_requested)
         menu.mention_requested.connect(self.mention_requested)
-        left = self.layoutDirection() is Qt.LayoutDirection.LeftToRight
-        corner = (
-            QPoint(row.left() + _SIDE, row.bottom()) if left else QPoint(row.right() - _SIDE, row.bottom())
-        )
+        from_left = self.layoutDirection() is Qt.LayoutDirection.LeftToRight
+        left = row.right() + 1 - _INSET - menu.sizeHint().width() if from_left else row.left() + _INSET
+        corner = QPoint(left, row.bottom())
         menu.popup(self.viewport().mapToGlobal(corner))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
