@@ -13,7 +13,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 
 from desktop.core.values import Milliseconds, Participation, Person, Sequence, UserId
 from desktop.viewmodels import times
-from desktop.viewmodels.names import first_names, listed
+from desktop.viewmodels.names import first_names, listed, shown_name
 
 MOST_NAMED = 12
 """So many people are named in a sentence; of more, the number."""
@@ -33,6 +33,11 @@ class Listener(Struct, frozen=True):
     person: Person
     is_me: bool
     standing: Standing
+
+    @property
+    def name(self) -> str:
+        """What they are called."""
+        return shown_name(self.person)
 
     @property
     def told(self) -> str:
@@ -77,10 +82,10 @@ class Audience(Struct, frozen=True):
     @property
     def readers(self) -> str:
         """Who has read it and who has not: "Read by Ana and Bruno · not yet by Chen"; empty where there is nobody else."""
-        others = [each for each in self.people if not each.is_me and each.standing is not Standing.WROTE]
-        read = [each.person for each in others if each.standing is Standing.READ]
-        waiting = [each.person for each in others if each.standing is Standing.NOT_YET]
-        if not others or not self.sent:
+        called = self._called()
+        read = [called[each.person.id] for each in self._others() if each.standing is Standing.READ]
+        waiting = [called[each.person.id] for each in self._others() if each.standing is Standing.NOT_YET]
+        if not (read or waiting) or not self.sent:
             return ""
         if not waiting:
             return _tr("Read by all: %1").replace("%1", _named(read)) if len(read) > 1 else _read_by(read)
@@ -93,8 +98,15 @@ class Audience(Struct, frozen=True):
     @property
     def names(self) -> str:
         """Who can read it, the user last: "Ana, Bruno and you"."""
-        others = [each.person for each in self.people if not each.is_me]
-        return listed((*_some(others), _tr("you")))
+        return listed((*_some(list(self._called().values())), _tr("you")))
+
+    def _others(self) -> list[Listener]:
+        return [each for each in self.people if not each.is_me]
+
+    def _called(self) -> dict[UserId, str]:
+        """Return what the others are called here: in the same way, whichever list they stand in."""
+        others = [each.person for each in self._others()]
+        return dict(zip([each.id for each in others], first_names(others), strict=True))
 
 
 def audience_of(
@@ -114,7 +126,7 @@ def audience_of(
         if each.can_read(seq) and each.person.active
     ]
     order = list(Standing)
-    people.sort(key=lambda one: (order.index(one.standing), one.is_me, one.person.name.casefold()))
+    people.sort(key=lambda one: (order.index(one.standing), one.is_me, one.name.casefold()))
     return Audience(tuple(people), as_of, sent=seq is not None)
 
 
@@ -124,19 +136,18 @@ def _standing(one: Participation, seq: Sequence | None, author: UserId | None) -
     return Standing.READ if seq is not None and one.read_seq >= seq else Standing.NOT_YET
 
 
-def _read_by(people: list[Person]) -> str:
-    return _tr("Read by %1").replace("%1", _named(people))
+def _read_by(called: list[str]) -> str:
+    return _tr("Read by %1").replace("%1", _named(called))
 
 
-def _named(people: list[Person]) -> str:
-    return listed(_some(people))
+def _named(called: list[str]) -> str:
+    return listed(_some(called))
 
 
-def _some(people: list[Person]) -> tuple[str, ...]:
-    called = first_names(people)
+def _some(called: list[str]) -> tuple[str, ...]:
     more = len(called) - MOST_NAMED
     if more <= 1:
-        return called
+        return tuple(called)
     return (*called[:MOST_NAMED], _tr("%1 more").replace("%1", QLocale().toString(more)))
 
 

@@ -197,7 +197,7 @@ class AudienceDelegate(QStyledItemDelegate):
             painter.setPen(QPen(QColor(self._theme.tokens.focus), 2))
             painter.drawRoundedRect(row.adjusted(5, 1, -5, -1), 8, 8)
         avatar = QRect(row.left() + SIDE, row.top() + (row.height() - AVATAR) // 2, AVATAR, AVATAR)
-        paint_avatar(painter, QRectF(self._there(option, avatar)), one.person.id, one.person.name)
+        paint_avatar(painter, QRectF(self._there(option, avatar)), one.person.id, one.name)
         self._paint_words(painter, option, one)
         painter.restore()
 
@@ -224,7 +224,7 @@ class AudienceDelegate(QStyledItemDelegate):
         painter.setFont(self._theme.font(Style.BODY))
         metrics = painter.fontMetrics()
         room -= metrics.horizontalAdvance(you)
-        name = metrics.elidedText(one.person.name, Qt.TextElideMode.ElideRight, room)
+        name = metrics.elidedText(one.name, Qt.TextElideMode.ElideRight, room)
         place = QRect(left, row.top(), room, row.height())
         painter.setPen(QColor(tokens.text))
         painter.drawText(self._there(option, place), self._as_read(option, centred | leading), name)
@@ -257,5 +257,5 @@ def _described(audience: Audience) -> str:
 
 def _texts(one: Listener, role: int) -> object:
     if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
-        return f"{one.person.name}, {one.told}"
+        return f"{one.name}, {one.told}"
     return None

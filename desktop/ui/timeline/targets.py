@@ -8,8 +8,10 @@ from PySide6.QtCore import QPoint, QPointF
 from desktop.core.values import Person, UserId
 from desktop.ui.timeline.layout import TEXT_LEFT
 from desktop.ui.timeline.row import Row
+from desktop.viewmodels.cleaning import clean_name
 from desktop.viewmodels.markup import Tone
 from desktop.viewmodels.message_text import code_point_offset
+from desktop.viewmodels.names import shown_name
 from desktop.viewmodels.timeline_entry import Action, Entry, EntryKind
 
 if TYPE_CHECKING:
@@ -124,4 +126,5 @@ def person_told(view: "TimelineView", user: UserId) -> str:
     person = next((each for each in people if each.id == user), None)
     if person is None:
         return ""
-    return f"{person.name}\n{person.title}" if person.title else person.name
+    name, title = shown_name(person), clean_name(person.title)
+    return f"{name}\n{title}" if title else name

@@ -92,6 +92,13 @@ def test_a_name_that_looks_like_a_place_for_another_one_is_left_as_it_is():
     assert audience_of((part(DANA), odd, part(BRUNO)), 7, DANA.id).readers == "Read by %2 · not yet by Bruno"
 
 
+def test_two_of_the_same_first_name_are_told_apart_wherever_they_stand():
+    other = part(ELIF)
+    other = replace(other, person=replace(other.person, name="Ana Lima"))
+    told = audience_of((part(DANA), part(ANA, read=9), other), 7, DANA.id).readers
+    assert told == "Read by Ana Ribeiro · not yet by Ana Lima"
+
+
 def test_of_many_some_are_named():
     crowd = [
         replace(part(ANA), person=replace(person(ANA), id=f"u{number}", name=f"Nobody{number}"))
