@@ -271,3 +271,106 @@ async def test_today_becomes_yesterday_at_midnight(theme, office, model, view):
     now[0] += 10 * 60 * 60_000
     model._time.look()
     assert [e.text for e in view.column.entries if e.kind is EntryKind.DAY][-1] == "Yesterday"
+
+
+# What comes while one looks away.
+
+
+async def looks_away(view, windows):
+    """Have the other window in front."""
+    windows[1].activateWindow()
+    await until(lambda: not windows[0].isActiveWindow())
+    view.sight.tell()
+
+
+async def looks_again(windows):
+    windows[0].activateWindow()
+    await until(windows[0].isActiveWindow)
+
+
+async def comes(office, view, chat, *texts):
+    for number, text in enumerate(texts):
+        chat.say(ELIF, f"2026-03-05 14:{number:02}", text)
+    await office.hears(chat)
+    await until(lambda: any(e.text == texts[-1] for e in view.column.entries))
+
+
+async def test_what_comes_while_another_window_is_in_front_stands_under_the_line(office, model, view, windows):
+    chat = story()
+    await opens(office, model, view, chat)
+    await until(lambda: view.at_end)
+    assert line_before(view) is None
+    await looks_away(view, windows)
+    await comes(office, view, chat, "first unseen", "second unseen")
+    assert line_before(view) == "first unseen"
+    await looks_again(windows)
+    await until(lambda: model.unseen == 0)
+    assert line_before(view) == "first unseen"
+
+
+async def test_the_line_moves_only_when_one_had_caught_up_and_looked_away_again(office, model, view, windows):
+    chat = story()
+    await opens(office, model, view, chat)
+    await looks_away(view, windows)
+    await comes(office, view, chat, "first unseen")
+    await comes(office, view, chat, "second unseen")
+    assert line_before(view) == "first unseen"
+    await looks_again(windows)
+    await until(lambda: model.unseen == 0)
+    chat.read_all(DANA)
+    await comes(office, view, chat, "seen as it came")
+    assert line_before(view) == "first unseen"
+    await until(lambda: model.unseen == 0)
+    chat.read_all(DANA)
+    await looks_away(view, windows)
+    await comes(office, view, chat, "third unseen")
+    assert line_before(view) == "third unseen"
+
+
+async def test_what_comes_while_one_looks_has_no_line(office, model, view, windows):
+    chat = story()
+    await opens(office, model, view, chat)
+    await until(lambda: view.at_end)
+    await comes(office, view, chat, "seen as it came")
+    assert line_before(view) is None
+
+
+async def test_what_comes_while_one_reads_further_up_stands_under_the_line(office, model, view, windows):
+    chat = story()
+    await opens(office, model, view, chat)
+    await until(lambda: view.at_end)
+    view.scroll_by(-300)
+    await comes(office, view, chat, "unseen below")
+    assert line_before(view) == "unseen below"
+
+
+async def test_the_line_stays_in_sight_while_more_comes_than_there_is_room_for(office, model, view, windows):
+    """Else what was never on screen would be read as soon as somebody looks."""
+    chat = story()
+    await opens(office, model, view, chat)
+    await looks_away(view, windows)
+    await comes(office, view, chat, *(f"unseen {number}" for number in range(40)))
+    index = view.column.indexes["unread"]
+    assert not view.row_area(index).isEmpty()
+    assert view.row_area(index).top() >= 0
+    assert not view.at_end
+    await looks_again(windows)
+    await until(lambda: model.unseen < 40)
+    assert 10 < model.unseen < 40
+    assert view.jump.isVisible()
+    assert "unseen message" in view.jump.accessibleDescription()
+
+
+async def test_the_line_is_gone_once_the_chat_was_left(office, model, view, windows):
+    chat, other = story(), story(8)
+    await office.hears(other)
+    await opens(office, model, view, chat)
+    await looks_away(view, windows)
+    await comes(office, view, chat, "first unseen")
+    await looks_again(windows)
+    await until(lambda: model.unseen == 0)
+    chat.read_all(DANA)
+    for each in (other, chat):
+        model.show_chat(each.id)
+        await until(lambda: model.loaded and view.column.entries)
+    assert line_before(view) is None
