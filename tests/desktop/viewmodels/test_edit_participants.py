@@ -60,7 +60,8 @@ async def counted(model: EditParticipantsModel) -> str:
     return model.preview
 
 
-async def test_people_in_the_chat_are_listed_by_name_oneself_last(edit):
+async def test_people_in_the_chat_are_listed_by_name_oneself_last(edit, qtmodeltester):
+    qtmodeltester.check(edit.present)
     assert [line.person.name for line in edit.present.lines] == [
         "Ana Ribeiro",
         "Bruno Costa",

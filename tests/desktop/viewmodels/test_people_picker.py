@@ -3,6 +3,7 @@
 import pytest
 from msgspec import structs
 
+from desktop.core.values import ConnectionState, Presence
 from desktop.viewmodels.people_picker import PeoplePickerModel
 from tests.gallery.team import ANA, BRUNO, CHEN, DANA, ELIF, NOW, TEAM
 from tests.support.desk import desk
@@ -52,6 +53,29 @@ async def test_those_whose_words_begin_with_the_query_come_first(picker):
     assert listed(picker) == ["Ana Ribeiro", "Hiro Tanaka", "Joana Nunes"]
     picker.search("an")
     assert listed(picker)[0] == "Ana Ribeiro"
+
+
+async def test_the_list_stays_true_to_itself_while_people_are_found_chosen_and_come(
+    office, picker, qtmodeltester
+):
+    qtmodeltester.check(picker.teammates)
+    picker.search("an")
+    picker.toggle(ANA.id)
+    office.presence_is({ANA.id: Presence.ONLINE, BRUNO.id: Presence.AWAY})
+    await until(lambda: picker.teammates.lines[0].presence is Presence.ONLINE)
+    picker.search("")
+    shown = {line.person.id: line.presence for line in picker.teammates.lines}
+    assert (shown[BRUNO.id], shown[CHEN.id]) == (Presence.AWAY, Presence.OFFLINE)
+    office.connection_is(ConnectionState.OFFLINE)
+    await until(lambda: all(line.presence is None for line in picker.teammates.lines))
+
+
+async def test_who_was_named_from_the_start_is_chosen_as_soon_as_the_team_is_read(office):
+    model = PeoplePickerModel(office.client, office.background, preselected=(CHEN.id, DANA.id, ANA.id))
+    assert model.chosen == ()
+    await until(lambda: model.chosen)
+    assert [person.id for person in model.chosen] == [CHEN.id, ANA.id]
+    model.close()
 
 
 async def test_a_search_may_find_nobody(picker):
