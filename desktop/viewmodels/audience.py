@@ -53,8 +53,10 @@ class Audience(Struct, frozen=True):
     """Everybody who can read a message: its author first, then who has read it, then who has not."""
 
     people: tuple[Listener, ...]
+    now: bool = True
+    """What changes is heard of at once: there is a connection."""
     as_of: Milliseconds | None = None
-    """When this was heard last; None while that is now."""
+    """When this was heard last, as far as that is known."""
     sent: bool = True
     """The server has the message; else it is said who will be able to read it."""
 
@@ -75,8 +77,10 @@ class Audience(Struct, frozen=True):
     @property
     def caution(self) -> str:
         """How old this is; empty while there is a connection."""
-        if self.as_of is None:
+        if self.now:
             return ""
+        if self.as_of is None:
+            return _tr("As last heard, while you are offline.")
         return _tr("As of %1, while you are offline.").replace("%1", times.moment(self.as_of))
 
     @property
@@ -114,6 +118,7 @@ def audience_of(
     seq: Sequence | None,
     author: UserId | None,
     *,
+    now: bool = True,
     as_of: Milliseconds | None = None,
 ) -> Audience:
     """Return who can read what stands at a place; None is what is not sent yet.
@@ -127,7 +132,7 @@ def audience_of(
     ]
     order = list(Standing)
     people.sort(key=lambda one: (order.index(one.standing), one.is_me, one.name.casefold()))
-    return Audience(tuple(people), as_of, sent=seq is not None)
+    return Audience(tuple(people), now, as_of, sent=seq is not None)
 
 
 def _standing(one: Participation, seq: Sequence | None, author: UserId | None) -> Standing:

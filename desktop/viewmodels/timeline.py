@@ -140,7 +140,7 @@ class TimelineModel(QObject):
     def audience(self, entry: Entry) -> Audience:
         """Return who can read a message, and who has: exactly, or as it was when the connection was lost."""
         participants = self._details.participants if self._details is not None else ()
-        return audience_of(participants, entry.seq, entry.author, as_of=None if self.online else self._as_of)
+        return audience_of(participants, entry.seq, entry.author, now=self.online, as_of=self._as_of)
 
     @property
     def unseen(self) -> int:
@@ -283,6 +283,8 @@ class TimelineModel(QObject):
     async def _open(self, chat: ChatId) -> None:
         visit = self._visit
         details = await self._client.chat(chat)
+        if visit != self._visit:  # what is wanted now is wanted in another chat
+            return
         wanted, self._wanted = self._wanted, None
         page = await self._pages.first(chat, details, wanted)
         unseen = await self._pages.unseen(chat)
@@ -300,6 +302,8 @@ class TimelineModel(QObject):
         self._place(self._opening(wanted))
         if wanted is not None and not any(row.seq == wanted for row in page.rows):
             self.not_here.emit()
+        if self._wanted is not None:  # since then
+            self.look_for(self._wanted)
 
     def _opening(self, wanted: Sequence | None) -> Opening:
         """Return where a chat is opened: at the message that is looked for, the first unread one, or near it."""

@@ -43,6 +43,7 @@ RADIUS = 10
 SIDE = 14
 AVATAR = 24
 GAP = 10
+YOU_GAP = 6
 TICK = 15
 ROW_PADDING = 5
 MOST_ROWS = 7.5
@@ -65,6 +66,7 @@ class AudiencePopover(QFrame):
         self._cuts_corners = QGuiApplication.platformName() == "xcb"
         """Such a screen may know no windows that are seen through: corners and shadow would be black."""
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground, not self._cuts_corners)
+        self.setLayoutDirection(view.layoutDirection())
         self.setAccessibleName(self.tr("Who can read this"))
         self.setFixedWidth(WIDTH + 2 * SHADOW)
         self._sentence = _words(self.tr("How many can read it"), self)
@@ -72,7 +74,7 @@ class AudiencePopover(QFrame):
         self.people: LinesModel[Listener] = LinesModel(lambda each: each.person.id, _texts, self)
         self._list = AudienceView(theme, self.people, self)
         column = QVBoxLayout(self)
-        column.setContentsMargins(SHADOW, SHADOW + 12, SHADOW, SHADOW + 6)
+        column.setContentsMargins(SHADOW, SHADOW + 10, SHADOW, SHADOW + 6)
         column.setSpacing(0)
         for words in (self._sentence, self._caution):
             words.setContentsMargins(SIDE, 0, SIDE, 6)
@@ -110,6 +112,8 @@ class AudiencePopover(QFrame):
         self._sentence.setText(audience.sentence)
         self._caution.setText(audience.caution)
         self._caution.setVisible(bool(audience.caution))
+        for words in (self._sentence, self._caution):
+            words.setFixedHeight(words.heightForWidth(WIDTH))
         self.setAccessibleDescription(_described(audience))
         self.people.show(audience.people)
 
@@ -220,17 +224,16 @@ class AudienceDelegate(QStyledItemDelegate):
             painter.drawPixmap(self._there(option, place).topLeft(), picture)
         left = row.left() + SIDE + AVATAR + GAP
         room = right.left() - GAP - left
-        you = f"  {self.tr('you')}" if one.is_me else ""
+        you = self.tr("you") if one.is_me else ""
         painter.setFont(self._theme.font(Style.BODY))
         metrics = painter.fontMetrics()
-        room -= metrics.horizontalAdvance(you)
+        room -= metrics.horizontalAdvance(you) + YOU_GAP
         name = metrics.elidedText(one.name, Qt.TextElideMode.ElideRight, room)
         place = QRect(left, row.top(), room, row.height())
         painter.setPen(QColor(tokens.text))
         painter.drawText(self._there(option, place), self._as_read(option, centred | leading), name)
-        place = QRect(
-            left + metrics.horizontalAdvance(name), row.top(), metrics.horizontalAdvance(you), row.height()
-        )
+        left += metrics.horizontalAdvance(name) + YOU_GAP
+        place = QRect(left, row.top(), metrics.horizontalAdvance(you), row.height())
         painter.setPen(QColor(tokens.text_3))
         painter.drawText(self._there(option, place), self._as_read(option, centred | leading), you)
 

@@ -70,9 +70,10 @@ def test_a_chat_with_oneself_alone_says_so():
 
 def test_without_a_connection_it_says_when_it_was_so():
     QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
-    audience = audience_of(ALL, 7, DANA.id, as_of=at("2026-03-05 14:02"))
+    audience = audience_of(ALL, 7, DANA.id, now=False, as_of=at("2026-03-05 14:02"))
     assert audience.caution == "As of 5 Mar 2026 14:02, while you are offline."
-    assert audience_of(ALL, 7, DANA.id).caution == ""
+    assert audience_of(ALL, 7, DANA.id, now=False).caution == "As last heard, while you are offline."
+    assert audience_of(ALL, 7, DANA.id, as_of=at("2026-03-05 14:02")).caution == ""
 
 
 @pytest.mark.parametrize(

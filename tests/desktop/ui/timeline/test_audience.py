@@ -164,6 +164,7 @@ async def test_without_a_connection_it_says_as_of_when(office, model, opened):
     opened.row_actions.perform(Action.AUDIENCE, entry(opened, "First").key)
     shown = await popover()
     assert "3 people can read this message. Nobody else." in every_word(shown)
+    assert "As last heard, while you are offline." in every_word(shown)
     shown.close()
 
 
