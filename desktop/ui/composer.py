@@ -35,6 +35,7 @@ from desktop.ui.theme.theme import Style, Theme
 from desktop.viewmodels.completion import Exchange
 from desktop.viewmodels.composer import ComposerModel
 from desktop.viewmodels.mentions import begins_mention
+from desktop.viewmodels.message_text import utf16_slice
 from desktop.viewmodels.message_text import code_point_offset
 
 if TYPE_CHECKING:
@@ -161,7 +162,7 @@ class Composer(QWidget):
 
     def _insert_apart(self, mention: str) -> None:
         """Write a mention, or its beginning, with space before it unless there is some."""
-        before = self.field.toPlainText()[: self.field.caret]
+        before = utf16_slice(self.field.toPlainText(), 0, self.field.textCursor().selectionStart())
         self.insert(mention if begins_mention(f"{before}@", len(before)) else f" {mention}")
 
     def insert(self, text: str) -> None:
@@ -219,7 +220,7 @@ class Composer(QWidget):
     def _open_menu(self, event: QContextMenuEvent) -> None:
         from desktop.ui.composer_menu import ComposerMenu  # most days nobody opens it
 
-        ComposerMenu(self.field, self._marks, self._model, event).popup(event.globalPos())
+        ComposerMenu(self._theme, self.field, self._marks, self._model, event).popup(event.globalPos())
 
     # What the model shows.
 

@@ -4,23 +4,29 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup, QContextMenuEvent, QKeySequence
-from PySide6.QtWidgets import QMenu
 
 from desktop.ui.composer_marks import FieldMarks
+from desktop.ui.controls.menu import Menu
 from desktop.ui.message_field import MessageField
+from desktop.ui.theme.theme import Theme
 from desktop.viewmodels.composer import ComposerModel
 from desktop.viewmodels.emphasis import Mark
 from desktop.viewmodels.message_text import code_point_offset
 from desktop.viewmodels.spelling_words import Word
 
 
-class ComposerMenu(QMenu):
+class ComposerMenu(Menu):
     """The field's context menu."""
 
     def __init__(
-        self, field: MessageField, marks: FieldMarks, model: ComposerModel, event: QContextMenuEvent
+        self,
+        theme: Theme,
+        field: MessageField,
+        marks: FieldMarks,
+        model: ComposerModel,
+        event: QContextMenuEvent,
     ) -> None:
-        super().__init__(field)
+        super().__init__(theme, field)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._field = field
         self._model = model
@@ -39,7 +45,7 @@ class ComposerMenu(QMenu):
 
     def _add_corrections(self, word: Word) -> None:
         self._after = self.addSeparator()
-        self.addAction(self.tr("Add to dictionary"), lambda: self._spelling.learn(word.text))
+        self.put(self.tr("Add to dictionary")).triggered.connect(lambda: self._spelling.learn(word.text))
         self.addSeparator()
         self._spelling.suggested.connect(self._show_proposals)
         self._show_proposals(word.text)
@@ -77,34 +83,31 @@ class ComposerMenu(QMenu):
 
     def _add_marks(self) -> None:
         self.addSeparator()
-        menu = self.addMenu(self.tr("Format"))
+        menu = self.put_menu(self.tr("Format"))
         for words, mark, keys in (
             (self.tr("Bold"), Mark.BOLD, "Ctrl+B"),
             (self.tr("Italic"), Mark.ITALIC, "Ctrl+I"),
             (self.tr("Strikethrough"), Mark.STRIKE, "Ctrl+Shift+X"),
             (self.tr("Code"), Mark.CODE, "Ctrl+Shift+C"),
         ):
-            action = menu.addAction(words, self._toggle(mark))
-            action.setShortcut(QKeySequence(keys))
-            action.setShortcutVisibleInContextMenu(True)
-            # The field has the key; here it is only shown.
-            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+            native = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+            menu.put(words, keys=native).triggered.connect(self._toggle(mark))
 
     def _toggle(self, mark: Mark) -> Callable[[], None]:
         return lambda: self._field.toggle_mark(mark)
 
     def _add_enter(self) -> None:
-        menu = self.addMenu(self.tr("When Enter is pressed"))
+        menu = self.put_menu(self.tr("When Enter is pressed"))
         group = QActionGroup(menu)
         for words, sends in ((self.tr("Send the message"), True), (self.tr("Begin a new line"), False)):
-            action = QAction(words, menu, checkable=True)
+            action = menu.put(words)
+            action.setCheckable(True)
             action.setChecked(self._model.choices.choices.enter_sends is sends)
             action.triggered.connect(self._choose_enter(sends=sends))
             group.addAction(action)
-            menu.addAction(action)
 
     def _add_switch(self) -> None:
-        action = self.addAction(self.tr("Check spelling"))
+        action = self.put(self.tr("Check spelling"))
         action.setCheckable(True)
         action.setChecked(self._spelling.is_on)
         action.toggled.connect(lambda on: self._spelling.switch(on=on))

@@ -1,6 +1,6 @@
 """The pictures of writing a message: what is proposed, who is not there, what is misspelt, how long it is."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QContextMenuEvent, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -151,6 +151,13 @@ async def opens_menu(here: Stage, position: int) -> None:
     viewport = field(here).viewport()
     event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, viewport.mapToGlobal(place))
     QApplication.sendEvent(viewport, event)
+
+
+@scene("composer-smallest", size=QSize(480, 480))
+async def composer_smallest(here: Stage) -> None:
+    await mentions_farid(here)
+    QTest.keyClicks(field(here), " @")
+    await settled()
 
 
 for _name, _act in (

@@ -230,6 +230,9 @@ async def test_somebody_is_mentioned_from_elsewhere(composer, model, field):
     write(field, "why")
     assert field.toPlainText() == "Ask @Ana Ribeiro why"
     assert mentioned(field) == ["@Ana Ribeiro"]
+    field.setTextCursor(field.cursor_over(4, 16))
+    click(composer, "Mention someone")
+    assert field.toPlainText() == "Ask @ why"
 
 
 async def test_the_list_is_told_to_screen_readers(window, composer, field, monkeypatch):
