@@ -35,8 +35,7 @@ from desktop.ui.theme.theme import Style, Theme
 from desktop.viewmodels.completion import Exchange
 from desktop.viewmodels.composer import ComposerModel
 from desktop.viewmodels.mentions import begins_mention
-from desktop.viewmodels.message_text import utf16_slice
-from desktop.viewmodels.message_text import code_point_offset
+from desktop.viewmodels.message_text import code_point_offset, utf16_slice
 
 if TYPE_CHECKING:
     from desktop.ui.completion import CompletionPopup  # which is there once somebody writes an @
