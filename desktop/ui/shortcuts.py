@@ -175,7 +175,6 @@ def _writing(*, enter_sends: bool) -> tuple[Key, ...]:
     return (
         Key(_tr("Send"), send),
         Key(_tr("New line"), (line,)),
-        Key(_tr("Choose an emoji"), ("Ctrl+Shift+E",)),
         Key(_tr("Edit the last own message, while nothing is written"), ("Up",)),
         Key(_tr("Choose an emoji"), ("Ctrl+Shift+E",)),
         Key(_tr("Mention somebody"), ("@",)),
