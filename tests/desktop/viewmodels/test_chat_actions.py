@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from PySide6.QtGui import QGuiApplication
 
 from desktop.core.values import FOR_EVER, ConnectionState
 from desktop.viewmodels.chat_actions import HOUR_MS, ChatActions, tomorrow_morning
@@ -101,3 +102,27 @@ async def test_where_nobody_else_wrote_there_is_nothing_to_be_unread(office, act
     actions.pin(chat.id, pinned=True)
     await becomes(office, chat.id, lambda line: line.pinned)
     assert (await summary(office, chat.id)).unread == 0
+
+
+async def test_what_moves_or_silences_a_chat_is_told_and_can_be_undone(office, actions, told):
+    chat = refund().id
+    actions.mute_for_an_hour(chat)
+    await until(lambda: told)
+    actions.mute(chat)
+    await until(lambda: len(told) == 2)
+    assert [(toast.text, toast.action) for toast in told] == [("Muted for 1 hour", "Undo"), ("Muted", "Undo")]
+    told[1].act()
+    await becomes(office, chat, lambda line: line.muted_until == NOW + HOUR_MS)
+    told[0].act()
+    await becomes(office, chat, lambda line: line.muted_until == 0)
+    actions.pin(chat, pinned=True)
+    await until(lambda: len(told) == 3)
+    assert told[2].text == "Pinned"
+    told[2].act()
+    await becomes(office, chat, lambda line: not line.pinned)
+
+
+async def test_the_link_to_a_chat_is_copied_and_told(actions, told):
+    actions.copy_link(refund().id)
+    assert QGuiApplication.clipboard().text() == f"internal-chat://chat/{refund().id}"
+    assert [toast.text for toast in told] == ["Link copied"]

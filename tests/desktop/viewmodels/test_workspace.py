@@ -2,7 +2,8 @@
 
 import pytest
 
-from desktop.core.values import ConnectionState, Recovery
+from desktop.core.values import ChatId, ConnectionState, Recovery
+from desktop.viewmodels.links import Place
 from desktop.viewmodels.workspace import Workspace
 from tests.gallery.team import DANA, NOW, TEAM, others, refund
 from tests.support.desk import desk
@@ -112,3 +113,54 @@ async def test_what_happened_to_the_copy_here_is_told(office, workspace):
     assert made.recovery.endswith("1 unsent message was kept.")
     assert made.recovery_place == "Set aside as set-aside-1 until you sign out"
     await made.finish()
+
+
+async def test_a_link_opens_its_chat_at_its_message(workspace):
+    await until(lambda: workspace.current)
+    placed = []
+    workspace.timeline.placed.connect(placed.append)
+    workspace.go_to(Place(refund().id, 6))
+    assert workspace.current == refund().id
+    await until(lambda: any(opening.lit for opening in placed))
+    placed.clear()
+    workspace.go_to(Place(refund().id, 2))
+    await until(lambda: any(opening.lit for opening in placed))
+    workspace.go_to(Place(others()[3].id))
+    assert workspace.current == others()[3].id
+
+
+async def test_a_link_to_a_chat_that_is_not_here_is_told_whatever_the_reason(workspace):
+    await until(lambda: workspace.current)
+    told, before = [], workspace.current
+    workspace.told.connect(told.append)
+    workspace.go_to(Place(ChatId("019c0000-0000-7000-8000-000000000099"), 2))
+    assert workspace.current == before
+    assert [toast.failed for toast in told] == [True]
+
+
+async def test_what_is_to_be_done_in_a_chat_waits_until_it_has_been_read(workspace):
+    await until(lambda: workspace.current)
+    done = []
+    workspace.in_chat(refund().id, lambda: done.append(workspace.details.subject))
+    assert not done
+    await until(lambda: done == ["Refund #48213 – Northwind"])
+    workspace.in_chat(refund().id, lambda: done.append("at once"))
+    assert done[1:] == ["at once"]
+
+
+async def test_what_is_to_be_done_in_a_chat_is_not_done_in_another(workspace):
+    await until(lambda: workspace.current)
+    done = []
+    workspace.in_chat(refund().id, lambda: done.append(True))
+    workspace.open_chat(others()[3].id)
+    await until(lambda: workspace.details.ready)
+    assert not done
+
+
+async def test_stepping_keeps_to_what_is_shown(workspace):
+    await until(lambda: workspace.current)
+    workspace.chat_order.show_unread_only(only=True)
+    workspace.open_beside(1)
+    assert workspace.chat_list.line(workspace.current).title == "Shift handover"
+    workspace.open_beside(1)
+    assert workspace.chat_list.line(workspace.current).title == "VAT invoices, Brazil"
