@@ -4,10 +4,12 @@ import pytest
 
 from desktop.core.cache import commands
 from desktop.core.changes import ChangeSet
+from desktop.core.values import ConnectionState, Presence
 from desktop.ui.conversation import ConversationPane
 from desktop.viewmodels.workspace import Workspace
-from tests.gallery.team import BRUNO, ELIF, refund
+from tests.gallery.team import BRUNO, DANA, ELIF, refund
 from tests.support.screen import click, find, shows, until
+from tests.support.story import Story
 
 
 @pytest.fixture
@@ -24,7 +26,7 @@ async def pane(theme, workspace, window):
     made.setGeometry(0, 0, 700, 800)
     made.show()
     workspace.open_chat(refund().id)
-    await until(lambda: find(made, "Chat subject").text())
+    await until(lambda: find(made, "Chat subject").text() and workspace.timeline.loaded)
     return made
 
 
@@ -67,7 +69,7 @@ async def test_who_types_is_told_in_the_strip_until_their_message_comes(office, 
 async def test_a_chat_that_the_server_refused_says_why_and_can_be_started_again(office, pane, workspace):
     chat = await office.client.start_chat((BRUNO.id,), subject="New")
     workspace.open_chat(chat)
-    await until(lambda: find(pane, "Chat subject").text() == "New")
+    await until(lambda: find(pane, "Chat subject").text() == "New" and shows(pane, "Chat status"))
     assert "reached the server" in find(pane, "Chat status").text()
     command = (await office.client.chat(chat)).create_command
     await office.client._database.write(commands.refuse, command, "unknown_user")
@@ -76,3 +78,27 @@ async def test_a_chat_that_the_server_refused_says_why_and_can_be_started_again(
     assert "no longer in the team" in find(pane, "Chat status").text()
     click(pane, "Retry")
     await until(lambda: "reached the server" in find(pane, "Chat status").text())
+
+
+async def test_of_one_other_person_the_header_says_whether_they_are_there(office, pane, workspace):
+    alone = Story(8, BRUNO, (DANA,), moment="2026-03-05 09:00")
+    await office.hears(alone)
+    workspace.open_chat(alone.id)
+    await until(lambda: find(pane, "Chat subject").text() == "Bruno Costa")
+    people = find(pane, "Participants summary")
+    office.presence_is({BRUNO.id: Presence.AWAY})
+    await until(lambda: people.text() == "Away")
+    assert people.accessibleDescription() == "Away"
+    office.connection_is(ConnectionState.OFFLINE)
+    await until(lambda: people.text() == "Bruno and you")
+
+
+async def test_a_long_subject_ends_in_an_ellipsis_and_is_told_whole_on_asking(office, pane, workspace):
+    subject = "Northwind, refund and goodwill credit, and what is to become of the old gateway key by Friday"
+    await office.client.set_subject(refund().id, subject)
+    line = find(pane, "Chat subject")
+    await until(lambda: line.text() == subject)
+    assert line.toolTip() == subject
+    assert line.width() < line.fontMetrics().horizontalAdvance(subject)
+    pane.resize(1400, 800)
+    await until(lambda: line.toolTip() == "")
