@@ -4,6 +4,7 @@ The marks are painted over the text and are no part of it, so nothing of them is
 misspelt while it is being typed: only once the caret has left it, or the keyboard the field.
 """
 
+import shiboken6
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QColor, QTextCharFormat
 from PySide6.QtWidgets import QTextEdit
@@ -62,8 +63,9 @@ class FieldMarks:
             self._pause.start()
 
     def _on_news(self) -> None:
-        self._news += 1
-        self.show()
+        if shiboken6.isValid(self._field):  # the model outlives the window, and learns of words after it
+            self._news += 1
+            self.show()
 
     def _work_out(self) -> None:
         self._pause.stop()
