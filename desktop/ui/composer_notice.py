@@ -33,9 +33,8 @@ class AbsentNotice(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(4, 0, 4, _BELOW)
         row.setSpacing(_GAP)
-        row.addSpacing(
-            _LEFT + _ICON - 4
-        )  # a spacing, unlike a margin, changes sides with the reading direction
+        # A spacing, unlike a margin, changes sides with the reading direction.
+        row.addSpacing(_LEFT + _ICON - 4 + _GAP)
         row.addWidget(self._words, 1)
         row.addWidget(self.add_button)
         theme.changed.connect(self._take_theme)

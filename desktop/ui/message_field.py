@@ -205,8 +205,16 @@ class MessageField(QPlainTextEdit):
             self._enter(event)
         elif mark is not None:
             self.toggle_mark(mark)
+        elif event.key() == Qt.Key.Key_F10 and event.modifiers() == Qt.KeyboardModifier.ShiftModifier:
+            self._ask_for_menu()
         else:
             super().keyPressEvent(event)
+
+    def _ask_for_menu(self) -> None:
+        """Ask for the menu at the caret: on some systems the key that stands for the menu key is nobody's."""
+        place = self.cursorRect().bottomLeft()
+        reason = QContextMenuEvent.Reason.Keyboard
+        self.menu_requested.emit(QContextMenuEvent(reason, place, self.viewport().mapToGlobal(place)))
 
     def _enter(self, event: QKeyEvent) -> None:
         modifiers = event.modifiers()

@@ -379,6 +379,18 @@ async def test_the_menu_corrects_a_word(spelling, field):
     assert field.toPlainText() == "I recieve it. "
 
 
+async def test_the_menu_opens_by_keyboard_at_the_word_where_the_caret_is(spelling, field):
+    write(field, "It wrod ")
+    await until(lambda: misspelt(field) == ["wrod"])
+    QTest.keyClick(field, Qt.Key.Key_Left)
+    QTest.keyClick(field, Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
+    await until(lambda: field.findChildren(QMenu))
+    menu = next(each for each in field.findChildren(QMenu) if each.isVisible())
+    action(menu, "Add to dictionary").trigger()
+    menu.close()
+    assert misspelt(field) == []
+
+
 async def test_the_menu_takes_a_word_into_the_dictionary_and_switches_the_marks_off(spelling, model, field):
     write(field, "Our Northwid wrod ")
     await until(lambda: misspelt(field) == ["Northwid", "wrod"])
