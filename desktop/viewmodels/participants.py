@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt
 from desktop.core.values import ChatDetails, Milliseconds, Participation, Person, Presence, UserId
 from desktop.viewmodels import names, presence, times
 from desktop.viewmodels.lines import LinesModel
+from desktop.viewmodels.tips import tip
 
 
 class ParticipantLine(Struct, frozen=True):
@@ -79,7 +80,7 @@ def _texts(line: ParticipantLine, role: int) -> object:
         case Qt.ItemDataRole.DisplayRole:
             return line.name
         case Qt.ItemDataRole.ToolTipRole:
-            return "\n".join(part for part in (line.person.title, line.tag_meaning) if part) or None
+            return tip("\n".join(part for part in (line.person.title, line.tag_meaning) if part)) or None
         case Qt.ItemDataRole.AccessibleTextRole:
             me = _tr("you") if line.is_me else ""
             parts = (

@@ -29,6 +29,7 @@ from desktop.ui.chat_list.marks import Mark, Marks
 from desktop.ui.theme.theme import Theme
 from desktop.viewmodels.chat_line import ChatLine, Role
 from desktop.viewmodels.isolates import isolated
+from desktop.viewmodels.tips import tip
 
 _PADDING = 8
 _AVATAR = 40
@@ -172,7 +173,7 @@ class ChatDelegate(QStyledItemDelegate):
         if event.type() is not QEvent.Type.ToolTip or line is None:
             return False
         if self.is_cut(line, option.rect):
-            QToolTip.showText(event.globalPos(), isolated(line.title), view)
+            QToolTip.showText(event.globalPos(), tip(isolated(line.title)), view)
         else:
             QToolTip.hideText()
         return True

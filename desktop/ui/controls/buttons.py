@@ -8,6 +8,7 @@ from desktop.ui import icons
 from desktop.ui.controls.focus import Ringed, paint_ring
 from desktop.ui.controls.mirror import mirrored
 from desktop.ui.theme.theme import Style, Theme
+from desktop.viewmodels.tips import tip
 
 _HEIGHT = 32
 _RADIUS = 7
@@ -201,7 +202,7 @@ class IconButton(_Button):
     def set_name(self, name: str) -> None:
         """Say what the button does."""
         self.setAccessibleName(name)
-        self.setToolTip(name)
+        self.setToolTip(tip(name))
 
     def set_icon(self, icon: str) -> None:
         """Show another picture."""

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from desktop.ui.controls import IconButton, LineField
 from desktop.ui.dialogs.words import leading
 from desktop.ui.theme.theme import Style, Theme
+from desktop.viewmodels.tips import tip
 
 _MOST_LINES = 3
 
@@ -50,7 +51,7 @@ class ElidedText(QWidget):
     def _fit(self) -> None:
         lines = self.lines()
         self.setFixedHeight(max(1, len(lines)) * self._line_height())
-        self.setToolTip(self._text if "".join(lines) != self._text else "")
+        self.setToolTip(tip(self._text) if "".join(lines) != self._text else "")
 
     def lines(self) -> list[str]:
         """Return the text in lines at this width, the last of them elided if there is more."""

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStyle, QWidget
 from desktop.ui import icons
 from desktop.ui.theme.theme import Style, Theme
 from desktop.viewmodels.isolates import without_isolates
+from desktop.viewmodels.tips import tip
 
 
 class Words(QLabel):
@@ -75,7 +76,7 @@ class OneLine(Words):
 
     def _explain(self) -> None:
         cut = self.fontMetrics().horizontalAdvance(self.text()) > self.width()
-        self.setToolTip(self.text() if cut else "")
+        self.setToolTip(tip(self.text()) if cut else "")
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw as much of the text as there is room for."""

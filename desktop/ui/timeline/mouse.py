@@ -22,6 +22,7 @@ from desktop.ui.timeline.parts import Hit
 from desktop.ui.timeline.selection import Place, Selection
 from desktop.ui.timeline.targets import Target, person_told, target_at, tip_at
 from desktop.viewmodels.message_text import utf16_length, utf16_slice
+from desktop.viewmodels.tips import tip
 
 if TYPE_CHECKING:
     from desktop.ui.timeline.view import TimelineView  # which makes this part of itself
@@ -156,7 +157,7 @@ class TimelineMouse(QObject):
         self._view.viewport().setCursor(shape)
 
     def _show_tip(self, event: QHelpEvent) -> None:
-        QToolTip.showText(event.globalPos(), tip_at(self._view, event.pos()), self._view.viewport())
+        QToolTip.showText(event.globalPos(), tip(tip_at(self._view, event.pos())), self._view.viewport())
 
     # Pressing and selecting.
 
@@ -217,7 +218,7 @@ class TimelineMouse(QObject):
             self._actions.open_link(target.link)
         elif target.user is not None:
             where = self._view.viewport().mapToGlobal(point)
-            QToolTip.showText(where, person_told(self._view, target.user), self._view.viewport())
+            QToolTip.showText(where, tip(person_told(self._view, target.user)), self._view.viewport())
         elif target.action is not None:
             self._actions.perform(target.action, target.key, target.value)
 
