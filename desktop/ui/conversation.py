@@ -97,6 +97,7 @@ class StartNotice(QWidget):
         self._model = model
         self._details: ChatDetails | None = None
         self._words = QLabel(self)
+        self._words.setTextFormat(Qt.TextFormat.PlainText)
         self._words.setWordWrap(True)
         self._words.setAccessibleName(self.tr("Chat status"))
         self._retry = LinkButton(theme, self.tr("Retry"), self)

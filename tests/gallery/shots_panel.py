@@ -9,7 +9,7 @@ from PySide6.QtGui import QContextMenuEvent, QPixmap
 from PySide6.QtWidgets import QApplication, QListView
 
 from desktop.core.errors import ErrorCode, RefusedError
-from desktop.core.values import ConnectionState
+from desktop.core.values import ChatId, ConnectionState, SharedHistory
 from desktop.ui.theme.theme import Theme
 from desktop.viewmodels.background import Background
 from desktop.viewmodels.toast import Toast
@@ -159,6 +159,19 @@ async def edit_participants_limited(here: Stage) -> None:
 async def edit_participants_unknown(here: Stage) -> None:
     """The server would not say what they will see: so it is not done."""
     here.desk.tells_history(RefusedError(ErrorCode.RATE_LIMITED))
+    await choose_farid(here)
+    click(await here.dialog(), "Share earlier messages")
+
+
+@scene("edit-participants-looking-up")
+async def edit_participants_looking_up(here: Stage) -> None:
+    """The server takes its time."""
+
+    async def silence(_chat: ChatId) -> SharedHistory:
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    here.desk.client.shared_history = silence  # type: ignore[method-assign]  # there is no server
     await choose_farid(here)
     click(await here.dialog(), "Share earlier messages")
 
