@@ -13,6 +13,8 @@ from desktop.viewmodels.timeline_entry import Entry
 
 ROW_GUESS = 44
 """Height of a row before any was measured."""
+KEPT_ROWS = 40
+"""So many rows are held measured before those in sight, and about as many after them."""
 
 
 class Column:
@@ -21,6 +23,8 @@ class Column:
     def __init__(self, measure: Callable[[Entry, int, int], Row]) -> None:
         self._measure = measure
         self._rows: dict[str, Row] = {}
+        self._heights: dict[str, int] = {}
+        """Of every row that was measured, held still or not."""
         self._guess = 0
         """Mean height of the measured rows; 0 where it has to be worked out."""
         self._unfolded: dict[str, int] = {}
@@ -38,6 +42,7 @@ class Column:
         row = self._rows.get(entry.key)
         if row is None or (row.entry is not entry and row.entry != entry):
             row = self._rows[entry.key] = self._measure(entry, self.width, self._unfolded.get(entry.key, 0))
+            self._heights[entry.key] = row.height
             self._guess = 0
         return row
 
@@ -80,31 +85,40 @@ class Column:
 
     def forget_rows(self, measure: Callable[[Entry, int, int], Row] | None = None) -> None:
         """Measure everything anew when it is needed: the width or the theme is another."""
-        self._rows.clear()
-        self._guess = 0
+        self._forget_all()
         self._measure = measure or self._measure
+
+    def _forget_all(self) -> None:
+        self._rows.clear()
+        self._heights.clear()
+        self._guess = 0
 
     def set_entries(self, entries: tuple[Entry, ...]) -> None:
         """Take other entries; what is in sight and stays the same does not move."""
         seen = [(row.entry, y) for _, y, row in self.visible()]
         self.entries = entries
         self.indexes = {entry.key: index for index, entry in enumerate(entries)}
-        self._rows = {key: row for key, row in self._rows.items() if key in self.indexes}
+        self._heights = {key: height for key, height in self._heights.items() if key in self.indexes}
         self._guess = 0
         # Grouping depends on neighbours, so a row at a page's seam may change: prefer one that did not.
         steady = [(e, y) for e, y in seen if e.key in self.indexes and entries[self.indexes[e.key]] == e]
         changed = [(e, y) for e, y in seen if e.key in self.indexes]
         for entry, y in (steady or changed)[:1]:
             self.top, self.above = self.indexes[entry.key], -y
+        self._keep_near()
         self.settle()
+
+    def _keep_near(self) -> None:
+        """Let go of the rows that are far from sight: what is laid out takes far more memory than what it says."""
+        near = range(self.top - KEPT_ROWS, self.top + 2 * KEPT_ROWS)
+        self._rows = {key: row for key, row in self._rows.items() if self.indexes.get(key, -1) in near}
 
     def resize(self, width: int, height: int) -> None:
         """Take another size; the first visible row stays the first."""
         if width != self.width:
             before = self.row(self.top).height if self.entries else 1
             self.width = width
-            self._rows.clear()
-            self._guess = 0
+            self._forget_all()
             if self.entries and self.above > 0:
                 self.above = self.above * self.row(self.top).height // max(1, before)
         self.height = height
@@ -174,25 +188,24 @@ class Column:
     # The scroll bar: pixels, with the rows that nobody has measured guessed from those that were.
 
     def guess(self) -> int:
-        """Return the mean height of the rows that are measured."""
-        if not self._rows:
+        """Return the mean height of the rows that were measured."""
+        if not self._heights:
             return ROW_GUESS
         if not self._guess:
-            self._guess = max(1, sum(row.height for row in self._rows.values()) // len(self._rows))
+            self._guess = max(1, sum(self._heights.values()) // len(self._heights))
         return self._guess
 
     def extent(self) -> tuple[int, int]:
         """Return how many pixels all rows have, and how many of them are above the edge, both guessed."""
-        guess, rows = self.guess(), self._rows
-        heights = [rows[key].height if key in rows else guess for key in self.indexes]
+        guess = self.guess()
+        heights = [self._heights.get(key, guess) for key in self.indexes]
         return sum(heights), sum(heights[: self.top]) + self.above
 
     def scroll_to_extent(self, pixels: int) -> None:
         """Stand where `extent` would say that so many pixels are above."""
         guess = self.guess()
         for index, entry in enumerate(self.entries):
-            row = self._rows.get(entry.key)
-            height = guess if row is None else row.height
+            height = self._heights.get(entry.key, guess)
             if pixels < height:
                 self.go_to(index, -pixels)
                 return
