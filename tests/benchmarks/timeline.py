@@ -4,8 +4,8 @@ Real encrypted caches, and the whole window as a user has it, on a display of it
 A *first paint* is the time from choosing the chat until its messages are painted; a *frame* that from a click of the wheel until what it
 moved is painted (`frames`), while the program fetches further pages. The floor of both is our own with a thousand messages. The floor of a
 frame is, in the same process, a frame of a bare QListView with plain texts, of the same size and with as many rows in sight.
-An *hour's worth* of scrolling is 6,000 clicks in one direction, over ever new pages: one every 0.6 seconds, for an hour. Memory is what no
-other process shares.
+An *hour's worth* of scrolling is 6,000 clicks in one direction, over ever new pages: one every 0.6 seconds, for an hour. Memory is
+what is resident, libraries and the cache's pages included, as others are measured.
 """
 
 import json

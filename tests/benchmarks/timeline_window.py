@@ -24,7 +24,6 @@ from tests.benchmarks.report import percentile
 
 _REST_SECONDS = 0.3
 _PLAIN_ROWS = 1_000
-_KIB = 1024
 
 
 class Measuring:
@@ -52,7 +51,7 @@ class Measuring:
         plain_view.close()
         whole = frames.whole(self._clicks // 10)
         frames.rest(_REST_SECONDS)
-        opened = _own_memory()
+        opened = _memory()
         scrolled = frames.turn(self._clicks)
         frames.turn(self._more)
         frames.rest(_REST_SECONDS)
@@ -63,7 +62,7 @@ class Measuring:
             "whole": _shape(whole),
             "plain_whole": _shape(plain_whole),
             "opened": opened,
-            "scrolled": _own_memory(),
+            "scrolled": _memory(),
             "rows": len(list(self._view.column.visible())),
         }
 
@@ -105,10 +104,10 @@ def _shape(times: list[float]) -> dict[str, float]:
     return {name: round(value, 3) for name, value in found.items()}
 
 
-def _own_memory() -> float:
-    """Return the KiB of this process that no other one shares: what is shared changes with what else runs."""
+def _memory() -> float:
+    """Return the resident KiB of this process."""
     lines = Path("/proc/self/smaps_rollup").read_text().splitlines()
-    return sum(float(line.split()[1]) for line in lines if line.startswith("Private_"))
+    return next(float(line.split()[1]) for line in lines if line.startswith("Rss:"))
 
 
 def main(arguments: list[str]) -> int:
