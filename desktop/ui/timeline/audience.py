@@ -113,7 +113,7 @@ class AudiencePopover(QFrame):
         self._caution.setText(audience.caution)
         self._caution.setVisible(bool(audience.caution))
         for words in (self._sentence, self._caution):
-            words.setFixedHeight(words.heightForWidth(WIDTH))
+            words.setFixedHeight(max(0, words.heightForWidth(WIDTH)))
         self.setAccessibleDescription(_described(audience))
         self.people.show(audience.people)
 

@@ -27,10 +27,12 @@ class Sight(QObject):
     def tell(self) -> None:
         """Tell what is in sight just now, if anybody looks."""
         view = self._view
-        view.model.attend(attended=view.at_end and self.is_looked_at())
-        if not self._is_used():
+        used = self._is_used()
+        covered = used and self._is_covered()
+        view.model.attend(attended=used and not covered and view.at_end)
+        if not used:
             return  # the window will say when that changes
-        if self._is_covered():
+        if covered:
             self._again.start()
             return
         seqs = [

@@ -46,7 +46,7 @@ def target_at(view: "TimelineView", point: QPoint) -> Target | None:
         offset = row.offset_on_text(inside)
         if offset is not None and (target := _in_text(entry, code_point_offset(entry.text, offset))):
             return target
-    if tells_audience(view, row, inside):
+    if _on_ticks(view, row, inside) or _on_time(view, row, inside):
         return Target(entry.key, Action.AUDIENCE)
     return None
 
@@ -65,8 +65,7 @@ def _in_text(entry: Entry, at: int) -> Target | None:
     return None
 
 
-def tells_audience(view: "TimelineView", row: Row, inside: QPointF) -> bool:
-    """Tell whether a point of a row is at what stands for those who can read it: its ticks."""
+def _on_ticks(view: "TimelineView", row: Row, inside: QPointF) -> bool:
     return row.entry.ticks is not None and view.painter.status_place(row, view.column.width).contains(inside)
 
 
@@ -78,15 +77,16 @@ def tip_at(view: "TimelineView", point: QPoint) -> str:
     row, inside = view.column.row(found[0]), found[1]
     target = target_at(view, point)
     if target is None:
-        return time_told(view, row.entry) if _beside(view, inside) or _on_time(view, row, inside) else ""
-    if target.link:
-        return target.link
+        return time_told(view, row.entry) if _beside(view, inside) else ""
     if target.user is not None:
         return person_told(view, target.user)
     if target.action is Action.AUDIENCE:
-        return view.model.audience(row.entry).readers or view.model.audience(row.entry).sentence
+        if not _on_ticks(view, row, inside):
+            return time_told(view, row.entry)
+        audience = view.model.audience(row.entry)
+        return audience.readers or audience.sentence
     hit = row.hit_at(inside)
-    return hit.tip if hit is not None else ""
+    return hit.tip if hit is not None else target.link
 
 
 def _beside(view: "TimelineView", inside: QPointF) -> bool:
@@ -95,7 +95,14 @@ def _beside(view: "TimelineView", inside: QPointF) -> bool:
 
 
 def _on_time(view: "TimelineView", row: Row, inside: QPointF) -> bool:
-    return row.entry.starts_group and view.painter.time_place(row, view.column.width).contains(inside)
+    """Tell whether a point of a row is at its time: beside the name, or where a follow-up shows it while it is hovered."""
+    entry = row.entry
+    if entry.kind is not EntryKind.MESSAGE or entry.deleted:
+        return False
+    if entry.starts_group:
+        return view.painter.time_place(row, view.column.width).contains(inside)
+    line = row.body.first_line
+    return _beside(view, inside) and line.top() <= inside.y() <= line.bottom()
 
 
 def time_told(view: "TimelineView", entry: Entry) -> str:

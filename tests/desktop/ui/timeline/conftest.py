@@ -1,9 +1,18 @@
 """The list of messages over a real cache, in the active window."""
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from desktop.ui.timeline.view import TimelineView
 from desktop.viewmodels.timeline import TimelineModel
+
+
+@pytest.fixture(autouse=True)
+def _no_popup_stays(qapp):
+    """What one test leaves open would take the mouse and the keys of the next."""
+    yield
+    while (popup := QApplication.activePopupWidget()) is not None:
+        popup.close()
 
 
 @pytest.fixture

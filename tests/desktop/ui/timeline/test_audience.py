@@ -124,7 +124,7 @@ async def popover():
     return QApplication.activePopupWidget()
 
 
-@pytest.mark.parametrize("way", ["ticks", "menu"])
+@pytest.mark.parametrize("way", ["ticks", "time", "menu"])
 async def test_a_popover_lists_exactly_who_can_read_it(office, opened, way):
     await people_read(office, ana=5)
     await until(lambda: Ticks.SOME in ticks(opened))
@@ -132,6 +132,10 @@ async def test_a_popover_lists_exactly_who_can_read_it(office, opened, way):
     opened.focus_row(at(opened, "First"))
     if way == "ticks":
         QTest.mouseClick(opened.viewport(), Qt.MouseButton.LeftButton, pos=status(opened, "First"))
+    elif way == "time":
+        head = opened.painter.time_place(opened.column.row(at(opened, "First")), opened.column.width)
+        where = head.center().toPoint() + area(opened, "First").topLeft()
+        QTest.mouseClick(opened.viewport(), Qt.MouseButton.LeftButton, pos=where)
     else:
         menu = opened.row_actions.menu(entry(opened, "First").key)
         next(action for action in menu.actions() if action.text() == "Who can read this").trigger()
