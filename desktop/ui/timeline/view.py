@@ -427,6 +427,12 @@ class TimelineView(QAbstractScrollArea):
             self.sight.tell()
         return taken
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure all rows anew for reading from the other side."""
+        super().changeEvent(event)
+        if self._built and event.type() == QEvent.Type.LayoutDirectionChange:
+            self._on_theme_changed()
+
     def sizeHint(self) -> QSize:
         """Return a size that shows some messages."""
         return QSize(700, 500)
