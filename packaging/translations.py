@@ -5,15 +5,19 @@
     uv run python packaging/translations.py check      # says what is missing, and fails if anything is
 
 Both kinds lie in `resources/translations` and are committed, so that the program runs from its sources without a build step. The
-work is done by Qt's own lupdate and lrelease, which come with PySide6. What lupdate cannot see by itself is that a module's
-`_tr("…")` stands for `QCoreApplication.translate("its context", "…")`: it reads copies in which that is written out.
+work is done by Qt's own lupdate and lrelease, which come with PySide6. But lupdate's reader of Python guesses: it does not know
+that a module's `_tr("…")` stands for `QCoreApplication.translate("its context", "…")`, loses some sentences with numbers, and
+takes the name of a variable for a context. So the sentences are found here, in the tree of the code, and lupdate is given a list
+of them in C++. A sentence that cannot be found for sure is an error: it would be shown untranslated.
 """
 
 import ast
+import json
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -24,6 +28,32 @@ PLURALS = "en"
 """The sentences are English already; only what depends on a number needs a translation into itself."""
 
 
+_NUMBER_AT = 3
+"""Which argument of `translate` is the number; `tr` has no context before the others."""
+
+
+class LostSentenceError(Exception):
+    """Words in the code for which nobody can say what will be asked for: where, and why."""
+
+
+@dataclass(frozen=True, order=True)
+class Sentence:
+    """Something that is asked for in the code."""
+
+    context: str
+    words: str
+    remark: str
+    """What tells it from the same words with another meaning."""
+    counted: bool
+    """It depends on a number, and has a form for each kind of number that the language knows."""
+
+    @property
+    def in_cpp(self) -> str:
+        """The call that lupdate reads."""
+        parts = [json.dumps(part, ensure_ascii=False) for part in (self.context, self.words, self.remark)]
+        return f"QCoreApplication::translate({', '.join([*parts, *(['n'] if self.counted else [])])});"
+
+
 def catalogue(language: str) -> Path:
     """Return the file that is translated by hand."""
     return FOLDER / f"internal_chat_{language}.ts"
@@ -32,13 +62,11 @@ def catalogue(language: str) -> Path:
 def update() -> None:
     """Bring every catalogue up to date; translations of sentences that are still there stay."""
     with tempfile.TemporaryDirectory() as folder:
-        copies = [str(path) for path in _written_out(Path(folder))]
+        listed = _listed(Path(folder))
         for language in (*LANGUAGES, PLURALS):
             only = ["-pluralonly"] if language == PLURALS else []
             options = ["-locations", "none", "-no-obsolete", "-source-language", "en"]
-            _run(
-                "lupdate", *copies, *only, *options, "-target-language", language, "-ts", catalogue(language)
-            )
+            _run("lupdate", listed, *only, *options, "-target-language", language, "-ts", catalogue(language))
 
 
 def release() -> None:
@@ -72,8 +100,7 @@ def check() -> list[str]:
     ]
     with tempfile.TemporaryDirectory() as folder:
         fresh = Path(folder) / "fresh.ts"
-        copies = [str(path) for path in _written_out(Path(folder))]
-        _run("lupdate", *copies, "-locations", "none", "-source-language", "en", "-ts", fresh)
+        _run("lupdate", _listed(Path(folder)), "-locations", "none", "-source-language", "en", "-ts", fresh)
         now = sources(fresh)
         for language in LANGUAGES:
             held = sources(catalogue(language))
@@ -96,46 +123,87 @@ def _messages(path: Path) -> Iterator[tuple[str, ElementTree.Element]]:
             yield context.findtext("name", ""), message
 
 
-def _written_out(folder: Path) -> Iterator[Path]:
-    """Copy the client's modules with every `_tr` written out."""
+def found() -> list[Sentence]:
+    """Return every sentence of the client, each once, in order."""
+    every: set[Sentence] = set()
     for path in sorted((ROOT / "desktop").rglob("*.py")):
-        tree = ast.parse(path.read_text())
-        contexts = {found.name: context for found in tree.body if (context := _context_of(found))}
-        copy = folder / "__".join(path.relative_to(ROOT).parts)
-        copy.write_text(ast.unparse(_Writer(contexts).visit(tree)))
-        yield copy
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        try:
+            every.update(_Reader(tree).sentences)
+        except LostSentenceError as lost:
+            raise LostSentenceError(f"{path.relative_to(ROOT)}:{lost}") from None
+    return sorted(every)
 
 
-def _context_of(node: ast.AST) -> str:
-    """Return the context in which a function translates what it is given; empty if it does something else."""
-    if not isinstance(node, ast.FunctionDef) or not node.args.args:
+def _listed(folder: Path) -> Path:
+    """Write the sentences down as lupdate reads them for sure."""
+    listed = folder / "sentences.cpp"
+    listed.write_text("\n".join(each.in_cpp for each in found()), encoding="utf-8")
+    return listed
+
+
+def _context_of(node: ast.FunctionDef) -> str:
+    """Return the context in which a function translates the words that it is given; empty if it does something else."""
+    if not node.args.args:
         return ""
-    first = node.args.args[0].arg
     for call in (each for each in ast.walk(node) if isinstance(each, ast.Call)):
-        named = isinstance(call.func, ast.Attribute) and call.func.attr == "translate"
-        if named and len(call.args) > 1 and isinstance(call.args[0], ast.Constant):
-            passed = call.args[1]
-            if isinstance(passed, ast.Name) and passed.id == first:
-                return str(call.args[0].value)
+        match call:
+            case ast.Call(
+                func=ast.Attribute(attr="translate"),
+                args=[ast.Constant(value=str(context)), ast.Name(id=passed), *_],
+            ) if passed == node.args.args[0].arg:
+                return context
     return ""
 
 
-class _Writer(ast.NodeTransformer):
-    """Writes calls of a module's translating functions out."""
+class _Reader(ast.NodeVisitor):
+    """Collects what a module asks for: by `self.tr`, by Qt's `translate`, by a function of its own that calls it."""
 
-    def __init__(self, contexts: dict[str, str]) -> None:
-        self._contexts = contexts
+    def __init__(self, tree: ast.Module) -> None:
+        self.sentences: set[Sentence] = set()
+        own = [each for each in tree.body if isinstance(each, ast.FunctionDef)]
+        self._contexts = {each.name: context for each in own if (context := _context_of(each))}
+        self._class = ""
+        self.visit(tree)
 
-    def visit_Call(self, node: ast.Call) -> ast.AST:
+    def visit_ClassDef(self, node: ast.ClassDef) -> None:
+        """Words that a class asks for by `self.tr` are under its name."""
+        before, self._class = self._class, node.name
         self.generic_visit(node)
-        if isinstance(node.func, ast.Name) and node.func.id in self._contexts:
-            context = ast.Constant(self._contexts[node.func.id])
-            # With a number: the words, what distinguishes them, and the number, as Qt has it.
-            rest = node.args if len(node.args) == 1 else [node.args[0], ast.Constant(""), *node.args[1:]]
-            node.args = [context, *rest]
-            node.keywords = []
-            node.func = ast.Attribute(ast.Name("QCoreApplication", ast.Load()), "translate", ast.Load())
-        return node
+        self._class = before
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
+        """Leave out those that only pass on."""
+        if node.name not in self._contexts:
+            self.generic_visit(node)
+
+    def visit_Call(self, node: ast.Call) -> None:
+        """Take what is asked for."""
+        self.generic_visit(node)
+        match node.func:
+            case ast.Attribute(value=ast.Name(id="self"), attr="tr") if self._class:
+                self._take(node, ast.Constant(self._class), *node.args)
+            case ast.Attribute(attr="tr"):
+                raise LostSentenceError(
+                    f"{node.lineno}: the context of {ast.unparse(node)} is another class's name"
+                )
+            case (
+                ast.Attribute(value=ast.Name(id="QCoreApplication"), attr="translate")
+                | ast.Name(id="translate")
+            ):
+                self._take(node, *node.args)
+            case ast.Name(id=name) if name in self._contexts:
+                words, *number = node.args
+                numbered = [ast.Constant(""), *number] if number else []
+                self._take(node, ast.Constant(self._contexts[name]), words, *numbered)
+
+    def _take(self, node: ast.Call, *arguments: ast.expr) -> None:
+        literal = arguments[:_NUMBER_AT]
+        if node.keywords or not all(isinstance(each, ast.Constant) for each in literal):
+            raise LostSentenceError(f"{node.lineno}: not written out: {ast.unparse(node)}")
+        texts = [str(each.value or "") for each in literal if isinstance(each, ast.Constant)]
+        context, words, remark = (*texts, "")[:_NUMBER_AT]
+        self.sentences.add(Sentence(context, words, remark, counted=len(arguments) > _NUMBER_AT))
 
 
 def _run(tool: str, *arguments: str | Path) -> None:

@@ -143,7 +143,7 @@ class EntryCard(QWidget):
 
 
 class SecretField(LineField):
-    """A password or passphrase, hidden until the eye is pressed.
+    """A password or passphrase, hidden until the eye is pressed, which says `show` and then `hide`.
 
     Signals:
         shown(bool): it can be read now, or no more.
@@ -151,11 +151,14 @@ class SecretField(LineField):
 
     shown = Signal(bool)
 
-    def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, name: str, *, show: str, hide: str, parent: QWidget | None = None
+    ) -> None:
         super().__init__(theme, name, parent, height=FIELD)
+        self._show, self._hide = show, hide
         self.setEchoMode(QLineEdit.EchoMode.Password)
         self.setTextMargins(0, 0, _EYE, 0)
-        self._eye = IconButton(theme, "eye", self._purpose(shown=False), self, size=_EYE)
+        self._eye = IconButton(theme, "eye", show, self, size=_EYE)
         self._eye.setCheckable(True)
         self._eye.setCursor(Qt.CursorShape.ArrowCursor)
         self._eye.toggled.connect(self._show_text)
@@ -164,11 +167,7 @@ class SecretField(LineField):
         self.shown.emit(shown)
         self.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
         self._eye.set_icon("eye-off" if shown else "eye")
-        self._eye.setToolTip(self._purpose(shown=shown))
-
-    def _purpose(self, *, shown: bool) -> str:
-        pattern = self.tr("Hide {secret}") if shown else self.tr("Show {secret}")
-        return pattern.format(secret=self.accessibleName().lower())
+        self._eye.setToolTip(self._hide if shown else self._show)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the eye at the end."""

@@ -83,7 +83,9 @@ class KeepingChoice(QWidget):
 
     def _make_fields(self) -> None:
         theme = self._theme
-        self.passphrase = SecretField(theme, self.tr("Passphrase"))
+        self.passphrase = SecretField(
+            theme, self.tr("Passphrase"), show=self.tr("Show passphrase"), hide=self.tr("Hide passphrase")
+        )
         self.repeated = LineField(theme, self.tr("Repeat passphrase"), height=FIELD)
         self.repeated.setEchoMode(QLineEdit.EchoMode.Password)
         self.passphrase.shown.connect(self._show_repeated)
@@ -154,11 +156,13 @@ class KeepingChoice(QWidget):
         missing = LEAST_CHARACTERS - len(text)
         if not text or missing <= 0:
             return self.tr(
-                "At least {count} characters; several words are best. You need it at every start, and nobody can recover it."
-            ).format(count=LEAST_CHARACTERS)
+                "At least %Ln characters; several words are best. You need it at every start, and nobody can recover it.",
+                "",
+                LEAST_CHARACTERS,
+            )
         if missing == 1:
             return self.tr("1 character more, and nobody can recover it.")
-        return self.tr("{count} characters more are needed.").format(count=missing)
+        return self.tr("%Ln characters more are needed.", "", missing)
 
     def _show_repeated(self, shown: bool) -> None:  # noqa: FBT001 - a slot
         self.repeated.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)

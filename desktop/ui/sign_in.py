@@ -52,7 +52,9 @@ class SignInCard(EntryCard):
         self.server = self._field(self.tr("Server address"), model.server)
         self.server.setPlaceholderText("https://chat.example.com")
         self.username = self._field(self.tr("Username"), model.username)
-        self.password = SecretField(theme, self.tr("Password"))
+        self.password = SecretField(
+            theme, self.tr("Password"), show=self.tr("Show password"), hide=self.tr("Hide password")
+        )
         self.password.returnPressed.connect(self._submit)
         self.keeping = KeepingChoice(theme)
         self.keeping.submitted.connect(self._submit)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 import shiboken6
 from PySide6.QtCore import (
+    QCoreApplication,
     QEasingCurve,
     QEvent,
     QObject,
@@ -44,6 +45,7 @@ from PySide6.QtWidgets import (
 from desktop.ui.controls import IconButton, LinkButton
 from desktop.ui.dialogs.words import Icon, Words
 from desktop.ui.theme.theme import Style, Theme
+from desktop.viewmodels.placeholders import filled
 from desktop.viewmodels.toast import Toast
 
 STAYS_MS = 4_000
@@ -105,7 +107,9 @@ class ToastCard(QWidget):
             row.addWidget(Icon(self._theme, "circle-alert", 15, "danger"))
         row.addWidget(self._words, 1)
         row.addWidget(self.action)
-        self.action.setVisible(bool(self.toast.action))  # not before it is in the card: it would be a window by itself
+        self.action.setVisible(
+            bool(self.toast.action)
+        )  # not before it is in the card: it would be a window by itself
         row.addWidget(self.dismiss)
 
     @property
@@ -342,7 +346,7 @@ def _announce(card: ToastCard) -> None:
     said = [card.toast.text]
     if card.offers and not card.toast.failed:
         keys = QKeySequence(QKeySequence.StandardKey.Undo).toString(QKeySequence.SequenceFormat.NativeText)
-        said.append(card.tr("%1: %2").replace("%2", keys).replace("%1", card.toast.action))
+        said.append(filled(QCoreApplication.translate("Toasts", "%1: %2"), card.toast.action, keys))
     event = QAccessibleAnnouncementEvent(card, ". ".join(said))
     urgent = QAccessible.AnnouncementPoliteness.Assertive
     event.setPoliteness(urgent if card.toast.failed else QAccessible.AnnouncementPoliteness.Polite)

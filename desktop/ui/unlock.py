@@ -27,7 +27,9 @@ class UnlockCard(EntryCard):
         super().__init__(theme, model.name, model.server)
         self._model = model
         self._problem = ProblemBox(theme, self.tr("Unlocking error"))
-        self.field = SecretField(theme, self.tr("Passphrase"))
+        self.field = SecretField(
+            theme, self.tr("Passphrase"), show=self.tr("Show passphrase"), hide=self.tr("Hide passphrase")
+        )
         self.field.returnPressed.connect(self._submit)
         self.field.textEdited.connect(lambda: self.field.set_invalid(invalid=False))
         self.button = PrimaryButton(theme, self.tr("Unlock"), height=FIELD)

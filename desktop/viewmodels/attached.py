@@ -6,6 +6,8 @@ from msgspec import Struct
 from PySide6.QtCore import QCoreApplication, QLocale
 from PySide6.QtGui import QImage
 
+from desktop.viewmodels.placeholders import filled
+
 _KILO, _MEGA = 1 << 10, 1 << 20
 _HUNDRED_IN_TENTHS = 1_000
 
@@ -58,7 +60,7 @@ class FilePlace(Struct, frozen=True):
     @property
     def spoken(self) -> str:
         """The place in words, for who listens."""
-        return _tr("File %1, %2").replace("%2", self.told).replace("%1", self.name)
+        return filled(_tr("File %1, %2"), self.name, self.told)
 
 
 class PicturePlace(Struct, frozen=True):

@@ -68,10 +68,10 @@ class Audience(Struct, frozen=True):
             return _tr("Only you can read this message.")
         if self.sent:
             return QCoreApplication.translate(
-                "audience", "%n people can read this message. Nobody else.", "", count
+                "audience", "%Ln people can read this message. Nobody else.", "", count
             )
         return QCoreApplication.translate(
-            "audience", "%n people will be able to read this message. Nobody else.", "", count
+            "audience", "%Ln people will be able to read this message. Nobody else.", "", count
         )
 
     @property

@@ -89,7 +89,7 @@ def said_of(line: ChatLine, role: int) -> object:
 
 def spoken(line: ChatLine) -> str:
     """Return the row in words, for who listens instead of looking."""
-    unread = QCoreApplication.translate("chat_list", "%n unread", "", line.unread) if line.unread else ""
+    unread = QCoreApplication.translate("chat_list", "%Ln unread", "", line.unread) if line.unread else ""
     marks = (
         line.title,
         unread,

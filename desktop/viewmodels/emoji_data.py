@@ -87,7 +87,7 @@ def spoken_name(text: str) -> str:
     """Return an emoji in words, in the language of the screens, with its skin tones: "waving hand, dark skin tone"."""
     number = number_of(text)
     if number is None:
-        return unicodedata.name(text[:1] or " ", QCoreApplication.translate("emoji", "emoji")).lower()
+        return unicodedata.name(text[:1] or " ", "").lower() or QCoreApplication.translate("emoji", "emoji")
     known = names(language())
     tones = dict.fromkeys(ord(sign) - _LIGHTEST for sign in _MARKS.findall(text) if sign != _COLOURED)
     return ", ".join((known.names[number][0], *(known.tones[tone] for tone in tones)))

@@ -2,37 +2,39 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication
 
 from desktop.core.errors import CacheError, CacheInUseError, CacheNewerError
 from desktop.core.values import Progress, Recovery, Unsent
 from desktop.viewmodels import times
 from desktop.viewmodels.names import listed
-
-
-def counted(number: int) -> str:
-    """Return a number as people of this language write it."""
-    return QLocale().toString(number)
+from desktop.viewmodels.placeholders import filled
 
 
 def lost_by_quitting(unsent: Unsent) -> str:
     """Return what the end of a session that keeps nothing would lose; empty for nothing."""
     if not unsent:
         return ""
-    what = _what(unsent)
-    if _total(unsent) == 1:
-        return _tr("{what} has not been sent. It is lost if you quit now.").format(what=what)
-    return _tr("{what} have not been sent. They are lost if you quit now.").format(what=what)
+    one = _total(unsent) == 1
+    pattern = (
+        _tr("%1 has not been sent. It is lost if you quit now.")
+        if one
+        else _tr("%1 have not been sent. They are lost if you quit now.")
+    )
+    return filled(pattern, _what(unsent))
 
 
 def lost_by_signing_out(unsent: Unsent) -> str:
     """Return what a sign-out would lose; empty for nothing."""
     if not unsent:
         return ""
-    what = _what(unsent)
-    if _total(unsent) == 1:
-        return _tr("{what} has not been sent yet and would be lost. Sign out all the same?").format(what=what)
-    return _tr("{what} have not been sent yet and would be lost. Sign out all the same?").format(what=what)
+    one = _total(unsent) == 1
+    pattern = (
+        _tr("%1 has not been sent yet and would be lost. Sign out all the same?")
+        if one
+        else _tr("%1 have not been sent yet and would be lost. Sign out all the same?")
+    )
+    return filled(pattern, _what(unsent))
 
 
 def recovered(recovery: Recovery) -> str:
@@ -40,12 +42,11 @@ def recovered(recovery: Recovery) -> str:
     happened = _tr(
         "The copy on this computer could not be read. It was set aside, and everything is fetched again."
     )
-    saved = [_number(recovery.unsent, _tr("1 unsent message"), _tr("{count} unsent messages"))]
-    saved.append(_number(recovery.drafts, _tr("1 draft"), _tr("{count} drafts")))
-    saved = [part for part in saved if part]
+    unsent = _number(recovery.unsent, _tr("1 unsent message"), _tr("%Ln unsent messages", recovery.unsent))
+    saved = [part for part in (unsent, _drafts(recovery.drafts)) if part]
     if saved:
         one = recovery.unsent + recovery.drafts == 1
-        kept = (_tr("{what} was kept.") if one else _tr("{what} were kept.")).format(what=listed(saved))
+        kept = filled(_tr("%1 was kept.") if one else _tr("%1 were kept."), listed(saved))
     elif recovery.readable:
         return happened
     else:
@@ -55,7 +56,7 @@ def recovered(recovery: Recovery) -> str:
 
 def set_aside_as(recovery: Recovery) -> str:
     """Return where the copy is that was set aside, for a tool tip."""
-    return _tr("Set aside as {name} until you sign out").format(name=recovery.set_aside)
+    return filled(_tr("Set aside as %1 until you sign out"), recovery.set_aside)
 
 
 def not_removed(files: Sequence[str], *, keyring: bool) -> str:
@@ -63,13 +64,13 @@ def not_removed(files: Sequence[str], *, keyring: bool) -> str:
     said = []
     if files:
         pattern = (
-            _tr("You are signed out, but some files could not be removed from this computer: {files}.")
+            _tr("You are signed out, but some files could not be removed from this computer: %1.")
             if keyring
             else _tr(
-                "You are signed out, but some files could not be removed from this computer. Nobody can read them: {files}."
+                "You are signed out, but some files could not be removed from this computer. Nobody can read them: %1."
             )
         )
-        said.append(pattern.format(files=listed(files)))
+        said.append(filled(pattern, listed(files)))
     if keyring:
         said.append(
             _tr(
@@ -168,18 +169,14 @@ def already_locked() -> str:
 
 def coming(messages: int) -> str:
     """Return how much history is on its way here; empty for nothing."""
-    return _number(
-        messages, _tr("1 older message is still coming"), _tr("{count} older messages are still coming")
-    )
+    many = _tr("%Ln older messages are still coming", messages)
+    return _number(messages, _tr("1 older message is still coming"), many)
 
 
 def missing(messages: int) -> str:
     """Return how much history is not here while nothing can come; empty for nothing."""
-    return _number(
-        messages,
-        _tr("1 older message is not here yet"),
-        _tr("{count} older messages are not here yet"),
-    )
+    many = _tr("%Ln older messages are not here yet", messages)
+    return _number(messages, _tr("1 older message is not here yet"), many)
 
 
 def everything_here() -> str:
@@ -192,28 +189,28 @@ def extent(progress: Progress, *, online: bool) -> str:
     if progress.complete and (online or progress.as_of is None):
         return everything_here()
     if progress.complete and progress.as_of is not None:
-        return _tr("As of {moment}, everything you may read is on this computer").format(
-            moment=times.moment(progress.as_of)
-        )
+        pattern = _tr("As of %1, everything you may read is on this computer")
+        return filled(pattern, times.moment(progress.as_of))
     return coming(progress.coming) if online else missing(progress.coming)
 
 
 def asking(messages: int) -> str:
     """Return that messages ask whether they are still to go; empty for none."""
-    return _number(
-        messages,
-        _tr("1 message waited long and asks whether it is still to go."),
-        _tr("{count} messages waited long and ask whether they are still to go."),
-    )
+    many = _tr("%Ln messages waited long and ask whether they are still to go.", messages)
+    return _number(messages, _tr("1 message waited long and asks whether it is still to go."), many)
 
 
 def _what(unsent: Unsent) -> str:
     parts = (
-        _number(unsent.messages, _tr("1 message"), _tr("{count} messages")),
-        _number(unsent.changes, _tr("1 change"), _tr("{count} changes")),
-        _number(unsent.drafts, _tr("1 draft"), _tr("{count} drafts")),
+        _number(unsent.messages, _tr("1 message"), _tr("%Ln messages", unsent.messages)),
+        _number(unsent.changes, _tr("1 change"), _tr("%Ln changes", unsent.changes)),
+        _drafts(unsent.drafts),
     )
     return listed([part for part in parts if part])
+
+
+def _drafts(number: int) -> str:
+    return _number(number, _tr("1 draft"), _tr("%Ln drafts", number))
 
 
 def _total(unsent: Unsent) -> int:
@@ -223,8 +220,8 @@ def _total(unsent: Unsent) -> int:
 def _number(number: int, one: str, many: str) -> str:
     if number <= 0:
         return ""
-    return one if number == 1 else many.format(count=counted(number))
+    return one if number == 1 else many
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("kept_here", text)
+def _tr(text: str, number: int = -1) -> str:
+    return QCoreApplication.translate("kept_here", text, "", number)

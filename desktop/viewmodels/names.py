@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop.core.values import Person
 from desktop.viewmodels.cleaning import clean_name
+from desktop.viewmodels.placeholders import filled
 
 
 def shown_name(person: Person) -> str:
@@ -40,7 +41,7 @@ def listed(names: Sequence[str]) -> str:
     if len(names) <= 1:
         return "".join(names)
     before, last = ", ".join(names[:-1]), names[-1]
-    return QCoreApplication.translate("names", "%1 and %2").replace("%1", before, 1).replace("%2", last, 1)
+    return filled(QCoreApplication.translate("names", "%1 and %2"), before, last)
 
 
 def chat_title(subject: str, others: Sequence[Person]) -> str:

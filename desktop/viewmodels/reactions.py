@@ -3,10 +3,11 @@
 from functools import lru_cache
 
 from msgspec import Struct
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QLocale
 
 from desktop.viewmodels.emoji_data import spoken_name
 from desktop.viewmodels.names import listed
+from desktop.viewmodels.placeholders import filled
 
 QUICK = ("👍", "❤️", "😂", "🎉", "👀", "✅")
 """Offered for every message, in this order."""
@@ -30,16 +31,20 @@ class Chip(Struct, frozen=True):
     @property
     def told(self) -> str:
         """Who put it there, as a tool tip says it: "Ana, Bruno and You: thumbs up"."""
-        more = self.count - len(self.names)
-        who = (*self.names, _tr("%1 more").replace("%1", str(more))) if more > 0 else self.names
-        said = f"{listed(who)}: {emoji_name(self.emoji)}"
-        return f"{said}. {_tr('Waiting to be sent')}" if self.held else said
+        return self._with_its_wait(filled(_tr("%1: %2"), self._who(), emoji_name(self.emoji)))
 
     @property
     def spoken(self) -> str:
         """How many put it there, and who: "2 thumbs up from Ana and You"."""
-        words = _tr("%1 %2 from %3").replace("%1", str(self.count)).replace("%2", emoji_name(self.emoji))
-        said = words.replace("%3", self.told.partition(":")[0])
+        number = QLocale().toString(self.count)
+        return self._with_its_wait(filled(_tr("%1 %2 from %3"), number, emoji_name(self.emoji), self._who()))
+
+    def _who(self) -> str:
+        more = self.count - len(self.names)
+        rest = (filled(_tr("%1 more"), QLocale().toString(more)),) if more > 0 else ()
+        return listed((*self.names, *rest))
+
+    def _with_its_wait(self, said: str) -> str:
         return f"{said}. {_tr('Waiting to be sent')}" if self.held else said
 
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Protocol, TypeVar
 
 from msgspec import Struct
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from desktop.core.client import sign_in
 from desktop.core.errors import AddressError, ClientError, ConnectError, ErrorCode, RefusedError
@@ -173,7 +173,7 @@ class SignInModel(QObject):
         choice = self._choice(keep, passphrase)
         to_mend = _missing(server, username, password) or _not_protected(choice, repeated)
         if to_mend is not None:
-            self._tell(problem=_sentence(self, to_mend, passphrase), to_mend=to_mend)
+            self._tell(problem=_sentence(to_mend, passphrase), to_mend=to_mend)
             return
         self._tell(busy=True)
         _ = self._background.start(self._sign_in(server, username, password, choice))
@@ -250,20 +250,20 @@ def _not_protected(choice: Choice, repeated: str) -> Entry | None:
     return None if choice.passphrase == repeated else Entry.REPEATED
 
 
-def _sentence(model: SignInModel, to_mend: Entry, passphrase: str) -> str:
+def _sentence(to_mend: Entry, passphrase: str) -> str:
     match to_mend:
         case Entry.SERVER:
             return sentences.address_problem("empty")
         case Entry.USERNAME:
-            return model.tr("Enter your username.")
+            return _tr("Enter your username.")
         case Entry.PASSWORD:
-            return model.tr("Enter your password.")
+            return _tr("Enter your password.")
         case Entry.PASSPHRASE if not passphrase:
-            return model.tr("Enter a passphrase.")
+            return _tr("Enter a passphrase.")
         case Entry.PASSPHRASE:
-            return model.tr("Use at least {count} characters.").format(count=LEAST_CHARACTERS)
+            return _tr("Use at least %Ln characters.", LEAST_CHARACTERS)
         case Entry.REPEATED:
-            return model.tr("The two passphrases are not the same.")
+            return _tr("The two passphrases are not the same.")
 
 
 def _field_of(error: ClientError) -> Entry | None:
@@ -276,3 +276,7 @@ def _field_of(error: ClientError) -> Entry | None:
             return Entry.PASSWORD
         case _:
             return None
+
+
+def _tr(text: str, number: int = -1) -> str:
+    return QCoreApplication.translate("SignInModel", text, "", number)

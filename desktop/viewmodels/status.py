@@ -211,13 +211,12 @@ class StatusModel(QObject):
         if waiting.messages == 1:
             return self.tr("Offline – reading from this computer, 1 message waiting")
         if waiting.messages:
-            pattern = self.tr("Offline – reading from this computer, {count} messages waiting")
-            return pattern.format(count=kept_here.counted(waiting.messages))
+            messages = waiting.messages
+            return self.tr("Offline – reading from this computer, %Ln messages waiting", "", messages)
         if waiting.changes == 1:
             return self.tr("Offline – reading from this computer, 1 change waiting")
         if waiting.changes:
-            pattern = self.tr("Offline – reading from this computer, {count} changes waiting")
-            return pattern.format(count=kept_here.counted(waiting.changes))
+            return self.tr("Offline – reading from this computer, %Ln changes waiting", "", waiting.changes)
         return self.tr("Offline – reading from this computer")
 
     def _question(self) -> Notice | None:
@@ -245,7 +244,7 @@ class StatusModel(QObject):
         if sent == 1:
             return self.tr("Back online. 1 message sent.")
         if sent > 1:
-            return self.tr("Back online. {count} messages sent.").format(count=kept_here.counted(sent))
+            return self.tr("Back online. %Ln messages sent.", "", sent)
         if self._waited.changes > left.changes:
             return self.tr("Back online. What you changed was sent.")
         return self.tr("Back online.")

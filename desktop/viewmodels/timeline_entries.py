@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication
 
 from desktop.core.values import Deleted, Text, TimelineRow
 from desktop.viewmodels import times
@@ -61,19 +61,18 @@ def _head(window: Window, reader: Reader) -> Sequence[Entry]:
 
 def _still_missing(reader: Reader) -> str:
     """Return how much of the chat is not on this computer, and whether it is on its way."""
-    number = QLocale().toString(reader.coming)
     if reader.online and reader.coming == 1:
         return _tr("1 older message is still coming")
     if reader.online and reader.coming:
-        return _tr("%1 older messages are still coming").replace("%1", number)
+        return _tr("%Ln older messages are still coming", reader.coming)
     if reader.online:
         return _tr("Older messages are still coming")
     if reader.coming == 1:
         return _tr("1 older message is not on this computer yet")
     if reader.coming:
-        return _tr("%1 older messages are not on this computer yet").replace("%1", number)
+        return _tr("%Ln older messages are not on this computer yet", reader.coming)
     return _tr("Older messages are not on this computer yet")
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("timeline", text)
+def _tr(text: str, number: int = -1) -> str:
+    return QCoreApplication.translate("timeline", text, "", number)

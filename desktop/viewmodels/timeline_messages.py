@@ -1,6 +1,6 @@
 """A message as the timeline shows it: its text, what it answers, what stands under it, and how far it has come."""
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication
 
 from desktop.core.values import Change, Deleted, Delivery, Milliseconds, Quote, Reaction, Text, TimelineRow
 from desktop.viewmodels import markup, sentences, times
@@ -139,8 +139,7 @@ def _question(row: TimelineRow, reader: Reader) -> str:
     if row.newer == 1:
         return _tr("You wrote this %1 ago; 1 newer message arrived").replace("%1", waited)
     if row.newer:
-        words = _tr("You wrote this %1 ago; %2 newer messages arrived")
-        return words.replace("%1", waited).replace("%2", QLocale().toString(row.newer))
+        return _tr("You wrote this %1 ago; %Ln newer messages arrived", row.newer).replace("%1", waited)
     return _tr("You wrote this %1 ago, and it was not sent yet").replace("%1", waited)
 
 
@@ -176,5 +175,5 @@ def _shown(body: Text | Deleted, reader: Reader) -> Shown:
     return markup.shown(body.text, mentions, reader.me)
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("timeline", text)
+def _tr(text: str, number: int = -1) -> str:
+    return QCoreApplication.translate("timeline", text, "", number)

@@ -55,14 +55,13 @@ def minute_time(moment_ms: Milliseconds) -> str:
 def how_long(milliseconds: Milliseconds) -> str:
     """Return a stretch of time in its largest unit: `40 minutes`, `2 hours`, `3 days`."""
     minutes = max(1, milliseconds // _MINUTE_MS)
-    translate = QCoreApplication.translate
     if minutes < _HOUR:
-        number, one, many = minutes, translate("times", "1 minute"), translate("times", "%1 minutes")
-    elif minutes < _DAY:
-        number, one, many = minutes // _HOUR, translate("times", "1 hour"), translate("times", "%1 hours")
-    else:
-        number, one, many = minutes // _DAY, translate("times", "1 day"), translate("times", "%1 days")
-    return one if number == 1 else many.replace("%1", QLocale().toString(number))
+        return _tr("1 minute") if minutes == 1 else _tr("%Ln minutes", minutes)
+    if minutes < _DAY:
+        hours = minutes // _HOUR
+        return _tr("1 hour") if hours == 1 else _tr("%Ln hours", hours)
+    days = minutes // _DAY
+    return _tr("1 day") if days == 1 else _tr("%Ln days", days)
 
 
 def list_time(moment_ms: Milliseconds, now: Milliseconds) -> str:
@@ -81,7 +80,7 @@ def day_label(moment_ms: Milliseconds, now: Milliseconds) -> str:
     """Return the heading of a day: `Today`, `Yesterday`, `Tuesday, 3 March`, `Monday, 3 March 2025`."""
     day, today = local_day(moment_ms), local_day(now)
     if day == today:
-        return QCoreApplication.translate("times", "Today")
+        return _tr("Today")
     if day == today - timedelta(days=1):
         return _yesterday()
     patterns = _patterns(QLocale())
@@ -141,8 +140,12 @@ def _formatted(day: date, pattern: str) -> str:
 
 
 def _yesterday() -> str:
-    return QCoreApplication.translate("times", "Yesterday")
+    return _tr("Yesterday")
 
 
 def _local(moment_ms: Milliseconds) -> datetime:
     return datetime.fromtimestamp(moment_ms / 1000, UTC).astimezone()
+
+
+def _tr(text: str, number: int = -1) -> str:
+    return QCoreApplication.translate("times", text, "", number)

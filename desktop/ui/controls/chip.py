@@ -8,6 +8,7 @@ from desktop.ui.avatars import paint_avatar
 from desktop.ui.controls.buttons import IconButton
 from desktop.ui.controls.mirror import mirrored
 from desktop.ui.theme.theme import Style, Theme
+from desktop.viewmodels.placeholders import filled
 
 _HEIGHT = 26
 _AVATAR = 20
@@ -33,7 +34,7 @@ class Chip(QWidget):
         self._name = name
         self.setAccessibleName(name)
         self.remove_button = IconButton(
-            theme, "x", self.tr("Remove {name}").format(name=name), self, size=_CROSS, icon_size=13
+            theme, "x", filled(self.tr("Remove %1"), name), self, size=_CROSS, icon_size=13
         )
         self.remove_button.clicked.connect(self.removed)
         theme.changed.connect(self._fit)

@@ -7,6 +7,7 @@ from desktop.ui.controls import LinkButton, PrimaryButton, SecondaryButton
 from desktop.ui.dialogs.sheet import Sheet
 from desktop.ui.dialogs.words import Words
 from desktop.ui.theme.theme import Style, Theme
+from desktop.viewmodels.placeholders import filled
 
 
 class LeaveLockedDialog(Sheet):
@@ -20,12 +21,11 @@ class LeaveLockedDialog(Sheet):
 
     def __init__(self, theme: Theme, window: QWidget, *, name: str) -> None:
         super().__init__(theme, self.tr("Sign in as somebody else"), window)
-        self.explain(
-            self.tr(
-                "The chats of {name} on this computer are locked. They can stay, to be unlocked another time. If you remove "
-                "them, messages and drafts in them that were not sent are lost."
-            ).format(name=name)
+        locked = self.tr(
+            "The chats of %1 on this computer are locked. They can stay, to be unlocked another time. If you remove "
+            "them, messages and drafts in them that were not sent are lost."
         )
+        self.explain(filled(locked, name))
         remove = LinkButton(theme, self.tr("Remove them"), colour="danger")
         remove.clicked.connect(lambda: self._decide(remove=True))
         cancel = SecondaryButton(theme, self.tr("Cancel"))

@@ -72,7 +72,7 @@ class ShortcutsSheet(Sheet):
     def __init__(
         self, theme: Theme, window: QWidget, *, enter_sends: bool, platform: str = sys.platform
     ) -> None:
-        super().__init__(theme, window.tr("Keyboard shortcuts"), window)
+        super().__init__(theme, self.tr("Keyboard shortcuts"), window)
         self._sections = sections(enter_sends=enter_sends, platform=platform)
         self._content = QWidget()
         self._columns = QHBoxLayout(self._content)

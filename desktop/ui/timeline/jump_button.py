@@ -63,7 +63,7 @@ class JumpButton(Ringed, QAbstractButton):
         """Show how many messages are unseen; nothing for none."""
         if count != self._count:
             self._count = count
-            self.setAccessibleDescription(self.tr("%n unseen message(s)", "", count) if count else "")
+            self.setAccessibleDescription(self.tr("%Ln unseen message(s)", "", count) if count else "")
             self.update()
 
     def sizeHint(self) -> QSize:

@@ -6,7 +6,7 @@ Offsets within a text are UTF-16 units; see `desktop.viewmodels.message_text`.
 from collections.abc import Sequence
 from math import ceil
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QTextCharFormat, QTextLayout
 
 from desktop.ui.theme.theme import Style, Theme
@@ -77,7 +77,7 @@ class Measurer:
         self._strong.setFontWeight(QFont.Weight.Medium)
         self._meta = colour_format(tokens.text_3)
         self._meta.setProperty(QTextCharFormat.Property.FontPixelSize, pixel_size(self.meta))
-        self._fold_names = {Action.UNFOLD: theme.tr("Show more"), Action.FOLD: theme.tr("Show less")}
+        self._fold_names = {Action.UNFOLD: _tr("Show more"), Action.FOLD: _tr("Show less")}
 
     def row(self, entry: Entry, width: int, lines: int = 0) -> Row:
         """Measure an entry for a width of the viewport; `lines` of a long text, or as many as it has folded."""
@@ -185,3 +185,7 @@ class Measurer:
         layout, height, _ = lay_out(text, font, wanted, formats)
         piece = Piece(layout, QPointF(place.topLeft()), 0, utf16_length(text), height)
         return TextBody((piece,), place.top(), place.top() + height)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("timeline", text)

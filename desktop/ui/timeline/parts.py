@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen, QStaticText
 
 from desktop.core.values import Delivery
@@ -98,11 +98,11 @@ class Parts:
         self._quote_line_height = theme.taller(QUOTE_LINE_HEIGHT, Style.SMALL)
         self._chip_height = theme.taller(CHIP_HEIGHT, Style.SMALL)
         self._names = {
-            Action.SEND: theme.tr("Send"),
-            Action.RETRY: theme.tr("Retry"),
-            Action.EDIT: theme.tr("Edit"),
-            Action.DELETE: theme.tr("Delete"),
-            Action.DISCARD: theme.tr("Discard"),
+            Action.SEND: _tr("Send"),
+            Action.RETRY: _tr("Retry"),
+            Action.EDIT: _tr("Edit"),
+            Action.DELETE: _tr("Delete"),
+            Action.DISCARD: _tr("Discard"),
         }
 
     # The quote.
@@ -165,7 +165,7 @@ class Parts:
             x = box.area.right() + CHIP_GAP
         if x + ADD_WIDTH > left + width and x > left:
             x, y = left, y + self._chip_height + CHIP_GAP
-        name = self._theme.tr("Add reaction")
+        name = _tr("Add reaction")
         hits.append(Hit(QRectF(x, y, ADD_WIDTH, self._chip_height), Action.REACT, name, "", name))
         return tuple(boxes), tuple(hits), y + self._chip_height
 
@@ -294,3 +294,7 @@ class Parts:
             takes_away = hit.action in {Action.DELETE, Action.DISCARD}
             painter.setPen(QColor(tokens.danger if takes_away else tokens.accent_text))
             painter.drawText(place, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip, hit.text)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("timeline", text)
