@@ -90,7 +90,9 @@ class MainWindow(QWidget):
             source.message_teammates.connect(self.message_teammates)
         for chats in (self.left, self.rail):
             chats.chat_chosen.connect(self._on_chat_chosen)
-            chats.edit_participants_requested.connect(lambda chat: self._in_chat(chat, self.edit_participants))
+            chats.edit_participants_requested.connect(
+                lambda chat: self._in_chat(chat, self.edit_participants)
+            )
             chats.change_subject_requested.connect(lambda chat: self._in_chat(chat, self._change_subject))
         self.left.appearance_chosen.connect(self.appearance_chosen)
         self.left.shortcuts_requested.connect(self.show_shortcuts)
@@ -199,8 +201,10 @@ class MainWindow(QWidget):
         self.conversation.composer.mention(person)
 
     def _toggle_mute(self) -> None:
-        details = self._workspace.details
-        details.mute(muted=not details.muted)
+        """Mute the open chat, or no more; it is told, as the switch need not be in sight."""
+        details, actions = self._workspace.details, self._workspace.actions
+        if details.chat is not None and details.ready:
+            (actions.unmute if details.muted else actions.mute)(details.chat)
 
     def _change_subject(self) -> None:
         if self._workspace.current is not None:

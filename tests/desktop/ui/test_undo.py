@@ -51,6 +51,16 @@ async def test_a_subject_is_changed_and_ctrl_z_brings_the_former_one_back(here, 
     assert not shows(here, "Undo")
 
 
+async def test_a_chat_that_is_muted_by_its_key_says_so_and_is_muted_no_more_by_another_key(here, workspace):
+    await until(lambda: workspace.details.ready)
+    keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(here, Qt.Key.Key_M, keys)
+    await told(here, "Muted")
+    await until(lambda: workspace.details.muted)
+    click(here, "Undo")
+    await until(lambda: not workspace.details.muted)
+
+
 async def test_f6_comes_by_what_is_told(here, workspace):
     workspace.actions.pin(refund().id, pinned=True)
     await told(here, "Undo")
