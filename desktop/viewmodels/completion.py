@@ -16,7 +16,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from desktop.core.values import Person, Presence, UserId
 from desktop.viewmodels import folding, presence, stretches
 from desktop.viewmodels.lines import Index, LinesModel
-from desktop.viewmodels.mentions import Roster, begins_mention
+from desktop.viewmodels.mentions import Roster, begins_mention, called
 
 MOST_PEOPLE = 50
 MOST_EMOJI = 30
@@ -229,7 +229,7 @@ class CompletionModel(QObject):
             detail = ", ".join(part for part in (person.username, person.title) if part)
         return Proposal(
             Kind.PERSON,
-            person.name,
+            called(person),
             detail,
             insert=f"@{self._roster.label(person)} ",
             user=person.id,
@@ -271,7 +271,7 @@ class _Searched(NamedTuple):
 
     @classmethod
     def of(cls, person: Person) -> "_Searched":
-        name, username = folding.fold(person.name), folding.fold(person.username)
+        name, username = folding.fold(called(person)), folding.fold(person.username)
         words = tuple(word for word in _BETWEEN_WORDS.split(f"{name} {username}") if word)
         return cls(person, name, username, words)
 

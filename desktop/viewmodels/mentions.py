@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from desktop.core.values import MENTIONS, MESSAGE_CHARACTERS, ChatDetails, Person, UserId
 from desktop.viewmodels import stretches
+from desktop.viewmodels.cleaning import clean_name
 
 LONGEST_READ = 2 * MESSAGE_CHARACTERS
 """In a longer text nobody looks for mentions with every keystroke."""
@@ -41,7 +42,7 @@ class Roster:
         self.people = tuple(people)
         self._called: dict[str, list[Person]] = {}
         for person in self.people:
-            self._called.setdefault(_name(person), []).append(person)
+            self._called.setdefault(called(person), []).append(person)
         labels: dict[str, tuple[UserId, ...]] = {self.label(person): (person.id,) for person in self.people}
         for name, namesakes in self._called.items():
             if len(namesakes) > 1:
@@ -59,13 +60,13 @@ class Roster:
 
     def label(self, person: Person) -> str:
         """Return how somebody is written after the sign: by name, and by username too where others have the same name."""
-        name = _name(person)
+        name = called(person)
         alone = len(self._called.get(name, ())) <= 1
         return name if alone else f"{name} ({person.username})"
 
     def has_namesakes(self, person: Person) -> bool:
         """Tell whether others are called the same."""
-        return len(self._called.get(_name(person), ())) > 1
+        return len(self._called.get(called(person), ())) > 1
 
     def found(self, text: str) -> tuple[Mention, ...]:
         """Return every mention in a text, in order; none in one that is far too long to be sent."""
@@ -129,6 +130,8 @@ def _goes_on(text: str, end: int) -> bool:
     return end < len(text) and (text[end].isalnum() or text[end] == "_")
 
 
-def _name(person: Person) -> str:
-    """Return a display name on one line, as it can be typed."""
-    return " ".join(person.name.split()) or person.username
+def called(person: Person) -> str:
+    """Return how somebody is called on one line, as it can be shown and typed."""
+    name = person.name
+    clean = " ".join(name.split()) if name.isascii() and name.isprintable() else clean_name(name)
+    return clean or person.username

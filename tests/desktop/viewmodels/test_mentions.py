@@ -41,6 +41,14 @@ def test_a_mention_is_a_sign_and_a_whole_name_in_prose(text, users):
     assert ROSTER.mentioned(text) == tuple(user.id for user in users)
 
 
+def test_a_name_that_cannot_be_shown_as_it_is_can_be_mentioned_all_the_same():
+    turned = person(CHEN, name="\u202eChen\n Wei\u202c")
+    unseen = person(FARID, name="\u200b\u2060")
+    roster = Roster((turned, unseen))
+    assert (roster.label(turned), roster.label(unseen)) == ("Chen Wei", FARID.username)
+    assert roster.mentioned(f"@Chen Wei and @{FARID.username}") == (CHEN.id, FARID.id)
+
+
 def test_the_longest_name_counts():
     roster = Roster((person(ANA, name="Ana"), person(BRUNO, name="Ana Ribeiro")), inside=())
     assert roster.mentioned("@Ana Ribeiro") == (BRUNO.id,)
