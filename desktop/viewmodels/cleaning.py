@@ -10,6 +10,10 @@ from unicodedata import category
 
 MOST_MARKS = 8
 """Accents on one letter that are shown; no script needs more."""
+RIGHT_TO_LEFT = re.compile(
+    "[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+"""A letter or mark of a script that is read from the right."""
 _BREAKS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 """Embeddings, overrides and isolates. The marks that turn nothing but themselves (U+200E, U+200F, U+061C) may stay."""

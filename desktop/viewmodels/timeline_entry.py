@@ -19,7 +19,7 @@ from desktop.core.values import (
 )
 from desktop.viewmodels import markup, times
 from desktop.viewmodels.attached import FilePlace, PicturePlace
-from desktop.viewmodels.isolates import isolated
+from desktop.viewmodels.isolates import isolated, without_isolates
 from desktop.viewmodels.markup import Block, Span
 from desktop.viewmodels.message_text import Link
 from desktop.viewmodels.reactions import Chip
@@ -156,13 +156,13 @@ class Entry(Struct, frozen=True):
     @property
     def copied(self) -> str:
         """What is copied of it as a whole: what was written, so that it can be written again."""
-        return self.source or self.text
+        return self.source or without_isolates(self.text)
 
     @property
     def spoken(self) -> str:
         """The entry in words, for who listens instead of looking."""
         if self.kind is not EntryKind.MESSAGE:
-            return f"{self.text} {self.time}".rstrip()
+            return f"{without_isolates(self.text)} {self.time}".rstrip()
         parts = [
             f"{self.author_name}, {self.time}",
             markup.spoken(self.text, self.blocks),

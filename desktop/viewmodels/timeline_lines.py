@@ -6,6 +6,8 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop.core.values import Added, Created, Renamed, TimelineRow, Unknown, UserId
 from desktop.viewmodels import times
+from desktop.viewmodels.cleaning import RIGHT_TO_LEFT, clean_name
+from desktop.viewmodels.isolates import isolated
 from desktop.viewmodels.names import first_name, listed
 from desktop.viewmodels.timeline_entry import Entry, EntryKind, Reader
 
@@ -17,10 +19,10 @@ def system_line(row: TimelineRow, reader: Reader) -> Entry:
     match row.body:
         case Created():
             icon, template = "message-square-lock", _tr("%1 started this chat")
-        case Renamed(subject=""):
+        case Renamed(subject=subject) if named := clean_name(subject):
+            icon, template, values = "pencil", _tr("%1 changed the subject to %2"), (who, _apart(named))
+        case Renamed():
             icon, template = "pencil", _tr("%1 removed the subject")
-        case Renamed(subject=subject):
-            icon, template, values = "pencil", _tr("%1 changed the subject to %2"), (who, subject)
         case Added(users=users, with_history=with_history):
             added = listed([_called(user, reader, "") for user in users])
             with_text, without_text = (
@@ -56,7 +58,12 @@ def system_line(row: TimelineRow, reader: Reader) -> Entry:
 def _called(user: UserId, reader: Reader, otherwise: str, *, first: bool = False) -> str:
     if user == reader.me:
         return _tr("You") if first else _tr("you")
-    return first_name(reader.names.get(user, otherwise) or _tr("Somebody"))
+    return _apart(first_name(reader.names.get(user, otherwise)) or _tr("Somebody"))
+
+
+def _apart(name: str) -> str:
+    """Return a name so that it turns nothing round that stands beside it."""
+    return isolated(name) if RIGHT_TO_LEFT.search(name) else name
 
 
 def _filled(template: str, values: Sequence[str]) -> tuple[str, tuple[tuple[int, int], ...]]:

@@ -4,7 +4,6 @@ No more is laid out than is shown, whatever the text is: of a long one so many l
 fill them.
 """
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from math import ceil
@@ -16,6 +15,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QTextCharF
 from desktop.ui.theme.theme import Style, Theme
 from desktop.ui.timeline.text_body import Ground, GroundKind, Marker, Piece, TextBody, sides_of
 from desktop.ui.timeline.text_lines import Units, Wanted, colour_format, format_range, lay_out, pixel_size
+from desktop.viewmodels.cleaning import RIGHT_TO_LEFT
 from desktop.viewmodels.code_colors import CodeTone, Tint
 from desktop.viewmodels.markup import Block, BlockKind, Span, Tone
 from desktop.viewmodels.message_text import utf16_length
@@ -33,9 +33,6 @@ CHIP_REACH = 3
 CODE_REACH = 2
 TAB_SPACES = 4
 _CODE_SIZE = 13 / 14
-_RIGHT_TO_LEFT = re.compile(
-    "[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
-)
 _LOOKED_AT = 300
 """Characters of a line that its direction is looked for in."""
 Colours = Callable[[str, str], Sequence[Tint]]
@@ -96,7 +93,7 @@ class TextBuilder:
 
     def build(self, entry: Entry, left: float, top: float, width: float, most_lines: int) -> TextBody:
         """Lay out a message's text, as far as `most_lines` lines show it."""
-        turns = _RIGHT_TO_LEFT.search(entry.text) is not None or self._mirrored
+        turns = RIGHT_TO_LEFT.search(entry.text) is not None or self._mirrored
         body = self._built(entry, left, top, width, most_lines, turns=turns)
         if not turns or any(block.kind is BlockKind.CODE for block in entry.blocks):
             return body

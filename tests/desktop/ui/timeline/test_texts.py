@@ -295,6 +295,27 @@ async def test_a_name_that_turns_round_or_is_nothing_is_shown_as_a_name(office, 
     assert [e.quote.author_name for e in said[1:]] == ["anaB", "Somebody"]
 
 
+async def test_a_subject_that_reads_from_the_right_turns_nothing_round(office, model, view):
+    story = Story(8, BRUNO, (DANA, ELIF), moment="2026-03-05 08:00")
+    story.rename(BRUNO, "2026-03-05 08:01", "\u202eהזמנה 48213")
+    story.read_all(DANA)
+    await office.hears(story)
+    model.show_chat(story.id)
+    await until(lambda: view.column.entries)
+    index = next(i for i, e in enumerate(view.column.entries) if "changed" in e.text)
+    entry, body = view.column.entries[index], row(view, index).body
+    assert entry.spoken == "Bruno changed the subject to הזמנה 48213 08:01"
+    (piece,) = body.pieces
+    subject, time = entry.line.index("ה"), entry.line.index("08:01")
+    assert body.place_of(time).x() > body.place_of(subject).x()
+    assert body.place_of(time + 5).x() == piece.line_area(piece.layout.lineAt(0)).right()
+    view.focus_row(index)
+    view.setFocus()
+    assert copied(view) == "Bruno changed the subject to הזמנה 48213"
+    QTest.keyClick(view, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert "Bruno changed the subject to הזמנה 48213  08:01" in copied(view)
+
+
 async def test_a_click_beside_everything_selects_nothing(says, view):
     index = await says("short")
     place = view.row_area(index).topRight() - QPoint(5, -5)
