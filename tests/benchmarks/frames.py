@@ -1,7 +1,7 @@
 """How long a frame takes: from a click of a real wheel until what it moved is painted, and what else the event loop did meanwhile.
 
-The clicks come through Qt's own queue of window events, as those of a mouse do, one after the other without a pause: what the
-program does beside, such as reading further messages, falls into the frames and is counted with them.
+The clicks come through Qt's own queue of window events, as those of a mouse do, as often as a wheel clicks that was spun hard: what
+the program does beside, such as reading further messages, falls into the frames and is counted with them.
 """
 
 import time
@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 NOTCH = 120
 """What Qt calls one click of a wheel."""
+PACE_SECONDS = 0.008
+"""Between two clicks."""
 _STILL_SECONDS = 0.1
 """A click after which nothing is painted for so long has moved nothing."""
 _MS = 1_000
@@ -27,11 +29,13 @@ class Frames(QObject):
         self._painted = 0
         self._viewport.installEventFilter(self)
 
-    def turn(self, clicks: int, *, up: bool = True) -> list[float]:
+    def turn(self, clicks: int, *, up: bool = True, every: float = PACE_SECONDS) -> list[float]:
         """Turn the wheel; return the milliseconds of each frame. Where there is nothing further, turn the other way."""
         found: list[float] = []
         while len(found) < clicks:
+            next_at = time.perf_counter() + every
             took = self._click(NOTCH if up else -NOTCH)
+            self.rest(next_at - time.perf_counter())
             if took is None:
                 up = not up
             else:
@@ -58,7 +62,7 @@ class Frames(QObject):
         until = time.perf_counter() + seconds
         while time.perf_counter() < until:
             QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents)
-            time.sleep(0.001)
+            time.sleep(0.0005)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Count what is painted."""

@@ -46,7 +46,7 @@ class Side:
 async def run(settings: Settings) -> Result:
     """Measure."""
     texts = settings.choose((1_000_000, 1_000), (2_000, 300))
-    openings, timed, hour = settings.choose((12, 600, 6_000), (2, 20, 40))
+    openings, timed, hour = settings.choose((8, 400, 6_000), (2, 20, 40))
     big = await _side(settings, texts[0], (openings, timed, hour - timed))
     small = await _side(settings, texts[1], (openings, timed, 0))
     with session.display(session.new_user(settings.folder / "home")) as shown:
