@@ -1,7 +1,9 @@
 """Draws a measured text with what stands below and beside it, and the selection in it."""
 
+from math import floor
+
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QTextCharFormat, QTextLayout
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QTextCharFormat, QTextLayout
 
 from desktop.ui.theme.theme import Style, Theme
 from desktop.ui.timeline.text_body import Ground, GroundKind, Marker, Piece, TextBody
@@ -86,14 +88,14 @@ class TextPainter:
         painter.drawRoundedRect(area, radius, radius)
 
     def _paint_marker(self, painter: QPainter, at: QPointF, marker: Marker) -> None:
-        """Draw a bullet or number at the side of the item."""
+        """Draw a bullet or number beside the item, on its base line."""
         area = marker.area.translated(at)
+        metrics = QFontMetricsF(self._message)
+        below = floor(area.top() + (area.height() - metrics.height()) / 2 + metrics.ascent())
+        wide = metrics.horizontalAdvance(marker.text)
+        left = area.left() + MARKER_GAP if marker.at_right else area.right() - MARKER_GAP - wide
         direction = Qt.LayoutDirection.RightToLeft if marker.at_right else Qt.LayoutDirection.LeftToRight
         painter.setLayoutDirection(direction)
-        side = Qt.AlignmentFlag.AlignLeft if marker.at_right else Qt.AlignmentFlag.AlignRight
-        area.adjust(MARKER_GAP if marker.at_right else -40, 0, 40 if marker.at_right else -MARKER_GAP, 0)
         painter.setFont(self._message)
         painter.setPen(self._marker)
-        painter.drawText(
-            area, side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter, marker.text
-        )
+        painter.drawText(QPointF(left, below), marker.text)
