@@ -312,9 +312,8 @@ async def test_rows_are_spoken_in_order(pane):
 async def test_larger_text_makes_higher_rows(pane, theme):
     before = view(pane).visualRect(view(pane).model().index(1, 0)).height()
     theme.set_text_percent(130)
-    QApplication.processEvents()
     rows = view(pane)
-    assert rows.visualRect(rows.model().index(1, 0)).height() > before
+    await until(lambda: rows.visualRect(rows.model().index(1, 0)).height() > before)
 
 
 async def test_everything_stands_mirrored_for_reading_from_the_right(pane, workspace):
