@@ -89,8 +89,10 @@ class TimelineMouse(QObject):
                 self._pressed_target = target_at(self._view, point)
             case QEvent.Type.MouseButtonRelease if middle:
                 self._open_pressed_link(point)
-            case QEvent.Type.MouseButtonPress if event.button() == Qt.MouseButton.BackButton:
+            case QEvent.Type.MouseButtonRelease if event.button() == Qt.MouseButton.BackButton:
                 return self._view.model.go_back()
+            case QEvent.Type.MouseButtonPress if event.button() == Qt.MouseButton.BackButton:
+                pass  # what is done is done when it is let go
             case _:
                 return False
         return True

@@ -148,7 +148,7 @@ async def test_from_what_a_message_answers_one_comes_back(opened, model, way):
     if way == "key":
         QTest.keyClick(opened, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
     else:
-        QTest.mousePress(opened.viewport(), Qt.MouseButton.BackButton, pos=QPoint(200, 200))
+        QTest.mouseClick(opened.viewport(), Qt.MouseButton.BackButton, pos=QPoint(200, 200))
     await until(lambda: any(e.text == "About the first" for e in opened.column.entries))
     await until(lambda: not opened.travel.is_under_way)
     assert not area(opened, "About the first").isEmpty()
