@@ -15,6 +15,7 @@ from desktop.ui.theme.theme import Theme
 from desktop.viewmodels.background import Background
 from desktop.viewmodels.sign_in import SignInModel
 from sync_server.protocol.codes import ErrorCode
+from tests.gallery import photographs
 from tests.gallery.stage import SIZE, Stage, settled, stage
 from tests.gallery.team import BRUNO, CHEN, DANA, ELIF, corrected, others, refund
 from tests.support.screen import click, find, press, shows, type_into, until
@@ -39,7 +40,7 @@ def scene(
                     await here.opens(chat())
                 await act(here)
                 await settled()
-                return here.picture()
+                return await here.picture()
 
         SHOTS[name] = take
 
@@ -59,7 +60,7 @@ def sign_in_page(name: str) -> Callable[[Callable[[SignInModel], None]], None]:
             page.show()
             act(model)
             await settled()
-            picture = page.grab()
+            picture = await photographs.take(page)
             page.close()
             page.deleteLater()
             model.deleteLater()

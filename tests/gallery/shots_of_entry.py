@@ -5,8 +5,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from msgspec import structs
-from PySide6.QtCore import QPoint, QSize
-from PySide6.QtGui import QContextMenuEvent, QPainter, QPixmap
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QContextMenuEvent, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.core.errors import ErrorCode, PassphraseError
@@ -22,6 +22,7 @@ from desktop.viewmodels import kept_here
 from desktop.viewmodels.background import Background
 from desktop.viewmodels.sign_in import SignInModel
 from desktop.viewmodels.unlock import UnlockModel
+from tests.gallery import photographs
 from tests.gallery.shots import SHOTS, lose_connection, scene
 from tests.gallery.stage import SIZE, Stage, settled
 from tests.gallery.team import DANA, NOW, others, refund
@@ -42,13 +43,9 @@ def shot_of_page(
             page = await make(theme, background)
             page.resize(size)
             await settled()
-            picture = page.grab()
-            painter = QPainter(picture)
-            for over in QApplication.topLevelWidgets():
-                if over.isVisible() and over is not page and over.window() is not page:
-                    painter.drawPixmap(page.mapFromGlobal(over.mapToGlobal(QPoint())), over.grab())
-                    over.hide()
-            painter.end()
+            picture = await photographs.take(page)
+            for dialog in photographs.over(page):
+                dialog.hide()
             page.hide()
             page.deleteLater()
             await settled()

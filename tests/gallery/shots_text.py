@@ -168,7 +168,7 @@ def _mirrored(name: str, chat: Callable[[], Story], size: QSize) -> None:
         try:
             async with stage(theme, stories=_with(chat), size=size) as here:
                 await here.opens(chat())
-                return here.picture()
+                return await here.picture()
         finally:
             QApplication.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from PySide6.QtCore import QPoint, QSize
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.core.values import ConnectionState, Presence
@@ -16,12 +16,15 @@ from desktop.ui.main_window import MainWindow
 from desktop.ui.theme.theme import Theme
 from desktop.viewmodels.workspace import Workspace
 from sync_server.protocol.nouns import User
+from tests.gallery import photographs
 from tests.gallery.team import ANA, BRUNO, CHEN, DANA, ELIF, GRACE, NOW, TEAM, others, refund
 from tests.support.desk import Desk, desk
 from tests.support.screen import until
 from tests.support.story import Story
 
 SIZE = QSize(1280, 800)
+TURNS = 25
+"""How often the loop turns before all is taken to have come to its end; who takes no pictures needs fewer."""
 THERE = {
     **{user.id: Presence.ONLINE for user in (ANA, BRUNO, CHEN, DANA, GRACE)},
     ELIF.id: Presence.AWAY,
@@ -46,25 +49,13 @@ class Stage:
 
     async def dialog(self) -> QWidget:
         """Return the dialog or menu that is open over the window."""
-        await until(self._over, "a dialog")
+        await until(lambda: photographs.over(self.window), "a dialog")
         await settled()
-        return self._over()[0]
+        return photographs.over(self.window)[0]
 
-    def picture(self) -> QPixmap:
+    async def picture(self) -> QPixmap:
         """Return what a person sees: the window, and over it what it opened."""
-        picture = self.window.grab()
-        painter = QPainter(picture)
-        for widget in self._over():
-            painter.drawPixmap(self.window.mapFromGlobal(widget.mapToGlobal(QPoint())), widget.grab())
-        painter.end()
-        return picture
-
-    def _over(self) -> list[QWidget]:
-        return [
-            w
-            for w in QApplication.topLevelWidgets()
-            if w.isVisible() and w is not self.window and w.parent() is not None
-        ]
+        return await photographs.take(self.window)
 
 
 @asynccontextmanager
@@ -100,5 +91,5 @@ async def stage(
 
 async def settled() -> None:
     """Let everything that was begun come to its end: reads of the cache, layouts, animations."""
-    for _ in range(25):
+    for _ in range(TURNS):
         await asyncio.sleep(0.01)

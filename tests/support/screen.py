@@ -12,6 +12,9 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
+understand: Callable[[str], str] = str
+"""Turns a name on the screen into the English one that tests know; another one while screens speak another language."""
+
 
 async def until(condition: Callable[[], object], what: str = "", *, seconds: float = 20) -> None:
     """Let the event loop turn until something holds; fail with `what` when it does not come about in time."""
@@ -23,7 +26,8 @@ async def until(condition: Callable[[], object], what: str = "", *, seconds: flo
 
 def find(window: QWidget, name: str, kind: type[QWidget] = QWidget) -> QWidget:
     """Return the one visible control of an accessible name and type."""
-    found = [w for w in (window, *window.findChildren(kind)) if w.accessibleName() == name and w.isVisible()]
+    named = (w for w in (window, *window.findChildren(kind)) if understand(w.accessibleName()) == name)
+    found = [w for w in named if w.isVisible()]
     assert len(found) == 1, f"{len(found)} controls named {name!r}; there are {sorted(names(window))}"
     return found[0]
 
@@ -35,7 +39,8 @@ def shows(window: QWidget, name: str) -> bool:
 
 def names(window: QWidget) -> set[str]:
     """Return the accessible names of every visible control."""
-    return {w.accessibleName() for w in window.findChildren(QWidget) if w.isVisible() and w.accessibleName()}
+    visible = (w for w in window.findChildren(QWidget) if w.isVisible())
+    return {understand(w.accessibleName()) for w in visible if w.accessibleName()}
 
 
 def click(window: QWidget, name: str, kind: type[QWidget] = QWidget) -> None:
@@ -64,7 +69,7 @@ def click_row(window: QWidget, list_name: str, words: str) -> None:
     view = find(window, list_name, QAbstractItemView)
     assert isinstance(view, QAbstractItemView)
     rows = row_texts(view)
-    number = next((i for i, row in enumerate(rows) if words in row), None)
+    number = next((i for i, row in enumerate(rows) if words in understand(row)), None)
     assert number is not None, f"no row with {words!r} in {list_name}: {rows}"
     index = view.model().index(number, 0)
     view.scrollTo(index)
