@@ -11,7 +11,7 @@ import signal
 import sys
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QIcon
@@ -45,7 +45,6 @@ _SWITCH_SECONDS = 0.0005
 """How long a thread may keep the interpreter from the screen's: the default makes frames wait for the disk's threads."""
 _SIGNAL_TICK_MS = 200
 """Between two looks for a signal and for garbage: while Qt waits for events, Python runs nothing and would not notice Ctrl+C."""
-_MINUTE_MS = 60_000
 
 if TYPE_CHECKING:
     from desktop.ui.entry_page import EntryPage
@@ -135,29 +134,35 @@ class Desktop:
 
     async def open(self, access: Access) -> Session:
         """Show an account's window from its cache, then connect, if there is a token. Raises CacheError."""
-        patience = self._settings.now.patience_minutes
         session = self.session = await Session.open(
             access,
             self._theme,
             self._tasks,
             _report,
-            patience=None if patience is None else patience * _MINUTE_MS,
+            patience=self._settings.patience,
             choices=self._settings.choices,
         )
         self._connect(session)
         self._pages.give_way(session.window, session.workspace)
         self._losses.restore(session)
         session.start(self._tasks)
+        _ = self._background.start(self._learn_whether_things_move())
         _ = session.background.start(self._follow_damage(session))
         return session
+
+    async def _learn_whether_things_move(self) -> None:
+        from desktop.system import motion
+
+        still = await asyncio.to_thread(motion.is_unwanted)
+        self._theme.set_still(still=still)
 
     def _connect(self, session: Session) -> None:
         window = session.window
         window.closing.connect(self._on_closing)
         window.sign_out_requested.connect(lambda: self._turns.take(self._sign_out()))
         window.sign_in_requested.connect(lambda: self._turns.take(self._sign_in_again()))
-        window.appearance_chosen.connect(self._keep_appearance)
-        session.workspace.patience_chosen.connect(self._keep_patience)
+        window.appearance_chosen.connect(self._settings.keep_appearance)
+        session.workspace.patience_chosen.connect(self._settings.keep_patience)
         session.client.feed.subscribe(self._follow_account)
 
     async def close_session(self) -> None:
@@ -394,14 +399,6 @@ class Desktop:
         reopened = await self._enter(session.access)
         if reopened is not None and current is not None:
             reopened.workspace.open_chat(current)
-
-    # What is remembered.
-
-    def _keep_appearance(self, mode: str) -> None:
-        self._settings.remember(appearance=cast("Literal['system', 'light', 'dark']", mode))
-
-    def _keep_patience(self, milliseconds: int | None) -> None:
-        self._settings.remember(patience_minutes=None if milliseconds is None else milliseconds // _MINUTE_MS)
 
 
 def execute(

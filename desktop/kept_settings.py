@@ -15,6 +15,7 @@ from desktop.viewmodels.background import Background
 from desktop.viewmodels.choices import Choices, ChoicesModel
 
 _REST_MS = 500
+_MINUTE_MS = 60_000
 
 
 class KeptSettings:
@@ -40,6 +41,20 @@ class KeptSettings:
         """Take values by their names in `Settings`, and write them soon."""
         self.now = structs.replace(self.now, **values)
         self._write()
+
+    @property
+    def patience(self) -> int | None:
+        """How many milliseconds a message may wait before its author is asked; None for never asking."""
+        minutes = self.now.patience_minutes
+        return None if minutes is None else minutes * _MINUTE_MS
+
+    def keep_appearance(self, mode: str) -> None:
+        """Keep whether everything is light, dark, or as the system is."""
+        self.remember(appearance=mode)
+
+    def keep_patience(self, milliseconds: int | None) -> None:
+        """Keep how long a message may wait."""
+        self.remember(patience_minutes=None if milliseconds is None else milliseconds // _MINUTE_MS)
 
     async def finish(self) -> None:
         """Write what still waits, and wait until it is written."""

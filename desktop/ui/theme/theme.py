@@ -8,7 +8,6 @@ How large words are follows from the system's own font size and from what the us
 """
 
 import sys
-from collections.abc import Callable
 from enum import Enum
 from typing import TYPE_CHECKING, Literal
 
@@ -71,7 +70,7 @@ class Theme(QObject):
         QApplication.setAttribute(Qt.ApplicationAttribute.AA_UseStyleSheetPropagationInWidgetStyles)
         self._mode: Mode = mode
         self._text_percent = text_percent
-        self._still: Callable[[], bool] = lambda: False
+        self._still = False
         self._fonts: dict[tuple[Style, int], QFont] = {}
         self._lines: dict[Style, int] = {}
         self._hints = QGuiApplication.styleHints()  # to be held: without it the next is gone
@@ -122,13 +121,13 @@ class Theme(QObject):
         choices.changed.connect(self._take_choices)
         self._take_choices(choices.choices)
 
-    def set_still(self, still: Callable[[], bool]) -> None:
-        """Say how it is found out whether the system wants nothing to move."""
+    def set_still(self, *, still: bool) -> None:
+        """Say whether the system wants nothing to move."""
         self._still = still
 
     def motion(self, milliseconds: int) -> int:
         """Return how long something may move: 0 where the system wants nothing to."""
-        return 0 if self._still() else milliseconds
+        return 0 if self._still else milliseconds
 
     def font(self, style: Style, *, weight: QFont.Weight | int | None = None) -> QFont:
         """Return the font of a style, in its usual weight or another."""

@@ -4,13 +4,18 @@ import asyncio
 from contextlib import asynccontextmanager
 
 import pytest
+from PySide6.QtCore import QEvent, QRect, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication
 
 from desktop.config import Settings, load_settings, save_settings
 from desktop.kept_settings import KeptSettings, choices_of
+from desktop.system.at_desk import AtDesk
+from desktop.ui.shortcuts import Deed
 from desktop.viewmodels.background import Background
 from desktop.viewmodels.choices import Choices
-from tests.desktop.app.program import running, sign_in, window
-from tests.support.screen import until
+from tests.desktop.app.program import online, page, running, sign_in, window
+from tests.support.screen import find, until
 
 CHOSEN = {
     "enter_sends": False,
@@ -84,3 +89,37 @@ async def _kept(folder):
         kept.begin(Background(tasks, unexpected.append))
         yield kept
     assert not unexpected
+
+
+async def test_the_window_comes_back_where_it_was_with_its_text_as_large_as_it_was(server, places, ring):
+    async with running(places):
+        made = await sign_in(server)
+        made.deeds[Deed.LARGER]()
+        made.setGeometry(30, 40, 700, 600)
+        await until(lambda: load_settings(places.settings).choices.get("window"), "the place to be kept")
+    async with running(places) as desktop:
+        made = await window()
+        assert made.geometry() == QRect(30, 40, 700, 600)
+        assert desktop.session.workspace.choices.choices.text_percent == 115
+
+
+async def test_the_text_size_holds_on_the_sign_in_page_too(places, ring):
+    save_settings(places.settings, Settings(choices={"text_percent": 130}))
+    async with running(places):
+        here = await page()
+        assert find(here, "Username").font().pixelSize() == round(13 * 1.3)
+
+
+async def test_whether_somebody_sits_here_is_told_to_the_client(server, places, ring):
+    async with running(places) as desktop:
+        made = await sign_in(server)
+        session = await online(desktop)
+        made.activateWindow()
+        await until(lambda: made.findChild(AtDesk) and QApplication.focusWindow(), "it to be watched")
+        said = session.client._engine.attendance
+        assert said._active
+        QApplication.instance().applicationStateChanged.emit(Qt.ApplicationState.ApplicationSuspended)
+        assert not said._active
+        shift = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Shift, Qt.KeyboardModifier.NoModifier)
+        QApplication.sendEvent(QApplication.focusWindow(), shift)
+        assert said._active

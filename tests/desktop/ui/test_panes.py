@@ -151,7 +151,7 @@ async def test_a_drawer_slides_in_and_out(office, theme):
 
 
 async def test_nothing_slides_where_the_system_wants_nothing_to_move(office, theme):
-    theme.set_still(lambda: True)
+    theme.set_still(still=True)
     assert theme.motion(SLIDE_MS) == 0
     async with shown(office, theme, size=NARROW) as window:
         click(window, "Show conversation list")

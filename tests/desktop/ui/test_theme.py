@@ -157,7 +157,7 @@ def test_another_font_of_the_system_is_taken_when_its_user_comes_back(theme, qap
 
 def test_nothing_moves_where_the_system_wants_nothing_to(theme):
     assert theme.motion(160) == 160
-    theme.set_still(lambda: True)
+    theme.set_still(still=True)
     assert theme.motion(160) == 0
 
 

@@ -168,7 +168,7 @@ async def test_long_words_are_broken_into_lines_and_none_is_cut(toasts):
 
 
 async def test_nothing_moves_where_nothing_is_to_move(theme, toasts):
-    theme.set_still(lambda: True)
+    theme.set_still(still=True)
     toasts.show_toast(Toast("Pinned"))
     [card] = cards(toasts)
     still = in_window(card)
