@@ -9,7 +9,6 @@ there once it has come, unless the user has gone elsewhere meanwhile.
 from asyncio import Lock
 from collections.abc import Awaitable, Callable
 
-from msgspec import Struct, structs
 from PySide6.QtCore import QObject, Signal
 
 from desktop.core.changes import NOTHING, ChangeSet
@@ -27,23 +26,15 @@ from desktop.viewmodels.background import Background, Clock
 from desktop.viewmodels.code_colors import CodeColors
 from desktop.viewmodels.following import Following
 from desktop.viewmodels.message_actions import MessageActions
+from desktop.viewmodels.opening import Opening, sought, without_draft
 from desktop.viewmodels.read_state import ReadState
 from desktop.viewmodels.timeline_clock import TimelineClock
 from desktop.viewmodels.timeline_entries import entries
-from desktop.viewmodels.timeline_entry import Entry, Reach, Reader
+from desktop.viewmodels.timeline_entry import Entry, Reader
 from desktop.viewmodels.timeline_pages import PAGE_ROWS, Pages, begins_in_a_hole
 from desktop.viewmodels.timeline_window import Window, first_unread
 from desktop.viewmodels.typing_people import TypingPeople
 from desktop.viewmodels.unread_line import UnreadLine
-
-
-class Opening(Struct, frozen=True):
-    """Where the view stands after the window was loaded anew."""
-
-    key: str | None
-    """The entry to begin with; None for the end."""
-    lit: bool = False
-    """The entry was looked for: it stands out for a moment."""
 
 
 class TimelineModel(QObject):
@@ -87,7 +78,7 @@ class TimelineModel(QObject):
         self._way_back: list[Sequence] = []
         self._attended = False
         self._as_of: Milliseconds | None = None
-        self._reach = Reach()
+        self._reader = Reader.of(None, client.me.id)
         self._stale = NOTHING
         self._loading: set[str] = set()
         self.typing = TypingPeople(self)
@@ -307,10 +298,9 @@ class TimelineModel(QObject):
 
     def _opening(self, wanted: Sequence | None) -> Opening:
         """Return where a chat is opened: at the message that is looked for, the first unread one, or near it."""
-        lit = next((row.id for row in self._window.rows if wanted is not None and row.seq == wanted), None)
-        if lit is not None:
+        if (found := sought(self._window, wanted)) is not None:
             self._awaits_unread = False
-            return Opening(lit, lit=True)
+            return found
         if self._unread.before is not None:
             return Opening("unread")
         return Opening(self._entries[0].key if self._awaits_unread and self._entries else None)
@@ -388,7 +378,7 @@ class TimelineModel(QObject):
             return
         if chat in changes.backfilled:
             window = Window(window.rows, reaches_start=False, reaches_end=window.reaches_end)
-        is_other = _without_draft(details) != _without_draft(self._details)
+        is_other = without_draft(details) != without_draft(self._details)
         if not self._attended:
             self._unread.heard(self._details, details, seen=self.reading.come_to)
         self._take_details(details)
@@ -413,7 +403,7 @@ class TimelineModel(QObject):
 
     def _take_details(self, details: ChatDetails | None) -> None:
         self._details = details
-        self._reach = Reach.of(details.participants) if details is not None else Reach()
+        self._reader = Reader.of(details, self.me)
         self.reading.take(details)
 
     def _move_unread_line(self, seq: Sequence) -> None:
@@ -440,18 +430,9 @@ class TimelineModel(QObject):
             self.changed.emit()
 
     def _fresh_entries(self) -> tuple[Entry, ...]:
-        online, details = self.online, self._details
+        online = self.online
         self._unread.take(self._window, self.me)
-        reader = Reader(
-            me=self.me,
-            names={part.person.id: part.person.name for part in details.participants} if details else {},
-            now=self._clock(),
-            online=online,
-            unread_from=self._unread.before,
-            reach=self._reach,
-            added_at=details.my_added_at if details else None,
-            coming=details.coming if details else 0,
-        )
+        reader = self._reader.seen_at(self._clock(), online=online, unread_from=self._unread.before)
         fresh = entries(self._window, reader)
         self._time.watch(fresh, online=online)
         return fresh
@@ -460,7 +441,3 @@ class TimelineModel(QObject):
         if unseen != self._unseen:
             self._unseen = unseen
             self.unseen_changed.emit(unseen)
-
-
-def _without_draft(details: ChatDetails | None) -> ChatDetails | None:
-    return None if details is None else structs.replace(details, draft="", draft_reply=None)

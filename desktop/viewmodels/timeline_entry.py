@@ -4,11 +4,12 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
-from msgspec import Struct
+from msgspec import Struct, structs
 from PySide6.QtCore import QCoreApplication
 
 from desktop.core.values import (
     Change,
+    ChatDetails,
     CommandId,
     Delivery,
     MessageId,
@@ -241,6 +242,25 @@ class Reader(Struct, frozen=True):
     """How far the others have read."""
     coming: int = 0
     """How many earlier messages and system lines are not on this computer yet."""
+
+    @classmethod
+    def of(cls, details: ChatDetails | None, me: UserId) -> "Reader":
+        """Return who looks at a chat as it is in the cache; None is one that is not read yet."""
+        if details is None:
+            return cls(me=me, names={}, now=0, online=False)
+        return cls(
+            me=me,
+            names={part.person.id: part.person.name for part in details.participants},
+            now=0,
+            online=False,
+            reach=Reach.of(details.participants),
+            added_at=details.my_added_at,
+            coming=details.coming,
+        )
+
+    def seen_at(self, now: Milliseconds, *, online: bool, unread_from: MessageId | None) -> "Reader":
+        """Return the same one at another time."""
+        return structs.replace(self, now=now, online=online, unread_from=unread_from)
 
 
 def _tr(text: str) -> str:

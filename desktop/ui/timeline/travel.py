@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEasingCurve, QObject, QTimer, QVariantAnimation
 from PySide6.QtWidgets import QStyle, QWidget
 
-from desktop.viewmodels.timeline import Opening
+from desktop.viewmodels.opening import Opening
 
 if TYPE_CHECKING:
     from desktop.ui.timeline.view import TimelineView  # which makes this part of itself
