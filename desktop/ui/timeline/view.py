@@ -152,7 +152,7 @@ class TimelineView(QAbstractScrollArea):
 
     def glide_by(self, pixels: int) -> None:
         """Move towards the end by some pixels, as a step of a longer way."""
-        before = self.landmark()
+        before = self._tops()
         self.column.scroll_by(pixels)
         self._follows_end = self.at_end
         self._move_picture(before)
@@ -317,15 +317,15 @@ class TimelineView(QAbstractScrollArea):
         found = next(self.column.visible(), None)
         return (found[2].entry.key, found[1]) if found is not None else None
 
-    def _move_picture(self, before: tuple[str, int] | None) -> None:
+    def _tops(self) -> dict[str, int]:
+        return {row.entry.key: y for _, y, row in self.column.visible()}
+
+    def _move_picture(self, before: dict[str, int]) -> None:
         """Move the pixels that stay and leave only the new strip to be painted."""
         self.row_bar.stay_away()
         self.mouse.hover_lost()
-        moved = None
-        if before is not None:
-            index = self.column.indexes[before[0]]
-            y = next((y for at, y, _ in self.column.visible() if at == index), None)
-            moved = None if y is None else y - before[1]
+        # Of those that were in sight before, the first one may have left it.
+        moved = next((y - before[key] for key, y in self._tops().items() if key in before), None)
         whole_pixels = self.viewport().devicePixelRatioF().is_integer()
         if moved is None or not whole_pixels:  # fractions of a device pixel cannot be moved exactly
             self.viewport().update()
