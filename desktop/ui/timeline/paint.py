@@ -106,6 +106,7 @@ class RowPainter:
             top = row.body.first_line.center().y() - ICON / 2
             place = self._turned(QRectF(TEXT_LEFT, top, ICON, ICON), area)
             self._icon(painter, entry.icon, tokens.text_2, place)
+        self._measurer.parts.lie_on(hovered=look.hovered)
         if row.quote is not None:
             hovered = look.hit is not None and look.hit.action is Action.QUOTE
             self._measurer.parts.paint_quote(painter, QPointF(area.topLeft()), row.quote, hovered=hovered)

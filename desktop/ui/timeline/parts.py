@@ -93,6 +93,7 @@ class Parts:
         self._strong = theme.font(Style.SMALL, weight=QFont.Weight.Medium)
         self._bold = theme.font(Style.SMALL, weight=QFont.Weight.DemiBold)
         self._note_line = note_line
+        self._fill = theme.tokens.bg_subtle
         self._small_line = theme.line_height(Style.SMALL)
         self._quote_height = theme.taller(QUOTE_HEIGHT, Style.SMALL, Style.SMALL)
         self._quote_line_height = theme.taller(QUOTE_LINE_HEIGHT, Style.SMALL)
@@ -118,6 +119,10 @@ class Parts:
         area = QRectF(left, top, QUOTE_LEFT + wide + QUOTE_RIGHT, height)
         return QuoteBox(area, line, name, text)
 
+    def lie_on(self, *, hovered: bool) -> None:
+        """Take the row that is painted next: on the ground of a hovered one the usual colour would not be seen."""
+        self._fill = self._theme.tokens.bg_base if hovered else self._theme.tokens.bg_subtle
+
     def paint_quote(self, painter: QPainter, at: QPointF, box: QuoteBox, *, hovered: bool) -> None:
         """Draw a quote in a row that stands at `at`."""
         tokens = self._theme.tokens
@@ -127,7 +132,7 @@ class Parts:
         outline.addRoundedRect(area, QUOTE_RADIUS, QUOTE_RADIUS)
         painter.save()
         painter.setClipPath(outline)
-        painter.fillRect(area, QColor(tokens.bg_pressed if hovered else tokens.bg_subtle))
+        painter.fillRect(area, QColor(tokens.bg_pressed if hovered else self._fill))
         bar = area.right() - QUOTE_BAR if box.at_right else area.left()
         painter.fillRect(QRectF(bar, area.top(), QUOTE_BAR, area.height()), QColor(colour))
         painter.restore()
@@ -213,15 +218,14 @@ class Parts:
                 )
                 painter.drawPixmap(area.center() - QPointF(ADD_ICON / 2, ADD_ICON / 2), picture)
 
-    @staticmethod
     def _paint_pill(
-        painter: QPainter, area: QRectF, tokens: Tokens, *, mine: bool, lit: bool, held: bool = False
+        self, painter: QPainter, area: QRectF, tokens: Tokens, *, mine: bool, lit: bool, held: bool = False
     ) -> None:
         """Draw what an emoji stands on; of one that waits only the outline, in dashes."""
         border = tokens.accent_line if mine else tokens.border_field if lit or held else ""
         pen = QPen(QColor(border), 1, Qt.PenStyle.DashLine if held else Qt.PenStyle.SolidLine)
         painter.setPen(pen if border else Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(tokens.accent_tint if mine else tokens.bg_subtle))
+        painter.setBrush(QColor(tokens.accent_tint if mine else self._fill))
         if held:
             painter.setBrush(Qt.BrushStyle.NoBrush)
         inset = 0.5 if border else 0
