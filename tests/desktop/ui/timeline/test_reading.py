@@ -295,14 +295,16 @@ async def comes(office, view, chat, *texts):
     await until(lambda: any(e.text == texts[-1] for e in view.column.entries))
 
 
-async def test_what_comes_while_another_window_is_in_front_stands_under_the_line(office, model, view, windows):
+async def test_what_comes_while_another_window_is_in_front_stands_under_the_line(
+    office, model, view, windows
+):
     chat = story()
     await opens(office, model, view, chat)
     await until(lambda: view.at_end)
     assert line_before(view) is None
     await looks_away(view, windows)
     await comes(office, view, chat, "first unseen", "second unseen")
-    assert line_before(view) == "first unseen"
+    await until(lambda: line_before(view) == "first unseen")
     await looks_again(windows)
     await until(lambda: model.unseen == 0)
     assert line_before(view) == "first unseen"
@@ -314,17 +316,17 @@ async def test_the_line_moves_only_when_one_had_caught_up_and_looked_away_again(
     await looks_away(view, windows)
     await comes(office, view, chat, "first unseen")
     await comes(office, view, chat, "second unseen")
-    assert line_before(view) == "first unseen"
+    await until(lambda: line_before(view) == "first unseen")
     await looks_again(windows)
     await until(lambda: model.unseen == 0)
     chat.read_all(DANA)
     await comes(office, view, chat, "seen as it came")
-    assert line_before(view) == "first unseen"
+    await until(lambda: line_before(view) == "first unseen")
     await until(lambda: model.unseen == 0)
     chat.read_all(DANA)
     await looks_away(view, windows)
     await comes(office, view, chat, "third unseen")
-    assert line_before(view) == "third unseen"
+    await until(lambda: line_before(view) == "third unseen")
 
 
 async def test_what_comes_while_one_looks_has_no_line(office, model, view, windows):
@@ -341,7 +343,7 @@ async def test_what_comes_while_one_reads_further_up_stands_under_the_line(offic
     await until(lambda: view.at_end)
     view.scroll_by(-300)
     await comes(office, view, chat, "unseen below")
-    assert line_before(view) == "unseen below"
+    await until(lambda: line_before(view) == "unseen below")
 
 
 async def test_the_line_stays_in_sight_while_more_comes_than_there_is_room_for(office, model, view, windows):
