@@ -7,8 +7,11 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from desktop.ui import icons
 from desktop.ui.controls import IconButton
 from desktop.ui.controls.mirror import mirrored
+from desktop.ui.dialogs.words import leading
 from desktop.ui.theme.theme import Style, Theme
+from desktop.viewmodels import markup
 from desktop.viewmodels.composer import ComposerModel
+from desktop.viewmodels.placeholders import filled
 
 AROUND = 18
 """What the strip is higher than its two lines."""
@@ -45,10 +48,10 @@ class ComposerBar(QWidget):
         model = self._model
         if model.rewording is not None:
             self._icon, self._title = "pencil", self.tr("Edit message")
-            self._line = " ".join(model.rewording.before.split())
+            self._line = markup.plain(model.rewording.before)
             self.close_button.set_name(self.tr("Cancel edit"))
         elif model.reply is not None:
-            self._icon, self._title = "reply", self.tr("Reply to %1").replace("%1", model.reply.author_name)
+            self._icon, self._title = "reply", filled(self.tr("Reply to %1"), model.reply.author_name)
             self._line = model.reply.text or self.tr("Message deleted")
             self.close_button.set_name(self.tr("Cancel reply"))
         shown = model.rewording is not None or model.reply is not None
@@ -69,6 +72,7 @@ class ComposerBar(QWidget):
         """Draw the words, and the line that parts them from the field."""
         tokens = self._theme.tokens
         painter = QPainter(self)
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # of the words, not of the window
         painter.fillRect(QRectF(2, self.height() - 1, self.width() - 4, 1), QColor(tokens.border))
         picture = icons.pixmap(self._icon, ICON, tokens.text_2, self.devicePixelRatioF())
         place = QRectF(ICON_LEFT, (self.height() - ICON) // 2, ICON, ICON)
@@ -85,4 +89,4 @@ class ComposerBar(QWidget):
             painter.setFont(font)
             painter.setPen(QColor(colour))
             shown = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, round(room))
-            painter.drawText(line, Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter, shown)
+            painter.drawText(line, leading(self.layoutDirection()) | Qt.AlignmentFlag.AlignVCenter, shown)

@@ -1,5 +1,6 @@
 """The text field in which a message is written: it grows with its text, and Enter sends, or Ctrl+Enter, as the user wants it."""
 
+import re
 from collections.abc import Callable
 from math import ceil
 
@@ -26,6 +27,8 @@ from desktop.viewmodels.emphasis import Mark, toggled
 from desktop.viewmodels.message_text import code_point_offset, utf16_length, utf16_offset
 
 MOST_LINES = 8
+_BREAKS = re.compile("[\ufdd0\ufdd1\u2028\u2029]")
+"""What Qt ends lines with within a document."""
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _CTRL = Qt.KeyboardModifier.ControlModifier
 _CTRL_SHIFT = _CTRL | Qt.KeyboardModifier.ShiftModifier
@@ -81,6 +84,10 @@ class MessageField(QPlainTextEdit):
     def is_composing(self) -> bool:
         """Whether an input method holds something that is not decided yet."""
         return self._composing
+
+    def toPlainText(self) -> str:  # noqa: N802 - Qt's
+        """Return what is written, with the spaces at which no line may break: Qt would make plain ones of them."""
+        return _BREAKS.sub("\n", self.document().toRawText())
 
     def show_text(self, text: str) -> None:
         """Show a text of another purpose, with the cursor after it: undo must not bring the one before here."""

@@ -27,8 +27,9 @@ from desktop.core.values import (
     TimelineRow,
     UserId,
 )
-from desktop.viewmodels import sentences
+from desktop.viewmodels import markup, sentences
 from desktop.viewmodels.background import Background
+from desktop.viewmodels.cleaning import clean_name
 from desktop.viewmodels.mentions import Roster, roster_of
 
 SAVE_MS = 300
@@ -43,13 +44,13 @@ class Answered(Struct, frozen=True):
     author: UserId
     author_name: str
     text: str
-    """On one line; empty if its author has taken it back."""
+    """On one line and without marks; empty if its author has taken it back."""
 
     @classmethod
     def of(cls, row: TimelineRow) -> "Answered":
         """Return how a message is shown that is being answered."""
-        text = " ".join(row.body.text.split()) if isinstance(row.body, Text) else ""
-        return cls(row.id, row.author, row.author_name, text)
+        text = markup.plain(row.body.text) if isinstance(row.body, Text) else ""
+        return cls(row.id, row.author, clean_name(row.author_name), text)
 
 
 class Draft(Struct, frozen=True):

@@ -3,6 +3,7 @@
 import asyncio
 
 import pytest
+from msgspec import structs
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
@@ -102,6 +103,17 @@ async def test_only_words_are_pasted_and_the_field_grows_to_eight_lines(composer
     assert 6 * low < field.height() < 9 * low
 
 
+async def test_a_space_that_keeps_words_together_stays_one(office, composer, model):
+    field = find(composer, "Message")
+    mime = QMimeData()
+    mime.setText("10\u00a0000\u202f€\u2028now")
+    field.insertFromMimeData(mime)
+    assert model.text == "10\u00a0000\u202f€\nnow"
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    await until(lambda: office.client.connection.waiting == 1)
+    assert await sent(office) == ["10\u00a0000\u202f€\nnow"]
+
+
 async def test_a_text_too_long_says_so_and_stays(composer):
     field = find(composer, "Message")
     field.setPlainText("x" * 8_001)
@@ -160,6 +172,20 @@ async def test_what_joins_the_text_leaves_the_cursor_at_its_words(office, compos
     await until(lambda: "taken back" in field.toPlainText())
     QTest.keyClicks(field, "X")
     assert "one Xtwo" in field.toPlainText()
+
+
+async def test_what_is_answered_is_shown_without_marks_and_nobodys_name_turns_it_round(
+    office, composer, model
+):
+    mo = structs.replace(BRUNO, name="Mo \u202eevil", revision=90)
+    await office.meets(mo)
+    story = refund()
+    story.say(mo, "2026-03-05 14:50", "**Not** `here`")
+    await office.hears(story)
+    row = (await office.client.latest(refund().id)).rows[-1]
+    model.answer(row.id)
+    await until(lambda: shows(composer, "Reply to Mo evil"))
+    assert find(composer, "Reply to Mo evil").accessibleDescription() == "Not here"
 
 
 async def test_an_answer_is_shown_over_the_field_and_the_button_or_esc_lets_go_of_it(office, composer, model):
