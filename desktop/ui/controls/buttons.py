@@ -1,7 +1,7 @@
 """Buttons: primary, secondary, icon and link. They paint themselves, so that every state is the design's on every system."""
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from desktop.ui import icons
@@ -33,6 +33,11 @@ class _Button(Ringed, QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         theme.changed.connect(self._take_theme)
+
+    def setText(self, text: str) -> None:
+        """Say something else. An & in it, as in somebody's name, is one, and makes no key of the letter after it."""
+        super().setText(text)
+        self.setShortcut(QKeySequence())
 
     def _take_theme(self) -> None:
         self.updateGeometry()

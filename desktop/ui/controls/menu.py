@@ -49,7 +49,11 @@ class Menu(QMenu):
         self._take_theme()
 
     def put(self, words: str, *, icon: str = "", keys: str = "", dangerous: bool = False) -> QAction:
-        """Add an item with a picture by its name, and with keys, as the platform writes them, that are said and not bound."""
+        """Add an item with a picture by its name, and with keys, as the platform writes them, that are said and not bound.
+
+        An & in the words, as in a name or an address, is one.
+        """
+        words = words.replace("&", "&&")
         action = self.addAction(f"{words}\t{keys}" if keys else words)
         action.setProperty(_PICTURE, icon)
         action.setProperty(_DANGEROUS, dangerous)

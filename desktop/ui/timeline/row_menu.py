@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
@@ -35,6 +35,8 @@ _ICONS = {
     Action.FOLD: "chevron-up",
 }
 _DANGEROUS = {Action.DELETE, Action.DISCARD}
+_WIDEST_TARGET = 360
+"""Pixels of an address; where it leads stands at its start, and what it is about at its end."""
 
 
 class RowMenu(Menu):
@@ -54,7 +56,8 @@ class RowMenu(Menu):
         self._add(Action.COPY_LINK)
         self._add_group(Action.SEND, Action.RETRY, Action.EDIT)
         for link in entry.links:
-            opening = self.tr("Open %1").replace("%1", link.target)
+            target = self.fontMetrics().elidedText(link.target, Qt.TextElideMode.ElideMiddle, _WIDEST_TARGET)
+            opening = self.tr("Open %1").replace("%1", target)
             self._put("external-link", opening, partial(actions.open_link, link.target))
         self._add_group(Action.UNFOLD, Action.FOLD)
         self._add_group(Action.QUOTE, Action.AUDIENCE, Action.MARK_UNREAD, Action.MARK_READ)

@@ -12,6 +12,7 @@ from desktop.ui.controls import (
     IconButton,
     LineField,
     LinkButton,
+    Menu,
     PrimaryButton,
     RadioButton,
     SecondaryButton,
@@ -215,3 +216,20 @@ def test_the_box_of_a_mirrored_check_box_is_at_the_right(form, theme):
     middle = range(picture.height())
     assert any(picture.pixelColor(box.width() - 6, y) == accent for y in middle)
     assert not any(picture.pixelColor(6, y) == accent for y in middle)
+
+
+@pytest.mark.parametrize("kind", BUTTONS)
+def test_an_ampersand_in_a_name_makes_no_key_that_presses_the_button(form, kind):
+    form[kind].setText("Add R&D")
+    assert form[kind].text() == "Add R&D"
+    assert form[kind].shortcut().isEmpty()
+
+
+def test_an_ampersand_is_read_in_a_menu(theme, window):
+    menu = Menu(theme, window)
+    item = menu.put("Message R&D", keys="Ctrl+R")
+    menu.popup(window.pos())
+    said = QAccessible.queryAccessibleInterface(menu).child(0)
+    assert said.text(QAccessible.Text.Name).startswith("Message R&D")
+    assert not item.text().startswith("Message R&D")  # Qt would underline what follows
+    menu.close()

@@ -210,6 +210,23 @@ async def test_any_emoji_can_be_chosen_for_a_message(pane, view, way):
     assert QApplication.activePopupWidget() is None
 
 
+async def test_the_menu_says_where_a_link_leads_to_the_letter_and_stays_narrow(office, view):
+    chat = story()
+    chat.say(ANA, "2026-03-05 15:00", "https://desk.example.com/a?b=1&c=2")
+    chat.say(ANA, "2026-03-05 15:01", f"https://desk.example.com/{'long/' * 300}end")
+    await office.hears(chat)
+    await until(lambda: view.column.entries[-1].text.endswith("end"))
+    names = [
+        words_of(a) for a in view.row_actions.menu(entry(view, "https://desk.example.com/a?").key).actions()
+    ]
+    assert "Open https://desk.example.com/a?b=1&&c=2" in names  # as Qt writes an &
+    menu = view.row_actions.menu(view.column.entries[-1].key)
+    (name,) = (words_of(a) for a in menu.actions() if words_of(a).startswith("Open"))
+    assert name.startswith("Open https://desk.example.com/")
+    assert name.endswith("end")
+    assert menu.sizeHint().width() < 600
+
+
 async def test_the_emoji_that_are_used_most_stand_in_the_menu(view):
     menu = view.row_actions.menu(entry(view, "Good to know").key)
     (adding,) = (action.menu() for action in menu.actions() if action.menu() is not None)
