@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVB
 from desktop.ui import icons
 from desktop.ui.avatars import paint_avatar, paint_presence
 from desktop.ui.controls import IconButton
+from desktop.ui.controls.mirror import mirrored
 from desktop.ui.theme.theme import Style, Theme
 from desktop.viewmodels.status import Tone
 from desktop.viewmodels.workspace import Workspace
@@ -44,10 +45,11 @@ class OwnAvatar(QWidget):
         tokens = self._theme.tokens
         me, online = self._workspace.me, self._workspace.status.is_online
         painter = QPainter(self)
-        place = QRectF(0, 2, _AVATAR, _AVATAR)
+        place = mirrored(self, QRectF(0, 2, _AVATAR, _AVATAR))
         paint_avatar(painter, place, me.id, me.name)
         colour = tokens.online if online else tokens.offline
-        paint_presence(painter, place, colour, tokens.bg_sidebar, filled=online)
+        reading = self.layoutDirection()
+        paint_presence(painter, place, colour, tokens.bg_sidebar, filled=online, reading=reading)
 
 
 class StatusWords(QLabel):

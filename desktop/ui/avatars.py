@@ -85,10 +85,18 @@ def paint_group_avatar(
     paint_avatar(painter, place, *front)
 
 
-def paint_presence(painter: QPainter, avatar: QRectF, colour: str, ring: str, *, filled: bool) -> None:
-    """Paint the dot at an avatar's lower right, in a gap of the ground's colour `ring`: filled, or a ring of its own colour."""
+def paint_presence(
+    painter: QPainter, avatar: QRectF, colour: str, ring: str, *, filled: bool, reading: Qt.LayoutDirection
+) -> None:
+    """Paint the dot at the lower end of an avatar, in a gap of the ground's colour `ring`: filled, or a ring of its own colour.
+
+    The end is where `reading` goes to: the right, or the left of a mirrored screen.
+    """
     size = next(dot for least, dot in _DOTS if avatar.height() >= least)
-    centre = QPointF(avatar.right() - size / 2 + 1, avatar.bottom() - size / 2 + 1)
+    inwards = size / 2 - 1
+    mirrored = reading is Qt.LayoutDirection.RightToLeft
+    across = avatar.left() + inwards if mirrored else avatar.right() - inwards
+    centre = QPointF(across, avatar.bottom() - inwards)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
@@ -102,8 +110,10 @@ def paint_presence(painter: QPainter, avatar: QRectF, colour: str, ring: str, *,
     painter.restore()
 
 
-def paint_presence_of(painter: QPainter, avatar: QRectF, presence: str, tokens: Tokens, ring: str) -> None:
+def paint_presence_of(
+    painter: QPainter, avatar: QRectF, presence: str, tokens: Tokens, ring: str, reading: Qt.LayoutDirection
+) -> None:
     """Paint the dot of a presence, a `desktop.core.values.Presence` by its value; nothing while it is not known."""
     if presence:
         colour = {"online": tokens.online, "away": tokens.away}.get(presence, tokens.offline)
-        paint_presence(painter, avatar, colour, ring, filled=presence == "online")
+        paint_presence(painter, avatar, colour, ring, filled=presence == "online", reading=reading)

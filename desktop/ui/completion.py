@@ -26,8 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.core.values import Presence
-from desktop.ui.avatars import paint_avatar, paint_presence
+from desktop.ui.avatars import paint_avatar, paint_presence_of
 from desktop.ui.theme.theme import Style, Theme
 from desktop.viewmodels.completion import CompletionModel, Kind, Proposal, ProposalsModel, spoken
 
@@ -113,13 +112,7 @@ class ProposalDelegate(QStyledItemDelegate):
             painter.drawText(place, Qt.AlignmentFlag.AlignCenter, line.glyph)
             return
         paint_avatar(painter, place, line.user, line.title)
-        if line.presence is not None:
-            colour = {
-                Presence.ONLINE: tokens.online,
-                Presence.AWAY: tokens.away,
-                Presence.OFFLINE: tokens.offline,
-            }[line.presence]
-            paint_presence(painter, place, colour, ground, filled=line.presence is Presence.ONLINE)
+        paint_presence_of(painter, place, line.presence or "", tokens, ground, painter.layoutDirection())
 
     def _paint_words(self, painter: QPainter, area: QRect, line: Proposal) -> None:
         tokens = self._theme.tokens

@@ -71,7 +71,7 @@ class ChatDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ground = self._paint_ground(painter, _mirrored(row, option), line, option)
         avatar = QRect(row.left() + _PADDING, row.top() + (row.height() - _AVATAR) // 2, _AVATAR, _AVATAR)
-        self._paint_avatars(painter, QRectF(_mirrored(avatar, option)), line, ground)
+        self._paint_avatars(painter, QRectF(_mirrored(avatar, option)), line, ground, option.direction)
         if self.is_rail:
             self._marks.paint_on_rail(painter, row, line, ground, option)
         else:
@@ -108,10 +108,12 @@ class ChatDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(row.adjusted(1, 1, -1, -1), _RADIUS - 1, _RADIUS - 1)
         return ground
 
-    def _paint_avatars(self, painter: QPainter, area: QRectF, line: ChatLine, ground: str) -> None:
+    def _paint_avatars(
+        self, painter: QPainter, area: QRectF, line: ChatLine, ground: str, reading: Qt.LayoutDirection
+    ) -> None:
         if len(line.people) == 1:
             paint_avatar(painter, area, *line.people[0])
-            paint_presence_of(painter, area, line.presence, self._theme.tokens, ground)
+            paint_presence_of(painter, area, line.presence, self._theme.tokens, ground, reading)
         else:
             front, back = line.people[:2]
             paint_group_avatar(painter, area, front, back, ground)

@@ -52,7 +52,7 @@ class ParticipantDelegate(QStyledItemDelegate):
         avatar = QRect(row.left() + _SIDE, row.center().y() + 1 - _AVATAR // 2, _AVATAR, _AVATAR)
         avatar = QStyle.visualRect(option.direction, row, avatar)
         paint_avatar(painter, QRectF(avatar), line.person.id, line.name)
-        paint_presence_of(painter, QRectF(avatar), line.presence or "", tokens, ground)
+        paint_presence_of(painter, QRectF(avatar), line.presence or "", tokens, ground, option.direction)
         right = self._paint_tag(painter, option, line.tag) if line.tag else row.right() + 1 - _SIDE
         left = row.left() + _SIDE + _AVATAR + _GAP
         self._paint_name(painter, option, QRect(left, row.top(), right - left, row.height()), line)

@@ -98,7 +98,8 @@ class PersonCard(QWidget):
         avatar = QRect(room.left(), (self.height() - _AVATAR) // 2, _AVATAR, _AVATAR)
         avatar = QStyle.visualRect(self.layoutDirection(), self.rect(), avatar)
         paint_avatar(painter, QRectF(avatar), person.id, self._line.name)
-        paint_presence_of(painter, QRectF(avatar), self._line.presence or "", tokens, tokens.bg_raised)
+        there, reading = self._line.presence or "", self.layoutDirection()
+        paint_presence_of(painter, QRectF(avatar), there, tokens, tokens.bg_raised, reading)
         lines = self._lines()
         top = (self.height() - sum(self._theme.line_height(style) for _, style, _, _ in lines)) // 2
         left = room.left() + _AVATAR + _GAP

@@ -72,9 +72,11 @@ class TeammateDelegate(QStyledItemDelegate):
         self._paint_mark(painter, QRectF(placed(tick)), line)
         painter.restore()
 
-    def _paint_person(self, painter: QPainter, avatar: QRectF, line: Teammate, ground: str) -> None:
+    def _paint_person(
+        self, painter: QPainter, avatar: QRectF, line: Teammate, ground: str, reading: Qt.LayoutDirection
+    ) -> None:
         paint_avatar(painter, avatar, line.person.id, line.name)
-        paint_presence_of(painter, avatar, line.presence or "", self._theme.tokens, ground)
+        paint_presence_of(painter, avatar, line.presence or "", self._theme.tokens, ground, reading)
 
     def _paint_background(
         self, painter: QPainter, row: QRect, option: QStyleOptionViewItem, line: Teammate

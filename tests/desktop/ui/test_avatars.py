@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from desktop.ui.avatars import avatar_color, initials, paint_avatar, paint_group_avatar
-from desktop.ui.theme.tokens import AVATARS
+from desktop.ui.avatars import avatar_color, initials, paint_avatar, paint_group_avatar, paint_presence_of
+from desktop.ui.theme.tokens import AVATARS, LIGHT
 
 
 @pytest.mark.parametrize(
@@ -53,3 +53,14 @@ def test_the_last_writer_of_a_group_stands_in_front(canvas):
     assert image.pixelColor(28, 18) == QColor(avatar_color("front"))
     assert image.pixelColor(12, 2) == QColor(avatar_color("back"))
     assert image.pixelColor(28, 15) == QColor("#123456")
+
+
+@pytest.mark.parametrize(
+    ("reading", "dot", "other"),
+    [(Qt.LayoutDirection.LeftToRight, 36, 4), (Qt.LayoutDirection.RightToLeft, 4, 36)],
+)
+def test_whether_somebody_is_there_stands_where_reading_goes_to(canvas, reading, dot, other):
+    painter, image = canvas
+    paint_presence_of(painter, QRectF(0, 0, 40, 40), "online", LIGHT, "#123456", reading)
+    assert image.pixelColor(dot, 36) == QColor(LIGHT.online)
+    assert image.pixelColor(other, 36).alpha() == 0
