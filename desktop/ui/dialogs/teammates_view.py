@@ -64,7 +64,7 @@ class TeammateDelegate(QStyledItemDelegate):
         ground = self._paint_background(painter, placed(row), option, line)
         inner = row.adjusted(_PADDING, 0, -_PADDING, 0)
         avatar = QRect(inner.left(), row.center().y() - _AVATAR // 2 + 1, _AVATAR, _AVATAR)
-        self._paint_person(painter, QRectF(placed(avatar)), line, ground)
+        self._paint_person(painter, QRectF(placed(avatar)), line, ground, option.direction)
         tick = QRect(inner.right() + 1 - _TICK, row.center().y() + 1 - _TICK // 2, _TICK, _TICK)
         left = avatar.right() + 1 + _GAP
         texts = QRect(left, row.top(), tick.left() - _GAP - left, row.height())
