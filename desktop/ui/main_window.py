@@ -214,12 +214,16 @@ class MainWindow(QWidget):
     def _hide_until_wanted(self) -> None:
         """Hide the window, as macOS does where one is closed; the program goes on, and shows it when it is called again."""
         frame, application = self.window(), QGuiApplication.instance()
-        frame.hide()
-        if isinstance(application, QGuiApplication):
-            application.applicationStateChanged.connect(
-                lambda state: frame.show() if state is Qt.ApplicationState.ApplicationActive else None,
-                Qt.ConnectionType.SingleShotConnection,
-            )
+        if frame.isVisible() and isinstance(application, QGuiApplication):
+            frame.hide()
+            application.applicationStateChanged.connect(self._come_back)
+
+    def _come_back(self, state: Qt.ApplicationState) -> None:
+        """Show the window again. Before the program is called, other programs may come to the front, and go."""
+        application = QGuiApplication.instance()
+        if state is Qt.ApplicationState.ApplicationActive and isinstance(application, QGuiApplication):
+            application.applicationStateChanged.disconnect(self._come_back)
+            self.window().show()
 
     # Following the workspace.
 
