@@ -44,6 +44,8 @@ RADIUS = 10
 SIDE = 16
 BELOW = 14
 HINT_FROM_WIDTH = 420
+BESIDE_HINT = 2 * SIDE + 80
+"""What margins and gaps take of the line with the buttons."""
 ICON = 17
 
 
@@ -277,7 +279,12 @@ class Composer(QWidget):
         else:
             hint = self.tr("%1 to send, Enter for a new line")
         self._hint.setText(hint.replace("%1", with_ctrl))
-        self._hint.setVisible(not self._model.problem and self.width() >= HINT_FROM_WIDTH)
+        self._hint.setVisible(not self._model.problem and self._has_room_for_hint())
+
+    def _has_room_for_hint(self) -> bool:
+        beside = (self.emoji_button, self.mention_button, self._counter, self.send_button, self._hint)
+        taken = sum(each.sizeHint().width() for each in beside if not each.isHidden() or each is self._hint)
+        return self.width() >= max(HINT_FROM_WIDTH, taken + BESIDE_HINT)
 
     def _show_completion(self) -> None:
         if self._popup is None and self._aids.completion.is_open:

@@ -14,7 +14,7 @@ from desktop.viewmodels.background import Background
 from tests.gallery.shots import SHOTS, scene
 from tests.gallery.stage import Stage, settled
 from tests.gallery.team import others
-from tests.support.screen import click
+from tests.support.screen import click, understand
 
 _MIDDLE = QSize(900, 800)
 _NARROW = QSize(720, 800)
@@ -120,7 +120,7 @@ window_scene("window-settings-rtl", mirrored=True)(opens_settings)
 async def settings_text_size(here: Stage) -> None:
     await opens_settings(here)
     menu = next(w for w in QApplication.topLevelWidgets() if isinstance(w, QMenu) and w.isVisible())
-    action = next(each for each in menu.actions() if each.menu() is not None and "Text" in each.text())
+    action = next(each for each in menu.actions() if each.menu() and understand(each.text()) == "Text size")
     menu.setActiveAction(action)
     QTest.keyClick(menu, Qt.Key.Key_Right)
     await settled()

@@ -1,11 +1,22 @@
 """The menu of the New button: one item, which says what it starts and that no customer is part of it."""
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeySequence, QPainter, QPainterPath, QPaintEvent, QRegion, QResizeEvent
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QKeySequence,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QRegion,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractButton, QMenu, QWidget, QWidgetAction
 
 from desktop.ui import icons
 from desktop.ui.controls import PrimaryButton
+from desktop.ui.controls.mirror import mirrored
 from desktop.ui.theme.theme import Style, Theme
 
 _ITEM = QSize(310, 54)
@@ -15,6 +26,9 @@ _ICON = 18
 _TEXT_AT = 58
 _SIDE = 10
 _BELOW = 4
+_ABOVE = 8
+_BETWEEN = 24
+"""At least, from the name to its keys."""
 _RADIUS = 10
 
 
@@ -60,7 +74,7 @@ class _TeammatesItem(QAbstractButton):
         self._theme = theme
         self._action = action
         self._menu = menu
-        self.setFixedSize(_ITEM)
+        self.setFixedSize(self._needed())
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setAccessibleName(action.text())
@@ -69,6 +83,24 @@ class _TeammatesItem(QAbstractButton):
 
     def _promise(self) -> str:
         return self.tr("Internal chat. Customers never see it.")
+
+    def _keys(self) -> str:
+        return QKeySequence(QKeySequence.StandardKey.New).toString(QKeySequence.SequenceFormat.NativeText)
+
+    def _needed(self) -> QSize:
+        """Return the size of the design, or what the words need in this language and text size."""
+        widths = [QFontMetrics(font).horizontalAdvance(words) for font, words in self._lines()]
+        words = max(widths[0] + _BETWEEN + widths[1], widths[2])
+        heights = self._theme.line_height(Style.BODY) + self._theme.line_height(Style.SMALL)
+        return QSize(_TEXT_AT + words + _SIDE, heights + 2 * _ABOVE).expandedTo(_ITEM)
+
+    def _lines(self) -> tuple[tuple[QFont, str], ...]:
+        """Return name, keys and promise, each with its font."""
+        return (
+            (self._theme.font(Style.BODY, weight=600), self._action.text()),
+            (self._theme.font(Style.META), self._keys()),
+            (self._theme.font(Style.SMALL), self._promise()),
+        )
 
     def _choose(self) -> None:
         self._menu.close()
@@ -84,7 +116,7 @@ class _TeammatesItem(QAbstractButton):
             painter.setBrush(QColor(tokens.bg_hover_raised))
             painter.drawRoundedRect(QRectF(self.rect()), 7, 7)
         painter.setBrush(QColor(tokens.internal_bg))
-        tile = QRectF(_TILE_AT, (self.height() - _TILE) / 2, _TILE, _TILE)
+        tile = mirrored(self, QRectF(_TILE_AT, (self.height() - _TILE) / 2, _TILE, _TILE))
         painter.drawRoundedRect(tile, 8, 8)
         picture = icons.pixmap("users", _ICON, tokens.internal_text, self.devicePixelRatioF())
         inset = (_TILE - _ICON) // 2
@@ -93,14 +125,18 @@ class _TeammatesItem(QAbstractButton):
 
     def _paint_words(self, painter: QPainter) -> None:
         tokens = self._theme.tokens
-        room = QRect(_TEXT_AT, 8, self.width() - _TEXT_AT - _SIDE, 18)
-        painter.setFont(self._theme.font(Style.BODY, weight=600))
-        painter.setPen(QColor(tokens.text))
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, self.text() or self._action.text())
-        painter.setFont(self._theme.font(Style.META))
-        painter.setPen(QColor(tokens.text_3))
-        keys = QKeySequence(QKeySequence.StandardKey.New).toString(QKeySequence.SequenceFormat.NativeText)
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, keys)
-        painter.setFont(self._theme.font(Style.SMALL))
-        painter.setPen(QColor(tokens.text_2))
-        painter.drawText(room.translated(0, 19), Qt.AlignmentFlag.AlignVCenter, self._promise())
+        name, keys, promise = self._lines()
+        first, second = self._theme.line_height(Style.BODY), self._theme.line_height(Style.SMALL)
+        top = (self.height() - first - second) // 2
+        width = self.width() - _TEXT_AT - _SIDE
+        above = mirrored(self, QRectF(_TEXT_AT, top, width, first))
+        below = mirrored(self, QRectF(_TEXT_AT, top + first, width, second))
+        start, end = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
+        for (font, words), area, colour, side in (
+            (name, above, tokens.text, start),
+            (keys, above, tokens.text_3, end),
+            (promise, below, tokens.text_2, start),
+        ):
+            painter.setFont(font)
+            painter.setPen(QColor(colour))
+            painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | side, words)

@@ -1,7 +1,7 @@
 """The switch at the panel's foot that silences the chat, and the menu beside it of how long."""
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent, QMouseEvent
+from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.controls import Menu, Switch
@@ -22,6 +22,7 @@ class MuteRow(QWidget):
         self._details = details
         title = Words(theme, Style.BODY, "text", self.tr("Mute this chat"), weight=500)
         self._hint = Words(theme, Style.SMALL, "text_2")
+        self._hint.setWordWrap(True)
         self.switch = Switch(theme, title.text())
         self.switch.clicked.connect(lambda muted: details.mute(muted=muted))
         title.setBuddy(self.switch)
@@ -41,16 +42,26 @@ class MuteRow(QWidget):
         self._show()
 
     def _fit(self) -> None:
-        self.setFixedHeight(self._theme.taller(_FOOT, Style.BODY, Style.SMALL))
+        """Be as high as the words need: in some languages the second line is two."""
+        usual = self._theme.taller(_FOOT, Style.BODY, Style.SMALL)
+        room = self.width() - 2 * _SIDE - self.switch.sizeHint().width()
+        more = self._hint.heightForWidth(room) - self._theme.line_height(Style.SMALL)
+        self.setFixedHeight(usual + max(0, more))
 
     def _show(self) -> None:
         details = self._details
         self.switch.setEnabled(details.ready)
         self.switch.setChecked(details.muted)
         self._hint.setText(details.muted_until or self.tr("Mentions still notify you"))
+        self._fit()
         self.switch.setToolTip("" if details.muted else self.tr("Press the right button to choose how long"))
         said = (details.muted_until, self.tr("Mentions still notify you"))
         self.switch.setAccessibleDescription(". ".join(part for part in said if part))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break the words anew."""
+        super().resizeEvent(event)
+        self._fit()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Switch by a click on the words too."""

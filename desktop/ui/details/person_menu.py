@@ -18,7 +18,7 @@ _SIDE = 12
 _ABOVE = 8
 _GAP = 12
 _LEAST = 216
-_WIDEST = 400
+_WIDEST = 480
 
 
 class PersonMenu(Menu):

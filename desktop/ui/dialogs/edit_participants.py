@@ -90,6 +90,7 @@ class EditParticipantsDialog(Sheet):
         content.addWidget(present)
         content.addSpacing(9)
         for_good = Words(theme, Style.SMALL, "text_2", self.tr("People can’t be removed from a chat."))
+        for_good.setWordWrap(True)
         content.addLayout(beside_icon(theme, "info", 13, for_good, color="text_2"))
         content.addSpacing(18)
         content.addWidget(Words(theme, Style.SMALL, "text_2", self.tr("Add people"), weight=500))

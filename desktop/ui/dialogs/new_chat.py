@@ -52,6 +52,7 @@ class NewChatDialog(Sheet):
         safe = Words(
             self._theme, Style.SMALL, "internal_text", self.tr("Internal chat. Customers never see it.")
         )
+        safe.setWordWrap(True)
         people.addLayout(beside_icon(self._theme, "lock", 13, safe, color="internal_text"))
         people.addSpacing(15)
         people.addWidget(Words(self._theme, Style.SMALL, "text_2", self.tr("People"), weight=500))

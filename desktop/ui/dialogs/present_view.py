@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QS
 
 from desktop.ui import icons
 from desktop.ui.avatars import paint_avatar
+from desktop.ui.controls.focus import AreaRing
 from desktop.ui.dialogs.words import leading
 from desktop.ui.theme.theme import Style, Theme
 from desktop.viewmodels.edit_participants import PresentLine
@@ -103,6 +104,7 @@ class PresentView(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setUniformItemSizes(True)
         self.viewport().setAutoFillBackground(False)
+        AreaRing(theme, self)  # the rows only tell, and none of them is current
         present.modelReset.connect(self.fit)
         theme.changed.connect(self._take_theme)
         self.fit()

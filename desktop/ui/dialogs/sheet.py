@@ -152,12 +152,13 @@ class Sheet(QDialog):
 
     def _make_header(self, title: str) -> QHBoxLayout:
         heading = Words(self._theme, Style.TITLE, "text", title, weight=600)
+        heading.setWordWrap(True)
         self.close_button = IconButton(self._theme, "x", self.tr("Close"), size=26)
         self.close_button.clicked.connect(self.reject)
         header = QHBoxLayout()
         header.setContentsMargins(PADDING, 18, 15, 0)
         header.addWidget(heading, 1)
-        header.addWidget(self.close_button)
+        header.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
         return header
 
     def explain(self, sentence: str) -> Words:
@@ -200,7 +201,8 @@ class Sheet(QDialog):
         """Take no more height than the window has; a sheet with a list lets it shrink."""
 
     def _fit(self) -> None:
-        self.card.setFixedWidth(min(WIDTH, self._window.width() - 2 * _MARGIN))
+        needed = max(WIDTH, self.footer.minimumSize().width() + 2)  # buttons with long words in a row
+        self.card.setFixedWidth(min(needed, self._window.width() - 2 * _MARGIN))
 
     def _centre(self) -> None:
         window = self._window

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.ui.controls import SecondaryButton
+from desktop.ui.controls.focus import AreaRing
 from desktop.ui.dialogs.sheet import PADDING, Sheet
 from desktop.ui.dialogs.words import Words
 from desktop.ui.shortcuts import Key, Section, native, sections
@@ -84,6 +85,7 @@ class ShortcutsSheet(Sheet):
         self._area.setWidgetResizable(True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setWidget(self._content)
+        AreaRing(theme, self._area)
         for ground in (self._area.viewport(), self._content):
             ground.setAutoFillBackground(False)
         self._lay_out()

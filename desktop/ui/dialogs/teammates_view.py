@@ -25,6 +25,7 @@ from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QS
 
 from desktop.ui import icons
 from desktop.ui.avatars import paint_avatar, paint_presence_of
+from desktop.ui.controls.focus import ring_while_empty
 from desktop.ui.dialogs.words import leading
 from desktop.ui.theme.theme import Style, Theme
 from desktop.viewmodels.people_picker import Teammate, TeammatesModel
@@ -171,6 +172,7 @@ class TeammatesView(QListView):
         self.setMouseTracking(True)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.viewport().setAutoFillBackground(False)
+        ring_while_empty(theme, self)
         theme.changed.connect(self._take_theme)
 
     @property
