@@ -86,7 +86,7 @@ class Shown(Struct, frozen=True):
 
 
 Mention = tuple[UserId, str]
-"""Who is mentioned, and the name by which they are."""
+"""Who is mentioned, and a name by which they may be; of one that several have, the first is meant."""
 
 
 @lru_cache(maxsize=1024)
@@ -165,7 +165,7 @@ def _links(text: str) -> list[Span]:
 
 def _mentions(text: str, mentions: Sequence[Mention], me: UserId | None) -> list[Span]:
     """Return where people are named with an @ before it. Who has the longer name is looked for first: "Ana" begins "Ana Lima"."""
-    named = {f"@{clean_name(name)}": user for user, name in mentions}
+    named = {f"@{clean_name(name)}": user for user, name in reversed(mentions)}
     named.pop("@", None)
     if not named:
         return []

@@ -60,9 +60,8 @@ class Roster:
 
     def label(self, person: Person) -> str:
         """Return how somebody is written after the sign: by name, and by username too where others have the same name."""
-        name = called(person)
-        alone = len(self._called.get(name, ())) <= 1
-        return name if alone else f"{name} ({person.username})"
+        alone, among_namesakes = labels(person)
+        return among_namesakes if self.has_namesakes(person) else alone
 
     def has_namesakes(self, person: Person) -> bool:
         """Tell whether others are called the same."""
@@ -118,6 +117,12 @@ def roster_of(details: ChatDetails | None, people: Iterable[Person]) -> Roster:
     inside = [part.person for part in details.participants] if details is not None else []
     known = {person.id: person for person in (*people, *inside)}
     return Roster(known.values(), inside=(person.id for person in inside))
+
+
+def labels(person: Person) -> tuple[str, str]:
+    """Return how somebody is written after the sign: while nobody else is called so, and otherwise."""
+    name = called(person)
+    return name, f"{name} ({person.username})"
 
 
 def begins_mention(text: str, at: int) -> bool:

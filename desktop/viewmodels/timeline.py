@@ -25,6 +25,7 @@ from desktop.viewmodels.audience import Audience, audience_of
 from desktop.viewmodels.background import Background, Clock
 from desktop.viewmodels.code_colors import CodeColors
 from desktop.viewmodels.following import Following
+from desktop.viewmodels.mentioned_people import MentionedPeople
 from desktop.viewmodels.message_actions import MessageActions
 from desktop.viewmodels.opening import Opening, sought, without_draft
 from desktop.viewmodels.read_state import ReadState
@@ -89,6 +90,8 @@ class TimelineModel(QObject):
         self.reading.marked_unread.connect(self._move_unread_line)
         self._time = TimelineClock(clock, self)
         self._time.due.connect(self._rebuild)
+        self._mentioned = MentionedPeople(client, background, self)
+        self._mentioned.changed.connect(self._rebuild)
         self._following = Following(self, client.feed, self._on_changes)
 
     # What the view reads.
@@ -432,7 +435,9 @@ class TimelineModel(QObject):
     def _fresh_entries(self) -> tuple[Entry, ...]:
         online = self.online
         self._unread.take(self._window, self.me)
-        reader = self._reader.seen_at(self._clock(), online=online, unread_from=self._unread.before)
+        self._mentioned.meet(self._window.rows, self._reader.names)
+        now, team = self._clock(), self._mentioned.people
+        reader = self._reader.seen_at(now, online=online, unread_from=self._unread.before, team=team)
         fresh = entries(self._window, reader)
         self._time.watch(fresh, online=online)
         return fresh

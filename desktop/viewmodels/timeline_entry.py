@@ -15,6 +15,7 @@ from desktop.core.values import (
     MessageId,
     Milliseconds,
     Participation,
+    Person,
     Sequence,
     UserId,
 )
@@ -242,6 +243,10 @@ class Reader(Struct, frozen=True):
     """How far the others have read."""
     coming: int = 0
     """How many earlier messages and system lines are not on this computer yet."""
+    people: Mapping[UserId, Person] = {}
+    """The participants."""
+    team: Mapping[UserId, Person] = {}
+    """Others who may be mentioned, as far as anybody was who is not in the chat."""
 
     @classmethod
     def of(cls, details: ChatDetails | None, me: UserId) -> "Reader":
@@ -256,11 +261,23 @@ class Reader(Struct, frozen=True):
             reach=Reach.of(details.participants),
             added_at=details.my_added_at,
             coming=details.coming,
+            people={part.person.id: part.person for part in details.participants},
         )
 
-    def seen_at(self, now: Milliseconds, *, online: bool, unread_from: MessageId | None) -> "Reader":
+    def person(self, user: UserId) -> Person | None:
+        """Return somebody who may be mentioned."""
+        return self.people.get(user) or self.team.get(user)
+
+    def seen_at(
+        self,
+        now: Milliseconds,
+        *,
+        online: bool,
+        unread_from: MessageId | None,
+        team: Mapping[UserId, Person],
+    ) -> "Reader":
         """Return the same one at another time."""
-        return structs.replace(self, now=now, online=online, unread_from=unread_from)
+        return structs.replace(self, now=now, online=online, unread_from=unread_from, team=team)
 
 
 def _tr(text: str) -> str:

@@ -6,6 +6,7 @@ from desktop.core.values import Change, Deleted, Delivery, Milliseconds, Quote, 
 from desktop.viewmodels import markup, sentences, times
 from desktop.viewmodels.cleaning import clean_name
 from desktop.viewmodels.markup import Shown, Tone
+from desktop.viewmodels.mentions import labels
 from desktop.viewmodels.message_text import Link
 from desktop.viewmodels.reactions import MOST_NAMES, Chip
 from desktop.viewmodels.timeline_entry import Action, Entry, EntryKind, QuoteLine, Reader, Ticks
@@ -171,7 +172,12 @@ def _shown(body: Text | Deleted, reader: Reader) -> Shown:
     """Return what a message shows of its text."""
     if isinstance(body, Deleted):
         return Shown(_tr("Message deleted"), ())
-    mentions = tuple((user, reader.names[user]) for user in body.mentions if user in reader.names)
+    if not body.mentions:
+        return markup.shown(body.text, (), reader.me)
+    # By a name that several have, whoever looks is meant before the others.
+    users = sorted(body.mentions, key=reader.me.__ne__)
+    people = (reader.person(user) for user in users)
+    mentions = tuple((one.id, label) for one in people if one is not None for label in labels(one))
     return markup.shown(body.text, mentions, reader.me)
 
 

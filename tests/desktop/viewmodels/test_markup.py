@@ -100,6 +100,11 @@ def test_people_are_mentioned_by_their_whole_names():
     assert stretches(text, Tone.MENTION_OF_ME) == ["@Ana"]
 
 
+def test_by_a_name_that_two_have_the_first_is_meant():
+    (span,) = shown("@Ana", (("u1", "Ana"), ("u2", "Ana"))).spans
+    assert span.user == "u1"
+
+
 def test_who_is_not_named_by_the_message_is_not_mentioned():
     assert not shown("@Ana", (), ANA).spans
 

@@ -8,9 +8,9 @@ from PySide6.QtTest import QTest
 from desktop.ui.timeline.layout import FOLDED_LINES, LINES, MORE_LINES, Measurer
 from desktop.ui.timeline.text_body import GroundKind
 from desktop.viewmodels.timeline_entry import Action
-from tests.gallery.team import ANA, BRUNO, CHEN, DANA, ELIF
+from tests.gallery.team import ANA, BRUNO, CHEN, DANA, ELIF, FARID
 from tests.support.screen import every_word, until
-from tests.support.story import Story
+from tests.support.story import Story, user
 
 
 @pytest.fixture
@@ -77,6 +77,24 @@ async def test_each_kind_of_block_has_its_ground_and_its_indent(says, view):
 async def test_mentions_stand_out_and_ones_own_more(says, view):
     index = await says("@Chen Wei and @Dana Okafor, not @Elif Yılmaz", mentions=(CHEN, DANA))
     assert grounds(view, index) == [GroundKind.MENTION, GroundKind.MENTION_OF_ME]
+
+
+async def test_somebody_who_is_not_in_the_chat_stands_out_too(says, view):
+    index = await says("@Farid Haddad knows, @Chen Wei", mentions=(FARID, CHEN))
+    await until(lambda: grounds(view, index) == [GroundKind.MENTION, GroundKind.MENTION])
+    assert [span.user for span in view.column.entries[index].spans] == [FARID.id, CHEN.id]
+
+
+async def test_of_two_who_are_called_alike_the_one_who_is_written_is_meant(office, says, view):
+    other = user(40, "ana.r2", "Ana Ribeiro", "Sales")
+    await office.meets(other)
+    index = await says("@Ana Ribeiro (ana.r2) and @Ana Ribeiro (ana.ribeiro)", mentions=(ANA, other))
+    await until(lambda: len(view.column.entries[index].spans) == 2)
+    entry = view.column.entries[index]
+    assert [(entry.text[span.start : span.end], span.user) for span in entry.spans] == [
+        ("@Ana Ribeiro (ana.r2)", other.id),
+        ("@Ana Ribeiro (ana.ribeiro)", ANA.id),
+    ]
 
 
 async def test_each_line_reads_in_its_own_direction(says, view):
