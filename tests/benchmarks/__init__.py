@@ -29,4 +29,15 @@ In `growth` the floor is our own server with little history. In `catch_up` the s
 No test looks at a time: `test_benchmarks.py` only proves that each benchmark works, in its `--quick` form, whose numbers mean nothing.
 """
 
-NAMES = ("fan_out", "ack", "catch_up", "growth", "idle", "cold_start", "ingest", "fluid", "timeline", "chat_list")
+NAMES = (
+    "fan_out",
+    "ack",
+    "catch_up",
+    "growth",
+    "idle",
+    "cold_start",
+    "ingest",
+    "fluid",
+    "timeline",
+    "chat_list",
+)

@@ -6,25 +6,18 @@ are painted. The floor is our own with 50 chats, and a message in the 40th. Besi
 but what is unread taken away, until what is left is painted.
 """
 
-import json
 import secrets
 import statistics
-import subprocess
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import Any
 
-from desktop.core.client import Account
-from desktop.core.values import UserId
 from tests.benchmarks import caches, session
-from tests.benchmarks.processes import ROOT
 from tests.benchmarks.report import Part, Result
 from tests.benchmarks.settings import Settings, in_turns
+from tests.benchmarks.whole_window import Kept, measured
 
-_SECONDS = 300
 _MESSAGES_A_CHAT = 20
 
 
@@ -32,9 +25,7 @@ _MESSAGES_A_CHAT = 20
 class Side:
     """A cache, and how often something is done with it."""
 
-    folder: Path
-    user: str
-    key: bytes
+    kept: Kept
     times: int
 
 
@@ -67,35 +58,11 @@ def _part(
 
 
 async def _side(settings: Settings, chats: int, times: int) -> Side:
-    account = Account("ws://127.0.0.1:9/sync", UserId(caches.new_id()), "person0", "Person 0", "ict_nobody")
-    folder, key = settings.folder / f"cache-{chats}", secrets.token_bytes(32)
-    await caches.fill(account, folder, key, chats=chats, messages=chats * _MESSAGES_A_CHAT)
-    return Side(folder, account.user, key, times)
+    kept = Kept.fresh(settings.folder / f"cache-{chats}", secrets.token_bytes(32))
+    await caches.fill(kept.account, kept.folder, kept.key, chats=chats, messages=chats * _MESSAGES_A_CHAT)
+    return Side(kept, times)
 
 
 async def _one(environment: Mapping[str, str], side: Side) -> dict[str, Any]:
     """Run the program once."""
-    return _run(environment, side)
-
-
-def _run(environment: Mapping[str, str], side: Side) -> dict[str, Any]:
-    done = subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "tests.benchmarks.chat_list_window",
-            str(side.folder),
-            side.user,
-            side.key.hex(),
-            str(side.times),
-        ],
-        env=dict(environment),
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=_SECONDS,
-    )
-    assert done.stdout, done.stderr
-    found: dict[str, Any] = json.loads(done.stdout)
-    return found
+    return measured("chat_list_window", side.kept, [str(side.times)], environment)

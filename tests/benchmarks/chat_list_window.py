@@ -1,19 +1,13 @@
 """The program that `chat_list` measures: our window over a cache without a server: `FOLDER USER KEY TIMES`.
 
-It prints what it found on one line. Everything is done from a slot of a timer, so that asyncio's tasks can run in between.
+See `whole_window`.
 """
 
-import json
 import sys
-from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QTimer
-
-from desktop.app import Desktop, execute
-from desktop.config import Places
-from desktop.core.client import Account, Client, present
-from desktop.core.values import ChatId, MessageId, UserId
+from desktop.core.client import Client, present
+from desktop.core.values import ChatId, MessageId
 from desktop.ui.main_window import MainWindow
 from desktop.viewmodels.background import Background
 from desktop.viewmodels.chat_line import Role
@@ -22,6 +16,7 @@ from sync_server.protocol.frames import ChatChanges
 from sync_server.protocol.nouns import Message, Text
 from tests.benchmarks.caches import new_id
 from tests.benchmarks.frames import Frames
+from tests.benchmarks.whole_window import measure
 
 _REST_SECONDS = 0.3
 _FAR_DOWN = 0.8
@@ -104,40 +99,11 @@ class Measuring:
         return took
 
 
-def main(arguments: list[str]) -> int:
-    """Run."""
-    folder, user, key, times = arguments
-
-    async def opening(desktop: Desktop) -> None:
-        account = Account("ws://127.0.0.1:9/sync", UserId(user), "person0", "Person 0", "ict_nobody")
-        client = await Client.open(account, Path(folder), key=bytes.fromhex(key))
-        background = Background(desktop._tasks, _fail)
-        workspace = Workspace(client, background, present)
-        window = MainWindow(desktop._theme, workspace)
-        window.show()
-
-        async def leave() -> None:
-            await workspace.finish()
-            await background.finish()
-            await client.close()
-            desktop.quit()
-
-        def measure() -> None:
-            measuring = Measuring(client, background, window, workspace, int(times))
-            try:
-                print(json.dumps(measuring.found()), flush=True)
-            finally:
-                _ = desktop._tasks.create_task(leave())
-
-        QTimer.singleShot(round(_REST_SECONDS * 1_000), measure)
-
-    execute(Places(Path(folder) / "places"), opening)
-    return 0
-
-
-def _fail(error: Exception) -> None:
-    raise error
+def _found(
+    client: Client, background: Background, window: MainWindow, workspace: Workspace, arguments: list[str]
+) -> dict[str, Any]:
+    return Measuring(client, background, window, workspace, int(arguments[0])).found()
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(measure(_found, rest=_REST_SECONDS))

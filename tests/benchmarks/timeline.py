@@ -8,26 +8,19 @@ An *hour's worth* of scrolling is 6,000 clicks in one direction, over ever new p
 what is resident, libraries and the cache's pages included, as others are measured.
 """
 
-import json
 import secrets
 import statistics
-import subprocess
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import Any
 
-from desktop.core.client import Account
-from desktop.core.values import UserId
-from tests.benchmarks import caches, long_chat, session
+from tests.benchmarks import long_chat, session
 from tests.benchmarks.long_chat import LongChat
-from tests.benchmarks.processes import ROOT
 from tests.benchmarks.report import Part, Result
 from tests.benchmarks.settings import Settings, in_turns
+from tests.benchmarks.whole_window import Kept, measured
 
-_SECONDS = 300
 _KIB = 1024
 
 
@@ -35,9 +28,7 @@ _KIB = 1024
 class Side:
     """A cache, and how much is done with it."""
 
-    folder: Path
-    user: str
-    key: bytes
+    kept: Kept
     made: LongChat
     numbers: tuple[int, int, int]
     """How often the chat is opened, how many frames are timed, and how many come after that."""
@@ -85,33 +76,15 @@ async def run(settings: Settings) -> Result:
 
 
 async def _side(settings: Settings, texts: int, numbers: tuple[int, int, int]) -> Side:
-    account = Account("ws://127.0.0.1:9/sync", UserId(caches.new_id()), "person0", "Person 0", "ict_nobody")
-    folder, key = settings.folder / f"cache-{texts}", secrets.token_bytes(32)
-    made = await long_chat.fill(account, folder, key, texts=texts)
-    return Side(folder, account.user, key, made, numbers)
+    kept = Kept.fresh(settings.folder / f"cache-{texts}", secrets.token_bytes(32))
+    made = await long_chat.fill(kept.account, kept.folder, kept.key, texts=texts)
+    return Side(kept, made, numbers)
 
 
 async def _one(environment: Mapping[str, str], side: Side) -> dict[str, Any]:
     """Run the program once."""
-    return _run(environment, side)
-
-
-def _run(environment: Mapping[str, str], side: Side) -> dict[str, Any]:
-    arguments = [
-        str(side.folder), side.user, side.key.hex(), side.made.chat, side.made.beside, *map(str, side.numbers),
-    ]  # fmt: skip
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.benchmarks.timeline_window", *arguments],
-        env=dict(environment),
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=_SECONDS,
-    )
-    assert done.stdout, done.stderr
-    found: dict[str, Any] = json.loads(done.stdout)
-    return found
+    arguments = [side.made.chat, side.made.beside, *map(str, side.numbers)]
+    return measured("timeline_window", side.kept, arguments, environment)
 
 
 def _of(rounds: Sequence[Mapping[str, Any]], what: str) -> list[float]:

@@ -1,26 +1,24 @@
 """The program that `timeline` measures: our window over a cache, and a bare list beside it: `FOLDER USER KEY CHAT BESIDE OPENINGS CLICKS MORE`.
 
-It prints what it found on one line. Everything is done from a slot of a timer, so that asyncio's tasks can run in between.
+See `whole_window`.
 """
 
-import json
 import sys
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView
 
-from desktop.app import Desktop, execute
-from desktop.config import Places
-from desktop.core.client import Account, Client, present
-from desktop.core.values import ChatId, UserId
+from desktop.core.client import Client
+from desktop.core.values import ChatId
 from desktop.ui.main_window import MainWindow
 from desktop.viewmodels.background import Background
 from desktop.viewmodels.workspace import Workspace
 from tests.benchmarks.frames import Frames
 from tests.benchmarks.report import percentile
+from tests.benchmarks.whole_window import measure
 
 _REST_SECONDS = 0.2
 _PLAIN_ROWS = 1_000
@@ -110,39 +108,11 @@ def _memory() -> float:
     return next(float(line.split()[1]) for line in lines if line.startswith("Rss:"))
 
 
-def main(arguments: list[str]) -> int:
-    """Run."""
-    folder, user, key, *rest = arguments
-
-    async def opening(desktop: Desktop) -> None:
-        account = Account("ws://127.0.0.1:9/sync", UserId(user), "person0", "Person 0", "ict_nobody")
-        client = await Client.open(account, Path(folder), key=bytes.fromhex(key))
-        background = Background(desktop._tasks, _fail)
-        workspace = Workspace(client, background, present)
-        window = MainWindow(desktop._theme, workspace)
-        window.show()
-
-        async def leave() -> None:
-            await workspace.finish()
-            await background.finish()
-            await client.close()
-            desktop.quit()
-
-        def measure() -> None:
-            try:
-                print(json.dumps(Measuring(window, workspace, rest).found()), flush=True)
-            finally:
-                _ = desktop._tasks.create_task(leave())
-
-        QTimer.singleShot(round(_REST_SECONDS * 1_000), measure)
-
-    execute(Places(Path(folder) / "places"), opening)
-    return 0
-
-
-def _fail(error: Exception) -> None:
-    raise error
+def _found(
+    _client: Client, _background: Background, window: MainWindow, workspace: Workspace, arguments: list[str]
+) -> dict[str, Any]:
+    return Measuring(window, workspace, arguments).found()
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(measure(_found, rest=_REST_SECONDS))
