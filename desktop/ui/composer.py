@@ -283,7 +283,8 @@ class Composer(QWidget):
 
     def _has_room_for_hint(self) -> bool:
         beside = (self.emoji_button, self.mention_button, self._counter, self.send_button, self._hint)
-        taken = sum(each.sizeHint().width() for each in beside if not each.isHidden() or each is self._hint)
+        shown = (each for each in beside if not each.isHidden() or each is self._hint)
+        taken = sum(max(each.sizeHint().width(), each.minimumWidth()) for each in shown)
         return self.width() >= max(HINT_FROM_WIDTH, taken + BESIDE_HINT)
 
     def _show_completion(self) -> None:

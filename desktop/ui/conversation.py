@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from desktop.core.values import ChatDetails
 from desktop.ui.composer import Composer
 from desktop.ui.controls import LinkButton
+from desktop.ui.controls.focus import AreaRing
 from desktop.ui.conversation_header import ConversationHeader
 from desktop.ui.notices import NoticeStrip
 from desktop.ui.theme.theme import Style, Theme
@@ -36,6 +37,7 @@ class ConversationPane(QWidget):
         self.header = ConversationHeader(theme, workspace.details, self)
         aids = Aids(workspace.emoji, workspace.choices)
         self.timeline = TimelineView(theme, workspace.timeline, self, aids=aids)
+        AreaRing(theme, self.timeline, lambda: not workspace.timeline.entries)
         self.typing = TypingStrip(theme, workspace.timeline.typing, self)
         self.start_notice = StartNotice(theme, workspace.timeline, self)
         self.notices = NoticeStrip(theme, workspace.status, self)

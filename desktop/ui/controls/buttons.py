@@ -263,7 +263,8 @@ class LinkButton(_Button):
         font.setUnderline(self.underMouse() and self.isEnabled())
         painter.setFont(font)
         painter.setPen(QColor(getattr(tokens, self._colour) if self.isEnabled() else tokens.text_dis))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
+        shown = QFontMetrics(font).elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, shown)
 
     def _words_font(self) -> QFont:
         return self._theme.font(Style.BODY, weight=QFont.Weight.DemiBold)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetrics, QImage, QPainter, QPainterPath, QPen
 
 from desktop.ui import icons
 from desktop.ui.theme.theme import Style, Theme
@@ -163,9 +163,18 @@ class Attached:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(ground))
         painter.drawRoundedRect(area, TILE_RADIUS, TILE_RADIUS)
-        painter.setFont(self._tile)
+        painter.setFont(self._fitting(place.kind, area.width()))
         painter.setPen(QColor(colour))
         painter.drawText(area, Qt.AlignmentFlag.AlignCenter, place.kind)
+
+    def _fitting(self, kind: str, width: float) -> QFont:
+        """Return the tile's font, smaller where large letters would not find room in it."""
+        wide = QFontMetrics(self._tile).horizontalAdvance(kind)
+        if wide <= width:
+            return self._tile
+        font = QFont(self._tile)
+        font.setPixelSize(int(QFontInfo(self._tile).pixelSize() * width / wide))
+        return font
 
     def _paint_bar(self, painter: QPainter, area: QRectF, place: PicturePlace | FilePlace) -> None:
         tokens = self._theme.tokens
