@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from desktop.core.client import Account
 from desktop.ui.main_window import MainWindow
 from desktop.ui.theme.theme import Theme
-from desktop.ui.window_place import WindowPlace, stand
+from desktop.ui.window_place import WindowPlace, stand, take_place_of
 from desktop.viewmodels.choices import ChoicesModel
 from desktop.viewmodels.workspace import Workspace
 
@@ -73,8 +73,7 @@ class Pages:
     def place(self, window: "EntryPage | MainWindow") -> None:
         """Let what follows a page stand where the page stands, and what comes first, where the window stood last."""
         if self.current is not None and self.current.isVisible():
-            window.setGeometry(self.current.geometry())
-            window.setWindowState(self.current.windowState())
+            take_place_of(window, self.current)
         else:
             chosen = self._choices.choices
             stand(window, chosen.window, maximized=chosen.maximized)

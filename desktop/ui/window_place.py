@@ -29,6 +29,12 @@ def stand(window: QWidget, place: Rect | None, *, maximized: bool) -> None:
         window.setWindowState(window.windowState() | Qt.WindowState.WindowMaximized)
 
 
+def take_place_of(window: QWidget, other: QWidget) -> None:
+    """Let a window stand where another one stands, and go back to where that would: it may be maximized."""
+    window.setGeometry(_usual(other))
+    window.setWindowState(other.windowState())
+
+
 def fitting(place: QRect, screens: list[QRect]) -> QRect | None:
     """Return a place as it fits onto the screens; None where it could not be grasped on any."""
     if place.width() < _LEAST.width() or place.height() < _LEAST.height():
@@ -57,7 +63,7 @@ class WindowPlace(QObject):
         window = self._window
         if window.isMinimized() or window.isFullScreen():
             return
-        usual = window.normalGeometry() if window.isMaximized() else window.geometry()
+        usual = _usual(window)
         if usual.isValid():
             self._choices.choose(window=usual.getRect(), maximized=window.isMaximized())
 
@@ -73,6 +79,12 @@ class WindowPlace(QObject):
             case _:
                 pass
         return super().eventFilter(watched, event)
+
+
+def _usual(window: QWidget) -> QRect:
+    """Return where a window stands while it does not fill the screen."""
+    fills = window.isMaximized() or window.isFullScreen()
+    return window.normalGeometry() if fills else window.geometry()
 
 
 def _screens() -> list[QRect]:

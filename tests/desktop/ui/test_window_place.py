@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QWidget
 
-from desktop.ui.window_place import WindowPlace, fitting, stand
+from desktop.ui.window_place import WindowPlace, fitting, stand, take_place_of
 from desktop.viewmodels.choices import Choices, ChoicesModel
 
 SCREEN = QRect(0, 0, 1920, 1040)
@@ -89,6 +89,21 @@ def test_a_window_stands_as_it_stood(qtbot):
     stand(made, kept.window, maximized=kept.maximized)
     assert made.geometry() == QRect(10, 20, 700, 600)
     assert made.windowState() & Qt.WindowState.WindowMaximized
+
+
+@pytest.mark.parametrize("state", [Qt.WindowState.WindowMaximized, Qt.WindowState.WindowFullScreen])
+def test_what_follows_a_window_that_fills_the_screen_goes_back_to_the_same_place(qtbot, state):
+    before, after = QWidget(), QWidget()
+    for made in (before, after):
+        qtbot.addWidget(made)
+    before.setGeometry(10, 20, 700, 600)
+    before.setWindowState(state)
+    before.show()
+    take_place_of(after, before)
+    after.show()
+    assert after.windowState() & state
+    after.showNormal()
+    assert after.geometry() == QRect(10, 20, 700, 600)
 
 
 def test_without_a_place_it_stands_where_the_system_puts_it(qtbot):
