@@ -212,7 +212,8 @@ class DetailsModel(QObject):
         if wanted == self.subject:
             self.subject_kept.emit()
         else:
-            _ = self._background.start(self._set_subject(self.chat, wanted))
+            former, replaced = self.subject, self._pending_subject()  # now: soon another chat may be open
+            _ = self._background.start(self._set_subject(self.chat, wanted, former, replaced))
 
     def retry_subject(self) -> None:
         """Send a refused subject again."""
@@ -233,19 +234,20 @@ class DetailsModel(QObject):
         """Take back what was said of a subject that could not be stored."""
         self._tell("")
 
-    async def _set_subject(self, chat: ChatId, subject: str) -> None:
-        former = self.subject
+    async def _set_subject(
+        self, chat: ChatId, subject: str, former: str, replaced: PendingSubject | None
+    ) -> None:
         try:
-            replaced = self._pending_subject()
             if replaced is not None and replaced.delivery is Delivery.REFUSED:
                 await self._client.discard(replaced.command)
             await self._client.set_subject(chat, subject)
         except ClientError as error:
-            self._tell(sentences.failure(error))
+            self._tell_of(chat, sentences.failure(error))
             return
-        self._tell("")
+        self._tell_of(chat, "")
         if not self._followed.closed:
-            self.subject_kept.emit()
+            if chat == self.chat:
+                self.subject_kept.emit()
             self.told.emit(Toast(self._renamed_to(subject), self.tr("Undo"), self._back_to(chat, former)))
 
     def _renamed_to(self, subject: str) -> str:
@@ -282,6 +284,13 @@ class DetailsModel(QObject):
 
     def _day(self, moment: int) -> str:
         return times.long_day(moment, self._clock())
+
+    def _tell_of(self, chat: ChatId, problem: str) -> None:
+        """Say what became of a subject, or that nothing is wrong: beside it, or as a toast once another chat is open."""
+        if chat == self.chat:
+            self._tell(problem)
+        elif problem:
+            self.told.emit(Toast(problem, failed=True))
 
     def _tell(self, problem: str) -> None:
         self._problem = problem

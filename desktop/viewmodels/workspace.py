@@ -18,9 +18,11 @@ from desktop.viewmodels.details import DetailsModel
 from desktop.viewmodels.dropped_texts import DroppedTexts
 from desktop.viewmodels.edit_participants import EditParticipantsModel
 from desktop.viewmodels.emoji import EmojiBook
+from desktop.viewmodels.isolates import isolated
 from desktop.viewmodels.last_seen_keeper import LastSeenKeeper
 from desktop.viewmodels.links import Place
 from desktop.viewmodels.new_chat import NewChatModel
+from desktop.viewmodels.placeholders import filled
 from desktop.viewmodels.private_chats import PrivateChats
 from desktop.viewmodels.status import StatusModel
 from desktop.viewmodels.timeline import TimelineModel
@@ -227,5 +229,10 @@ class Workspace(QObject):
             self.open_chat(newest)
 
     def _on_chats_removed(self, _parent: QModelIndex, first: int, last: int) -> None:
-        if self._current in {line.id for line in self.chat_list.lines(first, last)}:
-            self.open_chat(None)
+        line = next((line for line in self.chat_list.lines(first, last) if line.id == self._current), None)
+        if line is None:
+            return
+        self.open_chat(None)
+        if not (line.waiting or line.asking or line.refused):  # that the user gave up, and is told so
+            words = self.tr("“%1” is no longer here. The server does not have this chat any more.")
+            self.told.emit(Toast(filled(words, isolated(line.title)), failed=True))

@@ -79,6 +79,26 @@ async def test_a_subject_that_stays_the_same_sends_nothing(office, details, qtbo
     assert (await office.client.chat(refund().id)).pending_subject is None
 
 
+async def test_what_becomes_of_a_subject_is_not_said_of_another_chat(office, details, qtbot):
+    other = Story(9, ANA, (DANA, BRUNO), moment="2026-03-05 09:00", subject="Other")
+    await office.hears(other)
+    told = []
+    details.told.connect(told.append)
+    with qtbot.assertNotEmitted(
+        details.subject_kept
+    ):  # it closes the field, where another subject is written by now
+        details.set_subject("Northwind, both charges")
+        details.show_chat(other.id)
+        await until(lambda: told)
+    details.set_subject("x" * 201)
+    details.show_chat(refund().id)
+    await until(lambda: len(told) == 2)
+    assert told[1].failed
+    assert not details.problem
+    told[0].act()
+    await until(lambda: details.subject == "Refund #48213 – Northwind")
+
+
 async def test_a_subject_too_long_is_explained_and_nothing_changes(details):
     details.set_subject("x" * 201)
     await until(lambda: details.problem)

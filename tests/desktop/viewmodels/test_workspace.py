@@ -2,9 +2,12 @@
 
 import pytest
 
+from desktop.core.sync.incoming import Adopt, Renew
 from desktop.core.values import ChatId, ConnectionState, Recovery
+from desktop.viewmodels.isolates import without_isolates
 from desktop.viewmodels.links import Place
 from desktop.viewmodels.workspace import Workspace
+from sync_server.protocol.frames import Synced
 from tests.gallery.team import DANA, NOW, TEAM, others, refund
 from tests.support.desk import desk
 from tests.support.screen import until
@@ -136,6 +139,23 @@ async def test_a_link_to_a_chat_that_is_not_here_is_told_whatever_the_reason(wor
     workspace.go_to(Place(ChatId("019c0000-0000-7000-8000-000000000099"), 2))
     assert workspace.current == before
     assert [toast.failed for toast in told] == [True]
+
+
+async def test_an_open_chat_that_a_restored_server_does_not_know_is_told_and_left(office, workspace):
+    workspace.open_chat(refund().id)
+    await until(lambda: workspace.details.ready and workspace.chat_list.line(refund().id))
+    told = []
+    workspace.told.connect(told.append)
+    await office.client.apply(Adopt("one"))
+    await office.client.apply(Renew("another"))
+    await office.meets(*TEAM)
+    await office.hears(*others())
+    await office.client.apply(Synced(5))
+    await until(lambda: told)
+    assert workspace.current is None
+    assert [without_isolates(toast.text) for toast in told] == [
+        "“Refund #48213 – Northwind” is no longer here. The server does not have this chat any more."
+    ]
 
 
 async def test_what_is_to_be_done_in_a_chat_waits_until_it_has_been_read(workspace):
