@@ -99,6 +99,7 @@ def test_what_follows_a_window_that_fills_the_screen_goes_back_to_the_same_place
     before.setGeometry(10, 20, 700, 600)
     before.setWindowState(state)
     before.show()
+    qtbot.waitUntil(lambda: before.geometry() != before.normalGeometry())
     take_place_of(after, before)
     after.show()
     assert after.windowState() & state
