@@ -14,7 +14,6 @@ from PySide6.QtGui import (
     QKeyEvent,
     QPainter,
     QPaintEvent,
-    QPen,
 )
 from PySide6.QtWidgets import (
     QFrame,
@@ -27,6 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.ui.avatars import paint_avatar, paint_presence_of
+from desktop.ui.controls.card import POPUP_RADIUS, paint_card
 from desktop.ui.theme.theme import Style, Theme
 from desktop.viewmodels.completion import CompletionModel, Kind, Proposal, ProposalsModel, spoken
 
@@ -38,7 +38,6 @@ _AVATAR = 28
 _GLYPH = 24
 _GAP = 10
 _RADIUS = 7
-_CARD_RADIUS = 10
 _ABOVE = 6
 """Between the list and what it stands over."""
 _CHOOSING = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab})
@@ -224,11 +223,4 @@ class CompletionPopup(QFrame):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the card."""
-        tokens = self._theme.tokens
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(QColor(tokens.bg_raised))
-        painter.setPen(QPen(QColor(tokens.border_raised), 1))
-        painter.drawRoundedRect(
-            QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), _CARD_RADIUS, _CARD_RADIUS
-        )
+        paint_card(QPainter(self), QRectF(self.rect()), POPUP_RADIUS, self._theme.tokens)

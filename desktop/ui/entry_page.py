@@ -10,7 +10,6 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPalette,
-    QPen,
     QResizeEvent,
     QShortcut,
 )
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QScrollAre
 
 from desktop.ui import icons
 from desktop.ui.controls import IconButton, LineField
+from desktop.ui.controls.card import paint_card
 from desktop.ui.dialogs.words import announce
 from desktop.ui.theme.theme import Style, Theme
 
@@ -134,12 +134,7 @@ class EntryCard(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the card."""
-        tokens = self._theme.tokens
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(tokens.border_raised), 1))
-        painter.setBrush(QColor(tokens.bg_raised))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS, _RADIUS)
+        paint_card(QPainter(self), QRectF(self.rect()), _RADIUS, self._theme.tokens)
 
 
 class SecretField(LineField):

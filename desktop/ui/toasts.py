@@ -30,7 +30,6 @@ from PySide6.QtGui import (
     QKeySequence,
     QPainter,
     QPaintEvent,
-    QPen,
     QShortcut,
 )
 from PySide6.QtWidgets import (
@@ -43,6 +42,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.ui.controls import IconButton, LinkButton
+from desktop.ui.controls.card import POPUP_RADIUS, paint_card
 from desktop.ui.dialogs.words import Icon, Words
 from desktop.ui.theme.theme import Style, Theme
 from desktop.viewmodels.placeholders import filled
@@ -55,7 +55,6 @@ AT_LEAST_MS = 1_500
 """For so long one stays after mouse and keyboard have left it."""
 MOST = 3
 _WIDEST_WORDS = 380
-_RADIUS = 10
 _SHADOW_ROOM = 14
 """Around the cards, within this widget."""
 _GAP = 8
@@ -178,11 +177,8 @@ class ToastCard(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the surface."""
         tokens = self._theme.tokens
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(QColor(tokens.bg_raised))
-        painter.setPen(QPen(QColor(tokens.danger_fill if self.toast.failed else tokens.border_raised), 1))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS, _RADIUS)
+        line = tokens.danger_fill if self.toast.failed else ""
+        paint_card(QPainter(self), QRectF(self.rect()), POPUP_RADIUS, tokens, line=line)
 
 
 class Toasts(QWidget):

@@ -8,22 +8,18 @@ from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QAction,
     QColor,
-    QGuiApplication,
     QIcon,
     QKeySequence,
     QPainter,
-    QPainterPath,
     QPaintEvent,
-    QPen,
-    QRegion,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QMenu, QStyle, QWidget, QWidgetAction
 
 from desktop.ui import icons
+from desktop.ui.controls.card import POPUP_RADIUS, cut_corners, paint_card, round_popup
 from desktop.ui.theme.theme import Style, Theme
 
-_RADIUS = 10
 _ITEM_RADIUS = 6
 _SIDE = 10
 _ICON = 16
@@ -39,12 +35,10 @@ class Menu(QMenu):
     def __init__(self, theme: Theme, parent: QWidget, title: str = "") -> None:
         super().__init__(title, parent)
         self._theme = theme
-        self._cuts_corners = QGuiApplication.platformName() == "xcb"
-        """Such a screen may know no windows that are seen through: the corners would be black."""
         self.setWindowFlags(
             self.windowFlags() | Qt.WindowType.FramelessWindowHint | Qt.WindowType.NoDropShadowWindowHint
         )
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground, not self._cuts_corners)
+        self._cuts_corners = round_popup(self)
         theme.changed.connect(self._take_theme)
         self._take_theme()
 
@@ -82,18 +76,13 @@ class Menu(QMenu):
         """Cut the corners where they would be black."""
         super().resizeEvent(event)
         if self._cuts_corners:
-            outline = QPainterPath()
-            outline.addRoundedRect(QRectF(self.rect()), _RADIUS, _RADIUS)
-            self.setMask(QRegion(outline.toFillPolygon().toPolygon()))
+            cut_corners(self, QRectF(self.rect()), POPUP_RADIUS)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the card and what is on it."""
         tokens = self._theme.tokens
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(tokens.border_raised), 1))
-        painter.setBrush(QColor(tokens.bg_raised))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS, _RADIUS)
+        paint_card(painter, QRectF(self.rect()), POPUP_RADIUS, tokens)
         pictured = self._pictured()
         for action in self.actions():
             area = self.actionGeometry(action)

@@ -13,10 +13,7 @@ from PySide6.QtGui import (
     QHideEvent,
     QKeyEvent,
     QPainter,
-    QPainterPath,
     QPaintEvent,
-    QPen,
-    QRegion,
     QResizeEvent,
     QShowEvent,
 )
@@ -35,6 +32,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.ui.controls import IconButton
+from desktop.ui.controls.card import cut_corners, paint_card
 from desktop.ui.dialogs.words import Line, Words
 from desktop.ui.theme.theme import Style, Theme
 
@@ -104,11 +102,7 @@ class Card(QFrame):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the surface."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(QColor(self._theme.tokens.bg_raised))
-        painter.setPen(QPen(QColor(self._theme.tokens.border_raised), 1))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS, _RADIUS)
+        paint_card(QPainter(self), QRectF(self.rect()), _RADIUS, self._theme.tokens)
 
 
 class Sheet(QDialog):
@@ -263,9 +257,7 @@ class Sheet(QDialog):
         self._centre()
 
     def _cut_corners(self) -> None:
-        outline = QPainterPath()
-        outline.addRoundedRect(QRectF(self.rect()), _RADIUS - 1, _RADIUS - 1)
-        self.setMask(QRegion(outline.toFillPolygon().toPolygon()))
+        cut_corners(self, QRectF(self.rect()), _RADIUS - 1)
 
 
 def _action_comes_first() -> bool:

@@ -18,12 +18,12 @@ from PySide6.QtGui import (
     QPainterPath,
     QPaintEvent,
     QPen,
-    QRegion,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from desktop.ui.controls import LineField
+from desktop.ui.controls.card import POPUP_RADIUS, cut_corners, round_popup
 from desktop.ui.dialogs.words import Line, Words
 from desktop.ui.emoji import signs
 from desktop.ui.emoji.categories import CategoryTabs
@@ -37,7 +37,6 @@ from desktop.viewmodels.emoji import MOST_TYPED, EmojiBook
 from desktop.viewmodels.emoji_grid import RECENT, CellRole, EmojiGrid
 
 SIZE = QSize(348, 412)
-_RADIUS = 10
 _SIDE = 10
 _FIELD = 34
 _END = 4
@@ -72,9 +71,7 @@ class EmojiPicker(QDialog):
         self._in_grid = False
         emoji.keep_to(signs.can_show)
         self._grid = EmojiGrid(emoji, choices, self)
-        self._cuts_corners = QGuiApplication.platformName() == "xcb"
-        """Such a screen may know no windows that are seen through: the corners would be black."""
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground, not self._cuts_corners)
+        self._cuts_corners = round_popup(self)
         self.setAccessibleName(self.tr("Emoji picker"))
         self.setWindowTitle(self.tr("Emoji picker"))
         self.setFixedSize(SIZE)
@@ -145,7 +142,7 @@ class EmojiPicker(QDialog):
         self._forget_place()
         self.move(self._place(area))
         self._field.setFocus(Qt.FocusReason.PopupFocusReason)
-        self._shade = Shade(self._theme, self._parent.window(), self.geometry(), _RADIUS)
+        self._shade = Shade(self._theme, self._parent.window(), self.geometry(), POPUP_RADIUS)
         self.show()
 
     def _place(self, area: QRect) -> QPoint:
@@ -278,9 +275,7 @@ class EmojiPicker(QDialog):
         """Cut the corners where they would be black."""
         super().resizeEvent(event)
         if self._cuts_corners:
-            outline = QPainterPath()
-            outline.addRoundedRect(QRectF(self.rect()), _RADIUS, _RADIUS)
-            self.setMask(QRegion(outline.toFillPolygon().toPolygon()))
+            cut_corners(self, QRectF(self.rect()), POPUP_RADIUS)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the card and the ground of its foot."""
@@ -290,7 +285,7 @@ class EmojiPicker(QDialog):
         if self._cuts_corners:
             painter.fillRect(self.rect(), QColor(tokens.border_raised))
         card = QPainterPath()
-        card.addRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS, _RADIUS)
+        card.addRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), POPUP_RADIUS, POPUP_RADIUS)
         painter.fillPath(card, QColor(tokens.bg_raised))
         painter.save()
         painter.setClipRect(self._footer.geometry().adjusted(-1, 0, 1, 1))

@@ -6,14 +6,11 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QR
 from PySide6.QtGui import (
     QColor,
     QFontMetrics,
-    QGuiApplication,
     QKeyEvent,
     QPainter,
-    QPainterPath,
     QPaintEvent,
     QPalette,
     QPen,
-    QRegion,
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
@@ -29,6 +26,7 @@ from PySide6.QtWidgets import (
 
 from desktop.ui import icons
 from desktop.ui.avatars import paint_avatar
+from desktop.ui.controls.card import POPUP_RADIUS, cut_corners, round_popup
 from desktop.ui.theme.theme import Style, Theme
 from desktop.ui.timeline.raised import SHADOW, paint_raised
 from desktop.viewmodels.audience import Audience, Listener, Standing
@@ -39,7 +37,6 @@ if TYPE_CHECKING:
     from desktop.ui.timeline.view import TimelineView  # over which it lies
 
 WIDTH = 340
-RADIUS = 10
 SIDE = 14
 AVATAR = 24
 GAP = 10
@@ -63,9 +60,7 @@ class AudiencePopover(QFrame):
         self._key = key
         self._view = view
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._cuts_corners = QGuiApplication.platformName() == "xcb"
-        """Such a screen may know no windows that are seen through: corners and shadow would be black."""
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground, not self._cuts_corners)
+        self._cuts_corners = round_popup(self)
         self.setLayoutDirection(view.layoutDirection())
         self.setAccessibleName(self.tr("Who can read this"))
         self.setFixedWidth(WIDTH + 2 * SHADOW)
@@ -140,16 +135,13 @@ class AudiencePopover(QFrame):
         """Cut off what would be black."""
         super().resizeEvent(event)
         if self._cuts_corners:
-            outline = QPainterPath()
-            outline.addRoundedRect(
-                QRectF(self.rect()).adjusted(SHADOW, SHADOW, -SHADOW, -SHADOW), RADIUS, RADIUS
-            )
-            self.setMask(QRegion(outline.toFillPolygon().toPolygon()))
+            surface = QRectF(self.rect()).adjusted(SHADOW, SHADOW, -SHADOW, -SHADOW)
+            cut_corners(self, surface, POPUP_RADIUS)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the surface."""
         surface = QRectF(self.rect()).adjusted(SHADOW, SHADOW, -SHADOW, -SHADOW)
-        paint_raised(QPainter(self), surface, RADIUS, self._theme.tokens)
+        paint_raised(QPainter(self), surface, POPUP_RADIUS, self._theme.tokens)
 
 
 class AudienceView(QListView):
