@@ -48,7 +48,7 @@ async def test_an_answer_an_emoji_a_change_and_a_deletion_reach_the_other(sits_d
     key(bruno, Qt.Key.Key_R)
     await until(lambda: shows(bruno.window, "Reply to Dana Okafor"), "the answer")
     await bruno.writes("Yes, on Tuesday")
-    await dana.sees("Replying to Dana Okafor: Was it charged twice?")
+    await dana.sees("Replying to You: Was it charged twice?")
 
     await until(lambda: entry(dana, "Yes, on") is not None, "the answer")
     view = dana.window.conversation.timeline
