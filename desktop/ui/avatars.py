@@ -69,13 +69,23 @@ def _draw_avatar(painter: QPainter, rect: QRectF, user_id: str, name: str) -> No
 
 
 def paint_group_avatar(
-    painter: QPainter, rect: QRectF, front: tuple[str, str], back: tuple[str, str], ring: str
+    painter: QPainter,
+    rect: QRectF,
+    front: tuple[str, str],
+    back: tuple[str, str],
+    ring: str,
+    reading: Qt.LayoutDirection,
 ) -> None:
-    """Paint two people, each (user id, name), overlapping in a square; `ring` is the colour of the ground."""
+    """Paint two people, each (user id, name), overlapping in a square; `ring` is the colour of the ground.
+
+    Who is behind stands where `reading` comes from, and above.
+    """
     size = rect.height() * _GROUP_SHARE
-    offset = rect.height() - size
-    paint_avatar(painter, QRectF(rect.x(), rect.y(), size, size), *back)
-    place = QRectF(rect.x() + offset, rect.y() + offset, size, size)
+    start, end = rect.x(), rect.x() + rect.height() - size
+    if reading is Qt.LayoutDirection.RightToLeft:
+        start, end = end, start
+    paint_avatar(painter, QRectF(start, rect.y(), size, size), *back)
+    place = QRectF(end, rect.bottom() - size, size, size)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)

@@ -116,7 +116,7 @@ class ChatDelegate(QStyledItemDelegate):
             paint_presence_of(painter, area, line.presence, self._theme.tokens, ground, reading)
         else:
             front, back = line.people[:2]
-            paint_group_avatar(painter, area, front, back, ground)
+            paint_group_avatar(painter, area, front, back, ground, reading)
 
     def _paint_texts(
         self, painter: QPainter, area: QRect, line: ChatLine, option: QStyleOptionViewItem

@@ -70,7 +70,7 @@ class TeammateDelegate(QStyledItemDelegate):
         left = avatar.right() + 1 + _GAP
         texts = QRect(left, row.top(), tick.left() - _GAP - left, row.height())
         self._paint_texts(painter, placed(texts), line, option)
-        self._paint_mark(painter, QRectF(placed(tick)), line)
+        self._paint_mark(painter, QRectF(placed(tick)), line, ground)
         painter.restore()
 
     def _paint_person(
@@ -115,7 +115,7 @@ class TeammateDelegate(QStyledItemDelegate):
         below = QRect(area.left(), top + name_height, area.width(), title_height)
         _draw_line(painter, below, line.person.title, where)
 
-    def _paint_mark(self, painter: QPainter, circle: QRectF, line: Teammate) -> None:
+    def _paint_mark(self, painter: QPainter, circle: QRectF, line: Teammate, ground: str) -> None:
         tokens = self._theme.tokens
         if line.locked:
             self._paint_icon(painter, "lock", circle, tokens.text_3, 15)
@@ -126,7 +126,8 @@ class TeammateDelegate(QStyledItemDelegate):
             painter.drawEllipse(circle)
             self._paint_icon(painter, "check", circle, tokens.on_accent, 12)
             return
-        painter.setPen(QPen(QColor(tokens.border_control), 1))
+        outline = tokens.text_2 if ground == tokens.bg_selected else tokens.border_control
+        painter.setPen(QPen(QColor(outline), 1))
         painter.setBrush(QColor(tokens.bg_field))
         painter.drawEllipse(circle.adjusted(0.5, 0.5, -0.5, -0.5))
 

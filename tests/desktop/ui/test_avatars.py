@@ -47,12 +47,16 @@ def test_one_person_is_a_circle_of_their_colour(canvas):
     assert image.pixelColor(0, 0).alpha() == 0
 
 
-def test_the_last_writer_of_a_group_stands_in_front(canvas):
+@pytest.mark.parametrize(
+    ("reading", "front", "back"),
+    [(Qt.LayoutDirection.LeftToRight, 28, 12), (Qt.LayoutDirection.RightToLeft, 12, 28)],
+)
+def test_the_last_writer_of_a_group_stands_in_front_and_where_reading_goes_to(canvas, reading, front, back):
     painter, image = canvas
-    paint_group_avatar(painter, QRectF(0, 0, 40, 40), ("front", "F"), ("back", "B"), "#123456")
-    assert image.pixelColor(28, 18) == QColor(avatar_color("front"))
-    assert image.pixelColor(12, 2) == QColor(avatar_color("back"))
-    assert image.pixelColor(28, 15) == QColor("#123456")
+    paint_group_avatar(painter, QRectF(0, 0, 40, 40), ("front", "F"), ("back", "B"), "#123456", reading)
+    assert image.pixelColor(front, 18) == QColor(avatar_color("front"))
+    assert image.pixelColor(back, 2) == QColor(avatar_color("back"))
+    assert image.pixelColor(front, 15) == QColor("#123456")
 
 
 @pytest.mark.parametrize(

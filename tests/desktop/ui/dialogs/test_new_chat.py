@@ -227,3 +227,17 @@ async def test_rows_grow_with_the_words_and_stand_mirrored_for_reading_from_the_
     assert rows.grab().toImage() != left
     theme.set_text_percent(130)
     assert rows.row_height > usual
+
+
+async def test_the_circle_of_the_current_row_is_darker_as_its_ground_is(dialog):
+    rows = screen.find(dialog, "Teammates", QListView)
+    QTest.keyClicks(people(dialog), "a")
+    await until(lambda: rows.currentIndex().row() == 0, "the first that is found is current")
+
+    def outline(row):
+        area = rows.visualRect(rows.model().index(row, 0))
+        picture = rows.viewport().grab(area).toImage()
+        end, middle = picture.width(), picture.height() // 2
+        return min(picture.pixelColor(x, middle).lightness() for x in range(end - 60, end))
+
+    assert outline(0) < outline(1) - 20
