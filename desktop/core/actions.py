@@ -9,7 +9,7 @@ from collections.abc import Sequence as Seq
 from typing import Concatenate, ParamSpec
 
 from desktop.core import outbox
-from desktop.core.cache import drafts, glance
+from desktop.core.cache import drafts, glance, own_words
 from desktop.core.cache.database import Connection, Database
 from desktop.core.cache.drafts import Draft
 from desktop.core.changes import ChangeSet
@@ -119,6 +119,10 @@ class Actions(Queries, ABC):
     async def keep_last_seen(self, rows: str) -> None:
         """Keep the chat list as it is seen now, in a form that is the caller's, for the first moments of the next start."""
         await self._database.write(glance.keep, rows)
+
+    async def keep_own_word(self, word: str) -> None:
+        """Keep a word that the user writes and no spelling dictionary has, on this computer only."""
+        await self._database.write(own_words.keep, word)
 
     # What becomes of pending commands.
 

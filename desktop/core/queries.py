@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence as Seq
 
-from desktop.core.cache import details, people, rows, same_people, summaries, timeline, unsent
+from desktop.core.cache import details, own_words, people, rows, same_people, summaries, timeline, unsent
 from desktop.core.cache.database import Database
 from desktop.core.values import (
     ChatDetails,
@@ -57,6 +57,10 @@ class Queries:
     async def people(self) -> tuple[Person, ...]:
         """Return the active team members without the user, by name."""
         return await self._database.read(people.team, self.me.id)
+
+    async def own_words(self) -> tuple[str, ...]:
+        """Return the words that the user writes and no spelling dictionary has."""
+        return await self._database.read(own_words.every)
 
     async def latest(self, chat: ChatId, *, limit: int = 60) -> Page:
         """Return the newest rows, every provisional one included."""

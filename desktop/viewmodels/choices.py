@@ -21,8 +21,6 @@ class Choices(Struct, frozen=True, omit_defaults=True):
     enter_sends: bool = True
     """Enter sends and Shift+Enter begins a new line; else Enter begins a new line and Ctrl+Enter sends."""
     spell_check: bool = True
-    own_words: tuple[str, ...] = ()
-    """What the user writes and no dictionary has, such as names of products: readable in the settings file."""
     language: str = ""
     """Of the screens, such as "de" or "pt_BR"; empty for the system's. It holds from the next start on."""
     text_percent: Literal[90, 100, 115, 130] = 100

@@ -1,14 +1,14 @@
 """Which words of a text are misspelt. Dictionaries are asked in another process; what is not known yet counts as right.
 
 A word that is right in any of the languages is right: those of the system and of the keyboard, and English. A text that is mostly
-wrong is in none of them, and left alone. What a user has added is kept with their choices.
+wrong is in none of them, and left alone. What a user has added is the user's own, and kept by whoever hears `learned`.
 """
 
 import importlib.util
 import json
 import logging
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QLocale, QObject, QProcess, QTimer, Signal
@@ -38,10 +38,12 @@ class SpellingModel(QObject):
     Signals:
         changed(): words are known that were not, or count as right now; or it is switched on or off.
         suggested(str): what may have been meant by a word is known now.
+        learned(str): the user has added a word, which is to be kept.
     """
 
     changed = Signal()
     suggested = Signal(str)
+    learned = Signal(str)
 
     def __init__(
         self, choices: ChoicesModel, parent: QObject | None = None, *, languages: tuple[str, ...] = ()
@@ -55,7 +57,7 @@ class SpellingModel(QObject):
         self._asked: set[str] = set()
         self._suggestions: dict[str, tuple[str, ...]] = {}
         self._to_ask: dict[str, None] = {}
-        self._own = _own(choices.choices)
+        self._own: frozenset[str] = frozenset()
         self._process: QProcess | None = None
         self._failures = 0
         self._closed = False
@@ -104,8 +106,15 @@ class SpellingModel(QObject):
 
     def learn(self, word: str) -> None:
         """Take a word into the user's own."""
-        own = dict.fromkeys((*self._choices.choices.own_words, word))
-        self._choices.choose(own_words=tuple(own))
+        self.know((word,))
+        self.learned.emit(word)
+
+    def know(self, own: Iterable[str]) -> None:
+        """Take words that are the user's own."""
+        all_own = self._own | {word.casefold() for word in own}
+        if all_own != self._own:
+            self._own = all_own
+            self.changed.emit()
 
     def switch(self, *, on: bool) -> None:
         """Check words, or no longer."""
@@ -200,16 +209,12 @@ class SpellingModel(QObject):
             process.deleteLater()
 
     def _on_choices(self, choices: Choices) -> None:
-        own, on = _own(choices), choices.spell_check
-        if (own, on) != (self._own, self._was_on):
-            self._own, self._was_on = own, on
+        on = choices.spell_check
+        if on != self._was_on:
+            self._was_on = on
             self.changed.emit()
         if not on:
             self._end()
-
-
-def _own(choices: Choices) -> frozenset[str]:
-    return frozenset(word.casefold() for word in choices.own_words)
 
 
 def _languages() -> Iterator[str]:

@@ -39,6 +39,7 @@ class WritingAids(QObject):
         super().__init__(parent)
         self.choices = choices
         self.spelling = SpellingModel(choices, self)
+        self.spelling.learned.connect(self._keep_word)
         self.completion = CompletionModel(client.me.id, client.presence, self._emoji_lines, self)
         self._client = client
         self._background = background
@@ -62,6 +63,7 @@ class WritingAids(QObject):
             self._know()
         if details is not None and not self._people:
             _ = self._background.start(self._read())
+            _ = self._background.start(self._read_words())
 
     def close(self) -> None:
         """Stop following the directory."""
@@ -103,6 +105,14 @@ class WritingAids(QObject):
         if self._following.active and people != self._people:
             self._people = people
             self._know()
+
+    async def _read_words(self) -> None:
+        words = await self._client.own_words()
+        if self._following.active:
+            self.spelling.know(words)
+
+    def _keep_word(self, word: str) -> None:
+        _ = self._background.start(self._client.keep_own_word(word))
 
     def _know(self) -> None:
         self._roster = roster_of(self._details, self._people)

@@ -31,6 +31,7 @@ WORDS = {
     "a subject": "waltz, bad nymph",
     "a former subject": "pack my box",
     "a draft": "glib jocks quiz nymph",
+    "a word of the user's own": "Przybyszewszczyzna",
     "a former draft": "bright vixens jump",
     "a name": "Quixote Zebulon",
     "a title": "Wyvern wrangler",
@@ -112,6 +113,7 @@ def deeds(chat: str) -> tuple[Deed, ...]:
         Deed("react", (chat, Mine(0), "🎉", True)),
         *(Deed("send", (chat, f"{WORDS['a message']} {number}")) for number in range(150)),
         Deed("save_draft", (chat, WORDS["a draft"])),
+        Deed("keep_own_word", (WORDS["a word of the user's own"],)),
         Deed("set_muted", (chat, 5)),
     )
 
@@ -143,7 +145,15 @@ async def test_no_file_of_a_client_holds_anything_that_can_be_read(tmp_path, mon
             await zebulon.sends_everything()
             assert (folder / f"{CACHE_FILE}-wal").stat().st_size > 100_000, "the log of writes is full"
             assert_decrypted_says(
-                folder, key, "a message", "an edited one", "a subject", "a draft", "a name", "a title"
+                folder,
+                key,
+                "a message",
+                "an edited one",
+                "a subject",
+                "a draft",
+                "a word of the user's own",
+                "a name",
+                "a title",
             )
             assert found_in([*files(*here), *open_files(mortal.pid)], wanted) == []
         assert found_in(files(*here), wanted) == [], "after kill -9"
@@ -179,7 +189,7 @@ def assert_decrypted_says(folder: Path, key: bytes, *whats: str) -> None:
     try:
         said = "\n".join(
             str(value)
-            for table in ("message", "command", "chat", "draft", "person")
+            for table in ("message", "command", "chat", "draft", "own_word", "person")
             for row in connection.execute(f"SELECT * FROM {table}")  # noqa: S608 - our own tables
             for value in row
         )

@@ -42,6 +42,8 @@ _HASTE = """
 PRAGMA journal_mode = MEMORY;
 PRAGMA synchronous = OFF;
 """
+_WITH_WORDS = 5
+"""The first schema that has the user's own words."""
 _TRIED = "UPDATE command SET tried = 1"
 _CLAIM = "INSERT INTO account (only_row, server, user, token) VALUES (1, ?, ?, ?)"
 
@@ -58,6 +60,8 @@ class Saved(Struct, frozen=True):
     account: Fields | None = None
     commands: tuple[Fields, ...] = ()
     drafts: tuple[Fields, ...] = ()
+    words: tuple[Fields, ...] = ()
+    """The user's own."""
 
 
 def recover(path: Path, key: bytes, user: UserId) -> Recovery:
@@ -113,7 +117,8 @@ def _build(aside: Path, key: bytes, saved: Saved) -> None:
     try:
         connection.executescript(_HASTE)
         migrate(connection, until=saved.schema)
-        for table, rows in (("command", saved.commands), ("draft", saved.drafts)):
+        tables = (("command", saved.commands), ("draft", saved.drafts), ("own_word", saved.words))
+        for table, rows in tables:
             for row in rows:
                 _insert(connection, table, row)
         migrate(connection)
@@ -145,7 +150,8 @@ def _read(path: Path, key: bytes | None) -> Saved:
         commands = _by_key(reader, "command", "number", _between)
         chats = {row["chat"] for row in commands} | _known_chats(reader)
         drafts = _by_key(reader, "draft", "chat", lambda *_: chats)
-        return Saved(schema, accounts[0] if accounts else None, commands, drafts)
+        words = reader.rows("SELECT * FROM own_word")[0] if schema >= _WITH_WORDS else []
+        return Saved(schema, accounts[0] if accounts else None, commands, drafts, tuple(words))
     finally:
         reader.close()
 

@@ -4,8 +4,11 @@ import asyncio
 
 import pytest
 
-from desktop.viewmodels.choices import Choices, ChoicesModel
+from desktop.viewmodels.choices import ChoicesModel
+from desktop.viewmodels.emoji import EmojiBook
 from desktop.viewmodels.spelling import SpellingModel
+from desktop.viewmodels.writing_aids import WritingAids
+from tests.gallery.team import refund
 from tests.support.screen import until
 
 
@@ -40,14 +43,15 @@ async def test_a_misspelt_word_is_found_and_others_are_proposed(spelling):
     assert spelling.suggestions("recieve")[0] == "receive"
 
 
-async def test_the_users_own_words_are_right(spelling, choices):
+async def test_the_users_own_words_are_right(spelling):
     await knows(spelling, "the goodwil credit", ["goodwil"])
-    told = []
+    told, learned = [], []
     spelling.changed.connect(lambda: told.append(True))
+    spelling.learned.connect(learned.append)
     spelling.learn("goodwil")
     assert told
     assert wrong(spelling, "the Goodwil credit") == []
-    assert choices.choices.own_words == ("goodwil",)
+    assert learned == ["goodwil"]
 
 
 async def test_switched_off_nothing_is_marked_and_no_process_runs(spelling, choices):
@@ -89,9 +93,24 @@ async def test_a_process_that_died_is_begun_anew_and_not_for_ever(spelling):
     assert spelling._process is None
 
 
-async def test_choices_that_were_kept_hold(qapp):
-    choices = ChoicesModel(Choices(own_words=("wrod",)))
-    made = SpellingModel(choices, languages=("en_US",))
-    await knows(made, "a wrod wrlod", ["wrlod"])
-    made.close()
-    made.deleteLater()
+async def test_words_that_were_kept_are_right(spelling):
+    spelling.know(("Wrod",))
+    await knows(spelling, "a wrod wrlod", ["wrlod"])
+
+
+async def test_own_words_are_kept_by_the_client_and_nowhere_else(office, qapp):
+    choices = ChoicesModel()
+    before = choices.choices
+    aids = WritingAids(office.client, office.background, choices, EmojiBook())
+    aids.spelling.learn("Northwynd")
+    assert choices.choices == before
+    async with asyncio.timeout(10):
+        while await office.client.own_words() != ("Northwynd",):  # noqa: ASYNC110 - the disk tells nobody
+            await asyncio.sleep(0.01)
+    again = WritingAids(office.client, office.background, choices, EmojiBook())
+    again.spelling._languages = ("en_US",)
+    again.show_chat(await office.client.chat(refund().id))
+    await knows(again.spelling, "Northwynd wrod", ["wrod"])
+    for each in (aids, again):
+        each.close()
+        each.deleteLater()

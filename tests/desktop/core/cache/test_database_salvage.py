@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import pytest
 
-from desktop.core.cache import salvage
+from desktop.core.cache import own_words, salvage
 from desktop.core.cache.database import DAMAGE_MARK, Connection, Database
 from desktop.core.cache.encrypted import DriverError, connect, migrate
 from desktop.core.cache.opening import open_cache
@@ -135,6 +135,18 @@ async def test_a_broken_page_of_messages_costs_nothing_that_is_nowhere_else(fold
     assert (recovery.unsent, recovery.drafts, recovery.readable) == (len(COMMANDS), len(DRAFTS), True)
     assert (folder / recovery.set_aside / CACHE_FILE).read_bytes() == broken
     assert await opened(folder) == (held, None)
+
+
+async def test_the_users_own_words_are_saved(folder, tmp_path):
+    database, _ = await open_cache(folder, KEY, ME)
+    await database.write(own_words.keep, "Northwynd")
+    await database.close()
+    break_page(folder / CACHE_FILE, pages_of(folder / CACHE_FILE, "message", tmp_path)[-1])
+    await found_broken(folder)
+    database, recovery = await open_cache(folder, KEY, ME)
+    assert recovery is not None
+    assert await database.read(own_words.every) == ("Northwynd",)
+    await database.close()
 
 
 async def test_all_that_comes_from_the_server_is_asked_for_anew(folder, tmp_path):
