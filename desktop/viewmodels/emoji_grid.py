@@ -150,7 +150,8 @@ class EmojiGrid(QAbstractTableModel):
                 return self._book.name(self._book.toned(emoji, 0))
             case CellRole.CODE:
                 return self._book.code(emoji)
-        return None
+            case _:
+                return None
 
     def _of_label(self, label: str, role: int) -> object:
         return label or None if role == Qt.ItemDataRole.AccessibleTextRole else None
