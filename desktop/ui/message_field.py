@@ -6,7 +6,6 @@ from math import ceil
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import (
-    QColor,
     QContextMenuEvent,
     QFocusEvent,
     QFontMetricsF,
@@ -14,7 +13,6 @@ from PySide6.QtGui import (
     QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
-    QPalette,
     QResizeEvent,
     QTextCharFormat,
     QTextCursor,
@@ -163,12 +161,9 @@ class MessageField(QPlainTextEdit):
         self.setFont(self._theme.font(Style.MESSAGE))
         self.setStyleSheet(
             "#messageField { background: transparent; border: none; padding: 0;"
-            f" color: {tokens.text}; selection-background-color: {tokens.accent_line};"
-            f" selection-color: {tokens.text}; }}"
+            f" color: {tokens.text}; placeholder-text-color: {tokens.text_3};"
+            f" selection-background-color: {tokens.accent_line}; selection-color: {tokens.text}; }}"
         )
-        palette = self.palette()
-        palette.setColor(QPalette.ColorRole.PlaceholderText, QColor(tokens.text_3))
-        self.setPalette(palette)
         self.fit()
         self._fit_placeholder()
 

@@ -10,7 +10,8 @@ QMenu::item:selected {{ background: {bg_hover_raised}; }}
 QMenu::item:disabled {{ color: {text_dis}; }}
 QMenu::separator {{ height: 11px; }}
 LineField {{
-    background: {bg_field}; color: {text}; border: 1px solid {border_field}; border-radius: 7px; padding: 1px 9px;
+    background: {bg_field}; color: {text}; placeholder-text-color: {text_3};
+    border: 1px solid {border_field}; border-radius: 7px; padding: 1px 9px;
     selection-background-color: {accent}; selection-color: {on_accent};
 }}
 LineField:focus {{ border: 2px solid {focus}; padding: 0 8px; }}

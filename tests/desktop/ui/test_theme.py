@@ -5,6 +5,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QLabel, QWidget
 
+from desktop.ui.controls import LineField
+from desktop.ui.message_field import MessageField
 from desktop.ui.theme.theme import Style, system_scale
 from desktop.ui.theme.tokens import DARK, LIGHT, tokens_for
 from desktop.viewmodels.choices import Choices, ChoicesModel
@@ -51,6 +53,16 @@ def test_a_widget_keeps_its_colours_when_it_moves_to_another_parent(theme, qtbot
     label.parentWidget().setParent(other)
     other.show()
     assert label.palette().color(QPalette.ColorRole.WindowText) == QColor(theme.tokens.warn_text)
+
+
+@pytest.mark.parametrize("make", [MessageField, lambda theme: LineField(theme, "Words")])
+def test_the_words_in_an_empty_field_can_be_read_from_the_start(theme, qtbot, make):
+    field = make(theme)
+    qtbot.addWidget(field)
+    field.show()
+    for mode, tokens in (("light", LIGHT), ("dark", DARK)):
+        theme.set_mode(mode)
+        assert field.palette().color(QPalette.ColorRole.PlaceholderText) == QColor(tokens.text_3)
 
 
 class System:
