@@ -75,9 +75,12 @@ def release() -> None:
         _run("lrelease", "-silent", "-removeidentical", catalogue(language))
 
 
-def sources(path: Path) -> set[tuple[str, str]]:
-    """Return the context and the English words of everything in a catalogue."""
-    return {(context, message.findtext("source", "")) for context, message in _messages(path)}
+def sources(path: Path) -> set[tuple[str, str, str]]:
+    """Return the context, the English words and the remark of everything in a catalogue."""
+    return {
+        (context, message.findtext("source", ""), message.findtext("comment", ""))
+        for context, message in _messages(path)
+    }
 
 
 def untranslated(path: Path) -> list[tuple[str, str]]:
@@ -142,18 +145,19 @@ def _listed(folder: Path) -> Path:
     return listed
 
 
-def _context_of(node: ast.FunctionDef) -> str:
-    """Return the context in which a function translates the words that it is given; empty if it does something else."""
+def _asks_in(node: ast.FunctionDef) -> tuple[str, str] | None:
+    """Return context and remark with which a function asks for the words that it is given; None if it does something else."""
     if not node.args.args:
-        return ""
+        return None
     for call in (each for each in ast.walk(node) if isinstance(each, ast.Call)):
         match call:
             case ast.Call(
                 func=ast.Attribute(attr="translate"),
-                args=[ast.Constant(value=str(context)), ast.Name(id=passed), *_],
+                args=[ast.Constant(value=str(context)), ast.Name(id=passed), *others],
             ) if passed == node.args.args[0].arg:
-                return context
-    return ""
+                remark = others[0].value if others and isinstance(others[0], ast.Constant) else ""
+                return context, str(remark)
+    return None
 
 
 class _Reader(ast.NodeVisitor):
@@ -162,7 +166,7 @@ class _Reader(ast.NodeVisitor):
     def __init__(self, tree: ast.Module) -> None:
         self.sentences: set[Sentence] = set()
         own = [each for each in tree.body if isinstance(each, ast.FunctionDef)]
-        self._contexts = {each.name: context for each in own if (context := _context_of(each))}
+        self._asking = {each.name: asks for each in own if (asks := _asks_in(each))}
         self._class = ""
         self.visit(tree)
 
@@ -174,7 +178,7 @@ class _Reader(ast.NodeVisitor):
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
         """Leave out those that only pass on."""
-        if node.name not in self._contexts:
+        if node.name not in self._asking:
             self.generic_visit(node)
 
     def visit_Call(self, node: ast.Call) -> None:
@@ -192,10 +196,10 @@ class _Reader(ast.NodeVisitor):
                 | ast.Name(id="translate")
             ):
                 self._take(node, *node.args)
-            case ast.Name(id=name) if name in self._contexts:
+            case ast.Name(id=name) if name in self._asking:
+                context, remark = (ast.Constant(each) for each in self._asking[name])
                 words, *number = node.args
-                numbered = [ast.Constant(""), *number] if number else []
-                self._take(node, ast.Constant(self._contexts[name]), words, *numbered)
+                self._take(node, context, words, remark, *number)
 
     def _take(self, node: ast.Call, *arguments: ast.expr) -> None:
         literal = arguments[:_NUMBER_AT]

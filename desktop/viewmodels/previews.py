@@ -46,23 +46,48 @@ def last_words(summary: ChatSummary) -> str:
 
 def _done(row: TimelineRow, others: Sequence[Person], me: UserId) -> str:
     who = _called(row.author, row.author_name, me)
+    words = _done_by_me(row) if row.author == me else _done_by_another(row)
     match row.body:
-        case Created():
-            return _filled(_tr("%1 started this chat"), who)
-        case Renamed(subject=""):
-            return _filled(_tr("%1 removed the subject"), who)
+        case Created() | Renamed(subject="") | Unknown():
+            return _filled(words, who)
         case Renamed(subject=subject):
-            return _filled(_tr("%1 changed the subject to %2"), who, isolated(clean_name(subject)))
+            return _filled(words, who, isolated(clean_name(subject)))
         case Added(users=users):
             known = {person.id: isolated(names.first_name(names.shown_name(person))) for person in others}
             known[me] = _tr("you")
             added = names.listed([known.get(user) or _tr("somebody") for user in users])
-            return _filled(_tr("%1 added %2"), who, added)
-        case Unknown():
-            words = _tr("%1 sent something that this version cannot show. Update Internal Chat to see it.")
-            return _filled(words, who)
+            return _filled(words, who, added)
         case _:
             return ""
+
+
+def _done_by_another(row: TimelineRow) -> str:
+    match row.body:
+        case Created():
+            return _tr("%1 started this chat")
+        case Renamed(subject=""):
+            return _tr("%1 removed the subject")
+        case Renamed():
+            return _tr("%1 changed the subject to %2")
+        case Added():
+            return _tr("%1 added %2")
+        case _:
+            return _tr("%1 sent something that this version cannot show. Update Internal Chat to see it.")
+
+
+def _done_by_me(row: TimelineRow) -> str:
+    """Return the sentence whose %1 is "You", after which many languages need another verb."""
+    match row.body:
+        case Created():
+            return _own("%1 started this chat")
+        case Renamed(subject=""):
+            return _own("%1 removed the subject")
+        case Renamed():
+            return _own("%1 changed the subject to %2")
+        case Added():
+            return _own("%1 added %2")
+        case _:
+            return _own("%1 sent something that this version cannot show. Update Internal Chat to see it.")
 
 
 def _called(author: UserId, name: str, me: UserId) -> str:
@@ -79,3 +104,7 @@ def _filled(words: str, *values: str) -> str:
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("previews", text)
+
+
+def _own(text: str) -> str:
+    return QCoreApplication.translate("previews", text, "%1 is You")

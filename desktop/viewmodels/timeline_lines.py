@@ -18,25 +18,16 @@ def system_line(row: TimelineRow, reader: Reader) -> Entry:
     values: tuple[str, ...] = (who,)
     match row.body:
         case Created():
-            icon, template = "message-square-lock", _tr("%1 started this chat")
-        case Renamed(subject=subject) if named := clean_name(subject):
-            icon, template, values = "pencil", _tr("%1 changed the subject to %2"), (who, _apart(named))
-        case Renamed():
-            icon, template = "pencil", _tr("%1 removed the subject")
-        case Added(users=users, with_history=with_history):
-            added = listed([_called(user, reader, "") for user in users])
-            with_text, without_text = (
-                _tr("%1 added %2 with earlier history"),
-                _tr("%1 added %2 without earlier history"),
-            )
-            icon, template, values = "user-plus", with_text if with_history else without_text, (who, added)
+            icon = "message-square-lock"
+        case Renamed(subject=subject):
+            icon, values = "pencil", (who, _apart(clean_name(subject)))
+        case Added(users=users):
+            icon, values = "user-plus", (who, listed([_called(user, reader, "") for user in users]))
         case Unknown():
-            icon, template = (
-                "info",
-                _tr("%1 sent something that this version cannot show. Update Internal Chat to see it."),
-            )
+            icon = "info"
         case _:
             raise AssertionError(row.body)
+    template = _done_by_me(row) if row.author == reader.me else _done_by_another(row)
     text, strong = _filled(template, values)
     return Entry(
         key=row.id,
@@ -53,6 +44,39 @@ def system_line(row: TimelineRow, reader: Reader) -> Entry:
         delivery=row.delivery if row.author == reader.me else None,
         command=row.command,
     )
+
+
+def _done_by_another(row: TimelineRow) -> str:
+    match row.body:
+        case Created():
+            return _tr("%1 started this chat")
+        case Renamed(subject=subject) if clean_name(subject):
+            return _tr("%1 changed the subject to %2")
+        case Renamed():
+            return _tr("%1 removed the subject")
+        case Added(with_history=True):
+            return _tr("%1 added %2 with earlier history")
+        case Added():
+            return _tr("%1 added %2 without earlier history")
+        case _:
+            return _tr("%1 sent something that this version cannot show. Update Internal Chat to see it.")
+
+
+def _done_by_me(row: TimelineRow) -> str:
+    """Return the sentence whose %1 is "You", after which many languages need another verb."""
+    match row.body:
+        case Created():
+            return _own("%1 started this chat")
+        case Renamed(subject=subject) if clean_name(subject):
+            return _own("%1 changed the subject to %2")
+        case Renamed():
+            return _own("%1 removed the subject")
+        case Added(with_history=True):
+            return _own("%1 added %2 with earlier history")
+        case Added():
+            return _own("%1 added %2 without earlier history")
+        case _:
+            return _own("%1 sent something that this version cannot show. Update Internal Chat to see it.")
 
 
 def _called(user: UserId, reader: Reader, otherwise: str, *, first: bool = False) -> str:
@@ -83,3 +107,7 @@ def _filled(template: str, values: Sequence[str]) -> tuple[str, tuple[tuple[int,
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("timeline", text)
+
+
+def _own(text: str) -> str:
+    return QCoreApplication.translate("timeline", text, "%1 is You")
