@@ -16,11 +16,11 @@ DEEPEST = 4
 MOST_LINES = 1_000
 """Lines outside code that are looked at; the rest is one paragraph."""
 _QUOTE = re.compile(r" {0,3}>(?:[ \t]|(?=>)|$)")
-_BULLET = re.compile(r"(\s*)([-*•])[ \t]+(?=\S)")
+_BULLET = re.compile(r"(\s*)([-*•◦▪])[ \t]+(?=\S)")
 _NUMBER = re.compile(r"(\s*)(\d{1,9})([.)])[ \t]+(?=\S)")
 _FENCE = re.compile(r"\s{0,3}(`{3,}|~{3,})[ \t]*([^`]*)\Z")
 _LANGUAGE = re.compile(r"[A-Za-z][\w+#.-]{0,19}\Z|\Z")
-_BEGINNINGS = re.compile(r"^[ \t]*(?:>|[-*•][ \t]|\d{1,9}[.)][ \t]|`{3}|~{3})", re.MULTILINE)
+_BEGINNINGS = re.compile(r"^[ \t]*(?:>|[-*•◦▪][ \t]|\d{1,9}[.)][ \t]|`{3}|~{3})", re.MULTILINE)
 _INDENT = 2
 """So many spaces more than the item above stand for a list within it, or for another line of it."""
 BULLETS = "•", "◦", "▪", "▪"

@@ -99,6 +99,8 @@ def _runs(line: str, kept_out: list[tuple[int, int]]) -> list[_Run]:
         opens, closes = _reach(line[start - 1 : start] if start else "", line[end : end + 1])
         if opens or closes:
             found.append(_Run(mark, start, end, opens, closes, end - start))
+            if len(found) > MOST_RUNS:
+                break
     return found
 
 

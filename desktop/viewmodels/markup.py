@@ -22,6 +22,8 @@ LONGEST = 16_000
 """Characters that are shown of what no server of ours lets through."""
 LONGEST_PREVIEW = 400
 """Characters that are looked at for one line."""
+MOST_MARKED = 400
+"""Lines with marks, and stretches between marks, that are looked for; in the lines after them all stays as it was typed."""
 _MARKS = re.compile("[*_~`]")
 
 
@@ -141,16 +143,39 @@ def spoken(text: str, blocks: Sequence[Block]) -> str:
     return "\n".join(said)
 
 
+def stretch(text: str, blocks: Sequence[Block], start: int, end: int) -> str:
+    """Return a stretch of a shown text as it is copied: with bullets, numbers and quotes where it reaches over several blocks."""
+    chosen = [block for block in blocks if block.start < end and start < block.end]
+    if len(chosen) <= 1:
+        return text[start:end]
+    copied = []
+    for block in chosen:
+        lines = text[max(start, block.start) : min(end, block.end)].split("\n")
+        whole = block.start >= start
+        indent = "  " * max(0, block.depth - 1)
+        first = f"{indent}{block.marker} " if block.marker and whole else ""
+        under = f"{indent}  " if block.marker else ""
+        quote = "> " * block.quote
+        copied += [
+            (quote if number or whole else "") + (under if number else first) + line
+            for number, line in enumerate(lines)
+        ]
+    return "\n".join(copied)
+
+
 def _read(found: Iterable[line_blocks.Lines]) -> tuple[str, tuple[Block, ...], list[Span]]:
     """Return the text without its marks, what it consists of, and which stretches of it stand out."""
     parts: list[str] = []
     blocks: list[Block] = []
     spans: list[Span] = []
-    at = 0
+    at = marked = 0
     for lines in found:
         start = at
         for line in lines.lines:
-            words, stretches = (line, ()) if lines.kind == BlockKind.CODE else marks.read(line)
+            words, stretches = line, list[marks.Stretch]()
+            if lines.kind != BlockKind.CODE and marked < MOST_MARKED and _MARKS.search(line):
+                words, stretches = marks.read(line)
+                marked += 1 + len(stretches)
             spans += [Span(at + begin, at + end, Tone(tone)) for begin, end, tone in stretches]
             parts.append(words)
             at += len(words) + 1

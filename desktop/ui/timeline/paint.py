@@ -242,7 +242,7 @@ class RowPainter:
         painter.fillRect(QRectF(area.left() + right, middle, area.width() - ends[1] - right, 1), color)
 
     def _draw_text(self, painter: QPainter, area: QRect, row: Row, look: Look, color: str) -> None:
-        self._text.paint(painter, QRectF(area), row.body, look.selected, color)
+        self._text.paint(painter, QRectF(area), row.body, look.selected, color, hovered=look.hovered)
 
     def _paint_ring(self, painter: QPainter, area: QRect, row: Row) -> None:
         above = GROUP_ABOVE - 2 if row.entry.starts_group else 0

@@ -4,8 +4,12 @@ from dataclasses import dataclass
 
 from desktop.ui.timeline.column import Column
 from desktop.viewmodels.isolates import without_isolates
-from desktop.viewmodels.message_text import utf16_length, utf16_slice
+from desktop.viewmodels.markup import stretch
+from desktop.viewmodels.message_text import code_point_offset, utf16_length, utf16_slice
 from desktop.viewmodels.timeline_entry import Entry, EntryKind
+
+_TOLD = {EntryKind.MESSAGE, EntryKind.SYSTEM}
+"""What is copied of several rows: the lines between messages say nothing that the times do not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,7 @@ class Selection:
             length = _shown_length(entry)
             begin = start if index == first else 0
             stop = end if index == last else length
-            if begin < stop:
+            if begin < stop and (first == last or entry.kind in _TOLD):
                 found[entry.key] = (begin, stop)
         return found
 
@@ -44,14 +48,13 @@ class Selection:
         """Return what is copied: a stretch of one message as it is; of several, each with its author and time."""
         parts = self.parts(column)
         entries = [column.entries[column.indexes[key]] for key in parts]
-        told = [entry for entry in entries if entry.kind in {EntryKind.MESSAGE, EntryKind.SYSTEM}]
-        if len(told) <= 1:
-            return "\n".join(_copied(entry, parts[entry.key]) for entry in told or entries)
+        if len(entries) <= 1:
+            return "".join(_copied(entry, parts[entry.key]) for entry in entries)
         return "\n\n".join(
             f"{entry.author_name}, {entry.moment}\n{_copied(entry, parts[entry.key])}"
             if entry.kind is EntryKind.MESSAGE
             else _copied(entry, parts[entry.key])
-            for entry in told
+            for entry in entries
         )
 
 
@@ -75,6 +78,9 @@ def rows_between(column: Column, first: int | None, last: int | None) -> Selecti
 
 def _copied(entry: Entry, part: tuple[int, int]) -> str:
     """Return a stretch of a text as it is copied: without what only holds its order together."""
+    if entry.kind is EntryKind.MESSAGE:
+        start, end = (code_point_offset(entry.text, offset) for offset in part)
+        return stretch(entry.text, entry.blocks, start, end)
     return without_isolates(utf16_slice(entry.line, *part))
 
 

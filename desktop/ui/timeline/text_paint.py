@@ -31,6 +31,8 @@ class TextPainter:
             GroundKind.MENTION_OF_ME: (QColor(tokens.mention_bg), CHIP_RADIUS),
             GroundKind.QUOTE_BAR: (QColor(tokens.border_control), BAR_RADIUS),
         }
+        self._on_hovered = dict.fromkeys((GroundKind.CODE_BLOCK, GroundKind.CODE), QColor(tokens.bg_base))
+        """Whose usual ground would not be seen on that of a hovered row."""
         self._selected = QTextCharFormat()
         self._selected.setBackground(QColor(tokens.accent))
         self._selected.setForeground(QColor(tokens.on_accent))
@@ -42,6 +44,8 @@ class TextPainter:
         body: TextBody,
         selected: tuple[int, int] | None,
         colour: str,
+        *,
+        hovered: bool = False,
     ) -> None:
         """Draw a text in a row that covers `area`. Nothing of it is drawn beyond, however high its accents are."""
         at = area.topLeft()
@@ -53,7 +57,7 @@ class TextPainter:
             painter.setClipRect(own, Qt.ClipOperation.IntersectClip)
         for ground in body.grounds:
             if ground.area.intersects(seen):
-                self._paint_ground(painter, at, ground)
+                self._paint_ground(painter, at, ground, hovered=hovered)
         for marker in body.markers:
             if marker.area.top() < seen.bottom() and marker.area.bottom() > seen.top():
                 self._paint_marker(painter, at, marker)
@@ -75,10 +79,10 @@ class TextPainter:
         marked.start, marked.length, marked.format = start - piece.start, end - start, self._selected
         return [marked]
 
-    def _paint_ground(self, painter: QPainter, at: QPointF, ground: Ground) -> None:
+    def _paint_ground(self, painter: QPainter, at: QPointF, ground: Ground, *, hovered: bool) -> None:
         colour, radius = self._grounds[ground.kind]
         area = ground.area.translated(at)
-        painter.setBrush(colour)
+        painter.setBrush(self._on_hovered.get(ground.kind, colour) if hovered else colour)
         painter.setPen(Qt.PenStyle.NoPen)
         if ground.kind is GroundKind.CODE_BLOCK:
             painter.setPen(self._border)

@@ -3,7 +3,7 @@
 import pytest
 
 from desktop.viewmodels.links import Place, link_to
-from desktop.viewmodels.markup import LONGEST, BlockKind, Tone, plain, shown, spoken
+from desktop.viewmodels.markup import LONGEST, MOST_MARKED, BlockKind, Tone, plain, shown, spoken, stretch
 
 ANA, LIMA = "user-ana", "user-lima"
 NAMES = ((ANA, "Ana"), (LIMA, "Ana Lima"))
@@ -156,3 +156,15 @@ def test_of_any_text_only_so_much_is_looked_at(source):
 
 def test_a_text_that_no_server_of_ours_lets_through_is_cut():
     assert len(shown("x" * 100_000).text) == LONGEST + 1
+
+
+def test_what_is_copied_of_a_list_is_a_list_where_it_is_pasted():
+    written = shown("do:\n1. a\n2. b\n- c\n  - d\n    - e")
+    again = shown(stretch(written.text, written.blocks, 0, len(written.text)))
+    assert (again.text, again.blocks) == (written.text, written.blocks)
+
+
+def test_of_a_text_that_is_all_marks_only_so_many_are_read():
+    found = shown("*a*\n" * 2_000)
+    assert len(found.spans) == MOST_MARKED / 2
+    assert found.text.endswith("*a*\n*a*\n")

@@ -2,12 +2,14 @@
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtGui import QColor, QDesktopServices, QGuiApplication, QImage, QPainter
 from PySide6.QtTest import QTest
 
 from desktop.ui.timeline.layout import FOLDED_LINES, LINES, MORE_LINES, Measurer
+from desktop.ui.timeline.paint import Look
+from desktop.ui.timeline.selection import everything, rows_between
 from desktop.ui.timeline.text_body import GroundKind
-from desktop.viewmodels.timeline_entry import Action
+from desktop.viewmodels.timeline_entry import Action, EntryKind
 from tests.gallery.team import ANA, BRUNO, CHEN, DANA, ELIF, FARID
 from tests.support.screen import every_word, until
 from tests.support.story import Story, user
@@ -63,6 +65,24 @@ def press(view, index, action):
 # What it looks like.
 
 
+async def test_code_can_be_told_from_the_ground_of_a_hovered_row(says, view, theme):
+    index = await says("before\n```\ncode\n```\nand `in` line")
+    painter = view.painter
+    area = view.row_area(index)
+    grounds_of = row(view, index).body.grounds
+    assert {ground.kind for ground in grounds_of} == {GroundKind.CODE_BLOCK, GroundKind.CODE}
+    picture = QImage(area.right() + 1, area.bottom() + 1, QImage.Format.Format_RGB32)
+    picture.fill(QColor(theme.tokens.bg_base))
+    brush = QPainter(picture)
+    painter.paint(brush, area, row(view, index), Look(hovered=True))
+    brush.end()
+    for ground in grounds_of:
+        inside = ground.area.translated(area.topLeft())
+        corner = QPoint(round(inside.left()) + 1, round(inside.center().y()))
+        assert picture.pixelColor(corner) == QColor(theme.tokens.bg_base)
+        assert picture.pixelColor(area.left() + 5, corner.y()) == QColor(theme.tokens.bg_hover)
+
+
 async def test_each_kind_of_block_has_its_ground_and_its_indent(says, view):
     index = await says("before\n> quoted\n- item\n```\ncode\n```\n`in` line")
     body = row(view, index).body
@@ -89,12 +109,14 @@ async def test_of_two_who_are_called_alike_the_one_who_is_written_is_meant(offic
     other = user(40, "ana.r2", "Ana Ribeiro", "Sales")
     await office.meets(other)
     index = await says("@Ana Ribeiro (ana.r2) and @Ana Ribeiro (ana.ribeiro)", mentions=(ANA, other))
-    await until(lambda: len(view.column.entries[index].spans) == 2)
-    entry = view.column.entries[index]
-    assert [(entry.text[span.start : span.end], span.user) for span in entry.spans] == [
-        ("@Ana Ribeiro (ana.r2)", other.id),
-        ("@Ana Ribeiro (ana.ribeiro)", ANA.id),
-    ]
+
+    def meant():
+        entry = view.column.entries[index]
+        return [(entry.text[span.start : span.end], span.user) for span in entry.spans]
+
+    # Who is not in the chat is looked up, and known a moment after the words.
+    wanted = [("@Ana Ribeiro (ana.r2)", other.id), ("@Ana Ribeiro (ana.ribeiro)", ANA.id)]
+    await until(lambda: meant() == wanted)
 
 
 async def test_each_line_reads_in_its_own_direction(says, view):
@@ -146,7 +168,7 @@ async def test_a_stretch_is_copied_as_it_is_shown_and_a_whole_message_as_it_was_
     text = view.column.entries[index].text
     assert text == "one two\nthree\nfour = 4"
     drag(view, point_in(view, index, 4), point_in(view, index, text.index("=")))
-    assert copied(view) == "two\nthree\nfour "
+    assert copied(view) == "two\n• three\nfour "
     view.select(None)
     view.focus_row(index)
     assert copied(view) == source
@@ -167,7 +189,26 @@ async def test_what_lies_between_the_blocks_is_selected_with_them(says, view):
     index = await says("😀 one\n> two\n```\nthree\n```", "- four")
     drag(view, point_in(view, index, 3), point_in(view, index + 1, 4))
     text = copied(view)
-    assert text == "Bruno Costa, 5 Mar 2026 08:00\none\ntwo\nthree\n\nBruno Costa, 5 Mar 2026 08:01\nfour"
+    assert text == "Bruno Costa, 5 Mar 2026 08:00\none\n> two\nthree\n\nBruno Costa, 5 Mar 2026 08:01\nfour"
+
+
+async def test_numbers_and_bullets_are_copied_with_their_items(says, view):
+    index = await says("do this:\n1. first\n2. second\n   and more\n- a\n  - b\n> said", "done")
+    view.select(rows_between(view.column, index, index))
+    assert copied(view) == "do this:\n1. first\n2. second\n  and more\n• a\n  ◦ b\n> said"
+    drag(view, point_in(view, index, 11), point_in(view, index, 24))
+    assert copied(view) == "rst\n2. second\n  an"
+    place = point_in(view, index, 10)
+    QTest.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert copied(view) == "first"
+
+
+async def test_lines_between_messages_are_not_marked_as_copied(says, view):
+    await says("one", "two")
+    view.select(everything(view.column))
+    kinds = {view.column.entries[view.column.indexes[key]].kind for key in view.selection.parts(view.column)}
+    assert kinds == {EntryKind.SYSTEM, EntryKind.MESSAGE}
+    assert EntryKind.DAY in {entry.kind for entry in view.column.entries}
 
 
 # Long ones.
