@@ -105,16 +105,22 @@ class PresentView(QListView):
         self.setUniformItemSizes(True)
         self.viewport().setAutoFillBackground(False)
         AreaRing(theme, self)  # the rows only tell, and none of them is current
-        present.modelReset.connect(self.fit)
+        self._room: int | None = None
+        present.modelReset.connect(self._fit)
         theme.changed.connect(self._take_theme)
-        self.fit()
+        self._fit()
 
     def _take_theme(self) -> None:
         self.scheduleDelayedItemsLayout()
-        self.fit()
+        self._fit()
 
-    def fit(self, room: int | None = None) -> None:
-        """Be as high as there are people, up to a limit, and as there is room."""
+    def fit(self, room: int) -> None:
+        """Be as high as there are people, up to a limit, and as there is room, now and from now on."""
+        self._room = room
+        self._fit()
+
+    def _fit(self) -> None:
+        room = self._room
         rows, row = self.model().rowCount(), self._delegate.row_height()
         height = round(row * min(_MOST_ROWS, rows))
         if room is not None:

@@ -143,6 +143,8 @@ class Sheet(QDialog):
         layout.addLayout(self.footer)
         self._fit()
         self._window.installEventFilter(self)
+        # Not before all its parts have taken the theme: words may be larger than they were.
+        theme.changed.connect(self._take_room, Qt.ConnectionType.QueuedConnection)
 
     def _make_header(self, title: str) -> QHBoxLayout:
         heading = Words(self._theme, Style.TITLE, "text", title, weight=600)
@@ -198,6 +200,12 @@ class Sheet(QDialog):
         needed = max(WIDTH, self.footer.minimumSize().width() + 2)  # buttons with long words in a row
         self.card.setFixedWidth(min(needed, self._window.width() - 2 * _MARGIN))
 
+    def _take_room(self) -> None:
+        """Be as large as the window allows for, in its middle."""
+        self._fit()
+        self.fit_height()
+        self._centre()
+
     def _centre(self) -> None:
         window = self._window
         room = QSize(window.width() - self.width(), window.height() - self.height()) / 2
@@ -208,9 +216,7 @@ class Sheet(QDialog):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the window."""
         if event.type() in (QEvent.Type.Move, QEvent.Type.Resize):
-            self._fit()
-            self.fit_height()
-            self._centre()
+            self._take_room()
         return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

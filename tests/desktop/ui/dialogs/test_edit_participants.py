@@ -6,7 +6,7 @@ import pytest
 import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QLineEdit
 
 from desktop.core.client import Client, sign_in
 from desktop.core.values import ConnectionState
@@ -130,6 +130,21 @@ async def test_a_lost_connection_is_told_in_the_dialog_and_nothing_is_lost(dialo
     assert is_open(dialog)
     assert screen.shows(dialog, "Remove Farid Haddad")
     assert screen.find(dialog, "Share earlier messages", QCheckBox).isChecked()
+
+
+@pytest.mark.parametrize(
+    "changed", [lambda theme: theme.set_mode("dark"), lambda theme: theme.set_text_percent(115)]
+)
+async def test_it_stays_within_a_low_window_in_another_look(dialog, window, theme, changed):
+    def is_within():
+        return 0 < dialog.height() < window.height() and dialog.y() >= window.y()
+
+    window.resize(1280, 520)
+    choose(dialog, "Farid")
+    await until(lambda: is_within() and screen.shows(dialog, "Add Farid"), "it is low enough")
+    changed(theme)
+    QApplication.processEvents()
+    assert is_within()
 
 
 async def test_offline_the_button_is_disabled_and_comes_back_with_the_connection(dialog, office):
