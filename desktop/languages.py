@@ -1,7 +1,8 @@
 """The language of the screens: the one that was chosen, else the system's, as far as there is a translation.
 
 A translation is a file that Qt's own tools made of the texts in the code (`packaging/translations.py`); English has one as well,
-for its plurals. The direction of reading follows the language that was found, and not the system's: half of each reads badly.
+for its plurals. The direction of reading, dates, numbers and the names of emoji follow the language that was found, and not the
+system's: half of each reads badly.
 """
 
 import logging
@@ -35,10 +36,21 @@ def speak(application: QGuiApplication, chosen: str = "", places: Iterable[Path]
     qt = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)) / f"qtbase_{language}.qm"
     if qt.is_file():
         _install(application, qt)
-    if chosen and locale.language() is not QLocale.system().language():
-        QLocale.setDefault(locale)  # else dates and numbers stay as the system has them
+    # Dates and numbers stay as the system has them where it speaks the same language; one without any says nothing against it.
+    if locale.language() is not QLocale.system().language() and (chosen or _system_has_a_language()):
+        QLocale.setDefault(_as_written_here(locale))
     application.setLayoutDirection(locale.textDirection())
     return language
+
+
+def _system_has_a_language() -> bool:
+    return QLocale.system().language() is not QLocale.Language.C
+
+
+def _as_written_here(locale: QLocale) -> QLocale:
+    """Return how a language is written where the system is, as English in Finland; as usual where nobody does."""
+    here = QLocale(locale.language(), locale.script(), QLocale.system().territory())
+    return here if here.territory() is QLocale.system().territory() else locale
 
 
 def _nearest(wanted: str, there: Iterable[str]) -> Iterator[str]:

@@ -95,6 +95,20 @@ def test_dates_are_said_in_the_language_that_was_chosen(qapp, translations):
     assert QLocale().monthName(3) == "März"
 
 
+def test_dates_follow_the_language_also_where_the_systems_has_no_translation(qapp, translations, monkeypatch):
+    finnish = QLocale("fi_FI")
+    monkeypatch.setattr(QLocale, "system", lambda: finnish)
+    assert speak(qapp, "", [translations]) == "en"
+    assert (QLocale().name(), QLocale().monthName(3)) == ("en_FI", "March")
+
+
+def test_dates_stay_the_systems_where_it_speaks_the_same_language(qapp, translations, monkeypatch):
+    austrian, before = QLocale("de_AT"), QLocale()
+    monkeypatch.setattr(QLocale, "system", lambda: austrian)
+    assert speak(qapp, "de", [translations]) == "de"
+    assert QLocale() == before
+
+
 def test_dates_stay_the_systems_where_nothing_was_chosen(qapp, translations):
     before = QLocale()
     speak(qapp, "", [translations])

@@ -6,8 +6,10 @@ be read back, so that whoever looks for controls by their English names finds th
 
 import importlib.util
 import re
+import sys
 from math import ceil
 from pathlib import Path
+from types import ModuleType
 
 from PySide6.QtCore import QObject, QTranslator
 
@@ -84,10 +86,16 @@ class PseudoTranslator(QTranslator):
 
 def sentences() -> frozenset[tuple[str, str]]:
     """Return context and words of all that the client asks for, as the tool that makes the catalogues finds them."""
+    return frozenset((each.context, each.words) for each in catalogue_tool().found())
+
+
+def catalogue_tool() -> ModuleType:
+    """Return the script that makes the catalogues."""
     place = Path(__file__).parents[2] / "packaging" / "translations.py"
     spec = importlib.util.spec_from_file_location("translations", place)
     assert spec is not None
     assert spec.loader is not None
     tool = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = tool
     spec.loader.exec_module(tool)
-    return frozenset((each.context, each.words) for each in tool.found())
+    return tool
