@@ -14,11 +14,12 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QResizeEvent,
+    QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
     QTextFormat,
 )
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from desktop.ui.theme.theme import Style, Theme
 from desktop.viewmodels.emphasis import Mark, toggled
@@ -38,8 +39,8 @@ _MARKS = {
 }
 
 
-class MessageField(QPlainTextEdit):
-    """The text field "Message".
+class MessageField(QTextEdit):
+    """The text field "Message". It holds plain text; it is the other kind of field only as that can set its lines apart.
 
     Signals:
         send_requested: Enter was pressed, or Ctrl+Enter, and not to choose what an input method proposes.
@@ -64,6 +65,7 @@ class MessageField(QPlainTextEdit):
         """Whoever is offered each key before the field, and tells whether it was theirs."""
         self.setAccessibleName(self.tr("Message"))
         self.setObjectName("messageField")
+        self.setAcceptRichText(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setTabChangesFocus(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -91,6 +93,7 @@ class MessageField(QPlainTextEdit):
         """Show a text of another purpose, with the cursor after it: undo must not bring the one before here."""
         if text != self.toPlainText():
             self.setPlainText(text)
+            self._set_lines_apart()
             self.moveCursor(QTextCursor.MoveOperation.End)
         self.document().clearUndoRedoStacks()
 
@@ -164,16 +167,27 @@ class MessageField(QPlainTextEdit):
             f" color: {tokens.text}; placeholder-text-color: {tokens.text_3};"
             f" selection-background-color: {tokens.accent_line}; selection-color: {tokens.text}; }}"
         )
+        self._set_lines_apart()
         self.fit()
         self._fit_placeholder()
 
+    def _set_lines_apart(self) -> None:
+        """Let the lines stand as far apart as in the messages; new ones do as the one they are begun in. Nothing to undo."""
+        apart = self._theme.line_height(Style.MESSAGE) - ceil(QFontMetricsF(self.font()).lineSpacing())
+        look = QTextBlockFormat()
+        look.setLineHeight(max(0, apart), QTextBlockFormat.LineHeightTypes.LineDistanceHeight.value)
+        cursor = QTextCursor(self.document())
+        cursor.joinPreviousEditBlock()
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.mergeBlockFormat(look)
+        cursor.endEditBlock()
+
     def fit(self) -> None:
         """Be as high as the text, up to some lines; beyond that, scroll."""
-        lines = max(1, round(self.document().size().height()))
-        # As a layout rounds it: with a line a fraction too high, Qt would hold the text for too long and scroll it.
-        spacing = ceil(QFontMetricsF(self.font()).lineSpacing())
-        height = max(self._theme.line_height(Style.MESSAGE), min(lines, MOST_LINES) * spacing + 2)
-        scrolls = lines > MOST_LINES
+        needed = ceil(self.document().size().height())
+        line = self._theme.line_height(Style.MESSAGE)
+        height = min(max(needed, line), MOST_LINES * line)
+        scrolls = needed > height
         policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if scrolls else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         if self.verticalScrollBarPolicy() != policy:
             self.setVerticalScrollBarPolicy(policy)
@@ -252,6 +266,12 @@ class MessageField(QPlainTextEdit):
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Take text only; the name of a file that is dropped is none."""
         return source.hasText() and not (source.hasUrls() and all(url.isLocalFile() for url in source.urls()))
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Copy words without their looks."""
+        copied = QMimeData()
+        copied.setText(_BREAKS.sub("\n", self.textCursor().selectedText()))
+        return copied
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste words without their looks, however many."""

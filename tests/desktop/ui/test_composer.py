@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop.ui.composer import Composer
+from desktop.ui.theme.theme import Style
 from desktop.viewmodels.composer import ComposerModel
 from tests.gallery.team import ANA, BRUNO, DANA, refund
 from tests.support.screen import click, find, shows, until
@@ -101,6 +102,34 @@ async def test_only_words_are_pasted_and_the_field_grows_to_eight_lines(composer
     field.insertFromMimeData(mime)
     assert field.toPlainText().count("\n") == 29
     assert 6 * low < field.height() < 9 * low
+
+
+async def test_lines_stand_as_far_apart_as_in_the_messages(theme, composer, model):
+    field = find(composer, "Message")
+    line = theme.line_height(Style.MESSAGE)
+    for count in range(1, 9):
+        assert field.height() == count * line
+        QTest.keyClicks(field, "Hxg")
+        QTest.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    assert field.height() == 8 * line
+    field.selectAll()
+    QTest.keyClick(field, Qt.Key.Key_Delete)
+    model.bring_back(refund().id, "one\ntwo")
+    assert field.height() == 2 * line
+    theme.set_text_percent(130)
+    assert field.height() == 2 * theme.line_height(Style.MESSAGE) > 2 * line
+    field.undo()
+    assert field.toPlainText() == "one\ntwo", "how far lines stand apart is nothing to undo"
+
+
+async def test_what_is_copied_from_the_field_is_words_alone(composer):
+    field = find(composer, "Message")
+    field.show_text("10\u00a0000 €\nnow")
+    field.selectAll()
+    field.copy()
+    copied = QApplication.clipboard().mimeData()
+    assert copied.text() == "10\u00a0000 €\nnow"
+    assert not copied.hasHtml()
 
 
 async def test_a_space_that_keeps_words_together_stays_one(office, composer, model):
