@@ -6,9 +6,6 @@ each other. Where the first unread message is not on this computer yet, the chat
 there once it has come, unless the user has gone elsewhere meanwhile.
 """
 
-from asyncio import Lock
-from collections.abc import Awaitable, Callable
-
 from PySide6.QtCore import QObject, Signal
 
 from desktop.core.changes import NOTHING, ChangeSet
@@ -30,12 +27,13 @@ from desktop.viewmodels.message_actions import MessageActions
 from desktop.viewmodels.opening import Opening, sought, without_draft
 from desktop.viewmodels.read_state import ReadState
 from desktop.viewmodels.timeline_clock import TimelineClock
-from desktop.viewmodels.timeline_entries import entries
+from desktop.viewmodels.timeline_entries import KeptMessages, entries
 from desktop.viewmodels.timeline_entry import Entry, Reader
 from desktop.viewmodels.timeline_pages import PAGE_ROWS, Pages, begins_in_a_hole
 from desktop.viewmodels.timeline_window import Window, first_unread
 from desktop.viewmodels.typing_people import TypingPeople
 from desktop.viewmodels.unread_line import UnreadLine
+from desktop.viewmodels.visits import Visits
 
 
 class TimelineModel(QObject):
@@ -62,12 +60,9 @@ class TimelineModel(QObject):
     ) -> None:
         super().__init__(parent)
         self._client = client
-        self._background = background
         self._clock = clock
         self._pages = Pages(client)
-        self._turn = Lock()
-        self._visit = 0
-        self._chat: ChatId | None = None
+        self._visits = Visits(background)
         self._details: ChatDetails | None = None
         self._window = Window()
         self._loaded = False
@@ -81,7 +76,8 @@ class TimelineModel(QObject):
         self._as_of: Milliseconds | None = None
         self._reader = Reader.of(None, client.me.id)
         self._stale = NOTHING
-        self._loading: set[str] = set()
+        self._heading: tuple[Sequence, bool] | None = None
+        self._kept = KeptMessages()
         self.typing = TypingPeople(self)
         self.code = CodeColors(background, self)
         self.actions = MessageActions(client, background, self)
@@ -99,7 +95,7 @@ class TimelineModel(QObject):
     @property
     def chat(self) -> ChatId | None:
         """The chat that is open."""
-        return self._chat
+        return self._visits.chat
 
     @property
     def details(self) -> ChatDetails | None:
@@ -146,34 +142,33 @@ class TimelineModel(QObject):
     def show_chat(self, chat: ChatId | None, *, at: Sequence | None = None) -> None:
         """Open a chat at its first unread message, or at its end; `at` is the place of a message that is looked for."""
         self.flush()
-        self._visit += 1
-        self._chat, self._details, self._window = chat, None, Window()
+        self._visits.begin(chat)
+        self._details, self._window, self._heading = None, Window(), None
         self._entries, self._loaded, self._wanted = (), False, at
         self._stale, self._awaits_unread, self._way_back = NOTHING, False, []
         self._unread.leave()
         self.reading.opened()
-        self._loading.clear()
         self._time.watch((), online=False)
         self.typing.clear()
         self.opened.emit()
         self._set_unseen(0)  # after it: the view must not settle on the rows of the chat before
         if chat is not None:
-            _ = self._background.start(self._in_turn(self._open))
+            self._visits.start(self._open)
 
     def look_again(self) -> None:
         """Open the open chat once more, if it was marked as unread: the user chose it to look at it anew."""
         if self.reading.keeps_unread:
-            self.show_chat(self._chat)
+            self.show_chat(self.chat)
 
     def load_older(self) -> None:
         """Fetch the rows before the first one, unless there are none."""
         if self._loaded and self._window.rows and not self._window.reaches_start:
-            self._load("older", self._read_older)
+            self._visits.start_once("older", self._read_older)
 
     def load_newer(self) -> None:
         """Fetch the rows after the last one, unless there are none."""
         if self._loaded and self._window.rows and not self._window.reaches_end:
-            self._load("newer", self._read_newer)
+            self._visits.start_once("newer", self._read_newer)
 
     def jump_to_latest(self) -> None:
         """Go to the end of the chat, wherever the window is."""
@@ -182,13 +177,13 @@ class TimelineModel(QObject):
         if self._window.reaches_end:
             self.placed.emit(Opening(None))
         elif self._loaded:
-            self._load("latest", self._read_latest)
+            self._visits.start_once("latest", self._read_latest)
 
     def go_to(self, seq: Sequence) -> None:
         """Go to the place of a message in the chat, or as near as there are rows, wherever the window is."""
         self._awaits_unread = False
         if self._loaded:
-            self._load("around", lambda chat: self._read_around(chat, seq))
+            self._head_for(seq)
 
     def look_for(self, seq: Sequence, *, back_to: Sequence | None = None) -> None:
         """Go to the message at a place of the chat and let it stand out; if it is not on this computer, say so and stay.
@@ -203,7 +198,7 @@ class TimelineModel(QObject):
         elif not self._loaded:
             self._wanted = seq
         else:
-            self._load("around", lambda chat: self._read_around(chat, seq, exactly=True))
+            self._head_for(seq, exactly=True)
 
     def go_back(self) -> bool:
         """Go back to the message from which the user went to another one; return whether there is any."""
@@ -230,7 +225,7 @@ class TimelineModel(QObject):
         self._awaits_unread = False
         self.reading.begin_mark()
         # In turn: nothing that was read of the chat before is taken for the end of the mark.
-        _ = self._background.start(self._in_turn(lambda _chat: self.reading.mark(seq)))
+        self._visits.start(lambda _chat: self.reading.mark(seq))
 
     def can_mark_unread(self, seq: Sequence) -> bool:
         """Tell whether anything stands from a place on that somebody else wrote."""
@@ -250,7 +245,7 @@ class TimelineModel(QObject):
     async def finish(self) -> None:
         """Stop following the change feed, and wait until what was seen is marked as read."""
         self._time.stop()
-        self._visit += 1  # what is being read comes to nothing
+        self._visits.end()
         was_active = self._following.active
         self._following.end()
         if was_active:
@@ -258,32 +253,21 @@ class TimelineModel(QObject):
 
     # Reading: one piece of work at a time, and none for a chat that was left meanwhile.
 
-    def _load(self, what: str, work: Callable[[ChatId], Awaitable[None]]) -> None:
-        if what not in self._loading:
-            self._loading.add(what)
-            _ = self._background.start(self._in_turn(work, what))
-
-    async def _in_turn(self, work: Callable[[ChatId], Awaitable[None]], what: str = "") -> None:
-        visit, chat = self._visit, self._chat
-        async with self._turn:
-            if visit != self._visit or chat is None:
-                return
-            try:
-                await work(chat)
-            finally:
-                if visit == self._visit:
-                    self._loading.discard(what)
+    def _head_for(self, seq: Sequence, *, exactly: bool = False) -> None:
+        """Go to a place; who wanted to go elsewhere just before does not want to any more."""
+        self._heading = seq, exactly
+        self._visits.start_once("around", self._read_around)
 
     async def _open(self, chat: ChatId) -> None:
-        visit = self._visit
+        visit = self._visits.number
         details = await self._client.chat(chat)
-        if visit != self._visit:  # what is wanted now is wanted in another chat
+        if visit != self._visits.number:  # what is wanted now is wanted in another chat
             return
         wanted, self._wanted = self._wanted, None
         page = await self._pages.first(chat, details, wanted)
         unseen = await self._pages.unseen(chat)
         self._as_of = (await self._client.progress()).as_of
-        if visit != self._visit:
+        if visit != self._visits.number:
             return
         self._window, self._loaded = Window.of(page), True
         self._take_details(details)
@@ -312,31 +296,35 @@ class TimelineModel(QObject):
         first = self._window.first_seq
         if first is None:
             return
-        visit = self._visit
+        visit = self._visits.number
         page = await self._client.older(chat, before=first, limit=PAGE_ROWS)
-        if visit == self._visit and self._window.first_seq == first:
-            self._loading.discard("older")  # before the view hears of it, and may want more
+        if visit == self._visits.number and self._window.first_seq == first:
+            self._visits.let_again("older")  # before the view hears of it, and may want more
             self._show(self._window.prepended(page))
 
     async def _read_newer(self, chat: ChatId) -> None:
         last = self._window.last_seq
-        visit = self._visit
+        visit = self._visits.number
         page = await self._client.newer(chat, after=last or 0, limit=PAGE_ROWS)
-        if visit == self._visit and self._window.last_seq == last:
-            self._loading.discard("newer")
+        if visit == self._visits.number and self._window.last_seq == last:
+            self._visits.let_again("newer")
             self._show(self._window.appended(page))
 
     async def _read_latest(self, chat: ChatId) -> None:
-        visit = self._visit
+        visit = self._visits.number
         page = await self._client.latest(chat, limit=PAGE_ROWS)
-        if visit == self._visit:
+        if visit == self._visits.number:
             self._window = Window.of(page)
             self._place(Opening(None))
 
-    async def _read_around(self, chat: ChatId, seq: Sequence, *, exactly: bool = False) -> None:
-        visit = self._visit
+    async def _read_around(self, chat: ChatId) -> None:
+        if self._heading is None:
+            return
+        (seq, exactly), self._heading = self._heading, None
+        self._visits.let_again("around")  # as one may want to go on while this is read
+        visit = self._visits.number
         page = await self._client.around(chat, seq=seq, limit=PAGE_ROWS)
-        if visit != self._visit:
+        if visit != self._visits.number:
             return
         at = min(page.rows, key=lambda row: abs((row.seq or seq + PAGE_ROWS) - seq), default=None)
         if at is None or (exactly and at.seq != seq):
@@ -349,7 +337,7 @@ class TimelineModel(QObject):
     # Following the change feed.
 
     def _on_changes(self, changes: ChangeSet) -> None:
-        chat = self._chat
+        chat = self.chat
         if chat is None:
             return
         if changes.anew:
@@ -363,12 +351,12 @@ class TimelineModel(QObject):
             waiting = bool(self._stale)
             self._stale |= changes
             if not waiting:
-                _ = self._background.start(self._in_turn(self._refresh))
+                self._visits.start(self._refresh)
         if changes.connection:
             self._rebuild()
 
     async def _refresh(self, chat: ChatId) -> None:
-        visit = self._visit
+        visit = self._visits.number
         changes, self._stale = self._stale, NOTHING
         details = await self._client.chat(chat)
         unseen = await self._pages.unseen(chat)
@@ -377,7 +365,7 @@ class TimelineModel(QObject):
         window = self._window
         if chat in changes.timelines and self._loaded:
             window = await self._pages.refreshed(window, chat, changes.messages)
-        if visit != self._visit:
+        if visit != self._visits.number:
             return
         if chat in changes.backfilled:
             window = Window(window.rows, reaches_start=False, reaches_end=window.reaches_end)
@@ -395,9 +383,9 @@ class TimelineModel(QObject):
 
     async def _go_to_unread(self, chat: ChatId, read_seq: Sequence) -> None:
         """Go to the first unread message, which has come."""
-        visit = self._visit
+        visit = self._visits.number
         page = await self._client.around(chat, seq=read_seq + 1, limit=PAGE_ROWS)
-        if visit != self._visit or not self._awaits_unread:
+        if visit != self._visits.number or not self._awaits_unread:
             return
         self._awaits_unread = False
         self._window = Window.of(page)
@@ -438,7 +426,7 @@ class TimelineModel(QObject):
         self._mentioned.meet(self._window.rows, self._reader.names)
         now, team = self._clock(), self._mentioned.people
         reader = self._reader.seen_at(now, online=online, unread_from=self._unread.before, team=team)
-        fresh = entries(self._window, reader)
+        fresh = entries(self._window, reader, self._kept)
         self._time.watch(fresh, online=online)
         return fresh
 

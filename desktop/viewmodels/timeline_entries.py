@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 
+from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication
 
-from desktop.core.values import Deleted, Text, TimelineRow
+from desktop.core.values import Deleted, Delivery, MessageId, Text, TimelineRow
 from desktop.viewmodels import times
 from desktop.viewmodels.timeline_entry import Entry, EntryKind, Reader
 from desktop.viewmodels.timeline_lines import system_line
@@ -20,8 +21,9 @@ from desktop.viewmodels.timeline_window import Window
 MINUTE_MS = 60_000
 
 
-def entries(window: Window, reader: Reader) -> tuple[Entry, ...]:
-    """Return everything that stands in the timeline for these rows."""
+def entries(window: Window, reader: Reader, kept: "KeptMessages") -> tuple[Entry, ...]:
+    """Return everything that stands in the timeline for these rows; `kept` are the messages of the time before."""
+    kept.begin(reader)
     result = list(_head(window, reader))
     before: TimelineRow | None = None
     for index, row in enumerate(window.rows):
@@ -36,11 +38,48 @@ def entries(window: Window, reader: Reader) -> tuple[Entry, ...]:
         after = window.rows[index + 1] if index + 1 < len(window.rows) else None
         if isinstance(row.body, Text | Deleted):
             starts = new_day or row.id == reader.unread_from or not follows_up(before, row)
-            result.append(message_entry(row, row.body, reader, after, starts_group=starts))
+            result.append(kept.message(row, row.body, reader, after, starts_group=starts))
         else:
             result.append(system_line(row, reader))
         before = row
+    kept.end()
     return tuple(result)
+
+
+class KeptMessages:
+    """The entries of messages that are still told in the same way: with each page, most rows are those of before."""
+
+    def __init__(self) -> None:
+        self._lasting: Reader | None = None
+        self._before: dict[MessageId, tuple[TimelineRow, Entry]] = {}
+        self._now: dict[MessageId, tuple[TimelineRow, Entry]] = {}
+
+    def begin(self, reader: Reader) -> None:
+        """Take who looks. The time, and what stands between messages, change nothing of a message that was sent."""
+        lasting = replace(reader, now=0, unread_from=None, coming=0)
+        if lasting != self._lasting:
+            self._before, self._lasting = {}, lasting
+
+    def message(
+        self,
+        row: TimelineRow,
+        body: Text | Deleted,
+        reader: Reader,
+        after: TimelineRow | None,
+        *,
+        starts_group: bool,
+    ) -> Entry:
+        """Return a message's entry: the one of before, if neither the row nor who looks is another."""
+        before, entry = self._before.get(row.id, (None, None))
+        if before is not row or entry is None or entry.starts_group != starts_group:
+            entry = message_entry(row, body, reader, after, starts_group=starts_group)
+        if row.delivery is Delivery.SENT and not row.pending_reactions:
+            self._now[row.id] = row, entry
+        return entry
+
+    def end(self) -> None:
+        """Forget what stands there no more."""
+        self._before, self._now = self._now, {}
 
 
 @lru_cache(maxsize=4096)

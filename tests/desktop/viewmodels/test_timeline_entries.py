@@ -21,7 +21,7 @@ from desktop.core.values import (
     UserId,
 )
 from desktop.viewmodels.message_actions import possible
-from desktop.viewmodels.timeline_entries import entries
+from desktop.viewmodels.timeline_entries import KeptMessages, entries
 from desktop.viewmodels.timeline_entry import Action, EntryKind, QuoteLine, Reader
 from desktop.viewmodels.timeline_window import WINDOW_ROWS, Page, Window, first_unread
 from tests.gallery.team import ANA, BRUNO, CHEN, DANA, ELIF, NOW
@@ -44,7 +44,7 @@ def waiting(command, moment, **other):
 
 
 def told(rows, reader=READER, **window):
-    return entries(Window(tuple(rows), reaches_end=True, **window), reader)
+    return entries(Window(tuple(rows), reaches_end=True, **window), reader, KeptMessages())
 
 
 def starts(rows, reader=READER):
@@ -271,7 +271,9 @@ WAITS, NO, ASKS = Delivery.WAITING, Delivery.REFUSED, Delivery.ASKING
 def test_every_change_on_its_way_says_how_far_it_has_come(delivery, change, note, choices):
     reader = replace(READER, online=False)
     body = Deleted(NOW) if (delivery, change) == (WAITS, Change.DELETION) else "a"
-    changed = row(3, DANA, NOW, body, delivery=delivery, change=change, command=1, reason="rate_limited", emoji="👍")
+    changed = row(
+        3, DANA, NOW, body, delivery=delivery, change=change, command=1, reason="rate_limited", emoji="👍"
+    )
     shown = only(changed, reader)
     assert (shown.note, shown.choices) == (note, choices)
     assert note in shown.spoken
@@ -330,3 +332,31 @@ def test_one_changes_and_deletes_ones_own_messages_only_and_nothing_that_is_gone
     assert possible(only(row(1, ANA, NOW, "a"))) == {Action.REPLY, Action.REACT}
     assert possible(only(row(1, DANA, NOW, Deleted(NOW)))) == set()
     assert possible(told([row(1, ANA, NOW, Created())])[0]) == set()
+
+
+def test_messages_that_are_told_as_before_are_not_made_anew():
+    rows = [row(number, BRUNO, f"2026-03-05 10:{number:02}", f"m{number}") for number in range(1, 4)]
+    kept = KeptMessages()
+
+    def messages(rows, reader=READER):
+        found = entries(Window(tuple(rows), reaches_end=True), reader, kept)
+        assert found == told(rows, reader)
+        return found
+
+    def are_kept(now, before):
+        return [any(entry is other for other in before) for entry in now if entry.kind is EntryKind.MESSAGE]
+
+    first = messages(rows)
+    later = messages(rows, replace(READER, now=NOW + 60_000, coming=3))
+    assert are_kept(later, first) == [True, True, True]
+    edited = messages([rows[0], replace(rows[1], body=Text("other")), rows[2]])
+    assert are_kept(edited, first) == [True, False, True]
+    assert are_kept(messages(rows[1:]), edited) == [False, True]
+    assert not any(are_kept(messages(rows, replace(READER, online=False)), first))
+
+
+def test_what_waits_is_told_anew_as_time_passes():
+    kept = KeptMessages()
+    window = Window((waiting(1, NOW),), reaches_end=True)
+    assert not entries(window, READER, kept)[-1].held
+    assert entries(window, replace(READER, now=NOW + 60_000), kept)[-1].held

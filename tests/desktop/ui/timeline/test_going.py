@@ -79,7 +79,7 @@ async def test_the_way_to_the_newest_message_is_glided_along(opened):
 async def test_from_afar_only_the_last_screen_is_glided_along(opened, model):
     QTest.keyClick(opened, Qt.Key.Key_Home)
     opened.scroll_by(-100_000)
-    await until(lambda: not model._loading)
+    await until(lambda: not model._visits.is_at_work)
     steps = Steps(opened)
     opened.go_to_latest()
     await until(lambda: opened.at_end and not opened.travel.is_under_way)

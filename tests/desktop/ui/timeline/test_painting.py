@@ -59,7 +59,7 @@ async def away(office, model, view):
     model.show_chat(story.id)
     await until(lambda: model.loaded and view.at_end)
     view.scroll_by(-1_500)
-    await until(lambda: view.jump.isVisible() and not model._loading)
+    await until(lambda: view.jump.isVisible() and not model._visits.is_at_work)
     return view
 
 
@@ -102,7 +102,7 @@ async def test_moved_pixels_make_the_same_picture_as_painting_all(away, clicks):
     for _ in range(CLICKS):
         wheel(away, clicks)
         await is_painted(painted)
-    await until(lambda: not away.model._loading and not away.row_bar.isVisible())
+    await until(lambda: not away.model._visits.is_at_work and not away.row_bar.isVisible())
     moved = window.screen().grabWindow(window.winId()).toImage()
     settled(away, painted)
     assert window.screen().grabWindow(window.winId()).toImage() == moved

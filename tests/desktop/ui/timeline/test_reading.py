@@ -246,7 +246,7 @@ async def test_who_has_moved_meanwhile_is_not_taken_there(office, model, view):
     first = next(view.column.visible())[2].entry.key
     await office.client.apply(chat.snapshot(DANA))
     await until(lambda: model.details.coming == 0)
-    await until(lambda: not model._loading and not model._stale)
+    await until(lambda: not model._visits.is_at_work and not model._stale)
     assert next(view.column.visible())[2].entry.key == first
 
 

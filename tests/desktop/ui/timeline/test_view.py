@@ -91,8 +91,8 @@ async def test_older_pages_never_move_what_is_in_sight(opened, model, view):
         moved = {places(view)[key] - y for key, y in before.items() if key in places(view)}
         assert moved in ({60}, {0}, set()), moved
         settled = places(view)
-        if model._loading:
-            await until(lambda: not model._loading)
+        if model._visits.is_at_work:
+            await until(lambda: not model._visits.is_at_work)
             after = places(view)
             assert all(after[key] == y for key, y in settled.items() if key in after)
             assert set(settled) & set(after)
@@ -114,7 +114,7 @@ async def test_the_end_is_kept_while_messages_come_and_the_size_changes(office, 
 
 async def test_a_reader_further_up_is_not_moved_by_a_new_message_but_told(office, opened, model, view):
     view.scroll_by(-2_000)
-    await until(lambda: not model._loading)
+    await until(lambda: not model._visits.is_at_work)
     before = places(view)
     opened.say(ELIF, "2026-03-05 14:40", "fresh")
     opened.read_until(DANA, 701)
@@ -130,7 +130,7 @@ async def test_a_reader_further_up_is_not_moved_by_a_new_message_but_told(office
 
 async def test_another_width_keeps_the_first_row(opened, model, view):
     view.scroll_by(-1_500)
-    await until(lambda: not model._loading)
+    await until(lambda: not model._visits.is_at_work)
     first = next(view.column.visible())[2].entry.key
     view.resize(420, 500)
     assert next(view.column.visible())[2].entry.key == first
@@ -341,6 +341,14 @@ async def test_the_scroll_bar_reaches_the_first_message(opened, model, view):
     assert (view.column.row(view.column.top).entry.seq or 1) < 10
 
 
+async def test_the_place_that_the_scroll_bar_was_moved_to_last_is_shown(opened, model, view):
+    bar = view.verticalScrollBar()
+    bar.setValue(bar.maximum() // 2)
+    bar.setValue(0)  # before the first place was read
+    await until(lambda: model.window.reaches_start)
+    assert bar.value() < bar.maximum() // 10
+
+
 async def test_a_screen_reader_hears_a_row_per_message(opened, model, view):
     assert "Bruno Costa, 19:39. Message 699" in every_word(view)
     whole = QAccessible.queryAccessibleInterface(view)
@@ -351,7 +359,7 @@ async def test_a_screen_reader_hears_a_row_per_message(opened, model, view):
     assert whole.indexOfChild(last) == len(view.column.entries) - 1
     for _ in range(60):
         view.scroll_by(-800)
-        await until(lambda: not model._loading)
+        await until(lambda: not model._visits.is_at_work)
         every_word(view)
 
 
