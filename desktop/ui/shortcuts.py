@@ -124,6 +124,7 @@ def sections(*, enter_sends: bool, platform: str = sys.platform) -> tuple[Sectio
                 Key(_tr("Mark unread from here"), ("U",)),
                 Key(_tr("Copy what is selected"), ("Ctrl+C",)),
                 Key(_tr("Menu"), ("Shift+F10",)),
+                Key(_tr("Back from a quoted message"), ("Ctrl+[" if platform == "darwin" else "Alt+Left",)),
                 Key(_tr("Oldest that is loaded"), ("Home",)),
                 Key(_tr("Jump to latest"), ("End",)),
             ),

@@ -1516,6 +1516,10 @@
         <translation>Betreff ändern</translation>
     </message>
     <message>
+        <source>Back from a quoted message</source>
+        <translation>Zurück von einer zitierten Nachricht</translation>
+    </message>
+    <message>
         <source>Edit participants</source>
         <translation>Teilnehmende bearbeiten</translation>
     </message>

@@ -1516,6 +1516,10 @@
         <translation>Alterar assunto</translation>
     </message>
     <message>
+        <source>Back from a quoted message</source>
+        <translation>Voltar de uma mensagem citada</translation>
+    </message>
+    <message>
         <source>Edit participants</source>
         <translation>Editar participantes</translation>
     </message>
