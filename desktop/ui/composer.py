@@ -237,6 +237,8 @@ class Composer(QWidget):
         self._text_changed()
 
     def _replace_text(self, text: str) -> None:
+        if text == self.field.toPlainText():  # whatever others do in the chat, a list that is open stays
+            return
         blocked = self.field.blockSignals(True)  # noqa: FBT003 - Qt's
         self.field.replace_text(text)
         self.field.blockSignals(blocked)

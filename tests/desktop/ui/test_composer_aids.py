@@ -118,6 +118,24 @@ async def test_esc_puts_the_list_away_before_anything_else(window, composer, mod
     assert not shows(composer, "Cancel reply")
 
 
+async def test_the_list_stays_while_others_write_and_goes_when_the_text_is_another(
+    office, window, composer, model, field
+):
+    write(field, "Ask @")
+    QTest.keyClick(field, Qt.Key.Key_Down)
+    chosen = model.aids.completion.current
+    read = []
+    model.text_replaced.connect(read.append)
+    story = refund()
+    story.say(BRUNO, "2026-03-05 14:41", "Anybody there?")
+    await office.hears(story)
+    await until(lambda: read)
+    assert shows(window, "People to mention")
+    assert model.aids.completion.current == chosen
+    model.bring_back(refund().id, "Before:")
+    assert not shows(window, "People to mention")
+
+
 async def test_the_list_goes_with_the_keyboard_and_with_the_caret(window, composer, field):
     write(field, "x @a")
     QTest.keyClick(field, Qt.Key.Key_Home)
