@@ -9,6 +9,7 @@ from desktop.ui.controls import LinkButton
 from desktop.ui.theme.theme import Style, Theme
 from desktop.viewmodels import composer_words
 from desktop.viewmodels.composer import ComposerModel
+from desktop.viewmodels.isolates import without_isolates
 
 _ICON = 14
 _LEFT = 15
@@ -51,7 +52,8 @@ class AbsentNotice(QWidget):
         new = self.isHidden() or words != self._words.text()
         label = composer_words.add_them(people)
         self._words.setText(words)
-        self._words.setAccessibleDescription(words)
+        said = without_isolates(words)
+        self._words.setAccessibleDescription(said)
         self.add_button.setText(label)
         self.add_button.setAccessibleName(label)
         self.add_button.updateGeometry()
@@ -59,7 +61,7 @@ class AbsentNotice(QWidget):
         self.add_button.setToolTip("" if self._model.can_add else self.tr("Needs a connection"))
         self.show()
         if new:
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._words, words))
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._words, said))
 
     def minimumSizeHint(self) -> QSize:
         """Return a height in which no word is cut; the width is whatever there is."""

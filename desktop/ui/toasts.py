@@ -45,6 +45,7 @@ from desktop.ui.controls import IconButton, LinkButton
 from desktop.ui.controls.card import POPUP_RADIUS, paint_card
 from desktop.ui.dialogs.words import Icon, Words
 from desktop.ui.theme.theme import Style, Theme
+from desktop.viewmodels.isolates import without_isolates
 from desktop.viewmodels.placeholders import filled
 from desktop.viewmodels.toast import Toast
 
@@ -82,7 +83,7 @@ class ToastCard(QWidget):
         self._left_ms = FAILED_STAYS_MS if toast.failed else STAYS_MS
         self._clock = QTimer(self, singleShot=True)
         self._clock.timeout.connect(self.over)
-        self.setAccessibleName(toast.text)
+        self.setAccessibleName(without_isolates(toast.text))
         self._words = Words(theme, Style.BODY, "text", toast.text)
         self._words.setWordWrap(True)
         self._words.setFixedWidth(1)  # until it is known how much room there is
@@ -339,7 +340,7 @@ def _in_window(widget: QWidget, window: QWidget) -> QRect:
 
 def _announce(card: ToastCard) -> None:
     """Let screen readers say it, and how it is undone: at once if something failed."""
-    said = [card.toast.text]
+    said = [card.accessibleName()]
     if card.offers and not card.toast.failed:
         keys = QKeySequence(QKeySequence.StandardKey.Undo).toString(QKeySequence.SequenceFormat.NativeText)
         said.append(filled(QCoreApplication.translate("Toasts", "%1: %2"), card.toast.action, keys))

@@ -3,7 +3,9 @@
 from PySide6.QtCore import QCoreApplication
 
 from desktop.core.values import MESSAGE_CHARACTERS, ChatDetails, Person
+from desktop.viewmodels.isolates import isolated
 from desktop.viewmodels.names import by_name, first_names, listed
+from desktop.viewmodels.placeholders import filled
 
 COUNTER_FROM = 500
 """The counter is shown when fewer characters than this are left."""
@@ -18,7 +20,7 @@ def placeholder(details: ChatDetails | None) -> str:
     others = [part.person for part in details.participants if not part.is_me] if details else []
     if not others:
         return _tr("Message")
-    return _tr("Message %1").replace("%1", listed(first_names(by_name(others))))
+    return filled(_tr("Message %1"), listed(first_names(by_name(others))))
 
 
 def characters_left(text: str) -> int:
@@ -55,17 +57,17 @@ def not_here(people: tuple[Person, ...]) -> str:
         return QCoreApplication.translate(
             "composer", "%Ln people are not in this chat and will not see this.", "", len(people)
         )
-    named = listed(first_names(people))
+    named = isolated(listed(first_names(people)))
     if len(people) == 1:
-        return _tr("%1 is not in this chat and will not see this.").replace("%1", named)
-    return _tr("%1 are not in this chat and will not see this.").replace("%1", named)
+        return filled(_tr("%1 is not in this chat and will not see this."), named)
+    return filled(_tr("%1 are not in this chat and will not see this."), named)
 
 
 def add_them(people: tuple[Person, ...]) -> str:
     """Return what the button says that adds them."""
     if len(people) > _NAMED:
         return _tr("Add them…")
-    return _tr("Add %1…").replace("%1", listed(first_names(people)))
+    return filled(_tr("Add %1…"), listed(first_names(people)))
 
 
 def _tr(text: str) -> str:

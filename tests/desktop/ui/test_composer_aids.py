@@ -14,6 +14,7 @@ from desktop.ui.composer import Composer
 from desktop.ui.dialogs.edit_participants import EditParticipantsDialog
 from desktop.viewmodels.composer import ComposerModel
 from desktop.viewmodels.emoji import EmojiBook
+from desktop.viewmodels.isolates import isolated
 from tests.desktop.ui.windows import shown
 from tests.gallery.team import ANA, BRUNO, CHEN, ELIF, FARID, TEAM, refund
 from tests.support.screen import click, click_row, find, rows_of, shows, until
@@ -216,7 +217,9 @@ async def test_who_is_not_in_the_chat_is_said_and_can_be_added(office, composer,
     model.adding_wanted.connect(asked.append)
     write(field, "@far")
     QTest.keyClick(field, ENTER)
-    assert find(composer, "Not in this chat").text() == "Farid is not in this chat and will not see this."
+    notice = find(composer, "Not in this chat")
+    assert notice.accessibleDescription() == "Farid is not in this chat and will not see this."
+    assert notice.text() == f"{isolated('Farid')} is not in this chat and will not see this."
     click(composer, "Add Farid…")
     assert asked == [(FARID.id,)]
     office.connection_is(ConnectionState.OFFLINE)
