@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, QRect, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QMenu
 
 from desktop.core.values import Delivery
 from desktop.ui.theme.theme import Theme
@@ -62,7 +61,7 @@ class RowActions(QObject):
         self._model = model
         self._aids = aids
         self._view = view
-        self._shown: tuple[QMenu, Entry] | None = None
+        self._shown: tuple[RowMenu, Entry] | None = None
         self._picker: EmojiPicker | None = None
         self._reacting_to: str | None = None
 
@@ -191,10 +190,10 @@ class RowActions(QObject):
         """Show a row's menu at a point of the screen."""
         entry = self.entry(key)
         menu = self.menu(key)
-        if entry is not None and menu.actions():
+        if entry is not None and menu is not None:
             self._popup(menu, entry, where)
 
-    def _popup(self, menu: QMenu, entry: Entry, where: QPoint) -> None:
+    def _popup(self, menu: RowMenu, entry: Entry, where: QPoint) -> None:
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._shown = (menu, entry)
         menu.aboutToHide.connect(self._forget_menu)
@@ -211,11 +210,11 @@ class RowActions(QObject):
             if now is None or (now.text, now.deleted) != (entry.text, entry.deleted):
                 menu.close()
 
-    def menu(self, key: str) -> QMenu:
-        """Return the menu of a row: all that can be done with it, also what is painted in it."""
+    def menu(self, key: str) -> RowMenu | None:
+        """Return the menu of a row: all that can be done with it, also what is painted in it; None where that is nothing."""
         entry = self.entry(key)
         if entry is None or entry.kind not in {EntryKind.MESSAGE, EntryKind.SYSTEM}:
-            return QMenu(self._view)
+            return None
         return RowMenu(self._theme, self, entry, self._view)
 
     def open_link(self, target: str) -> None:
