@@ -6,7 +6,7 @@ beforehand, in small steps.
 """
 
 import asyncio
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
@@ -41,11 +41,11 @@ class Completion(Struct, frozen=True):
 
 
 class _Entry(Struct, frozen=True):
-    """What one emoji is found by, all of it folded."""
+    """What one emoji is found by, all of it folded; of `codes`, `names` and `tags` each stands on a line (`_lines`)."""
 
-    codes: tuple[str, ...]
-    names: tuple[str, ...]
-    tags: frozenset[str]
+    codes: str
+    names: str
+    tags: str
     heads: str
     """The words of its names and codes, each with a space before it."""
     everything: str
@@ -173,19 +173,25 @@ def _entry(emoji: Emoji, languages: Sequence[Names]) -> _Entry:
     assert number is not None  # noqa: S101 - it is one of them
     keys = [each.names[number][1].split("|") for each in languages]
     heads = " ".join(("", *(own[0] for own in keys), *emoji.codes)).replace("_", " ")
-    tags = frozenset(tag for own in keys for tag in own[1:])
-    return _Entry(emoji.codes, tuple(own[0] for own in keys), tags, heads, f"{heads} {' '.join(tags)}")
+    tags = dict.fromkeys(tag for own in keys for tag in own[1:])
+    called = _lines(own[0] for own in keys)
+    return _Entry(_lines(emoji.codes), called, _lines(tags), heads, f"{heads} {' '.join(tags)}")
+
+
+def _lines(words: Iterable[str]) -> str:
+    """Return each on a line, with a line end before it and behind it: so one look tells what begins somehow, or is just that."""
+    return "\n".join(("", *words, ""))
 
 
 def _rank(entry: _Entry, parts: Sequence[str]) -> int:
     """Return how well an emoji fits what was typed, 0 for best."""
-    phrase, code = " ".join(parts), "_".join(parts)
+    phrase, code = "\n" + " ".join(parts), "\n" + "_".join(parts)
     fits = (
+        f"{code}\n" in entry.codes,
+        f"{phrase}\n" in entry.names,
         code in entry.codes,
         phrase in entry.names,
-        any(each.startswith(code) for each in entry.codes),
-        any(each.startswith(phrase) for each in entry.names),
-        phrase in entry.tags,
+        f"{phrase}\n" in entry.tags,
         all(f" {part}" in entry.heads for part in parts),
         all(f" {part}" in entry.everything for part in parts),
     )
