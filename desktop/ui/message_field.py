@@ -211,7 +211,8 @@ class MessageField(QTextEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Send, begin a line, emphasise what is selected, and go back to the last message with Up."""
         if self._composing:
-            super().keyPressEvent(event)
+            if event.key() not in _ENTER:  # it ends the composition, and begins no line
+                super().keyPressEvent(event)
             return
         plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier
         mark = _MARKS.get((Qt.Key(event.key()), event.modifiers()))
