@@ -5,6 +5,8 @@ Rows that are not held, or that nobody has measured, are guessed, so the bar say
 
 from typing import TYPE_CHECKING
 
+from desktop.ui.timeline.layout import SCROLL_BAR
+
 if TYPE_CHECKING:
     from desktop.ui.timeline.view import TimelineView  # which makes this part of itself
 
@@ -24,12 +26,18 @@ class DerivedBar:
         before, after = self._unloaded()
         guess = column.guess()
         total, above = column.extent()
-        self._by_hand = False
+        by_hand, self._by_hand = (
+            self._by_hand,
+            False,
+        )  # what follows may lead here again, by another size of the viewport
         bar.setPageStep(column.height)
         bar.setSingleStep(STEP)
-        bar.setRange(0, max(0, total + (before + after) * guess - column.height))
+        most = max(0, total + (before + after) * guess - column.height)
+        # Read from the right, it is before the rows: they must not move where there is none.
+        self._view.setViewportMargins(0 if most or not self._view.isRightToLeft() else SCROLL_BAR, 0, 0, 0)
+        bar.setRange(0, most)
         bar.setValue(before * guess + max(0, above))
-        self._by_hand = True
+        self._by_hand = by_hand
 
     def moved(self) -> bool:
         """Go where the user has moved the bar; return whether the column is elsewhere by that already."""

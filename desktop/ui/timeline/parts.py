@@ -137,7 +137,9 @@ class Parts:
         painter.fillRect(QRectF(bar, area.top(), QUOTE_BAR, area.height()), QColor(colour))
         painter.restore()
         painter.save()
-        # Each line in its own direction: a right-to-left text ends, or is cut off, on the left.
+        # The text in its own direction: one from right to left ends, or is cut off, on the left. The name is at its beginning.
+        side = Qt.AlignmentFlag.AlignRight if box.at_right else Qt.AlignmentFlag.AlignLeft
+        leading = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
         painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         width = area.width() - QUOTE_LEFT - QUOTE_RIGHT + 1
         left = area.left() + (QUOTE_RIGHT if box.at_right else QUOTE_LEFT)
@@ -145,7 +147,7 @@ class Parts:
         if box.name:
             painter.setFont(self._bold)
             painter.setPen(QColor(tokens.text))
-            painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, box.name)
+            painter.drawText(line, leading, box.name)
             line.translate(0, self._small_line)
         painter.setFont(self._small)
         painter.setPen(QColor(tokens.text_2))

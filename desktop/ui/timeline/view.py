@@ -28,6 +28,7 @@ from desktop.ui.timeline.keys import TimelineKeys
 from desktop.ui.timeline.layout import SCROLL_BAR, Measurer
 from desktop.ui.timeline.mouse import TimelineMouse
 from desktop.ui.timeline.paint import Look, RowPainter
+from desktop.ui.timeline.picture import Picture
 from desktop.ui.timeline.row_bar import RowBar
 from desktop.ui.timeline.selection import Selection
 from desktop.ui.timeline.sight import Sight
@@ -35,7 +36,6 @@ from desktop.ui.timeline.travel import Travel
 from desktop.viewmodels.choices import ChoicesModel
 from desktop.viewmodels.emoji import EmojiBook
 from desktop.viewmodels.timeline import TimelineModel
-from desktop.viewmodels.timeline_entry import Entry
 from desktop.viewmodels.toast import Toast
 
 NOTCH = 120
@@ -88,6 +88,7 @@ class TimelineView(QAbstractScrollArea):
         self.mouse = TimelineMouse(self, self.row_actions)
         self.keys = TimelineKeys(self, self.row_actions)
         self.sight = Sight(self)
+        self._picture = Picture(self)
         self.travel = Travel(self)
         self.row_bar = RowBar(theme, self, self.row_actions)
         self.viewport().installEventFilter(self.mouse)
@@ -152,10 +153,12 @@ class TimelineView(QAbstractScrollArea):
 
     def glide_by(self, pixels: int) -> None:
         """Move towards the end by some pixels, as a step of a longer way."""
-        before = self._tops()
+        before = self._picture.tops()
         self.column.scroll_by(pixels)
         self._follows_end = self.at_end
-        self._move_picture(before)
+        self.row_bar.stay_away()
+        self.mouse.hover_lost()
+        self._picture.move(before)
         self._settle()
 
     def moved_far(self) -> None:
@@ -222,13 +225,13 @@ class TimelineView(QAbstractScrollArea):
 
     def _on_changed(self) -> None:
         followed = self._follows_end and self._model.window.reaches_end and not self.travel.is_under_way
-        shown, entries = self._shown(), self.column.entries
+        shown, entries = self._picture.rows(), self.column.entries
         self.take_entries()
         for words in news(entries, self.column.entries, me=self._model.me):
             self.readable.announce(words)
         if followed:
             self._follow_end()
-        self._update_changed(shown)
+        self._picture.update_changed(shown)
         self._settle()
 
     def _follow_end(self) -> None:
@@ -239,19 +242,6 @@ class TimelineView(QAbstractScrollArea):
             area = self.row_area(line)
             if area.isEmpty() or area.top() < 0:
                 self.column.go_to(line)
-
-    def _shown(self) -> list[tuple[int, int, Entry]]:
-        return [(y, row.height, row.entry) for _, y, row in self.column.visible()]
-
-    def _update_changed(self, before: list[tuple[int, int, Entry]]) -> None:
-        """Paint anew what is different: only some rows, as long as none of them has moved."""
-        after = self._shown()
-        if [each[:2] for each in after] != [each[:2] for each in before]:
-            self.viewport().update()
-            return
-        for (y, height, entry), (_, _, old) in zip(after, before, strict=True):
-            if entry != old:
-                self.viewport().update(0, y, self.viewport().width(), height)
 
     def take_entries(self) -> None:
         """Show what the model has. A stretch that begins or ends in a text that is now another is selected no more."""
@@ -289,7 +279,13 @@ class TimelineView(QAbstractScrollArea):
         self.painter = RowPainter(self._theme, self._measurer)
         self.column.forget_rows(self._measurer.row)
         self.column.settle()
+        self._stay_at_end()
         self.viewport().update()
+        self._settle()
+
+    def _stay_at_end(self) -> None:
+        if self._follows_end and self._model.window.reaches_end:
+            self.column.go_to_end()
 
     def _settle(self) -> None:
         """After any move: derive the scroll bar, fetch what is near, tell what was seen, place the button."""
@@ -316,36 +312,6 @@ class TimelineView(QAbstractScrollArea):
         """Return the first row in sight, by its key, and where it begins."""
         found = next(self.column.visible(), None)
         return (found[2].entry.key, found[1]) if found is not None else None
-
-    def _tops(self) -> dict[str, int]:
-        return {row.entry.key: y for _, y, row in self.column.visible()}
-
-    def _move_picture(self, before: dict[str, int]) -> None:
-        """Move the pixels that stay and leave only the new strip to be painted."""
-        self.row_bar.stay_away()
-        self.mouse.hover_lost()
-        # Of those that were in sight before, the first one may have left it.
-        moved = next((y - before[key] for key, y in self._tops().items() if key in before), None)
-        whole_pixels = self.viewport().devicePixelRatioF().is_integer()
-        if moved is None or not whole_pixels:  # fractions of a device pixel cannot be moved exactly
-            self.viewport().update()
-        elif moved:
-            self._move_pixels(moved)
-
-    def _move_pixels(self, moved: int) -> None:
-        """Move what is painted, but for what lies under the button: Qt would not move anything that is covered in part."""
-        whole = self.viewport().rect()
-        if not self.jump.isVisible():
-            self.viewport().scroll(0, moved)
-            return
-        covered = self.jump.geometry().translated(-self.viewport().pos()) & whole
-        covered.setBottom(whole.bottom())
-        before = QRect(whole.topLeft(), QPoint(covered.left() - 1, whole.bottom()))
-        after = QRect(QPoint(covered.right() + 1, whole.top()), whole.bottomRight())
-        above = QRect(QPoint(covered.left(), whole.top()), QPoint(covered.right(), covered.top() - 1))
-        for part in (before, above, after):
-            self.viewport().scroll(0, moved, part)
-        self.viewport().update(covered)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the rows that the event's area touches."""
@@ -411,8 +377,7 @@ class TimelineView(QAbstractScrollArea):
         super().resizeEvent(event)
         # The scroll bar comes and goes; the rows must not be broken anew for it.
         self.column.resize(self.width() - SCROLL_BAR, self.viewport().height())
-        if self._follows_end and self._model.window.reaches_end:
-            self.column.go_to_end()
+        self._stay_at_end()
         self._settle()
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -1,5 +1,8 @@
 """What a message's row is made of besides its text is painted as its words want it."""
 
+from dataclasses import replace
+
+import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QImage, QPainter, QPixmap
 
@@ -8,10 +11,10 @@ from desktop.viewmodels.timeline_entry import QuoteLine
 from tests.gallery.team import ANA
 
 
-def painted(theme, text):
+def painted(theme, text, name="Ana Ribeiro", *, mirrored=False):
     """Return a picture of a quote."""
     parts = Parts(theme, 16)
-    box = parts.quote(QuoteLine(text, ANA.id, "Ana Ribeiro", 1), 0, 0, 300)
+    box = replace(parts.quote(QuoteLine(text, ANA.id, name, 1), 0, 0, 300), at_right=mirrored)
     picture = QImage(300, 50, QImage.Format.Format_ARGB32)
     picture.fill(Qt.GlobalColor.white)
     painter = QPainter(picture)
@@ -25,6 +28,20 @@ def test_a_right_to_left_quote_ends_on_the_left(theme):
     mark = "\u200f"
     assert painted(theme, "שלום לכולם.") == painted(theme, f"{mark}שלום לכולם.{mark}")
     assert painted(theme, "שלום לכולם.") != painted(theme, ".שלום לכולם")
+
+
+@pytest.mark.parametrize("name", ["Ana", "אנה"])
+@pytest.mark.parametrize("mirrored", [False, True], ids=["ltr", "rtl"])
+def test_who_is_quoted_stands_where_the_quote_begins(theme, name, mirrored):
+    picture = painted(theme, "A text that is much longer than the name", name, mirrored=mirrored)
+    background = theme.tokens.bg_subtle.lower()
+    width = next(x for x in range(299, 0, -1) if picture.pixelColor(x, 12).name() != "#ffffff") + 1
+    ink = [
+        x
+        for x in range(6, width - 6)
+        if any(picture.pixelColor(x, y).name() != background for y in range(8, 20))
+    ]
+    assert (min(ink) > width / 2) if mirrored else (max(ink) < width / 2)
 
 
 async def test_nothing_that_stood_there_shines_through_at_a_fractional_scale(theme, view):

@@ -112,6 +112,36 @@ async def test_the_end_is_kept_while_messages_come_and_the_size_changes(office, 
     assert view.at_end
 
 
+async def test_the_end_is_kept_when_the_text_becomes_larger(opened, view, theme):
+    height = view.verticalScrollBar().maximum()
+    theme.set_text_percent(130)
+    try:
+        assert view.at_end
+        assert view.verticalScrollBar().maximum() > height
+    finally:
+        theme.set_text_percent(100)
+
+
+async def test_rows_that_read_from_the_right_stand_the_same_with_and_without_a_scroll_bar(
+    office, model, view
+):
+    view.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    rights = []
+    for number, lines in ((8, 2), (9, 60)):
+        story = Story(number, BRUNO, (DANA, ELIF), moment="2026-03-01 08:00", subject="A chat")
+        for line in range(lines):
+            story.say(BRUNO, f"2026-03-02 08:{line:02}", "Message")
+        story.read_all(DANA)
+        await office.hears(story)
+        model.show_chat(story.id)
+        await until(lambda story=story: model.chat == story.id and model.loaded and view.at_end)
+        assert (view.verticalScrollBar().maximum() > 0) == (lines > 2)
+        QApplication.processEvents()
+        rights.append(view.viewport().x() + view.column.width)
+        assert view.viewport().width() == view.column.width
+    assert rights == [view.width(), view.width()]
+
+
 async def test_a_reader_further_up_is_not_moved_by_a_new_message_but_told(office, opened, model, view):
     view.scroll_by(-2_000)
     await until(lambda: not model._visits.is_at_work)
