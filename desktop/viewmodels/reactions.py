@@ -1,7 +1,5 @@
 """Emoji under a message: which ones are offered at once, what they are called, and who put them there."""
 
-from functools import lru_cache
-
 from msgspec import Struct
 from PySide6.QtCore import QCoreApplication, QLocale
 
@@ -48,13 +46,11 @@ class Chip(Struct, frozen=True):
         return f"{said}. {_tr('Waiting to be sent')}" if self.held else said
 
 
-@lru_cache(maxsize=512)
 def emoji_name(emoji: str) -> str:
-    """Return an emoji in words: ours for those that are offered at once, Unicode's for all others."""
-    known = {plain(sign): name for sign, name in zip(QUICK, _quick_names(), strict=True)}
-    if plain(emoji) in known:
-        return known[plain(emoji)]
-    return spoken_name(emoji)
+    """Return an emoji in words, in the language of the screens: ours if it is offered at once, else Unicode's."""
+    sign = plain(emoji)
+    names = (name for offered, name in zip(QUICK, _quick_names(), strict=True) if plain(offered) == sign)
+    return next(names, None) or spoken_name(emoji)
 
 
 def plain(emoji: str) -> str:

@@ -10,6 +10,7 @@ from desktop.languages import speak
 from desktop.viewmodels import times
 from desktop.viewmodels.emoji_data import spoken_name
 from desktop.viewmodels.names import listed
+from desktop.viewmodels.reactions import emoji_name
 from tests.support.pseudo import catalogue_tool
 
 PLACES = re.compile(r"%L?n|%[1-9]")
@@ -107,14 +108,14 @@ def test_what_is_counted_has_the_form_of_its_number(speaking, language, number, 
 
 
 @pytest.mark.parametrize(
-    ("language", "people", "ago", "day", "heart"),
+    ("language", "people", "ago", "day", "heart", "eyes"),
     [
-        ("de", "Ana, Bruno und Grace", "3 Stunden", "3. März", "rotes Herz"),
-        ("pt_BR", "Ana, Bruno e Grace", "3 horas", "3 de março", "coração vermelho"),
+        ("de", "Ana, Bruno und Grace", "3 Stunden", "3. März", "rotes Herz", "Augen"),
+        ("pt_BR", "Ana, Bruno e Grace", "3 horas", "3 de março", "coração vermelho", "olhos"),
     ],
 )
 def test_lists_durations_days_and_emoji_are_said_as_the_screens_speak(
-    speaking, language, people, ago, day, heart
+    speaking, language, people, ago, day, heart, eyes
 ):
     speaking(language)
     march = 1_772_539_200_000
@@ -122,6 +123,7 @@ def test_lists_durations_days_and_emoji_are_said_as_the_screens_speak(
     assert times.how_long(3 * HOUR) == ago
     assert times.long_day(march, march) == day
     assert spoken_name("❤️") == heart
+    assert emoji_name("👀") == eyes
 
 
 def test_arabic_writes_days_and_numbers_its_own_way(qapp):
