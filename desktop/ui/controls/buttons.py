@@ -114,17 +114,22 @@ class _TextButton(_Button):
 
     def _paint_words(self, painter: QPainter, colour: str) -> None:
         font = self._words_font()
-        wide = QFontMetrics(font).horizontalAdvance(self.text())
         icon = "loader" if self._busy else self._icon
         before = _ICON + _ICON_GAP if icon else 0
         after = _ICON + _ICON_GAP if self._trailing else 0
+        metrics = QFontMetrics(font)
+        shown, wide = self.text(), metrics.horizontalAdvance(self.text())
+        room = self.width() - 2 * _SMALL_SIDE - before - after
+        if wide > room:  # somebody's name may be longer than a window is wide
+            shown = metrics.elidedText(shown, Qt.TextElideMode.ElideRight, room)
+            wide = metrics.horizontalAdvance(shown)
         left = (self.width() - wide - before - after) / 2
         if icon:
             self._paint_icon(painter, icon, left, colour)
         painter.setFont(font)
         painter.setPen(QColor(colour))
         words = mirrored(self, QRectF(left + before, 0, wide, self.height()))
-        painter.drawText(words, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip, self.text())
+        painter.drawText(words, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip, shown)
         if self._trailing:
             self._paint_icon(painter, self._trailing, left + before + wide + _ICON_GAP, colour)
 

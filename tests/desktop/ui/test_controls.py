@@ -225,6 +225,16 @@ def test_an_ampersand_in_a_name_makes_no_key_that_presses_the_button(form, kind)
     assert form[kind].shortcut().isEmpty()
 
 
+def test_words_that_are_wider_than_their_button_keep_their_beginning(theme, window):
+    """Cut off on both sides, nobody could read what it does."""
+    button = SecondaryButton(theme, "Add " + "W" * 100, window)
+    button.resize(200, 32)
+    button.show()
+    picture = button.grab().toImage()
+    edges = {picture.pixelColor(x, y).name() for x in (3, 4, 5, 194, 195, 196) for y in range(10, 22)}
+    assert len(edges) == 1, "there is nothing but the ground"
+
+
 def test_an_ampersand_is_read_in_a_menu(theme, window):
     menu = Menu(theme, window)
     item = menu.put("Message R&D", keys="Ctrl+R")
