@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QResizeEvent, QTextLayout, QTextOption
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QStyle, QVBoxLayout, QWidget
 
 from desktop.ui import icons
 from desktop.ui.avatars import paint_avatar, paint_presence
 from desktop.ui.controls import IconButton
+from desktop.ui.controls.leading import LeadingLabel
 from desktop.ui.controls.mirror import mirrored
 from desktop.ui.theme.theme import Style, Theme
 from desktop.viewmodels.status import Tone
@@ -76,6 +77,7 @@ class StatusWords(QLabel):
         words = QTextLayout(self.text(), self.font())
         option = QTextOption()
         option.setTextDirection(self.layoutDirection())
+        option.setAlignment(QStyle.visualAlignment(self.layoutDirection(), Qt.AlignmentFlag.AlignLeading))
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         words.setTextOption(option)
         line_height = max(self._theme.line_height(Style.SMALL), self.fontMetrics().height())
@@ -109,7 +111,7 @@ class AccountFooter(QWidget):
         self._theme = theme
         self._workspace = workspace
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self._name = QLabel(self)
+        self._name = LeadingLabel(self)
         self._name.setTextFormat(Qt.TextFormat.PlainText)
         self._name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._icon = QLabel(self)

@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from desktop.ui import icons
 from desktop.ui.controls import LinkButton
+from desktop.ui.controls.leading import LeadingLabel
 from desktop.ui.theme.theme import Style, Theme
 from desktop.viewmodels import composer_words
 from desktop.viewmodels.composer import ComposerModel
@@ -24,7 +25,7 @@ class AbsentNotice(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._model = model
-        self._words = QLabel(self)
+        self._words = LeadingLabel(self)
         self._words.setTextFormat(Qt.TextFormat.PlainText)
         self._words.setWordWrap(True)
         self._words.setAccessibleName(self.tr("Not in this chat"))

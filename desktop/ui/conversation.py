@@ -2,12 +2,13 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.core.values import ChatDetails
 from desktop.ui.composer import Composer
 from desktop.ui.controls import LinkButton
 from desktop.ui.controls.focus import AreaRing
+from desktop.ui.controls.leading import LeadingLabel
 from desktop.ui.conversation_header import ConversationHeader
 from desktop.ui.notices import NoticeStrip
 from desktop.ui.theme.theme import Style, Theme
@@ -98,7 +99,7 @@ class StartNotice(QWidget):
         self._theme = theme
         self._model = model
         self._details: ChatDetails | None = None
-        self._words = QLabel(self)
+        self._words = LeadingLabel(self)
         self._words.setTextFormat(Qt.TextFormat.PlainText)
         self._words.setWordWrap(True)
         self._words.setAccessibleName(self.tr("Chat status"))
@@ -107,7 +108,8 @@ class StartNotice(QWidget):
         self._retry.clicked.connect(self._retry_start)
         self._delete.clicked.connect(self._delete_chat)
         row = QHBoxLayout(self)
-        row.setContentsMargins(48, 0, 4, 8)
+        row.setContentsMargins(4, 0, 4, 8)
+        row.addSpacing(44)  # a spacing, unlike a margin, changes sides with the reading direction
         row.addWidget(self._words, 1)
         row.addWidget(self._retry)
         row.addWidget(self._delete)

@@ -18,6 +18,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QScrollAre
 from desktop.ui import icons
 from desktop.ui.controls import IconButton, LineField
 from desktop.ui.controls.card import paint_card
+from desktop.ui.controls.leading import LeadingLabel
+from desktop.ui.controls.mirror import mirrored
 from desktop.ui.dialogs.words import announce
 from desktop.ui.theme.theme import Style, Theme
 
@@ -152,7 +154,6 @@ class SecretField(LineField):
         super().__init__(theme, name, parent, height=FIELD)
         self._show, self._hide = show, hide
         self.setEchoMode(QLineEdit.EchoMode.Password)
-        self.setTextMargins(0, 0, _EYE, 0)
         self._eye = IconButton(theme, "eye", show, self, size=_EYE)
         self._eye.setCheckable(True)
         self._eye.setCursor(Qt.CursorShape.ArrowCursor)
@@ -168,6 +169,7 @@ class SecretField(LineField):
         """Keep the eye at the end."""
         super().resizeEvent(event)
         at_left = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        self.setTextMargins(_EYE if at_left else 0, 0, 0 if at_left else _EYE, 0)
         self._eye.move(6 if at_left else self.width() - _EYE - 6, (self.height() - _EYE) // 2)
 
 
@@ -179,9 +181,10 @@ class ProblemBox(QWidget):
         self._theme = theme
         self._words = plain_label(self, wrap=True)
         self._words.setAccessibleName(name)
-        self._words.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
-        row = QVBoxLayout(self)
-        row.setContentsMargins(_BEFORE_PROBLEM, 9, _AFTER_PROBLEM, 9 + _BELOW_PROBLEM)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(_AFTER_PROBLEM, 9, _AFTER_PROBLEM, 9 + _BELOW_PROBLEM)
+        row.setSpacing(0)
+        row.addSpacing(_BEFORE_PROBLEM - _AFTER_PROBLEM)
         row.addWidget(self._words)
         theme.changed.connect(self._take_theme)
         self._take_theme()
@@ -211,7 +214,8 @@ class ProblemBox(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(tokens.danger_bg))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0, 0, 0, -_BELOW_PROBLEM), 8, 8)
-        painter.drawPixmap(12, 10, icons.pixmap("circle-alert", 16, tokens.danger, self.devicePixelRatioF()))
+        place = mirrored(self, QRectF(12, 10, 16, 16)).topLeft()
+        painter.drawPixmap(place, icons.pixmap("circle-alert", 16, tokens.danger, self.devicePixelRatioF()))
 
 
 class _Ground(QWidget):
@@ -274,7 +278,7 @@ class _Promise(QWidget):
 
 def plain_label(parent: QWidget, text: str = "", *, wrap: bool = False) -> QLabel:
     """Return words of the program's own: nothing in them is taken for markup."""
-    label = QLabel(text, parent)
+    label = LeadingLabel(parent, text)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(wrap)
     return label

@@ -2,10 +2,12 @@
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from desktop.ui import icons
 from desktop.ui.controls.focus import paint_ring
+from desktop.ui.controls.leading import LeadingLabel
+from desktop.ui.controls.mirror import mirrored
 from desktop.ui.theme.theme import Style, Theme
 from desktop.ui.theme.tokens import Tokens
 from desktop.viewmodels.status import Notice, Remedy, StatusModel, Tone
@@ -26,14 +28,15 @@ class NoticeStrip(QWidget):
         self._notice: Notice | None = None
         self.setMinimumHeight(_HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self._words = QLabel(self)
+        self._words = LeadingLabel(self)
         self._words.setTextFormat(Qt.TextFormat.PlainText)
         self._words.setWordWrap(True)
         self._remedy = _Remedy(theme, self)
         self._remedy.clicked.connect(status.remedy)
         row = QHBoxLayout(self)
-        row.setContentsMargins(_SIDE + _ICON + 8, 6, _SIDE - 4, 6)
+        row.setContentsMargins(_SIDE - 4, 6, _SIDE - 4, 6)
         row.setSpacing(12)
+        row.addSpacing(4 + _ICON + 8)  # a spacing, unlike a margin, changes sides with the reading direction
         row.addWidget(self._words, 1)
         row.addWidget(self._remedy)
         status.changed.connect(self._show)
@@ -82,7 +85,8 @@ class NoticeStrip(QWidget):
         painter.setBrush(QColor(ground))
         painter.drawRoundedRect(QRectF(self.rect()), _RADIUS, _RADIUS)
         picture = icons.pixmap(icon, _ICON, colour, self.devicePixelRatioF())
-        painter.drawPixmap(_SIDE, (self.height() - _ICON) // 2, picture)
+        place = mirrored(self, QRectF(_SIDE, (self.height() - _ICON) // 2, _ICON, _ICON))
+        painter.drawPixmap(place.topLeft(), picture)
 
 
 class _Remedy(QAbstractButton):

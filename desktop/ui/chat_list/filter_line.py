@@ -1,9 +1,10 @@
 """The line over the list that says that not all chats are shown, with the way back: who forgot the filter misses none."""
 
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.ui.controls import LinkButton
+from desktop.ui.controls.leading import LeadingLabel
 from desktop.ui.theme.theme import Style, Theme
 
 _SIDE = 16
@@ -16,7 +17,7 @@ class FilterLine(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._words = QLabel(self.tr("Unread"), self)
+        self._words = LeadingLabel(self, self.tr("Unread"))
         self.show_all = LinkButton(theme, self.tr("Show all"), self)
         row = QHBoxLayout(self)
         row.setContentsMargins(_SIDE, 0, _SIDE - 4, _BELOW)

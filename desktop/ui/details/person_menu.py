@@ -1,7 +1,7 @@
 """What one finds when one presses somebody in the panel: who they are, and what can be done with them."""
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QStyle, QWidget, QWidgetAction
 
 from desktop.ui.avatars import paint_avatar, paint_presence_of
@@ -78,11 +78,10 @@ class PersonCard(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return the room for the words, within reason."""
-        painter_font = self._theme.font
-        widths = []
-        for words, style, weight, _colour in self._lines():
-            self.setFont(painter_font(style, weight=weight))
-            widths.append(self.fontMetrics().horizontalAdvance(words))
+        widths = [
+            QFontMetrics(self._theme.font(style, weight=weight)).horizontalAdvance(words) + 1
+            for words, style, weight, _colour in self._lines()
+        ]
         width = _SIDE + _AVATAR + _GAP + max(widths, default=0) + _SIDE
         height = max(_AVATAR, sum(self._theme.line_height(style) for _, style, _, _ in self._lines()))
         return QSize(min(_WIDEST, max(_LEAST, width)), height + 2 * _ABOVE)

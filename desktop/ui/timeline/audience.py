@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 from desktop.ui import icons
 from desktop.ui.avatars import paint_avatar
 from desktop.ui.controls.card import POPUP_RADIUS, cut_corners, round_popup
+from desktop.ui.controls.leading import LeadingLabel
 from desktop.ui.theme.theme import Style, Theme
 from desktop.ui.timeline.raised import SHADOW, paint_raised
 from desktop.viewmodels.audience import Audience, Listener, Standing
@@ -239,7 +240,7 @@ class AudienceDelegate(QStyledItemDelegate):
 
 
 def _words(name: str, parent: QWidget) -> QLabel:
-    made = QLabel(parent)
+    made = LeadingLabel(parent)
     made.setAccessibleName(name)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setWordWrap(True)
