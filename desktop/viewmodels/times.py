@@ -84,7 +84,8 @@ def day_label(moment_ms: Milliseconds, now: Milliseconds) -> str:
     if day == today - timedelta(days=1):
         return _yesterday()
     patterns = _patterns(QLocale())
-    return _formatted(day, patterns.heading if day.year == today.year else patterns.heading_with_year)
+    label = _formatted(day, patterns.heading if day.year == today.year else patterns.heading_with_year)
+    return label[:1].upper() + label[1:]  # it stands alone; within sentences many languages write days small
 
 
 def short_day(moment_ms: Milliseconds, now: Milliseconds) -> str:

@@ -155,15 +155,15 @@
     </message>
     <message>
         <source>⌘Enter</source>
-        <translation>⌘Eingabe</translation>
+        <translation>⌘Enter</translation>
     </message>
     <message>
         <source>Ctrl+Enter</source>
-        <translation>Strg+Eingabe</translation>
+        <translation>Strg+Enter</translation>
     </message>
     <message>
         <source>Enter to save, Esc to cancel</source>
-        <translation>Eingabe speichert, Esc bricht ab</translation>
+        <translation>Enter speichert, Esc bricht ab</translation>
     </message>
     <message>
         <source>%1 to save, Esc to cancel</source>
@@ -171,11 +171,11 @@
     </message>
     <message>
         <source>Enter to send, Shift+Enter for a new line</source>
-        <translation>Eingabe sendet, Umschalt+Eingabe für neue Zeile</translation>
+        <translation>Enter sendet, Umschalt+Enter für neue Zeile</translation>
     </message>
     <message>
         <source>%1 to send, Enter for a new line</source>
-        <translation>%1 sendet, Eingabe für neue Zeile</translation>
+        <translation>%1 sendet, Enter für neue Zeile</translation>
     </message>
 </context>
 <context>
@@ -237,7 +237,7 @@
     </message>
     <message>
         <source>When Enter is pressed</source>
-        <translation>Bei Druck auf die Eingabetaste</translation>
+        <translation>Wenn Enter gedrückt wird</translation>
     </message>
     <message>
         <source>Send the message</source>
@@ -531,7 +531,7 @@
     <name>EmojiFooter</name>
     <message>
         <source>Shift+Enter chooses several</source>
-        <translation>Umschalt+Eingabe wählt mehrere</translation>
+        <translation>Umschalt+Enter wählt mehrere</translation>
     </message>
 </context>
 <context>
@@ -966,7 +966,7 @@
     </message>
     <message>
         <source>Mentions still notify you</source>
-        <translation>Erwähnungen melden sich trotzdem</translation>
+        <translation>Erwähnungen kommen durch</translation>
     </message>
     <message>
         <source>Press the right button to choose how long</source>
@@ -1419,11 +1419,11 @@
     </message>
     <message>
         <source>Enter sends, Shift+Enter begins a new line</source>
-        <translation>Eingabe sendet, Umschalt+Eingabe beginnt eine neue Zeile</translation>
+        <translation>Enter sendet, Umschalt+Enter beginnt eine neue Zeile</translation>
     </message>
     <message>
         <source>Ctrl+Enter sends, Enter begins a new line</source>
-        <translation>Strg+Eingabe sendet, Eingabe beginnt eine neue Zeile</translation>
+        <translation>Strg+Enter sendet, Enter beginnt eine neue Zeile</translation>
     </message>
     <message>
         <source>Before sending what waited long</source>
@@ -1860,15 +1860,15 @@
     <message numerus="yes">
         <source>Offline – reading from this computer, %Ln changes waiting</source>
         <translation>
-            <numerusform>Offline – gelesen wird von diesem Computer, %Ln Änderung wartet</numerusform>
-            <numerusform>Offline – gelesen wird von diesem Computer, %Ln Änderungen warten</numerusform>
+            <numerusform>Offline – lokale Kopie, %Ln Änderung wartet</numerusform>
+            <numerusform>Offline – lokale Kopie, %Ln Änderungen warten</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Offline – reading from this computer, %Ln messages waiting</source>
         <translation>
-            <numerusform>Offline – gelesen wird von diesem Computer, %Ln Nachricht wartet</numerusform>
-            <numerusform>Offline – gelesen wird von diesem Computer, %Ln Nachrichten warten</numerusform>
+            <numerusform>Offline – lokale Kopie, %Ln Nachricht wartet</numerusform>
+            <numerusform>Offline – lokale Kopie, %Ln Nachrichten warten</numerusform>
         </translation>
     </message>
     <message>
@@ -1901,15 +1901,15 @@
     </message>
     <message>
         <source>Offline – reading from this computer, 1 message waiting</source>
-        <translation>Offline – gelesen wird von diesem Computer, 1 Nachricht wartet</translation>
+        <translation>Offline – lokale Kopie, 1 Nachricht wartet</translation>
     </message>
     <message>
         <source>Offline – reading from this computer, 1 change waiting</source>
-        <translation>Offline – gelesen wird von diesem Computer, 1 Änderung wartet</translation>
+        <translation>Offline – lokale Kopie, 1 Änderung wartet</translation>
     </message>
     <message>
         <source>Offline – reading from this computer</source>
-        <translation>Offline – gelesen wird von diesem Computer</translation>
+        <translation>Offline – lokale Kopie</translation>
     </message>
     <message>
         <source>Show</source>
@@ -2433,8 +2433,8 @@
     <message numerus="yes">
         <source>%1 will see %Ln messages since %2 by %3</source>
         <translation>
-            <numerusform>Für %1 sichtbar: %Ln Nachricht seit dem %2, geschrieben haben %3</numerusform>
-            <numerusform>Für %1 sichtbar: %Ln Nachrichten seit dem %2, geschrieben haben %3</numerusform>
+            <numerusform>Für %1 sichtbar: %Ln Nachricht seit dem %2 (%3)</numerusform>
+            <numerusform>Für %1 sichtbar: %Ln Nachrichten seit dem %2 (%3)</numerusform>
         </translation>
     </message>
     <message>

@@ -1345,7 +1345,7 @@
     </message>
     <message>
         <source>Search subject, people, last message</source>
-        <translation>Assunto, pessoas, última mensagem</translation>
+        <translation>Assunto, pessoa ou mensagem</translation>
     </message>
     <message>
         <source>Clear search</source>
@@ -1860,15 +1860,15 @@
     <message numerus="yes">
         <source>Offline – reading from this computer, %Ln changes waiting</source>
         <translation>
-            <numerusform>Offline – lendo deste computador, %Ln alteração aguardando</numerusform>
-            <numerusform>Offline – lendo deste computador, %Ln alterações aguardando</numerusform>
+            <numerusform>Offline – cópia local, %Ln alteração aguardando</numerusform>
+            <numerusform>Offline – cópia local, %Ln alterações aguardando</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Offline – reading from this computer, %Ln messages waiting</source>
         <translation>
-            <numerusform>Offline – lendo deste computador, %Ln mensagem aguardando</numerusform>
-            <numerusform>Offline – lendo deste computador, %Ln mensagens aguardando</numerusform>
+            <numerusform>Offline – cópia local, %Ln mensagem aguardando</numerusform>
+            <numerusform>Offline – cópia local, %Ln mensagens aguardando</numerusform>
         </translation>
     </message>
     <message>
@@ -1901,15 +1901,15 @@
     </message>
     <message>
         <source>Offline – reading from this computer, 1 message waiting</source>
-        <translation>Offline – lendo deste computador, 1 mensagem aguardando</translation>
+        <translation>Offline – cópia local, 1 mensagem aguardando</translation>
     </message>
     <message>
         <source>Offline – reading from this computer, 1 change waiting</source>
-        <translation>Offline – lendo deste computador, 1 alteração aguardando</translation>
+        <translation>Offline – cópia local, 1 alteração aguardando</translation>
     </message>
     <message>
         <source>Offline – reading from this computer</source>
-        <translation>Offline – lendo deste computador</translation>
+        <translation>Offline – cópia local</translation>
     </message>
     <message>
         <source>Show</source>

@@ -65,6 +65,11 @@ def test_a_day_has_a_heading(moment, said):
     assert times.day_label(at(moment), NOW).replace(",", "") == said
 
 
+def test_a_heading_begins_with_a_capital_where_the_names_of_days_do_not(speak):
+    speak("pt_BR")
+    assert times.day_label(at("2026-03-03 12:00"), NOW) == "Terça-feira, 3 de março"
+
+
 def test_a_sentence_names_the_day_in_full_and_a_tag_in_short():
     assert times.long_day(at("2026-03-03 12:00"), NOW) == "3 March"
     assert times.short_day(at("2026-03-03 12:00"), NOW) == "3 Mar"
