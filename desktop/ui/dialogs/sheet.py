@@ -38,6 +38,7 @@ from desktop.ui.theme.theme import Style, Theme
 
 WIDTH = 480
 PADDING = 20
+_BESIDE_CROSS = 15
 _RADIUS = 12
 _SHADOW_BLUR = 32
 _SHADOW_DROP = 10
@@ -152,7 +153,8 @@ class Sheet(QDialog):
         self.close_button = IconButton(self._theme, "x", self.tr("Close"), size=26)
         self.close_button.clicked.connect(self.reject)
         header = QHBoxLayout()
-        header.setContentsMargins(PADDING, 18, 15, 0)
+        header.setContentsMargins(_BESIDE_CROSS, 18, _BESIDE_CROSS, 0)
+        header.addSpacing(PADDING - _BESIDE_CROSS)
         header.addWidget(heading, 1)
         header.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
         return header
@@ -237,6 +239,8 @@ class Sheet(QDialog):
         self.scrim.cover()
         self._fit()
         self.fit_height()
+        if self.focusWidget() is None and self._action is not None:
+            self._action.setFocus(Qt.FocusReason.OtherFocusReason)  # or the screen would choose Close, for Enter too
         super().showEvent(event)
         self._centre()
 

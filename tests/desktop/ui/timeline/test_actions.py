@@ -174,6 +174,16 @@ async def test_a_message_is_deleted_after_a_question(office, pane, view, way):
     assert (await row(office, 3)).change == "deletion"
 
 
+async def test_enter_deletes_in_a_sheet_that_a_screen_has_made_active(office, pane, view):
+    focus(view, "Yes, since")
+    QTest.keyClick(view, Qt.Key.Key_Delete)
+    sheet = await dialog()
+    # A window system gives the keyboard to a control of the sheet; without one that was chosen, to the first: Close.
+    assert sheet.focusWidget().text() == "Delete"
+    QTest.keyClick(sheet.focusWidget(), Qt.Key.Key_Return)
+    await until(lambda: any(e.deleted for e in view.column.entries))
+
+
 async def test_a_deletion_that_waits_can_be_taken_back(office, pane, view):
     choose(view, "Yes, since", "Delete message")
     click(await dialog(), "Delete")
