@@ -40,7 +40,7 @@ def listed(names: Sequence[str]) -> str:
     """Return names as a list within a sentence: "Ana", "Ana and Bruno", "Ana, Bruno and Grace"."""
     if len(names) <= 1:
         return "".join(names)
-    before, last = ", ".join(names[:-1]), names[-1]
+    before, last = _separator().join(names[:-1]), names[-1]
     return filled(QCoreApplication.translate("names", "%1 and %2"), before, last)
 
 
@@ -50,9 +50,13 @@ def chat_title(subject: str, others: Sequence[Person]) -> str:
         return named
     if len(others) == 1:
         return shown_name(others[0])
-    return ", ".join(first_names(by_name(others)))
+    return _separator().join(first_names(by_name(others)))
 
 
 def participants_summary(others: Sequence[Person]) -> str:
     """Return who is in a chat: "Ana, Bruno, Chen, Elif and you"."""
     return listed((*first_names(by_name(others)), QCoreApplication.translate("names", "you")))
+
+
+def _separator() -> str:
+    return QCoreApplication.translate("names", ", ", "between the names in a list")

@@ -2656,6 +2656,11 @@
         <translation>%1 und %2</translation>
     </message>
     <message>
+        <source>, </source>
+        <comment>between the names in a list</comment>
+        <translation>, </translation>
+    </message>
+    <message>
         <source>you</source>
         <translation>Sie</translation>
     </message>

@@ -2656,6 +2656,11 @@
         <translation>%1 e %2</translation>
     </message>
     <message>
+        <source>, </source>
+        <comment>between the names in a list</comment>
+        <translation>, </translation>
+    </message>
+    <message>
         <source>you</source>
         <translation>você</translation>
     </message>

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt
+from PySide6.QtCore import QLocale, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
@@ -100,7 +100,8 @@ class Marks:
         tokens = self._theme.tokens
         found = []
         if line.unread:
-            count = f"{_MOST_COUNTED}+" if line.unread > _MOST_COUNTED else str(line.unread)
+            number = QLocale().toString(min(line.unread, _MOST_COUNTED))
+            count = f"{number}+" if line.unread > _MOST_COUNTED else number
             found.append((count, tokens.badge_muted if line.muted else tokens.accent))
         if line.mentioned:
             found.append((MENTION, tokens.accent))

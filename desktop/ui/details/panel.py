@@ -1,6 +1,6 @@
 """The right panel: what the chat is called, how it began, who is in it, and the way to add people."""
 
-from PySide6.QtCore import QModelIndex, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QLocale, QModelIndex, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleInterface,
@@ -167,7 +167,7 @@ class DetailsPanel(QWidget):
             self._patience.start()
         self._show_header()
         self._content.setVisible(details.ready)
-        self._count.setText(str(details.participants.rowCount()))
+        self._count.setText(QLocale().toString(details.participants.rowCount()))
         self._edit.setEnabled(details.can_edit_participants)
         self._edit.setToolTip(details.edit_obstacle)
         self._edit.setAccessibleDescription(details.edit_obstacle)

@@ -1,6 +1,6 @@
 """The dialog Edit participants: who is in the chat, whom to add, and what they will be able to read."""
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt
+from PySide6.QtCore import QEvent, QLocale, QObject, QPoint, QRectF, Qt
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -162,7 +162,7 @@ class EditParticipantsDialog(Sheet):
     def _show(self) -> None:
         edit = self._edit
         self._heading.setText(edit.heading)
-        self._count.setText(str(edit.present.rowCount()))
+        self._count.setText(QLocale().toString(edit.present.rowCount()))
         self._eye.show_icon("eye" if edit.shows_history else "eye-off")
         self._preview.set_color("text" if edit.shows_history else "text_2")
         self._show_preview(edit.preview, edit.first_message)

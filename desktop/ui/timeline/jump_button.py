@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QLocale, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QStyle
 
@@ -131,7 +131,8 @@ class JumpButton(Ringed, QAbstractButton):
         painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, self._badge_text())
 
     def _badge_text(self) -> str:
-        return f"{MOST_COUNTED}+" if self._count > MOST_COUNTED else str(self._count)
+        number = QLocale().toString(min(self._count, MOST_COUNTED))
+        return f"{number}+" if self._count > MOST_COUNTED else number
 
     def _badge_width(self) -> int:
         return max(BADGE, QFontMetrics(self._badge_font()).horizontalAdvance(self._badge_text()) + 10)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QLocale, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen, QStaticText
 
 from desktop.core.values import Delivery
@@ -177,7 +177,7 @@ class Parts:
         return tuple(boxes), tuple(hits), y + self._chip_height
 
     def _chip(self, chip: Chip, x: float, y: float) -> ChipBox:
-        emoji, count = QStaticText(chip.emoji), QStaticText(str(chip.count))
+        emoji, count = QStaticText(chip.emoji), QStaticText(QLocale().toString(chip.count))
         for text, font in ((emoji, self._emoji), (count, self._strong)):
             text.setTextFormat(Qt.TextFormat.PlainText)
             text.prepare(font=font)
