@@ -240,7 +240,8 @@ class Sheet(QDialog):
         self._fit()
         self.fit_height()
         if self.focusWidget() is None and self._action is not None:
-            self._action.setFocus(Qt.FocusReason.OtherFocusReason)  # or the screen would choose Close, for Enter too
+            # Or the window system would choose the first control: Close, for Enter too.
+            self._action.setFocus(Qt.FocusReason.OtherFocusReason)
         super().showEvent(event)
         self._centre()
 
