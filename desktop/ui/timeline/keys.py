@@ -64,12 +64,19 @@ class TimelineKeys:
             case Qt.Key.Key_PageDown | Qt.Key.Key_Space:
                 self._turn_page(1)
             case Qt.Key.Key_Home:
-                view.focus_row(0)
+                self._go_to_first()
             case Qt.Key.Key_End:
                 view.go_to_latest()
             case _:
                 return False
         return True
+
+    def _go_to_first(self) -> None:
+        """Show the oldest row that is held, and put the keyboard at the first that something can be done with."""
+        view = self._view
+        view.focus_row(0)
+        if view.column.entries and view.column.entries[0].kind in _DIVIDERS:
+            self.step(1)
 
     def _turn_page(self, by: int) -> None:
         """Go on by about a screen, and with the keyboard to a row that is in sight there."""

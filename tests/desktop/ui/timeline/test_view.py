@@ -364,6 +364,18 @@ async def test_the_keyboard_goes_from_row_to_row_and_to_either_end(opened, model
     await until(lambda: view.at_end and view.focused_index == len(view.column.entries) - 1)
 
 
+async def test_home_leads_to_the_first_row_that_is_more_than_a_line_between_days(office, model, view):
+    story = history(40)
+    await office.hears(story)
+    model.show_chat(story.id)
+    await until(lambda: model.loaded and view.at_end)
+    view.setFocus()
+    QTest.keyClick(view, Qt.Key.Key_Home)
+    assert view.column.entries[0].kind is EntryKind.DAY
+    assert view.column.entries[view.focused_index].kind is EntryKind.SYSTEM
+    assert (view.column.top, view.column.above) == (0, 0)
+
+
 async def test_the_scroll_bar_reaches_the_first_message(opened, model, view):
     view.verticalScrollBar().setValue(0)
     await until(lambda: model.window.reaches_start)
