@@ -1,4 +1,4 @@
-"""What of the painted messages can stay as it is: pixels that only move are moved, and of rows only those are painted that change."""
+"""What of the painted messages can stay as it is: pixels that only move are moved, and only rows that changed are painted."""
 
 from typing import TYPE_CHECKING
 
