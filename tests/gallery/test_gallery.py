@@ -8,12 +8,6 @@ from PySide6.QtCore import QLocale
 from desktop.ui.theme.theme import Theme
 from desktop.viewmodels.background import Background
 from tests.gallery.shots_of_entry import SHOTS
-from tests.support.loop import application_loop
-
-
-def pytest_asyncio_loop_factories(config, item):
-    """Run on the one QApplication's loop, as the gallery does."""
-    return {"qt": application_loop}
 
 
 @pytest.mark.parametrize(
