@@ -145,9 +145,12 @@ class AccountFooter(QWidget):
         gear = QVBoxLayout()
         gear.setContentsMargins(0, _GEAR_ABOVE - 1, 0, 0)
         gear.addWidget(self.settings)
-        row = QGridLayout(self)
-        row.setContentsMargins(_SIDE, 1, _SIDE - _GAP, 0)
+        all_parts = QHBoxLayout(self)
+        all_parts.setContentsMargins(_SIDE - _GAP, 1, _SIDE - _GAP, 0)
+        all_parts.addSpacing(_GAP)  # a spacing, unlike a margin, changes sides with the reading direction
+        row = QGridLayout()
         row.setHorizontalSpacing(_GAP)
+        all_parts.addLayout(row, 1)
         row.addWidget(OwnAvatar(self._theme, self._workspace, self), 0, 0)
         row.addLayout(words, 0, 1)
         # In the same place as the words, which make room for it as far down as it reaches.

@@ -14,6 +14,7 @@ from desktop.viewmodels.details import DetailsModel
 SIDE = 20
 CHIP_HEIGHT = 24
 CHIP_ICON = 13
+_END = 12
 _CHIP_EDGE = 8
 _CHIP_GAP = 5
 _CHIP_END = 10
@@ -108,8 +109,9 @@ class ConversationHeader(QWidget):
         words.addWidget(self.people)
         words.addStretch()
         row = QHBoxLayout(self)
-        row.setContentsMargins(SIDE, 0, 12, 1)
+        row.setContentsMargins(_END, 0, _END, 1)
         row.setSpacing(14)
+        row.addSpacing(SIDE - _END)
         row.addLayout(words, 1)
         row.addWidget(self.chip)
         row.addWidget(self.details)

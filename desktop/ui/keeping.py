@@ -1,7 +1,7 @@
 """The part of the sign-in page that asks how this computer keeps the chats: with a keyring, a passphrase, or not at all."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.ui.controls import CheckBox, LineField, RadioButton
 from desktop.ui.dialogs.words import Words, announce
@@ -188,9 +188,13 @@ def _indented(
 ) -> QWidget:
     """Add parts below each other, and return what shows and hides them all."""
     block = QWidget()
-    inside = QVBoxLayout(block)
-    inside.setContentsMargins(indent, 2, 0, below)
+    across = QHBoxLayout(block)
+    across.setContentsMargins(0, 2, 0, below)
+    across.setSpacing(0)
+    across.addSpacing(indent)  # a spacing, unlike a margin, changes sides with the reading direction
+    inside = QVBoxLayout()
     inside.setSpacing(5)
+    across.addLayout(inside, 1)
     for part in parts:
         inside.addWidget(part)
     column.addWidget(block)

@@ -87,8 +87,9 @@ class LeftPane(_Side):
 
     def _lay_out(self) -> None:
         header = QHBoxLayout()
-        header.setContentsMargins(_SIDE, 0, _SIDE - 4, 0)
+        header.setContentsMargins(_SIDE - 4, 0, _SIDE - 4, 0)
         header.setSpacing(6)
+        header.addSpacing(4)  # a spacing, unlike a margin, changes sides with the reading direction
         header.addWidget(self._title, 1)
         header.addWidget(self.unread)
         header.addWidget(self.new)
@@ -280,7 +281,8 @@ class Rail(_Side):
         foot = QWidget(self)
         foot.setFixedHeight(FOOTER_HEIGHT)
         middle = QHBoxLayout(foot)
-        middle.setContentsMargins(4, 0, 0, 0)
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.addSpacing(4)
         middle.addWidget(OwnAvatar(theme, workspace, foot), 0, Qt.AlignmentFlag.AlignCenter)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 13, 0, 0)

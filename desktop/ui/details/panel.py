@@ -12,6 +12,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAccessibleWidget, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from desktop.core.values import ChatId
 from desktop.ui.controls import LinkButton, SecondaryButton
 from desktop.ui.details.mute import MuteRow
 from desktop.ui.details.participants import ParticipantsView
@@ -22,6 +23,7 @@ from desktop.viewmodels.details import DetailsModel
 
 WIDTH = 280
 _SIDE = 16
+_AFTER_HEAD = 9
 _PATIENCE_MS = 300
 """A chat is read in less; only after this it is said that it is being read."""
 
@@ -44,6 +46,8 @@ class DetailsPanel(QWidget):
         self._theme = theme
         self.details = details
         self._shown_chat = details.chat
+        self._unfinished: dict[ChatId | None, str] = {}
+        """Subjects that were being typed when another chat was opened: they are there again with their chat."""
         self.setAccessibleName(self.tr("Chat details"))
         self.setFixedWidth(WIDTH)
         self._make_header()
@@ -84,8 +88,9 @@ class DetailsPanel(QWidget):
         discard.clicked.connect(self.details.discard_subject)
         self._choices = QWidget()
         row = QHBoxLayout(self._choices)
-        row.setContentsMargins(_SIDE, 0, 0, 0)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
+        row.addSpacing(_SIDE)
         row.addWidget(retry)
         row.addWidget(discard)
         row.addStretch(1)
@@ -104,9 +109,13 @@ class DetailsPanel(QWidget):
         layout.setContentsMargins(1, 0, 0, 0)
         layout.setSpacing(0)
         self._header = QWidget()
-        inside = QVBoxLayout(self._header)
-        inside.setContentsMargins(_SIDE, 7, 9, 9)
+        across = QHBoxLayout(self._header)
+        across.setContentsMargins(_AFTER_HEAD, 7, _AFTER_HEAD, 9)
+        across.setSpacing(0)
+        across.addSpacing(_SIDE - _AFTER_HEAD)  # a spacing, unlike a margin, changes sides with the direction
+        inside = QVBoxLayout()
         inside.setSpacing(0)
+        across.addLayout(inside, 1)
         for part in (self._waiting, self._subject, self._coming, self._problem, self._choices):
             inside.addWidget(part)
         layout.addWidget(self._header)
@@ -158,8 +167,10 @@ class DetailsPanel(QWidget):
     def _show(self) -> None:
         details = self.details
         if details.chat != self._shown_chat:
+            self._leave_subject()
             self._shown_chat = details.chat
-            self._subject.close_editor()
+        if details.ready and details.chat in self._unfinished:
+            self._subject.bring_back(self._unfinished.pop(details.chat))
         if not details.loading:
             self._patience.stop()
             self._waiting.hide()
@@ -171,6 +182,13 @@ class DetailsPanel(QWidget):
         self._edit.setEnabled(details.can_edit_participants)
         self._edit.setToolTip(details.edit_obstacle)
         self._edit.setAccessibleDescription(details.edit_obstacle)
+
+    def _leave_subject(self) -> None:
+        """Keep what is typed as a subject for when its chat is opened again."""
+        unfinished = self._subject.unfinished
+        if unfinished is not None:
+            self._unfinished[self._shown_chat] = unfinished
+        self._subject.close_editor()
 
     def _show_header(self) -> None:
         details = self.details

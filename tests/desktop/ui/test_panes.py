@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QSplitter
+from PySide6.QtWidgets import QApplication, QSplitter, QWidget
 
 from desktop.ui.drawer import SLIDE_MS, Drawer
 from desktop.viewmodels.choices import Choices, ChoicesModel
@@ -299,3 +299,28 @@ async def test_a_mirrored_window_has_everything_on_the_other_side(office, theme,
         await resting(window)
         assert place(window, window.left).x() + window.left.width() == 720
         assert shows(window, "Settings")
+
+
+async def test_everything_in_a_mirrored_window_is_as_far_from_the_edge(office, theme, application):
+    def places(window):
+        """Where what has a name stands in its pane, from where reading begins."""
+        found = {}
+        panes = (
+            window.left.new.parentWidget(),
+            window.left.footer,
+            window.conversation.header,
+            window.details,
+        )
+        for pane in panes:
+            for part in pane.findChildren(QWidget):
+                if part.accessibleName() and part.isVisible():
+                    at, wide = part.mapTo(pane, QPoint(0, 0)).x(), part.width()
+                    mirrored = window.layoutDirection() is Qt.LayoutDirection.RightToLeft
+                    found[part.accessibleName()] = pane.width() - at - wide if mirrored else at
+        return found
+
+    async with shown(office, theme) as window:
+        usual = places(window)
+    application.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    async with shown(office, theme) as window:
+        assert places(window) == {name: pytest.approx(at, abs=1) for name, at in usual.items()}
