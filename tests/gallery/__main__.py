@@ -27,6 +27,7 @@ from desktop.viewmodels.background import Background
 from tests.gallery import (  # noqa: F401 - enter their pictures
     shots_composer,
     shots_emoji,
+    shots_languages,
     shots_list,
     shots_panel,
     shots_text,
