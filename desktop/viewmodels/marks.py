@@ -81,7 +81,7 @@ def _codes(line: str) -> list[tuple[tuple[int, int], tuple[int, int]]]:
         stop, after = marks[close]
         number = close + 1
         inside = line[end:stop]
-        padded = len(inside) > 2 and inside[0] == inside[-1] == " " and bool(inside.strip())  # noqa: PLR2004 - a space at either end
+        padded = len(inside) > 2 and inside[0] == inside[-1] == " " and bool(inside.strip(" "))  # noqa: PLR2004 - a space at either end
         found.append(((start, end + padded), (stop - padded, after)))
     return found
 
