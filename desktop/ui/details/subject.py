@@ -154,6 +154,19 @@ class SubjectEditor(QWidget):
         self.field.selectAll()
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    @property
+    def unfinished(self) -> str | None:
+        """What was typed and neither kept nor given up; None for nothing."""
+        return self.field.text() if self.editing and self.field.isModified() else None
+
+    def bring_back(self, subject: str) -> None:
+        """Show the field as it was left, without taking the keyboard."""
+        self.field.setText(subject)
+        self.field.setModified(True)
+        self.field.show()
+        self.words.hide()
+        self.pencil.hide()
+
     def close_editor(self) -> None:
         """Show the subject again; the keyboard goes back to the pencil if it was in the field."""
         if not self.editing:

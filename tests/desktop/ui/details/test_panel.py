@@ -78,6 +78,27 @@ async def test_escape_leaves_the_subject_as_it_was(panel, office):
     assert (await office.client.chat(refund().id)).pending_subject is None
 
 
+async def test_a_subject_that_is_being_typed_waits_in_its_chat_while_another_is_open(panel, office):
+    screen.click(panel, "Change subject")
+    QTest.keyClicks(field(panel), "Half a tho")
+    other = await office.client.start_chat([ANA.id])
+
+    panel.details.show_chat(other)
+    await until(lambda: panel.details.ready and panel.details.chat == other, "the other chat is shown")
+    assert screen.shows(panel, "Change subject")
+    panel.details.show_chat(refund().id)
+    await until(panel.findChild(QLineEdit).isVisible, "the field is back")
+
+    assert field(panel).text() == "Half a tho"
+    assert not field(panel).hasFocus()
+    QTest.keyClick(field(panel), Qt.Key.Key_Return)
+    await until(lambda: screen.shows(panel, "Change subject"), "the field is gone")
+    await until(lambda: subject(panel) == "Half a tho", "the subject is shown")
+    panel.details.show_chat(other)
+    panel.details.show_chat(refund().id)
+    await until(lambda: screen.shows(panel, "Change subject"), "the chat is shown without the field")
+
+
 async def test_f2_opens_the_field_with_the_subject_selected(panel, window):
     QTest.keyClick(window, Qt.Key.Key_F2)
     await until(lambda: field(panel).selectedText() == "Refund #48213 – Northwind")
