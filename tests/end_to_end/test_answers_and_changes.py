@@ -116,7 +116,9 @@ async def test_marked_as_unread_on_one_device_is_unread_on_the_other(sits_down) 
     key(dana, Qt.Key.Key_U)
     await until(lambda: any("2 unread" in row for row in at_home.listed()), "unread at home")
     await until(lambda: any("2 unread" in row for row in dana.listed()), "unread here")
-    await until(lambda: at_home.workspace.timeline.reading.keeps_unread, "the open chat at home to know it, too")
+    await until(
+        lambda: at_home.workspace.timeline.reading.keeps_unread, "the open chat at home to know it, too"
+    )
     at_home.window.activateWindow()
     await until(lambda: QApplication.activeWindow() is at_home.window, "the window in use")
     await at_home.opens_chat("Refund")
