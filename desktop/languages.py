@@ -5,14 +5,11 @@ for its plurals. The direction of reading, dates, numbers and the names of emoji
 system's: half of each reads badly.
 """
 
-import logging
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 from PySide6.QtGui import QGuiApplication
-
-log = logging.getLogger(__name__)
 
 _PLACES = (
     Path(__file__).parent / "_resources" / "translations",
@@ -68,4 +65,6 @@ def _install(application: QGuiApplication, file: Path) -> None:
     if translator.load(str(file)):
         QCoreApplication.installTranslator(translator)
     else:
-        log.warning("the translation %s cannot be read", file.name)
+        import logging  # as a rule nothing is to be said, and the first picture waits for what is imported
+
+        logging.getLogger(__name__).warning("the translation %s cannot be read", file.name)

@@ -24,6 +24,8 @@ SWITCH_SECONDS = 0.0005
 """How long a thread may keep the interpreter from the screen's: the default makes frames wait for the disk's threads."""
 _PATIENCE_SECONDS = 0.5
 """How long the first window waits for the keyring once Qt is there."""
+_UNSEEN_MS = 60
+"""How long the first picture has to be painted before all else is loaded anyway."""
 _REST = ("desktop.app", "desktop.core.sync.backfill")
 
 
@@ -33,7 +35,7 @@ def start(places: "Places") -> None:
     gc.disable()  # what is loaded stays; `app` says when garbage is collected
     look = _first_look(places)
     if look is not None:
-        _load_rest()
+        _load_rest(look)
         if look.is_closed:
             return
     from desktop.app import Desktop, execute
@@ -69,8 +71,8 @@ def _first_look(places: "Places") -> "FirstLook | None":
     return look
 
 
-def _load_rest() -> None:
-    """Import everything else in a thread; the picture answers meanwhile."""
+def _load_rest(look: "FirstLook") -> None:
+    """Import everything else in a thread, once the picture is there, which answers meanwhile."""
     from PySide6.QtCore import QEventLoop, QTimer
 
     loop = QEventLoop()
@@ -86,13 +88,20 @@ def _load_rest() -> None:
         finally:
             done.set()
 
-    def look() -> None:
+    def begin() -> None:
+        if not loading.is_alive() and not done.is_set():
+            loading.start()
+
+    def look_on() -> None:
         if done.is_set():
             loop.quit()
 
-    threading.Thread(target=load, name="loading", daemon=True).start()
+    # Beside the painting both would wait for each other: they share the interpreter.
+    loading = threading.Thread(target=load, name="loading", daemon=True)
+    look.painted.connect(begin)
+    QTimer.singleShot(_UNSEEN_MS, begin)  # nobody paints a window that is out of sight
     looking = QTimer(interval=2)
-    looking.timeout.connect(look)
+    looking.timeout.connect(look_on)
     looking.start()
     loop.exec()
     looking.stop()

@@ -18,6 +18,7 @@ from PySide6.QtCore import (
     QRect,
     QSize,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import QCloseEvent, QColor, QPainter, QPaintEvent, QResizeEvent
@@ -50,9 +51,11 @@ class FirstLook(QWidget):
 
     Signals:
         closing(): the user closes it before there is a content that could be asked.
+        painted(): it has been painted for the first time.
     """
 
     closing = Signal()
+    painted = Signal()
 
     asks_before_closing = False
     """There is nothing in it yet that could be lost."""
@@ -64,6 +67,7 @@ class FirstLook(QWidget):
         self.wanted: ChatId | None = None
         """The chat that was clicked."""
         self.is_closed = False
+        self._is_painted = False
         """Whether the user has closed it already."""
         self._held: MainWindow | None = None
         self._picture: _Picture | None = _Picture(theme, lines, self)
@@ -130,6 +134,9 @@ class FirstLook(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the ground."""
+        if not self._is_painted:
+            self._is_painted = True
+            QTimer.singleShot(0, self.painted.emit)  # once the rows are, and all of it is on the screen
         QPainter(self).fillRect(self.rect(), QColor(self.theme.tokens.bg_base))
 
 

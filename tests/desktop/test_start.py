@@ -53,7 +53,7 @@ class Ready:
     def result(self, seconds):
         return remembered.Remembered("light", [json.loads(sys.argv[1])])
 
-def tell():
+def tell(look):
     from PySide6.QtCore import QEventLoop, QTimer
     from PySide6.QtWidgets import QApplication, QListView
     loop = QEventLoop()

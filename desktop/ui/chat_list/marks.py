@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
-from PySide6.QtCore import QLocale, QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtCore import QLocale, QPoint, QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from desktop.ui.chat_list.look import RowLook
@@ -21,6 +21,16 @@ _STROKE = 1.5
 _HEAVY_STROKE = 2.0
 _RAIL_ABOVE = 3
 _RAIL_RING = 2
+
+
+_UNITS = 24
+"""Of a side of the drawing that the places of a tick are told in, as those of an icon."""
+_TICKS = {
+    "check": (((20, 6), (9, 17), (4, 12)),),
+    "check-check": (((18, 6), (7, 17), (2, 12)), ((22, 10), (14.5, 17.5), (13, 16))),
+}
+"""The icons of these names, line by line: what most rows end in is drawn without a library for drawings, which the first picture
+would wait for."""
 
 
 class Mark(NamedTuple):
@@ -79,10 +89,13 @@ class Marks:
         self, painter: QPainter, line_area: QRect, left: int, mark: Mark, option: QStyleOptionViewItem
     ) -> None:
         """Paint an icon into the middle of a line, from a place on."""
-        from desktop.ui import icons  # most rows have none, and the first ones are to be painted early
-
         top = line_area.top() + (line_area.height() - mark.size) // 2
         place = _mirrored(QRect(left, top, mark.size, mark.size), option)
+        if mark.icon in _TICKS:
+            _paint_tick(painter, place, mark)
+            return
+        from desktop.ui import icons  # most rows have none, and the first ones are to be painted early
+
         dots = painter.device().devicePixelRatio()
         painter.drawPixmap(
             place.topLeft(), icons.pixmap(mark.icon, mark.size, mark.colour, dots, mark.stroke)
@@ -138,6 +151,16 @@ def _status(line: ChatLine, tokens: Tokens, *, selected: bool) -> Mark | None:
         Ticks.SOME: Mark("check-check", quiet),
         Ticks.ALL: Mark("check-check", tokens.accent_text, stroke=_HEAVY_STROKE),
     }.get(line.ticks)
+
+
+def _paint_tick(painter: QPainter, place: QRect, mark: Mark) -> None:
+    unit = mark.size / _UNITS
+    round_ends = Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin
+    painter.setPen(QPen(QColor(mark.colour), mark.stroke, Qt.PenStyle.SolidLine, *round_ends))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for line in _TICKS[mark.icon]:
+        points = [QPointF(place.left() + x * unit, place.top() + y * unit) for x, y in line]
+        painter.drawPolyline(points)
 
 
 def _mirrored(area: QRect, option: QStyleOptionViewItem) -> QRect:
