@@ -20,7 +20,6 @@ if hasattr(time, "tzset"):
 
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
-from qasync import QEventLoop
 
 from desktop.ui.theme.theme import Theme
 from desktop.viewmodels.background import Background
@@ -36,6 +35,7 @@ from tests.gallery import (  # noqa: F401 - enter their pictures
     talk_shots,
 )
 from tests.gallery.shots_of_entry import SHOTS
+from tests.support.loop import application_loop
 
 PROCESSES = 6
 """So many keep two processors busy, and none of them so late that its window would look unfinished."""
@@ -63,7 +63,7 @@ def render_here(options: argparse.Namespace, names: list[str]) -> None:
     application.setQuitOnLastWindowClosed(False)
     application.setCursorFlashTime(0)
     theme = Theme(application, "light")
-    loop = QEventLoop(application)
+    loop = application_loop()
     asyncio.set_event_loop(loop)
     with loop:
         for mode in ("light", "dark") if options.theme == "both" else (options.theme,):
