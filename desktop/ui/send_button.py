@@ -1,17 +1,18 @@
 """The button that sends what is written, or saves the change of a message."""
 
 from PySide6.QtCore import QPoint, QRectF, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from desktop.ui import icons
+from desktop.ui.controls.pressing import PressedByEnter
 from desktop.ui.theme.theme import Theme
 
 _ICON = 17
 _RADIUS = 7
 
 
-class SendButton(QAbstractButton):
+class SendButton(PressedByEnter, QAbstractButton):
     """The button "Send message"."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -32,13 +33,6 @@ class SendButton(QAbstractButton):
             self.setAccessibleName(name)
             self.setToolTip(name)
             self.update()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Press with Enter, as with the space bar."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the filled button, or a flat one when there is nothing to send."""

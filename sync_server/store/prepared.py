@@ -5,7 +5,7 @@ result. These are plain tuples in, plain tuples out; the driver keeps the statem
 an ordinary statement is quick enough, goes the ordinary way.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Connection
@@ -30,13 +30,6 @@ class Prepared:
     def run(self, conn: Connection, **values: object) -> int:
         """Execute it; return how many rows it changed."""
         return int(self._execute(conn, values).rowcount)
-
-    def run_for_each(self, conn: Connection, rows: Iterable[Values]) -> None:
-        """Execute it once for each set of values."""
-        driver = self._driver(conn)
-        cursor = driver.cursor()
-        cursor.executemany(self._sql, [self._in_order(row) for row in rows])
-        cursor.close()
 
     def one(self, conn: Connection, **values: object) -> tuple[Any, ...] | None:
         """Execute it and return the first row; None if there is none."""

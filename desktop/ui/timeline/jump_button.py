@@ -3,12 +3,13 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QStyle
 
 from desktop.ui import icons
 from desktop.ui.controls.focus import Ringed
 from desktop.ui.controls.mirror import mirrored
+from desktop.ui.controls.pressing import PressedByEnter
 from desktop.ui.theme.theme import Style, Theme
 from desktop.ui.timeline.raised import SHADOW, paint_raised
 
@@ -26,7 +27,7 @@ MARGIN = 12
 """How far it is from the side, and from the lower edge."""
 
 
-class JumpButton(Ringed, QAbstractButton):
+class JumpButton(PressedByEnter, Ringed, QAbstractButton):
     """The button "Jump to latest", with the number of unseen messages."""
 
     def __init__(self, theme: Theme, view: "TimelineView") -> None:
@@ -77,13 +78,6 @@ class JumpButton(Ringed, QAbstractButton):
         )
         width += GAP + 2 + self._badge_width() if self._count else 0
         return QSize(width, HEIGHT + 2 * SHADOW)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Press with Enter, as with the space bar."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the pill."""
