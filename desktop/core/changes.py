@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-from sync_server.protocol.nouns import ChatId, MessageId, UserId
+from sync_server.protocol.nouns import AttachmentId, ChatId, MessageId, UserId
 
 
 class ChangeSet(Struct, frozen=True):
@@ -22,6 +22,8 @@ class ChangeSet(Struct, frozen=True):
     """Chats in which older history arrived: rows before the oldest held."""
     read: frozenset[ChatId] = frozenset()
     """Chats in which somebody else has read on; nothing else of them is different by that."""
+    files: frozenset[AttachmentId] = frozenset()
+    """Attachments and thumbnails whose transfer moved, or whose bytes came to this computer or left it."""
     people: bool = False
     """The directory changed."""
     outbox: bool = False
@@ -46,6 +48,7 @@ class ChangeSet(Struct, frozen=True):
             messages=self.messages | other.messages,
             backfilled=self.backfilled | other.backfilled,
             read=self.read | other.read,
+            files=self.files | other.files,
             people=self.people or other.people,
             outbox=self.outbox or other.outbox,
             connection=self.connection or other.connection,

@@ -6,6 +6,7 @@ ClientError
 ├── RefusedError        the server said no (`code` says why)
 ├── InvalidInputError   the user: the text or the choice cannot be sent (`code`, as the server would say it)
 ├── AddressError        the user: no such server address can exist, or it is not safe
+├── FileError           the environment: something with a file on this computer failed (`trouble` says what)
 ├── PassphraseError     the user: this passphrase does not open the local file
 └── CacheError          the environment: the local file cannot be written, or not now
     ├── CacheInUseError     the user: another window has it; close that one
@@ -28,6 +29,8 @@ __all__ = [
     "ConnectError",
     "ConnectFailure",
     "ErrorCode",
+    "FileError",
+    "FileTrouble",
     "InvalidInputError",
     "LockDamagedError",
     "NotConnectedError",
@@ -53,6 +56,21 @@ class ConnectFailure(StrEnum):
     """There was a connection, and it broke."""
     DISK = "disk"
     """What came from the server cannot be kept: the disk is full, or the local file cannot be written."""
+
+
+class FileTrouble(StrEnum):
+    """Why something with a file failed on this computer; what the server refused is an ErrorCode value."""
+
+    DISK_FULL = "disk_full"
+    UNWRITABLE = "unwritable"
+    """The place for it cannot be written for another reason."""
+    DAMAGED = "damaged"
+    """What came, or what lies here, is not what was sent."""
+    MISSING = "missing"
+    """The copy on this computer is gone."""
+    UNREADABLE = "unreadable"
+    """The original cannot be read."""
+    IS_FOLDER = "is_folder"
 
 
 class ClientError(Exception):
@@ -101,6 +119,14 @@ class AddressError(ClientError):
 
 class PassphraseError(ClientError):
     """The passphrase is not the one that protects the local file."""
+
+
+class FileError(ClientError):
+    """Something with a file on this computer failed: what is attached, fetched, saved or opened."""
+
+    def __init__(self, trouble: FileTrouble, detail: str = "") -> None:
+        super().__init__(f"{trouble}: {detail}" if detail else str(trouble))
+        self.trouble = trouble
 
 
 class CacheError(ClientError):

@@ -4,29 +4,41 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from sync_server.protocol.limits import MENTIONS, MESSAGE_CHARACTERS, SUBJECT_CHARACTERS
+from sync_server.protocol.limits import (
+    ATTACHMENT_BYTES,
+    ATTACHMENTS,
+    MENTIONS,
+    MESSAGE_CHARACTERS,
+    SUBJECT_CHARACTERS,
+)
 from sync_server.protocol.nouns import (
     FOR_EVER,
     Added,
+    Attachment,
+    AttachmentId,
     Body,
     ChatId,
     Created,
     Deleted,
     MessageId,
     Milliseconds,
+    Picture,
     Reaction,
     Renamed,
     Sequence,
     Text,
+    Thumbnail,
     Unknown,
     UserId,
 )
 
 __all__ = [
-    "FOR_EVER", "MENTIONS", "MESSAGE_CHARACTERS", "SUBJECT_CHARACTERS", "Added", "Body", "Change", "ChatDetails",
-    "ChatId", "ChatSummary", "CommandId", "Connection", "ConnectionState", "Created", "Deleted", "Delivery",
-    "MessageId", "Milliseconds", "Page", "Participation", "PendingSubject", "Person", "Presence", "Progress", "Quote",
-    "Reaction", "Recovery", "Renamed", "Sequence", "SharedHistory", "Text", "TimelineRow", "Unknown", "Unsent", "UserId",
+    "ATTACHMENTS", "ATTACHMENT_BYTES", "FOR_EVER", "MENTIONS", "MESSAGE_CHARACTERS", "SUBJECT_CHARACTERS", "Added",
+    "Attachment", "AttachmentId", "Body", "Change", "ChatDetails", "ChatId", "ChatSummary", "CommandId", "Connection",
+    "ConnectionState", "Created", "Deleted", "Delivery", "Downloads", "FilesKept", "MessageId",
+    "Milliseconds", "Page", "Participation", "PendingSubject", "Person", "Picture", "Presence", "Progress", "Quote",
+    "Reaction", "Recovery", "Renamed", "Sequence", "SharedFile", "SharedHistory", "Text", "Thumbnail", "TimelineRow",
+    "Transfer", "TransferState", "Unknown", "Unsent", "UserId",
 ]  # fmt: skip
 
 CommandId = int
@@ -74,6 +86,62 @@ class Change(StrEnum):
     REACTION = "reaction"
 
 
+class TransferState(StrEnum):
+    """How far a file's way to the server, or from it, has come."""
+
+    WAITING = "waiting"
+    """For its turn, or for a connection."""
+    RUNNING = "running"
+    PAUSED = "paused"
+    """By the user; it goes on when they say so."""
+    FAILED = "failed"
+    """`Transfer.reason` says why; it is tried again when the user says so, and some reasons after a while by themselves."""
+
+
+class Transfer(Struct, frozen=True):
+    """A file on its way, or that is to be."""
+
+    attachment: AttachmentId
+    is_upload: bool
+    state: TransferState
+    done: int
+    """Bytes that are through for good."""
+    size: int
+    reason: str = ""
+    """Why it failed, as an ErrorCode or FileTrouble value; empty otherwise."""
+
+
+class Downloads(StrEnum):
+    """Which files are fetched without being asked for. Thumbnails always are."""
+
+    PICTURES_AND_SMALL = "pictures_and_small"
+    """Pictures up to 10 MB, and other files up to 1 MB."""
+    PICTURES = "pictures"
+    NOTHING = "nothing"
+
+
+class SharedFile(Struct, frozen=True):
+    """A file that somebody sent in a chat."""
+
+    attachment: Attachment
+    chat: ChatId
+    message: MessageId
+    seq: Sequence
+    author: UserId
+    author_name: str
+    sent_at: Milliseconds
+
+
+class FilesKept(Struct, frozen=True):
+    """How much of attachments is kept on this computer."""
+
+    size: int
+    """In bytes, those included that are on their way up."""
+    files: int
+    limit: int
+    """In bytes: beyond it, what was looked at longest ago goes first. What is not sent yet stays whatever it takes."""
+
+
 class Quote(Struct, frozen=True):
     """The message that another one answers."""
 
@@ -85,6 +153,8 @@ class Quote(Struct, frozen=True):
     deleted: bool = False
     author: UserId | None = None
     """None where it is hidden or not on this computer yet; their colour marks the quote."""
+    files: tuple[str, ...] = ()
+    """Names of its attachments: a message may be nothing but files."""
 
 
 class TimelineRow(Struct, frozen=True):
@@ -164,6 +234,8 @@ class ChatSummary(Struct, frozen=True):
     """If the user wrote `last` and it is sent: how many of the others have read it."""
     read_by_all: bool = False
     """Then: whether everybody has."""
+    draft_files: int = 0
+    """How many files are attached to the draft."""
 
 
 class Participation(Struct, frozen=True):
@@ -208,13 +280,6 @@ class ChatDetails(Struct, frozen=True):
     visible_from_seq: Sequence
     read_seq: Sequence
     last_seq: Sequence
-    visible_messages: int
-    """How many messages, system lines not counted, the user can read here and so could share; counted on this computer.
-
-    Those that were deleted since count, as their tombstones stay.
-    """
-    first_visible_at: Milliseconds | None
-    """Time of the first of them."""
     draft: str
     draft_reply: TimelineRow | None
     """The message that the draft answers."""
@@ -229,6 +294,8 @@ class ChatDetails(Struct, frozen=True):
     """Why the server refused to start it, as an ErrorCode value; empty otherwise."""
     create_command: CommandId | None
     """The pending command that starts it, for Retry and Delete."""
+    draft_files: tuple[Attachment, ...] = ()
+    """What is attached to the draft, in the order in which it came."""
 
 
 class SharedHistory(Struct, frozen=True):

@@ -16,6 +16,27 @@ SUBJECT_CHARACTERS = 200
 """Longest subject, in Unicode code points."""
 PARTICIPANTS = 500
 """Most participants in one chat, its founder included."""
+ATTACHMENT_BYTES = 100 * 1024 * 1024
+"""Largest attachment. A server may be set up to take less."""
+ATTACHMENTS = 10
+"""Most attachments of one message."""
+FILE_NAME_CHARACTERS = 200
+"""Longest name of an attachment, in Unicode code points."""
+THUMBNAIL_BYTES = 256 * 1024
+"""Largest thumbnail of a picture."""
+PICTURE_PIXELS = 100_000
+"""Largest width and height of a picture that is told."""
+BLUR_CHARACTERS = 256
+"""Longest `Picture.blur`."""
+CHUNK_BYTES = 192 * 1024
+"""Most bytes of a file in one binary frame."""
+LEAST_WINDOW_BYTES = 128 * 1024
+MOST_WINDOW_BYTES = 4 * 1024 * 1024
+"""How much of a file may be on its way without having been confirmed: the least and the most; see `transfer.window`."""
+TRANSFERS = 8
+"""Transfers that may run on one connection at the same time."""
+UPLOAD_DAYS = 7
+"""How long an upload that no message has taken up is kept, whole or not."""
 NAME_CHARACTERS = 100
 """Longest username, display name, title or device name, in Unicode code points."""
 DEVICES_LISTED = 400

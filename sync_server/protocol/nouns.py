@@ -1,4 +1,4 @@
-"""The rows that travel: users, chats, participants, messages and devices, each as one reader may see it.
+"""The rows that travel: users, chats, participants, messages, attachments and devices, each as one reader may see it.
 
 A row on the wire is always whole, so applying it is an upsert that keeps the higher revision. Times are the server's, as
 milliseconds since the Unix epoch, UTC; they are for people to read, never for ordering.
@@ -8,11 +8,14 @@ from typing import Annotated, NewType
 
 from msgspec import Meta, Struct
 
+from sync_server.protocol import limits
+
 UserId = NewType("UserId", str)
 DeviceId = NewType("DeviceId", str)
 ChatId = NewType("ChatId", str)
 MessageId = NewType("MessageId", str)
 CommandId = NewType("CommandId", str)
+AttachmentId = NewType("AttachmentId", str)
 
 _UUID7 = Meta(pattern=r"^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}\Z")
 # Not `$`, which would let a line break pass after the id.
@@ -22,6 +25,7 @@ CheckedMessageId = Annotated[MessageId, _UUID7]
 CheckedUserId = Annotated[UserId, _UUID7]
 CheckedDeviceId = Annotated[DeviceId, _UUID7]
 CheckedCommandId = Annotated[CommandId, _UUID7]
+CheckedAttachmentId = Annotated[AttachmentId, _UUID7]
 Milliseconds = int
 """Since the Unix epoch, UTC."""
 Sequence = Annotated[int, Meta(ge=0)]
@@ -73,12 +77,57 @@ class Chat(Struct, frozen=True):
     """The reader's own cut-off: nothing before it exists for them."""
 
 
+Sha256 = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}\Z")]
+"""Of a file's bytes, in lower-case hexadecimal. It proves that all of them came; it opens nothing."""
+
+
+class Thumbnail(Struct, frozen=True):
+    """A small copy of a picture: an upload of its own, fetched through the same message."""
+
+    id: CheckedAttachmentId
+    size: Annotated[int, Meta(ge=1, le=limits.THUMBNAIL_BYTES)]
+    """In bytes."""
+    sha256: Sha256
+
+
+class Picture(Struct, frozen=True, omit_defaults=True):
+    """What is known of a picture before its bytes are there, as its author's computer measured it: readers do not rely on it."""
+
+    width: Annotated[int, Meta(ge=1, le=limits.PICTURE_PIXELS)]
+    height: Annotated[int, Meta(ge=1, le=limits.PICTURE_PIXELS)]
+    """In pixels, as it is to be seen: turned upright."""
+    blur: Annotated[str, Meta(max_length=limits.BLUR_CHARACTERS)] = ""
+    """A few colours to stand in its place: base64 of the number of columns as one byte and then red, green and blue of each cell,
+    row by row. Empty for none."""
+    thumbnail: Thumbnail | None = None
+    """None where the picture is small enough to be its own."""
+
+
+class Attachment(Struct, frozen=True, omit_defaults=True):
+    """A file that was sent with a message. Its bytes are fetched through that message, by whoever may see it."""
+
+    id: CheckedAttachmentId
+    """Made by the client that uploaded it."""
+    name: Annotated[str, Meta(min_length=1, max_length=limits.FILE_NAME_CHARACTERS)]
+    type: Annotated[
+        str, Meta(pattern=r"^[a-z0-9][a-z0-9!#$&^_.+-]*/[a-z0-9][a-z0-9!#$&^_.+-]*\Z", max_length=100)
+    ]
+    """What it is, as its bytes say and not its name: a MIME type, `application/octet-stream` where nobody knows."""
+    size: Annotated[int, Meta(ge=0, le=limits.ATTACHMENT_BYTES)]
+    """In bytes."""
+    sha256: Sha256
+    picture: Picture | None = None
+    """None for what is not to be shown as a picture."""
+
+
 class Text(Struct, frozen=True, tag="text", tag_field="kind", omit_defaults=True):
     """What a person wrote."""
 
     text: str
+    """May be empty where there are attachments."""
     mentions: tuple[UserId, ...] = ()
     """Users who are named in it with an `@`, whether they are in the chat or not."""
+    attachments: tuple[Attachment, ...] = ()
 
 
 class Deleted(Struct, frozen=True, tag="deleted", tag_field="kind"):

@@ -2,7 +2,8 @@
 
 from typing import Literal
 
-from sync_server.protocol.frame import Frame, PreferencesCursor, ReadCursor
+from sync_server.protocol.codes import ErrorCode
+from sync_server.protocol.frame import Frame, PreferencesCursor, ReadCursor, RequestId
 from sync_server.protocol.nouns import (
     Chat,
     ChatId,
@@ -109,6 +110,22 @@ class Synced(Frame, frozen=True, tag="synced"):
     reads: ReadCursor
     """To be kept, and said in the next `sync`, as `preferences`."""
     preferences: PreferencesCursor = 0
+
+
+class Confirmed(Frame, frozen=True, tag="confirmed"):
+    """On the connection for attachments: an upload has come so far, and would go on from there after a broken connection."""
+
+    transfer: RequestId
+    offset: int
+
+
+class TransferEnded(Frame, frozen=True, tag="transfer_ended"):
+    """On the connection for attachments: an upload is whole, checked and durable; or with a code, a transfer cannot go on."""
+
+    transfer: RequestId
+    code: ErrorCode | None = None
+    text: str = ""
+    """English for a developer's log, as in an `error`."""
 
 
 Push = (

@@ -143,6 +143,20 @@ class HistoryPreview(Frame, frozen=True, tag="history_preview"):
     """When the newest of them was sent; None if there is none."""
 
 
+class UploadReady(Frame, frozen=True, tag="upload_ready"):
+    """Send what follows after `offset`; nothing more if that is the size: then all of it is there, checked and durable."""
+
+    id: RequestId
+    offset: int
+
+
+class Fetching(Frame, frozen=True, tag="fetching"):
+    """The file's bytes follow from the offset that was asked for, up to `size`."""
+
+    id: RequestId
+    size: int
+
+
 Reply = (
     Ok
     | Error

@@ -8,7 +8,9 @@ from sync_server.protocol import limits
 from sync_server.protocol.frame import Frame, PreferencesCursor, ReadCursor, RequestId
 from sync_server.protocol.nouns import (
     FOR_EVER,
+    Attachment,
     ChatId,
+    CheckedAttachmentId,
     CheckedChatId,
     CheckedCommandId,
     CheckedDeviceId,
@@ -17,6 +19,7 @@ from sync_server.protocol.nouns import (
     Milliseconds,
     Revision,
     Sequence,
+    Sha256,
 )
 
 Password = Annotated[str, Meta(max_length=limits.PASSWORD_CHARACTERS)]
@@ -156,13 +159,16 @@ class SendMessage(Frame, frozen=True, tag="send_message", omit_defaults=True):
     chat: CheckedChatId
     message: CheckedMessageId
     text: str
+    """May be empty where there are attachments."""
     reply_to: CheckedMessageId | None = None
     """The message that this one answers; it may be one that the same device has just sent."""
     mentions: Mentions = ()
+    attachments: Annotated[tuple[Attachment, ...], Meta(max_length=64)] = ()
+    """Files that this user has uploaded, thumbnails included, and that no other message has."""
 
 
 class EditMessage(Frame, frozen=True, tag="edit_message", omit_defaults=True):
-    """Change the text of one's own message. Reply: `Accepted`."""
+    """Change the text of one's own message; its attachments stay. Reply: `Accepted`."""
 
     id: RequestId
     chat: CheckedChatId
@@ -174,7 +180,7 @@ class EditMessage(Frame, frozen=True, tag="edit_message", omit_defaults=True):
 
 
 class DeleteMessage(Frame, frozen=True, tag="delete_message"):
-    """Take one's own message back; a tombstone stays. Reply: `Accepted`."""
+    """Take one's own message back, with its attachments; a tombstone stays. Reply: `Accepted`."""
 
     id: RequestId
     chat: CheckedChatId
@@ -252,6 +258,51 @@ class SetPresence(Frame, frozen=True, tag="set_presence"):
     id: RequestId
     state: Literal["active", "away"]
 
+
+# Requests on the connection for attachments, beside `resume` -------------------------------------------------------------
+
+
+class BeginUpload(Frame, frozen=True, tag="begin_upload"):
+    """Upload a file, or go on where it was broken off. Reply: `UploadReady`; then binary frames, named by this `id`.
+
+    Everything but `id` must be as it was before for the same attachment.
+    """
+
+    id: RequestId
+    attachment: CheckedAttachmentId
+    """Made by the client."""
+    size: Annotated[int, Meta(ge=0)]
+    """In bytes."""
+    sha256: Sha256
+
+
+class Fetch(Frame, frozen=True, tag="fetch"):
+    """Download an attachment of a message that one may see, or its thumbnail. Reply: `Fetching`; then binary frames."""
+
+    id: RequestId
+    chat: CheckedChatId
+    message: CheckedMessageId
+    attachment: CheckedAttachmentId
+    offset: Annotated[int, Meta(ge=0)] = 0
+    """How many bytes are there already."""
+
+
+class StopTransfer(Frame, frozen=True, tag="stop_transfer"):
+    """Break off a transfer of this connection, for now or for good; it can go on later. Reply: `Ok`."""
+
+    id: RequestId
+    transfer: RequestId
+
+
+class Confirm(Frame, frozen=True, tag="confirm"):
+    """A download has come so far, for good. Has no `id` and no reply: it is what lets the server send more."""
+
+    transfer: RequestId
+    offset: Annotated[int, Meta(ge=0)]
+
+
+TransferRequest = Resume | BeginUpload | Fetch | StopTransfer | Confirm
+"""What may be asked on the connection for attachments, and nowhere else but for `resume`."""
 
 Command = (
     CreateChat

@@ -27,24 +27,6 @@ SELECT p.user, p.added_seq, p.added_at, p.added_by, p.visible_from_seq, COALESCE
 FROM participant AS p LEFT JOIN read_position AS r ON r.chat = p.chat AND r.user = p.user
 WHERE p.chat = ? ORDER BY p.place
 """
-_DENSE_FROM = "SELECT held_from_seq FROM sync_state WHERE chat = ? AND told <= held"
-# By itself SQLite would walk through all messages rather than through what the index leaves of them.
-_SYSTEM_LINES = """
-SELECT COUNT(*) AS n FROM message INDEXED BY message_system WHERE chat = ? AND seq >= ? AND kind NOT IN ('text', 'deleted')
-"""
-_WRITTEN = """
-SELECT (SELECT COUNT(*) FROM message INDEXED BY message_written WHERE chat = :chat AND kind = 'text' AND seq >= :from)
-    + (SELECT COUNT(*) FROM message INDEXED BY message_deleted WHERE chat = :chat AND kind = 'deleted' AND seq >= :from) AS n
-"""
-_FIRST_WRITTEN = """
-SELECT sent_at FROM message WHERE chat = :chat AND seq = (
-    SELECT MIN(first) FROM (
-        SELECT MIN(seq) AS first FROM message INDEXED BY message_written WHERE chat = :chat AND kind = 'text' AND seq >= :from
-        UNION ALL
-        SELECT MIN(seq) FROM message WHERE chat = :chat AND kind = 'deleted' AND seq >= :from
-    )
-)
-"""
 
 
 def details(connection: Connection, me: UserId, chat: ChatId) -> ChatDetails | None:
@@ -63,7 +45,6 @@ def _confirmed_details(connection: Connection, me: UserId, row: Row, pending: Se
     participants = _participations(connection, me, row["id"], seen=row["seen"])
     cutoff: Sequence = row["visible_from_seq"]
     mine = next((each for each in participants if each.is_me), None)
-    first = connection.execute(_FIRST_WRITTEN, {"chat": row["id"], "from": cutoff}).fetchone()
     started_by: UserId | None = row["created_by"]
     draft = drafts.read(connection, row["id"])
     preferences = effective_preferences(Preferences(0, row["muted_until"], bool(row["pinned"])), pending)
@@ -77,8 +58,6 @@ def _confirmed_details(connection: Connection, me: UserId, row: Row, pending: Se
         visible_from_seq=cutoff,
         read_seq=row["effective_read"],
         last_seq=row["last_seq"],
-        visible_messages=_written(connection, row["id"], cutoff, row["last_seq"]),
-        first_visible_at=first["sent_at"] if first else None,
         draft=draft.text,
         draft_reply=_draft_reply(connection, me, draft),
         muted_until=preferences.muted_until,
@@ -111,8 +90,6 @@ def _provisional_details(
         visible_from_seq=1,
         read_seq=0,
         last_seq=0,
-        visible_messages=0,
-        first_visible_at=None,
         draft=draft.text,
         draft_reply=_draft_reply(connection, me, draft),
         muted_until=preferences.muted_until,
@@ -123,19 +100,6 @@ def _provisional_details(
         refused=create.refusal,
         create_command=create.number,
     )
-
-
-def _written(connection: Connection, chat: ChatId, cutoff: Sequence, last: Sequence) -> int:
-    """Return how many messages people wrote, tombstones included.
-
-    Places have no holes where no change is missing, so that a million messages need not be looked at one by one.
-    """
-    dense = connection.execute(_DENSE_FROM, (chat,)).fetchone()
-    if dense is None:
-        return int(connection.execute(_WRITTEN, {"chat": chat, "from": cutoff}).fetchone()["n"])
-    start: Sequence = max(cutoff, dense["held_from_seq"], 1)
-    system_lines: int = connection.execute(_SYSTEM_LINES, (chat, start)).fetchone()["n"]
-    return max(0, last + 1 - start - system_lines)
 
 
 def _participations(

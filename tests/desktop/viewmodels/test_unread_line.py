@@ -27,7 +27,7 @@ def rows(first, last) -> Iterator[TimelineRow]:
 def details(*, last, read):
     return ChatDetails(
         id=ChatId("c"), subject="", participants=(), started_by=None, started_at=None, my_added_at=None,
-        visible_from_seq=1, read_seq=read, last_seq=last, visible_messages=last, first_visible_at=None,
+        visible_from_seq=1, read_seq=read, last_seq=last,
         draft="", draft_reply=None, muted_until=0, pinned=False, coming=0, pending_subject=None,
         provisional=False, refused="", create_command=None,
     )  # fmt: skip
