@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any, cast
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
-from qasync import QEventLoop
 
 from desktop.config import KnownAccount, Places
 from desktop.core.changes import ChangeSet
@@ -24,6 +23,7 @@ from desktop.core.client import Account
 from desktop.core.errors import CacheError, CacheInUseError, CacheNewerError, ConnectFailure
 from desktop.core.values import ChatId
 from desktop.entry import Access, Entrance, KeptByKeyringError, LockedError, account_of
+from desktop.event_loop import PatientLoop
 from desktop.kept_settings import KeptSettings
 from desktop.languages import speak
 from desktop.losses import Losses
@@ -412,7 +412,7 @@ def execute(
     application.setApplicationName("Internal Chat")
     application.setQuitOnLastWindowClosed(False)
     application.setWindowIcon(QIcon(icons.pixmap("app", 256, "#000000", 1)))
-    loop = QEventLoop(application)
+    loop = PatientLoop(application)
     loop.set_default_executor(LooseThreads())
     asyncio.set_event_loop(loop)
     with loop:
