@@ -8,6 +8,7 @@ import ipaddress
 from urllib.parse import SplitResult, urlsplit
 
 from desktop.core.errors import AddressError
+from sync_server.protocol.transfer import PATH as FILES_PATH
 
 PATH = "/sync"
 
@@ -33,6 +34,11 @@ def websocket_address(typed: str) -> str:
     shown = f"[{host}]" if ":" in host else host
     place = shown if port in {None, _DEFAULT_PORTS[scheme]} else f"{shown}:{port}"
     return f"{scheme}://{place}{PATH}"
+
+
+def files_address(address: str) -> str:
+    """Return where the connection for attachments of a server is made, whose websocket's address is this."""
+    return address.removesuffix(PATH) + FILES_PATH
 
 
 def is_loopback(host: str) -> bool:

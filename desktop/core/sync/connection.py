@@ -1,7 +1,8 @@
 """The socket: the only place that knows the websocket library, and the one border where its exceptions become ours.
 
-`Socket` carries frames. `Session` adds request and reply over it, for signing in and for programs that speak the protocol
-without a cache. Whoever starts up imports this module as late as possible: the library costs more than painting the chat list.
+`Socket` carries frames, `FileSocket` the bytes of files as well. `Session` adds request and reply over a socket, for signing in
+and for programs that speak the protocol without a cache. Whoever starts up imports this module as late as possible: the library
+costs more than painting the chat list.
 """
 
 import asyncio
@@ -13,7 +14,7 @@ from collections import deque
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from http import HTTPStatus
-from typing import cast
+from typing import Generic, Self, TypeVar, cast
 from urllib.parse import urlsplit
 
 from msgspec import DecodeError, Struct, structs
@@ -31,6 +32,7 @@ from websockets.typing import Subprotocol
 from desktop.core.errors import ConnectError, ConnectFailure, RefusedError
 from sync_server.protocol import limits
 from sync_server.protocol.codes import PROTOCOL_VERSION, SUBPROTOCOL, CloseCode, ErrorCode
+from sync_server.protocol.frame import RequestId
 from sync_server.protocol.frames import (
     Error,
     Frame,
@@ -45,6 +47,15 @@ from sync_server.protocol.frames import (
     decode_server_frame,
     encode,
 )
+from sync_server.protocol.transfer import (
+    Chunk,
+    TransferFrame,
+    decode_chunk,
+    decode_transfer_frame,
+    encode_chunk,
+)
+
+F = TypeVar("F")
 
 OPEN_SECONDS = 10.0
 """Time for a connection to be made and to be welcomed."""
@@ -82,14 +93,17 @@ class _Line(ClientConnection):
         super().data_received(data)
 
 
-class Socket:
-    """One live connection that has been welcomed. Made by `open`."""
+class _Welcomed(Generic[F]):
+    """One live connection that has been welcomed, and on which such frames come. Made by `open`."""
+
+    _TEXT_AS_STRING: bool | None = False
+    """Whether text is told from bytes, as the library has it."""
 
     def __init__(self, connection: _Line) -> None:
         self._connection = connection
 
     @classmethod
-    async def open(cls, url: str, *, watched: bool = False) -> "Socket":
+    async def open(cls, url: str, *, watched: bool = False) -> Self:
         """Connect, and wait for the server's welcome. Raises ConnectError.
 
         One that is `watched` asks for no signs of life by itself: whoever watches knows better when one is needed.
@@ -127,15 +141,15 @@ class Socket:
         except ConnectionClosed as error:
             raise _lost(error) from error
 
-    async def receive(self) -> Reply | Push:
+    async def receive(self) -> F | Error:
         """Return the next frame that this program understands. Raises ConnectError once the connection is gone."""
         while True:
             try:
-                data = await self._connection.recv(decode=False)
+                data = await self._connection.recv(decode=self._TEXT_AS_STRING)
             except ConnectionClosed as error:
                 raise _lost(error) from error
             try:
-                return decode_server_frame(data)
+                return self._read(data)
             except UnicodeDecodeError as error:
                 # Text that is no text came over a line that cannot be trusted with what follows either.
                 raise ConnectError(ConnectFailure.LOST, "what came is not UTF-8") from error
@@ -144,6 +158,10 @@ class Socket:
                     return refusal
                 # A newer server may push what is unknown here. What was in it is nobody's business but the user's.
                 log.warning("passed over a frame of %d bytes that cannot be read", len(data))
+
+    def _read(self, data: str | bytes) -> F:
+        """Read what came. Raises DecodeError for what is not known here."""
+        raise NotImplementedError
 
     @property
     def heard_at(self) -> float:
@@ -167,6 +185,34 @@ class Socket:
     async def close(self) -> None:
         """Say goodbye; to close again does nothing."""
         await self._connection.close()
+
+
+class Socket(_Welcomed[Reply | Push]):
+    """A connection for all but the bytes of files."""
+
+    def _read(self, data: str | bytes) -> Reply | Push:
+        return decode_server_frame(data)
+
+
+class FileSocket(_Welcomed[TransferFrame | Chunk]):
+    """A connection for attachments: frames as text, and chunks of files."""
+
+    _TEXT_AS_STRING: bool | None = None
+
+    async def send_chunk(self, transfer: RequestId, offset: int, data: bytes | memoryview) -> None:
+        """Send some bytes of a file; returns once they are on their way. Raises ConnectError."""
+        try:
+            await self._connection.send(encode_chunk(transfer, offset, data))
+        except ConnectionClosed as error:
+            raise _lost(error) from error
+
+    def _read(self, data: str | bytes) -> TransferFrame | Chunk:
+        if isinstance(data, str):
+            return decode_transfer_frame(data)
+        try:
+            return decode_chunk(data)
+        except ValueError as error:
+            raise ConnectError(ConnectFailure.LOST, "what came is no part of a file") from error
 
 
 class Session:
@@ -288,7 +334,7 @@ def _failure_of(error: InvalidStatus) -> ConnectFailure:
     return ConnectFailure.NOT_INTERNAL_CHAT
 
 
-def _refusal_in(data: bytes) -> Error | None:
+def _refusal_in(data: str | bytes) -> Error | None:
     """Return an error of a newer server as a final one, whatever its code: somebody waits for it, and must not ask again."""
     try:
         refusal = _refusals.decode(data)
