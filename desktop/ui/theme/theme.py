@@ -90,6 +90,11 @@ class Theme(QObject):
         return self._tokens
 
     @property
+    def dark_tokens(self) -> Tokens:
+        """The colours of what is dark in both themes, with more contrast where the system wants that."""
+        return tokens_for(dark=True, strong=self._wants_contrast())
+
+    @property
     def mode(self) -> Mode:
         """What the user chose."""
         return self._mode
@@ -163,8 +168,10 @@ class Theme(QObject):
         dark = self._mode == "dark" or (
             self._mode == "system" and self._hints.colorScheme() == Qt.ColorScheme.Dark
         )
-        strong = self._accessibility.contrastPreference() == Qt.ContrastPreference.HighContrast
-        return tokens_for(dark=dark, strong=strong)
+        return tokens_for(dark=dark, strong=self._wants_contrast())
+
+    def _wants_contrast(self) -> bool:
+        return self._accessibility.contrastPreference() == Qt.ContrastPreference.HighContrast
 
     def _apply(self) -> None:
         tokens, font = self._chosen(), _system_font()

@@ -69,6 +69,10 @@ class Tokens:
     """Words on `accent`, `danger_fill`, `badge_muted` and avatars."""
     on_match_cur: str = "#191C23"
     """Words on `match_cur`."""
+    viewer_bg: str = "#0E1014"
+    """Ground of the image viewer, which is dark in both themes; the next two are its bars and the lines of these."""
+    viewer_bar: str = "#14161B"
+    viewer_line: str = "#272A33"
 
 
 LIGHT = Tokens(
