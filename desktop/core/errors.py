@@ -71,6 +71,8 @@ class FileTrouble(StrEnum):
     UNREADABLE = "unreadable"
     """The original cannot be read."""
     IS_FOLDER = "is_folder"
+    UNSAFE = "unsafe"
+    """It is a program, a script or a page with some: it can be saved, but is never opened from here."""
 
 
 class ClientError(Exception):

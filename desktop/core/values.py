@@ -36,7 +36,7 @@ __all__ = [
     "ATTACHMENTS", "ATTACHMENT_BYTES", "FOR_EVER", "MENTIONS", "MESSAGE_CHARACTERS", "SUBJECT_CHARACTERS", "Added",
     "Attachment", "AttachmentId", "Body", "Change", "ChatDetails", "ChatId", "ChatSummary", "CommandId", "Connection",
     "ConnectionState", "Created", "Deleted", "Delivery", "Downloads", "FilesKept", "MessageId",
-    "Milliseconds", "Page", "Participation", "PendingSubject", "Person", "Picture", "Presence", "Progress", "Quote",
+    "Milliseconds", "Page", "Participation", "Pasted", "PendingSubject", "Person", "Picture", "Presence", "Progress", "Quote",
     "Reaction", "Recovery", "Renamed", "Sequence", "SharedFile", "SharedHistory", "Text", "Thumbnail", "TimelineRow",
     "Transfer", "TransferState", "Unknown", "Unsent", "UserId",
 ]  # fmt: skip
@@ -118,6 +118,13 @@ class Downloads(StrEnum):
     """Pictures up to 10 MB, and other files up to 1 MB."""
     PICTURES = "pictures"
     NOTHING = "nothing"
+
+
+class Pasted(Struct, frozen=True):
+    """What is attached without being a file on this computer, such as a picture from the clipboard."""
+
+    name: str
+    data: bytes
 
 
 class SharedFile(Struct, frozen=True):
