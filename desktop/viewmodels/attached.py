@@ -8,7 +8,7 @@ from PySide6.QtGui import QImage
 
 from desktop.viewmodels.placeholders import filled
 
-_KILO, _MEGA = 1 << 10, 1 << 20
+_KILO, _MEGA, _GIGA = 1 << 10, 1 << 20, 1 << 30
 _HUNDRED_IN_TENTHS = 1_000
 
 
@@ -118,9 +118,10 @@ def _measured(size: int) -> tuple[str, str]:
         return QLocale().toString(size), _tr("%1 B")
     if size < _MEGA:
         return QLocale().toString(round(size / _KILO)), _tr("%1 KB")
-    tenths = round(10 * size / _MEGA)
+    whole, unit = (_MEGA, _tr("%1 MB")) if size < _GIGA else (_GIGA, _tr("%1 GB"))
+    tenths = round(10 * size / whole)
     digits = 1 if tenths % 10 and tenths < _HUNDRED_IN_TENTHS else 0
-    return QLocale().toString(tenths / 10, "f", digits), _tr("%1 MB")
+    return QLocale().toString(tenths / 10, "f", digits), unit
 
 
 def _tr(text: str) -> str:

@@ -1,4 +1,4 @@
-"""How files are called wherever they are shown: their size in words, and the few letters and the colour of their kind.
+"""How files are called wherever they are shown: by their names, and by the few letters and the colour of their kind.
 
 The letters are those at the end of the name, as people know a file by them; what a file really is, its bytes say, and a file of
 which nothing is known has no letters. The colour is only beside them, never the one thing that tells.
@@ -6,16 +6,12 @@ which nothing is known has no letters. The colour is only beside them, never the
 
 from enum import Enum
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication
 
 from desktop.core.values import Attachment
 from desktop.viewmodels.cleaning import clean_name
-from desktop.viewmodels.placeholders import filled
 
-_UNIT = 1024
 _MOST_LETTERS = 4
-_WHOLE_FROM = 100
-"""From so many of a unit on, its tenths are not told."""
 
 
 class Tone(Enum):
@@ -52,20 +48,6 @@ def shown_file_name(attachment: Attachment) -> str:
     return clean_name(attachment.name) or QCoreApplication.translate("files", "File")
 
 
-def size_in_words(size: int) -> str:
-    """Return how large something is: `318 KB`, `2.4 MB`. A KB has 1,024 bytes, as in the limits."""
-    translate = QCoreApplication.translate
-    if size < _UNIT:
-        return filled(translate("files", "%1 B"), QLocale().toString(size))
-    units = (translate("files", "%1 KB"), translate("files", "%1 MB"), translate("files", "%1 GB"))
-    amount = size / _UNIT
-    for unit in units[:-1]:
-        if round(amount) < _UNIT:
-            return filled(unit, _number(amount, tenths=unit is not units[0]))
-        amount /= _UNIT
-    return filled(units[-1], _number(amount, tenths=True))
-
-
 def kind_letters(attachment: Attachment) -> str:
     """Return a few capital letters for a file's kind: `PDF`; empty where nobody knows."""
     ending = _ending(attachment)
@@ -83,9 +65,3 @@ def _ending(attachment: Attachment) -> str:
     if stem and dot and ending.isascii() and ending.isalnum():
         return ending.lower()
     return _LETTERS.get(attachment.type, "")
-
-
-def _number(amount: float, *, tenths: bool) -> str:
-    if not tenths or amount >= _WHOLE_FROM or round(amount, 1) == round(amount):
-        return QLocale().toString(max(1, round(amount)))
-    return QLocale().toString(amount, "f", 1)
