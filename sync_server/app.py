@@ -26,10 +26,10 @@ from sync_server.store.tenancy import only_server_of
 from sync_server.transport.commands import Commands
 from sync_server.transport.devices import Departures
 from sync_server.transport.gateway import Gateway
+from sync_server.transport.house import House
 from sync_server.transport.hub import Hub
 from sync_server.transport.positions import Positions
 from sync_server.transport.presence import PresenceBoard
-from sync_server.transport.session import House
 from sync_server.transport.sign_in import Doorkeeper
 from sync_server.transport.throttles import DeviceBuckets
 from sync_server.transport.watcher import Watcher

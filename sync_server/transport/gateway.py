@@ -16,8 +16,9 @@ from websockets.typing import Subprotocol
 from sync_server.config import Address
 from sync_server.protocol import limits
 from sync_server.protocol.codes import SUBPROTOCOL, CloseCode
+from sync_server.transport.house import House
 from sync_server.transport.outlet import WRITE_BYTES, Wire
-from sync_server.transport.session import House, Session
+from sync_server.transport.session import Session
 
 PATH = "/sync"
 _CLOSE_SECONDS = 3

@@ -1,31 +1,26 @@
-"""One live connection of one device, from `welcome` to the close frame.
+"""One live connection for messages.
 
 A session reads requests one after the other, answers commands in the order in which they came, and hears what the hub delivers.
-What it sends goes through its bounded outlet. Whatever goes wrong in here ends this connection and no other.
 """
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import cache, partial
-from importlib.metadata import PackageNotFoundError, version
-from typing import Any, TypeVar
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
 
 from msgspec.structs import replace
-from websockets.exceptions import ConnectionClosed
 
 from sync_server import handlers
 from sync_server.errors import Refusal
 from sync_server.handlers import Caller
 from sync_server.protocol import limits
-from sync_server.protocol.codes import PROTOCOL_VERSION, CloseCode, ErrorCode
+from sync_server.protocol.codes import CloseCode, ErrorCode
 from sync_server.protocol.frames import (
     Audience,
     ChangePassword,
     Changes,
     Command,
-    Error,
     History,
     ListDevices,
     Ok,
@@ -43,10 +38,8 @@ from sync_server.protocol.frames import (
     StartTyping,
     Sync,
     Synced,
-    Welcome,
 )
-from sync_server.protocol.nouns import ChatId, DeviceId, UserId
-from sync_server.store.database import Database
+from sync_server.protocol.nouns import ChatId
 from sync_server.transport.catch_up import (
     FIRST_ROUND_BYTES,
     ROUND_BYTES,
@@ -55,16 +48,11 @@ from sync_server.transport.catch_up import (
     Vector,
     read_round,
 )
-from sync_server.transport.commands import Commands, failed, refused
-from sync_server.transport.devices import Departures
-from sync_server.transport.hub import Hub
-from sync_server.transport.outlet import ROOM_BYTES, Outlet, Wire
-from sync_server.transport.presence import Here, PresenceBoard
+from sync_server.transport.house import House
+from sync_server.transport.outlet import ROOM_BYTES, Wire
+from sync_server.transport.presence import Here
 from sync_server.transport.reading import Unreadable, read_request
-from sync_server.transport.sign_in import Doorkeeper
-from sync_server.transport.throttles import DeviceBuckets, TokenBucket, request_bucket
-
-T = TypeVar("T")
+from sync_server.transport.visit import Visit
 
 _log = logging.getLogger(__name__)
 
@@ -73,77 +61,20 @@ _TYPING_SECONDS = 2.0
 _TYPING_CHATS = 50
 
 
-@dataclass(frozen=True)
-class House:
-    """What all sessions of a server share."""
+class Session(Visit):
+    """One connection for messages; see the module."""
 
-    database: Database
-    hub: Hub
-    commands: Commands
-    doorkeeper: Doorkeeper
-    departures: Departures
-    presence: PresenceBoard
-    buckets: DeviceBuckets
-    tasks: asyncio.TaskGroup
-    """Owns what sessions do beside reading: each such task deals with its own failures."""
-    monotonic: Callable[[], float]
-    send_queue_bytes: int = limits.SEND_QUEUE_BYTES
-    hello_seconds: float = limits.HELLO_SECONDS
-
-    async def read(self, work: Callable[[Any], T]) -> T:
-        """Do something that reads the database, away from the event loop."""
-        return await asyncio.wrap_future(self.database.read(work))
-
-
-class Session:
-    """One connection; see the module. There are thousands, nearly all idle: what only some need, they make when they do."""
-
-    __slots__ = (
-        "_address",
-        "_bucket",
-        "_caller",
-        "_catching_up",
-        "_ended",
-        "_held",
-        "_house",
-        "_outlet",
-        "_patience",
-        "_shown",
-        "_taking",
-        "_typing_told",
-        "_vector",
-        "_wire",
-    )
+    __slots__ = ("_catching_up", "_held", "_shown", "_typing_told", "_vector")
 
     def __init__(self, wire: Wire, house: House, *, address: str) -> None:
-        self._wire = wire
-        self._house = house
-        self._address = address
-        self._outlet = Outlet(wire, limit=house.send_queue_bytes, overflowed=self._overflowed)
-        self._bucket = request_bucket(house.monotonic())
-        self._patience: TokenBucket | None = None
-        """Refusals for asking too often are counted as well: a flood of them ends the connection."""
-        self._caller: Caller | None = None
+        super().__init__(wire, house, address=address)
         self._shown: Here | None = None
         """What this connection adds to its user's presence."""
-        self._taking = True
-        self._ended = False
         self._vector: dict[ChatId, int] = {}
         self._catching_up: asyncio.Task[None] | None = None
         self._held: Held | None = None
         self._typing_told: dict[ChatId, float] | None = None
-
-    # What the hub sees of it ------------------------------------------------------------------------------------------
-
-    @property
-    def user(self) -> UserId:
-        """Whose device it is; only of a session that has signed in."""
-        return self._signed_in().user
-
-    @property
-    def device(self) -> DeviceId:
-        """Which device it is; only of a session that has signed in."""
-        return self._signed_in().device
+        wire.take_now = self._take_now
 
     def hear(self, pushes: Sequence[Push], data: bytes) -> None:
         """Take live pushes, now or after catch-up."""
@@ -152,84 +83,12 @@ class Session:
         else:
             self._outlet.put(data)
 
-    def expel(self, code: ErrorCode, text: str) -> None:
-        """Part with a device whose account or token is no longer good."""
-        self._outlet.send(Error(None, code, text))
-        self.end(CloseCode.SIGNED_OUT, text)
-
-    # From beginning to end --------------------------------------------------------------------------------------------
-
-    async def run(self) -> None:
-        """Serve the connection until it ends."""
-        self._outlet.send(Welcome(PROTOCOL_VERSION, _version()))
-        hello = asyncio.get_running_loop().call_later(self._house.hello_seconds, self._hello_timeout)
-        try:
-            await self._read()
-        finally:
-            hello.cancel()
-            self._leave()
-
-    def end(self, code: CloseCode, reason: str) -> None:
-        """Close the connection; what is queued still goes out as far as the socket takes it now."""
-        if not self._ended:
-            self._leave()
-            self._outlet.flush()
-            self._outlet.shut()
-            self._house.tasks.create_task(self._close(code, reason))
-
-    def take_no_more(self) -> None:
-        """Leave unread what the client sends from now on: the server is about to stop."""
-        self._taking = False
-
-    async def emptied(self) -> None:
-        """Wait until everything that was sent is out."""
-        await self._outlet.emptied()
-
     def _leave(self) -> None:
-        """Take and tell nothing more."""
-        self._ended = True
-        self._taking = False
+        super()._leave()
         self._stop_catching_up()
-        self._house.hub.leave(self)
         self._show(None)
 
-    async def _close(self, code: CloseCode, reason: str) -> None:
-        """Close the connection. Reading goes on meanwhile, or the client's answer would be stuck behind what it sent before."""
-        try:
-            await self._wire.close(code, reason)
-        except Exception:  # noqa: BLE001 - a bug ends this session and no other
-            _log.exception("a connection could not be closed")
-
-    def _hello_timeout(self) -> None:
-        if self._caller is None:
-            self.end(CloseCode.HELLO_TIMEOUT, f"sign in within {limits.HELLO_SECONDS} seconds")
-
-    def _overflowed(self) -> None:
-        _log.info("device %s reads too slowly", self._caller.device if self._caller else "unknown")
-        # Not now: the hub may be in the middle of telling its guests.
-        ending = partial(self.end, CloseCode.SLOW_CONSUMER, "too much was left unread")
-        asyncio.get_running_loop().call_soon(ending)
-
-    def _signed_in(self) -> Caller:
-        if self._caller is None:
-            raise LookupError("this session has not signed in")
-        return self._caller
-
     # Reading ----------------------------------------------------------------------------------------------------------
-
-    async def _read(self) -> None:
-        try:
-            self._wire.take_now = self._take_now
-            async for data in self._wire:
-                await self._outlet.room()
-                if self._taking:
-                    await self._take(data)
-                self._wire.behind -= 1
-        except ConnectionClosed:
-            pass  # Broken off or closed with an error: either way there is nobody left to tell.
-        except Exception:  # noqa: BLE001 - a bug ends this session and no other
-            _log.exception("a session failed")
-            self.end(CloseCode.INTERNAL, "the server failed")
 
     def _take_now(self, text: str) -> bool:
         """Take a command as it comes in: it asks for no waiting, and to wake a task for it takes longer than all the rest.
@@ -249,30 +108,15 @@ class Session:
 
     async def _take(self, data: str | bytes) -> None:
         request = read_request(data)
-        wait_ms = self._bucket.take(self._house.monotonic())
-        if wait_ms is not None:
-            return self._slow_down(request, wait_ms)
+        if self._is_too_much(request.error.id if isinstance(request, Unreadable) else request.id):
+            return
         if isinstance(request, Unreadable):
-            self._outlet.send(request.error)
-            if request.not_json:
-                self.end(CloseCode.MALFORMED, "this was not JSON text")
-            return None
+            self._answer_unreadable(request)
+            return
         try:
             await self._serve(request, len(data))
-        except Refusal as refusal:
-            self._outlet.send(refused(request.id, refusal))
-        except Exception:  # noqa: BLE001 - a bug fails this request and no other
-            _log.exception("%s failed", type(request).__name__)
-            self._outlet.send(failed(request.id))
-        return None
-
-    def _slow_down(self, request: Request | Unreadable, wait_ms: int) -> None:
-        request_id = request.error.id if isinstance(request, Unreadable) else request.id
-        self._outlet.send(Error(request_id, ErrorCode.RATE_LIMITED, "too many requests", wait_ms))
-        if self._patience is None:
-            self._patience = request_bucket(self._house.monotonic())
-        if self._patience.take(self._house.monotonic()) is not None:
-            self.end(CloseCode.POLICY, "too many requests")
+        except Exception as error:  # noqa: BLE001 - a bug fails this request and no other
+            self._answer_failed(type(request), request.id, error)
 
     # Serving ----------------------------------------------------------------------------------------------------------
 
@@ -314,10 +158,7 @@ class Session:
     def _admit(self, caller: Caller, reply: Reply) -> None:
         if self._ended:
             return  # Sent away while the store was asked.
-        self._house.departures.barred.check(caller)
-        self._caller = caller
-        self._bucket = self._house.buckets.of(caller.device, self._house.monotonic())
-        self._house.hub.enter(self)
+        self._enter(caller)
         self._show("active")
         self._outlet.send(reply)
 
@@ -408,14 +249,6 @@ class Session:
             vector, most_bytes = share.vector, ROUND_BYTES
             if share.end is not None and not held.overflowed:
                 return vector, share.end
-
-
-@cache
-def _version() -> str:
-    try:
-        return version("internal-chat")
-    except PackageNotFoundError:
-        return "unknown"
 
 
 def _next_share(conn: Any, *, caller: Caller, vector: Vector, most_bytes: int) -> Round:  # noqa: ANN401 - the store's, not ours to name
