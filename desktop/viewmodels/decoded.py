@@ -1,0 +1,205 @@
+"""Pictures as they are painted: taken out of their files beside the window's thread, at the size that is wanted, and kept for a while.
+
+Timeline, composer and viewer share one `Pictures`. Whoever paints asks for an image and gets it or None; `decoded` says when there is
+more. What nobody looks at any more is let go before its turn comes, and what was asked for last is done first.
+
+Whatever lies in a file was written by somebody else. So only a few well-known formats are read, by what the bytes say; no more memory is
+taken than Qt is allowed to; and what cannot be read is broken, for good.
+"""
+
+import asyncio
+from collections import OrderedDict
+from contextlib import suppress
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QSize, Qt, QThreadPool, Signal
+from PySide6.QtGui import QImage, QImageIOHandler, QImageReader
+
+from desktop.core.changes import ChangeSet
+from desktop.core.client import Client
+from desktop.core.errors import ClientError
+from desktop.core.values import AttachmentId
+from desktop.viewmodels.background import Background
+from desktop.viewmodels.following import Following
+
+KEPT_BYTES = 64 << 20
+"""Of decoded images that are kept."""
+ALLOWED_MEGABYTES = 256
+"""That Qt may take for one image while it decodes."""
+MOST_PIXELS = 120_000_000
+"""Of a picture that is taken apart at all: more than any camera makes."""
+LONGEST_SIDE = 8_192
+"""Of what is kept, in pixels: longer ones cannot be painted well everywhere."""
+AT_ONCE = 2
+"""Pictures that are taken apart at the same time."""
+_MAGIC = (
+    (b"\x89PNG\r\n\x1a\n", b"png"),
+    (b"\xff\xd8\xff", b"jpeg"),
+    (b"GIF87a", b"gif"),
+    (b"GIF89a", b"gif"),
+    (b"BM", b"bmp"),
+)
+_TURNED = QImageIOHandler.Transformation.TransformationRotate90
+
+Key = tuple[AttachmentId, int, int]
+"""Whose picture, and the room that it is to fill, in device pixels."""
+
+
+class Pictures(QObject):
+    """Decoded images of attachments and thumbnails, by the room that they are to fill.
+
+    Signals:
+        decoded (AttachmentId): there is an image of it, or it turned out that there can be none.
+    """
+
+    decoded = Signal(object)
+
+    def __init__(self, client: Client, background: Background, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._client = client
+        self._background = background
+        self._kept: OrderedDict[Key, QImage] = OrderedDict()
+        self._size = 0
+        self._asked: OrderedDict[Key, None] = OrderedDict()
+        self._under_way: set[Key] = set()
+        self._broken: set[AttachmentId] = set()
+        self._unreadable: set[AttachmentId] = set()
+        """Of which the bytes could not be had, though they are said to be here; until something happens to them."""
+        self._workers = 0
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(AT_ONCE)
+        self._following = Following(self, client.feed, self._on_changes)
+
+    def image(self, attachment: AttachmentId, room: QSize) -> QImage | None:
+        """Return an image that fills a room (in device pixels) or is whole where it is smaller; None until it is decoded.
+
+        Only of what is on this computer: nothing is fetched by this.
+        """
+        key = (attachment, room.width(), room.height())
+        found = self._kept.get(key)
+        if found is not None:
+            self._kept.move_to_end(key)
+            return found
+        if attachment in self._broken or attachment in self._unreadable or key in self._under_way:
+            return None
+        if not self._client.is_here(attachment):
+            return None
+        self._asked[key] = None
+        self._asked.move_to_end(key)
+        if self._workers < AT_ONCE and self._background.start(self._work()) is not None:
+            self._workers += 1
+        return None
+
+    def let_go(self, attachment: AttachmentId, room: QSize) -> None:
+        """Take back that somebody asked for an image: they do not look there any more."""
+        self._asked.pop((attachment, room.width(), room.height()), None)
+
+    def is_broken(self, attachment: AttachmentId) -> bool:
+        """Tell whether it is known that its bytes are no picture that can be shown."""
+        return attachment in self._broken
+
+    def close(self) -> None:
+        """Follow nothing any more."""
+        self._following.end()
+        self._asked.clear()
+
+    def _on_changes(self, changes: ChangeSet) -> None:
+        if changes.anew:
+            self._broken.clear()
+            self._unreadable.clear()
+        else:
+            self._unreadable -= changes.files
+
+    async def _work(self) -> None:
+        try:
+            while self._asked:
+                key, _ = self._asked.popitem()
+                self._under_way.add(key)
+                try:
+                    await self._read(key)
+                finally:
+                    self._under_way.discard(key)
+        finally:
+            self._workers -= 1
+
+    async def _read(self, key: Key) -> None:
+        attachment, width, height = key
+        try:
+            data = await self._client.content(attachment)
+        except ClientError:  # gone meanwhile, or damaged: the transfers know what to do about it
+            self._unreadable.add(attachment)
+            return
+        image = await self._apart(data, QSize(width, height))
+        if image is None:
+            self._broken.add(attachment)
+        else:
+            self._keep(key, image)
+        self.decoded.emit(attachment)
+
+    async def _apart(self, data: bytes, room: QSize) -> QImage | None:
+        loop = asyncio.get_running_loop()
+        result: asyncio.Future[QImage | None] = loop.create_future()
+
+        def answer(image: QImage | None) -> None:
+            if not result.done():
+                result.set_result(image)
+
+        def work() -> None:
+            image = decode(data, room)
+            with suppress(RuntimeError):  # the program has ended meanwhile
+                loop.call_soon_threadsafe(answer, image)
+
+        self._pool.start(work)
+        return await result
+
+    def _keep(self, key: Key, image: QImage) -> None:
+        self._kept[key] = image
+        self._size += image.sizeInBytes()
+        while self._size > KEPT_BYTES and len(self._kept) > 1:
+            _, gone = self._kept.popitem(last=False)
+            self._size -= gone.sizeInBytes()
+
+
+def decode(data: bytes, room: QSize) -> QImage | None:
+    """Return the (first) image of a file, upright, no larger than fills a room; None for what cannot be shown. May take long."""
+    kind = kind_of(data)
+    if kind is None:
+        return None
+    if QImageReader.allocationLimit() != ALLOWED_MEGABYTES:
+        QImageReader.setAllocationLimit(ALLOWED_MEGABYTES)
+    buffer = QBuffer()
+    buffer.setData(QByteArray(data))
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    # By its name: no other plug-in is even asked, such as those for SVG.
+    reader = QImageReader(buffer, QByteArray(kind))
+    reader.setAutoDetectImageFormat(False)
+    reader.setAutoTransform(True)
+    size = reader.size()
+    if not size.isValid() or size.isEmpty() or size.width() * size.height() > MOST_PIXELS:
+        return None
+    turned = bool(reader.transformation() & _TURNED)
+    shown = filling(size.transposed() if turned else size, room)
+    reader.setScaledSize(shown.transposed() if turned else shown)
+    image = reader.read()
+    if image.isNull():
+        return None
+    form = (
+        QImage.Format.Format_ARGB32_Premultiplied if image.hasAlphaChannel() else QImage.Format.Format_RGB32
+    )
+    return image.convertToFormat(form)
+
+
+def filling(size: QSize, room: QSize) -> QSize:
+    """Return how large a picture of a size is to be so that it fills a room: never larger than it is."""
+    shown = QSize(size)
+    if not room.isEmpty() and size.width() > room.width() and size.height() > room.height():
+        shown = size.scaled(room, Qt.AspectRatioMode.KeepAspectRatioByExpanding)
+    if max(shown.width(), shown.height()) > LONGEST_SIDE:
+        shown = shown.scaled(LONGEST_SIDE, LONGEST_SIDE, Qt.AspectRatioMode.KeepAspectRatio)
+    return shown.expandedTo(QSize(1, 1))
+
+
+def kind_of(data: bytes) -> bytes | None:
+    """Return the format that some bytes are in, if it is one that is shown."""
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return b"webp"
+    return next((kind for magic, kind in _MAGIC if data.startswith(magic)), None)
