@@ -13,6 +13,8 @@ MOST_RECENT_EMOJI = 27
 """Three rows of the picker."""
 TEXT_SIZES = (90, 100, 115, 130)
 """In percent of what the system's own text size asks for."""
+FILE_LIMITS = (500, 2_048, 5_120, 20_480)
+"""In MB."""
 
 
 class Choices(Struct, frozen=True, omit_defaults=True):
@@ -28,6 +30,10 @@ class Choices(Struct, frozen=True, omit_defaults=True):
     """Of emoji that have one: 0 for the usual yellow, 1 for the lightest."""
     recent_emoji: tuple[str, ...] = ()
     """Newest first."""
+    downloads: Literal["pictures_and_small", "pictures", "nothing"] = "pictures_and_small"
+    """Which files are fetched without being asked for: a `core.values.Downloads` value."""
+    file_limit: Literal[500, 2_048, 5_120, 20_480] = 2_048
+    """How many MB of files are kept on this computer."""
     details_shown: bool = True
     list_width: int = 300
     window: tuple[int, int, int, int] | None = None
