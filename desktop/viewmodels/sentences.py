@@ -13,6 +13,8 @@ from desktop.core.errors import (
     ConnectError,
     ConnectFailure,
     ErrorCode,
+    FileError,
+    FileTrouble,
     InvalidInputError,
     NotConnectedError,
     RefusedError,
@@ -34,6 +36,16 @@ def connect_failure(failure: ConnectFailure | str) -> str:
         return _connect_failures()[ConnectFailure(failure)]
     except ValueError:
         return _connect_failures()[ConnectFailure.UNREACHABLE]
+
+
+def file_trouble(trouble: FileTrouble | str) -> str:
+    """Return why something with a file failed on this computer; `trouble` is a FileTrouble value."""
+    return _file_troubles()[FileTrouble(trouble)]
+
+
+def transfer_failure(reason: str) -> str:
+    """Return why a file did not get to the server, or from it; `reason` is `Transfer.reason`."""
+    return file_trouble(reason) if reason in set(FileTrouble) else refusal(reason)
 
 
 def address_problem(problem: str) -> str:
@@ -60,17 +72,20 @@ def failure(error: ClientError) -> str:
     """Return the sentence for any error that the client raises."""
     match error:
         case RefusedError() | InvalidInputError():
-            return refusal(error.code)
+            words = refusal(error.code)
         case ConnectError():
-            return connect_failure(error.failure)
+            words = connect_failure(error.failure)
         case AddressError():
-            return address_problem(error.problem)
+            words = address_problem(error.problem)
         case NotConnectedError():
-            return needs_connection()
+            words = needs_connection()
+        case FileError():
+            words = file_trouble(error.trouble)
         case CacheError():
-            return kept_here.closed(error)
+            words = kept_here.closed(error)
         case _:
-            return _unknown_refusal()
+            words = _unknown_refusal()
+    return words
 
 
 def _unknown_refusal() -> str:
@@ -140,6 +155,32 @@ def _refusals() -> dict[ErrorCode, str]:
         ErrorCode.TOO_MANY_REACTIONS: translate(
             "sentences", "This message has as many different emoji as it can have. Choose one that is there."
         ),
+        ErrorCode.ATTACHMENT_NOT_FOUND: translate(
+            "sentences", "This file is not available to you. Ask somebody in the chat to send it again."
+        ),
+        ErrorCode.ATTACHMENT_TOO_LARGE: translate(
+            "sentences", "This file is larger than the server takes. Make it smaller, or send a link to it."
+        ),
+        ErrorCode.TOO_MANY_ATTACHMENTS: translate(
+            "sentences", "A message can have at most 10 files. Send the others in a message of their own."
+        ),
+        ErrorCode.ATTACHMENT_DAMAGED: translate(
+            "sentences", "This file was damaged on its way. Try again; it is sent anew."
+        ),
+        ErrorCode.TOO_MANY_TRANSFERS: translate(
+            "sentences", "Many files are on their way just now. Wait until one of them is through."
+        ),
+        ErrorCode.TRANSFER_NOT_FOUND: translate(
+            "sentences", "The server lost track of this file on its way. Try again."
+        ),
+        ErrorCode.QUOTA_EXCEEDED: translate(
+            "sentences",
+            "You have stored as much on the server as you may. Delete messages with large files, or ask your administrator.",
+        ),
+        ErrorCode.STORAGE_FULL: translate(
+            "sentences",
+            "The server has no room for files just now. Try again later, or tell your administrator.",
+        ),
         ErrorCode.PASSWORD_REFUSED: translate("sentences", "This cannot be a password. Choose another one."),
         ErrorCode.SUBJECT_TOO_LONG: translate(
             "sentences", "This subject is longer than 200 characters. Shorten it."
@@ -192,6 +233,36 @@ def _connect_failures() -> dict[ConnectFailure, str]:
         ),
         ConnectFailure.LOST: translate(
             "sentences", "The connection was lost. It comes back by itself; you can go on working."
+        ),
+    }
+
+
+def _file_troubles() -> dict[FileTrouble, str]:
+    translate = QCoreApplication.translate
+    return {
+        FileTrouble.DISK_FULL: translate(
+            "sentences", "There is no room left on this computer’s disk. Free some space, then try again."
+        ),
+        FileTrouble.UNWRITABLE: translate(
+            "sentences",
+            "The file cannot be written there. Choose another place, or look who may write to it.",
+        ),
+        FileTrouble.DAMAGED: translate(
+            "sentences", "The file is damaged on this computer. Fetch it again, or attach it anew."
+        ),
+        FileTrouble.MISSING: translate(
+            "sentences", "The file is no longer on this computer. Fetch it again, or attach it anew."
+        ),
+        FileTrouble.UNREADABLE: translate(
+            "sentences",
+            "The file cannot be read. Look whether it is still there and you may open it, then try again.",
+        ),
+        FileTrouble.UNSAFE: translate(
+            "sentences",
+            "This file could start a program, so it is not opened from here. Save it, and open it only if you trust it.",
+        ),
+        FileTrouble.IS_FOLDER: translate(
+            "sentences", "A folder cannot be sent. Send the files in it, or pack it into one first."
         ),
     }
 

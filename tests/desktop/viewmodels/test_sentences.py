@@ -8,6 +8,8 @@ from desktop.core.errors import (
     ConnectError,
     ConnectFailure,
     ErrorCode,
+    FileError,
+    FileTrouble,
     InvalidInputError,
     NotConnectedError,
     RefusedError,
@@ -31,6 +33,16 @@ def test_every_refusal_has_a_sentence(code):
 def test_every_connection_failure_has_a_sentence(failure):
     assert is_a_sentence_for_people(sentences.connect_failure(failure))
     assert sentences.connect_failure(str(failure)) == sentences.connect_failure(failure)
+
+
+@pytest.mark.parametrize("trouble", list(FileTrouble))
+def test_every_trouble_with_a_file_has_a_sentence(trouble):
+    assert is_a_sentence_for_people(sentences.file_trouble(trouble))
+    assert sentences.failure(FileError(trouble)) == sentences.transfer_failure(str(trouble))
+
+
+def test_a_transfer_that_the_server_ended_says_why():
+    assert sentences.transfer_failure("quota_exceeded") == sentences.refusal(ErrorCode.QUOTA_EXCEEDED)
 
 
 @pytest.mark.parametrize("problem", ["empty", "malformed", "insecure"])
