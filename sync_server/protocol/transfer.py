@@ -39,7 +39,12 @@ class Chunk(Struct, frozen=True):
 
 def encode_chunk(transfer: RequestId, offset: int, data: bytes | memoryview) -> bytes:
     """Return a binary frame."""
-    return _HEAD.pack(transfer, offset) + data
+    return chunk_head(transfer, offset) + data
+
+
+def chunk_head(transfer: RequestId, offset: int) -> bytes:
+    """Return what stands before the bytes of the file in a binary frame, for who would rather not copy them."""
+    return _HEAD.pack(transfer, offset)
 
 
 def decode_chunk(frame: bytes) -> Chunk:

@@ -21,6 +21,7 @@ WRITE_BYTES = 256 * 1024
 """Most bytes handed to a socket in one write, and unsent bytes in it above which we wait."""
 _BEGINNING = frozenset({Opcode.TEXT, Opcode.BINARY})
 """Opcodes of frames that begin a message."""
+_TEXT_FRAME, _BINARY_FRAME = 0x81, 0x82
 _SIZE_IN_TWO_BYTES = 126
 """Payloads from here on have their length in bytes of its own."""
 UNREAD_BYTES = 4 * WRITE_BYTES
@@ -32,12 +33,20 @@ ROOM_BYTES = 1024 * 1024
 def frame_bytes(frame: Frame) -> bytes:
     """Return a frame as the bytes that go over the socket: one whole text frame, not masked (RFC 6455, section 5.2)."""
     payload = encode(frame)
-    size = len(payload)
+    return _frame_head(_TEXT_FRAME, len(payload)) + payload
+
+
+def binary_frame_bytes(head: bytes, data: memoryview) -> bytes:
+    """Return two pieces, one after the other, as one whole binary frame; the only copy that is made of them."""
+    return b"".join((_frame_head(_BINARY_FRAME, len(head) + len(data)), head, data))
+
+
+def _frame_head(opcode: int, size: int) -> bytes:
     if size < _SIZE_IN_TWO_BYTES:
-        return b"\x81%c%b" % (size, payload)
+        return b"%c%c" % (opcode, size)
     if size < 1 << 16:
-        return b"\x81\x7e%b%b" % (size.to_bytes(2), payload)
-    return b"\x81\x7f%b%b" % (size.to_bytes(8), payload)
+        return b"%c\x7e%b" % (opcode, size.to_bytes(2))
+    return b"%c\x7f%b" % (opcode, size.to_bytes(8))
 
 
 class Wire(ServerConnection):

@@ -1,12 +1,16 @@
 """Reads what a client sent. Either it is a request, or it is an `error` frame to answer with; never an exception."""
 
-from typing import Any
+from collections.abc import Callable, Set
+from typing import Any, TypeVar
 
 import msgspec
 from msgspec import Struct
 
 from sync_server.protocol.codes import ErrorCode
-from sync_server.protocol.frames import Error, Request, RequestId, decode_request
+from sync_server.protocol.frames import Error, Request, RequestId, TransferRequest, decode_request
+from sync_server.protocol.transfer import decode_transfer_request
+
+T = TypeVar("T")
 
 _TEXT_LIMIT = 200
 """A validation text may quote what the client sent; this much of it is enough to find the mistake."""
@@ -27,7 +31,8 @@ class _Envelope(Struct):
     id: Any = None
 
 
-_known_types = frozenset(kind.__struct_config__.tag for kind in Request.__args__)
+_request_types = frozenset(kind.__struct_config__.tag for kind in Request.__args__)
+_transfer_types = frozenset(kind.__struct_config__.tag for kind in TransferRequest.__args__)
 _envelopes = msgspec.json.Decoder(_Envelope)
 
 
@@ -35,10 +40,19 @@ def read_request(data: str | bytes) -> Request | Unreadable:
     """Return the request in a frame, or why it is none."""
     if not isinstance(data, str):
         return _not_json("binary frames are not spoken here: send JSON as text")
+    return _read(data, decode_request, _request_types)
+
+
+def read_transfer_request(data: str) -> TransferRequest | Unreadable:
+    """Return the request in a text frame on the connection for attachments, or why it is none."""
+    return _read(data, decode_transfer_request, _transfer_types)
+
+
+def _read(data: str, decode: Callable[[str], T], known_types: Set[str]) -> T | Unreadable:
     try:
-        return decode_request(data)
+        return decode(data)
     except msgspec.ValidationError as invalid:
-        return _explain(data, str(invalid)[:_TEXT_LIMIT])
+        return _explain(data, str(invalid)[:_TEXT_LIMIT], known_types)
     except msgspec.DecodeError as broken:
         return _not_json(str(broken)[:_TEXT_LIMIT])
     except RecursionError:
@@ -49,7 +63,7 @@ def _not_json(text: str) -> Unreadable:
     return Unreadable(Error(None, ErrorCode.MALFORMED, text), not_json=True)
 
 
-def _explain(data: str, text: str) -> Unreadable:
+def _explain(data: str, text: str, known_types: Set[str]) -> Unreadable:
     try:
         envelope = _envelopes.decode(data)
     except msgspec.ValidationError as invalid:
@@ -62,7 +76,7 @@ def _explain(data: str, text: str) -> Unreadable:
         return _not_json(str(broken)[:_TEXT_LIMIT])
     except RecursionError:
         return _not_json("JSON is nested too deeply")
-    unknown = isinstance(envelope.type, str) and envelope.type not in _known_types
+    unknown = isinstance(envelope.type, str) and envelope.type not in known_types
     code = ErrorCode.UNKNOWN_REQUEST if unknown else ErrorCode.MALFORMED
     return Unreadable(Error(_readable_id(envelope.id), code, text), not_json=False)
 
