@@ -8,6 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 CACHE_FILE = "cache.sqlite"
+FILES_FOLDER = "files"
+"""Holds the sealed files of attachments; their keys are in the cache."""
 LOCK_FILE = "lock.json"
 """Salt, costs and verifier of the passphrase; without it the key that came from the passphrase cannot be made again."""
 

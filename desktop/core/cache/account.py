@@ -8,7 +8,7 @@ from sync_server.protocol.nouns import Revision
 
 _TABLES = (
     "account", "person", "chat", "participant", "read_position", "sync_state", "message", "command", "draft", "preference",
-    "glance", "own_word",
+    "glance", "own_word", "draft_file", "file",
 )  # fmt: skip
 _TOLD = ("sync_state", "message", "read_position", "preference", "glance")
 """What the server told, and nothing else: not even a name."""

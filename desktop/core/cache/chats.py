@@ -17,6 +17,7 @@ _REPLACE = "DELETE FROM chat WHERE id = ? AND revision = 0"
 _DROP_UNTOLD = """
 DELETE FROM chat WHERE revision = 0
     AND id NOT IN (SELECT d.chat FROM draft AS d)
+    AND id NOT IN (SELECT d.chat FROM draft_file AS d)
     AND id NOT IN (SELECT k.chat FROM command AS k WHERE k.kind NOT IN ('mark_read', 'set_preferences'))
 RETURNING id
 """

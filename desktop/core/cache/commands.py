@@ -7,8 +7,9 @@ from typing import Any
 from msgspec import Struct
 from msgspec.json import Decoder
 
+from desktop.core.cache import attached
 from desktop.core.cache.database import Connection, Row
-from desktop.core.values import ChatId, CommandId, Delivery, Milliseconds, Sequence
+from desktop.core.values import AttachmentId, ChatId, CommandId, Delivery, Milliseconds, Sequence
 from sync_server.protocol.frames import (
     CreateChat,
     DeleteMessage,
@@ -47,7 +48,9 @@ RELEASED = "released"
 _decoder: Decoder[dict[str, Any]] = Decoder(dict[str, Any])
 
 # The queries below add to this constant alone.
-_SELECT = "SELECT number, frame, created_at, refusal, held, written_after, tried FROM command"
+_SELECT = """
+SELECT number, frame, created_at, refusal, held, written_after, tried, resets, uploading, moved_at FROM command_row
+"""
 _ALL = f"{_SELECT} ORDER BY number"
 _OF_CHATS = f"{_SELECT} WHERE chat IN (SELECT value FROM json_each(?)) ORDER BY number"  # noqa: S608
 _BY_MESSAGES = f"{_SELECT} WHERE message IN (SELECT value FROM json_each(?)) ORDER BY number"  # noqa: S608
@@ -55,12 +58,12 @@ _BY_TARGETS = f"{_SELECT} WHERE target IN (SELECT value FROM json_each(?)) ORDER
 _ONE = f"{_SELECT} WHERE number = ?"
 _STARTING = f"{_SELECT} WHERE kind = 'create_chat' AND refusal = ''"
 _PUT = """
-INSERT INTO command (kind, chat, message, target, frame, created_at, written_after, held)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, COALESCE(?7, (SELECT MAX(seq) FROM message WHERE chat = ?2), 0), ?8)
+INSERT INTO command (kind, chat, message, target, frame, created_at, written_after, held, resets, files)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, COALESCE(?7, (SELECT MAX(seq) FROM message WHERE chat = ?2), 0), ?8, ?9, ?10)
 """
 _REWRITE = """
 UPDATE command SET frame = ?1, created_at = COALESCE(?2, created_at), written_after = CASE WHEN ?2 IS NULL THEN written_after
-    ELSE COALESCE((SELECT MAX(m.seq) FROM message AS m WHERE m.chat = command.chat), 0) END
+    ELSE COALESCE((SELECT MAX(m.seq) FROM message AS m WHERE m.chat = command.chat), 0) END, files = ?4
 WHERE number = ?3
 """
 _TAKE_BY_MESSAGE = "DELETE FROM command WHERE message IN (SELECT value FROM json_each(?)) RETURNING number"
@@ -68,7 +71,14 @@ _WAITING = """
 SELECT COUNT(*) AS n, COALESCE(SUM(kind = 'send_message'), 0) AS messages FROM command
 WHERE refusal = '' AND held <> 'asks' AND kind NOT IN ('mark_read', 'set_preferences')
 """
+_OF_FILE = (
+    f"{_SELECT} WHERE files <> '' AND EXISTS (SELECT 1 FROM json_each(files) WHERE value = ?) ORDER BY number"  # noqa: S608
+)
 _HANDED = "UPDATE command SET tried = 1 WHERE number IN (SELECT value FROM json_each(?))"
+_ALL_TRIED = """
+UPDATE command SET tried = 1 WHERE (SELECT sending FROM account) = 1
+    AND number NOT IN (SELECT k.number FROM command_row AS k WHERE k.files <> '' AND k.uploading)
+"""
 
 
 class Pending(Struct, frozen=True):
@@ -85,6 +95,12 @@ class Pending(Struct, frozen=True):
     """Place of the newest message that was here when the user did it."""
     tried: bool = False
     """It was handed to a connection, so the server may know it."""
+    resets: int = 0
+    """How often its files were uploaded anew, since the server did not have them when it came."""
+    uploading: bool = False
+    """It waits until all of its files are uploaded."""
+    moved_at: Milliseconds = 0
+    """When its files last came forward, as it was when this was read; 0 for never."""
 
     @property
     def delivery(self) -> Delivery:
@@ -111,22 +127,24 @@ def put(
     *,
     written_after: Sequence | None = None,
     held: str = "",
+    resets: int = 0,
 ) -> Pending:
     """Store a command at the end. `written_after` is the newest place that is here unless told otherwise."""
     writes = frame.message if isinstance(frame, Writing) else None
     changes = frame.message if isinstance(frame, Changing) else None
     kind = frame.__struct_config__.tag
-    values = (kind, frame.chat, writes, changes, encode(frame).decode(), now, written_after, held)
+    values = (
+        kind, frame.chat, writes, changes, encode(frame).decode(), now, written_after, held, resets, _files(frame),
+    )  # fmt: skip
     number = connection.execute(_PUT, values).lastrowid or 0
-    row = connection.execute("SELECT written_after FROM command WHERE number = ?", (number,)).fetchone()
-    return Pending(number, frame, now, "", held, row["written_after"])
+    return _from_row(connection.execute(_ONE, (number,)).fetchone())
 
 
 def rewrite(
     connection: Connection, number: CommandId, frame: Queued, now: Milliseconds | None = None
 ) -> Pending:
     """Put another content in the place of a command that the server cannot know; with a time, as if it were done then."""
-    connection.execute(_REWRITE, (encode(frame).decode(), now, number))
+    connection.execute(_REWRITE, (encode(frame).decode(), now, number, _files(frame)))
     return _from_row(connection.execute(_ONE, (number,)).fetchone())
 
 
@@ -151,6 +169,11 @@ def by_targets(connection: Connection, messages: Iterable[MessageId]) -> tuple[P
     """Return the commands that change single messages, in order."""
     rows = connection.execute(_BY_TARGETS, (json.dumps(sorted(messages)),))
     return tuple(_from_row(row) for row in rows)
+
+
+def of_file(connection: Connection, attachment: AttachmentId) -> tuple[Pending, ...]:
+    """Return the messages that wait with a file, in order."""
+    return tuple(_from_row(row) for row in connection.execute(_OF_FILE, (attachment,)))
 
 
 def starting(connection: Connection) -> tuple[CreateChat, ...]:
@@ -216,7 +239,8 @@ def connection_ended(connection: Connection, handed: Iterable[CommandId]) -> Non
 
 def program_started(connection: Connection) -> None:
     """If the program ended without noting what it had handed to its connection, take it that this was everything."""
-    connection.execute("UPDATE command SET tried = 1 WHERE (SELECT sending FROM account) = 1")
+    # What waited for its files was not handed over.
+    connection.execute(_ALL_TRIED)
     connection.execute("UPDATE account SET sending = 0")
 
 
@@ -224,16 +248,25 @@ def may_be_known(connection: Connection, pending: Pending) -> bool:
     """Whether the server may have got a command that it has not answered."""
     if pending.refusal or pending.held == ASKS:
         return False
+    if pending.tried or pending.uploading:
+        # What waits for its files is not handed over.
+        return pending.tried
     row = connection.execute("SELECT sending FROM account").fetchone()
-    return pending.tried or bool(row and row["sending"])
+    return bool(row and row["sending"])
 
 
 def _from_row(row: Row) -> Pending:
     frame = _frame(_decoder.decode(row["frame"]))
     return Pending(
         row["number"], frame, row["created_at"], row["refusal"], row["held"], row["written_after"],
-        bool(row["tried"]),
+        bool(row["tried"]), row["resets"], bool(row["uploading"]), row["moved_at"],
     )  # fmt: skip
+
+
+def _files(frame: Queued) -> str:
+    """Return what has to be uploaded before a command can go, as JSON; empty for nothing."""
+    attachments = frame.attachments if isinstance(frame, SendMessage) else ()
+    return json.dumps(attached.ids(attachments)) if attachments else ""
 
 
 def _frame(fields: dict[str, Any]) -> Queued:
@@ -246,4 +279,6 @@ def _frame(fields: dict[str, Any]) -> Queued:
     for name in ("participants", "mentions"):
         if name in fields:
             fields[name] = tuple(fields[name])
+    if "attachments" in fields:
+        fields["attachments"] = tuple(map(attached.built, fields["attachments"]))
     return kind(**fields)

@@ -67,6 +67,7 @@ def _confirmed_details(connection: Connection, me: UserId, row: Row, pending: Se
         provisional=False,
         refused="",
         create_command=None,
+        draft_files=drafts.files(connection, row["id"]),
     )
 
 
@@ -99,6 +100,7 @@ def _provisional_details(
         provisional=True,
         refused=create.refusal,
         create_command=create.number,
+        draft_files=drafts.files(connection, frame.chat),
     )
 
 

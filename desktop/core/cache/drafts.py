@@ -1,15 +1,38 @@
-"""What is written and not sent, one text per chat with the message that it answers, on this computer only."""
+"""What is written and not sent, one text per chat with the message that it answers and its files, on this computer only.
+
+Text and files come and go on their own: a draft may be nothing but files.
+"""
+
+from collections.abc import Iterable
 
 from msgspec import Struct
+from msgspec.json import Decoder, encode
 
+from desktop.core.cache import attached
+from desktop.core.cache import files as file_rows
 from desktop.core.cache.database import Connection
-from desktop.core.values import ChatId, MessageId, Milliseconds
+from desktop.core.cache.files import Sealed
+from desktop.core.errors import ErrorCode, InvalidInputError
+from desktop.core.values import ATTACHMENTS, Attachment, AttachmentId, ChatId, MessageId, Milliseconds
 
 _SAVE = """
 INSERT INTO draft (chat, text, reply_to, saved_at) VALUES (?, ?, ?, ?)
 ON CONFLICT (chat) DO UPDATE SET text = excluded.text, reply_to = excluded.reply_to, saved_at = excluded.saved_at
 WHERE text <> excluded.text OR reply_to IS NOT excluded.reply_to
 """
+_ADD_FILE = """
+INSERT INTO draft_file (attachment, thumbnail, chat, place, noun)
+VALUES (?1, ?2, ?3, COALESCE((SELECT MAX(d.place) FROM draft_file AS d WHERE d.chat = ?3), 0) + 1, ?4)
+"""
+_FILES = "SELECT noun FROM draft_file WHERE chat = ? ORDER BY place"
+_COUNTS = "SELECT chat, COUNT(*) AS n FROM draft_file GROUP BY chat"
+# Nobody else's: it was taken out of a draft, and nothing else has it.
+_DETACHED = """
+SELECT COUNT(*) AS n FROM file AS f WHERE f.attachment IN (?, ?) AND f.unsent AND f.whole
+    AND f.attachment NOT IN (SELECT d.attachment FROM draft_file AS d)
+    AND f.attachment NOT IN (SELECT e.value FROM command AS k, json_each(k.files) AS e WHERE k.files <> '')
+"""
+_nouns: Decoder[dict[str, object]] = Decoder(dict[str, object])
 
 
 class Draft(Struct, frozen=True):
@@ -23,7 +46,10 @@ NO_DRAFT = Draft()
 
 
 def save(connection: Connection, chat: ChatId, draft: Draft, now: Milliseconds) -> bool:
-    """Keep a draft, or remove one that is nothing but space and answers nothing; return whether that changed anything."""
+    """Keep a text, or remove one that is nothing but space and answers nothing; return whether that changed anything.
+
+    The files of the draft stay.
+    """
     if not draft.text.strip() and draft.reply_to is None:
         return clear(connection, chat)
     return bool(connection.execute(_SAVE, (chat, draft.text, draft.reply_to, now)).rowcount)
@@ -38,12 +64,12 @@ def add(connection: Connection, chat: ChatId, added: Draft, now: Milliseconds) -
 
 
 def clear(connection: Connection, chat: ChatId) -> bool:
-    """Remove a draft; return whether there was one."""
+    """Remove the text of a draft; return whether there was one. `take_files` removes the rest."""
     return bool(connection.execute("DELETE FROM draft WHERE chat = ?", (chat,)).rowcount)
 
 
 def read(connection: Connection, chat: ChatId) -> Draft:
-    """Return a chat's draft, `NO_DRAFT` if there is none."""
+    """Return what is written in a chat, `NO_DRAFT` if nothing is."""
     row = connection.execute("SELECT text, reply_to FROM draft WHERE chat = ?", (chat,)).fetchone()
     return Draft(row["text"], row["reply_to"]) if row else NO_DRAFT
 
@@ -51,3 +77,68 @@ def read(connection: Connection, chat: ChatId) -> Draft:
 def texts(connection: Connection) -> dict[ChatId, str]:
     """Return the text of every draft."""
     return {row["chat"]: row["text"] for row in connection.execute("SELECT chat, text FROM draft")}
+
+
+# Files -------------------------------------------------------------------------------------------------------------------
+
+
+def attach(
+    connection: Connection, chat: ChatId, attachment: Attachment, sealed: Iterable[Sealed], now: Milliseconds
+) -> None:
+    """Put a file at the end of a chat's draft; `sealed` are its bytes, and those of its thumbnail if it has one.
+
+    Raises InvalidInputError if the draft has as many as a message may have.
+    """
+    require_room(connection, chat)
+    for each in sealed:
+        thumbnail = each.attachment != attachment.id
+        file_rows.put(connection, each, now, thumbnail=thumbnail, picture=attachment.picture is not None)
+    add_file(connection, chat, attachment)
+
+
+def require_room(connection: Connection, chat: ChatId) -> None:
+    """Raise InvalidInputError if a chat's draft has as many files as a message may have."""
+    if len(files(connection, chat)) >= ATTACHMENTS:
+        raise InvalidInputError(ErrorCode.TOO_MANY_ATTACHMENTS)
+
+
+def detach(connection: Connection, chat: ChatId, attachment: AttachmentId) -> bool:
+    """Take a file out of a chat's draft; return whether it was there. Its bytes stay for a while, for `attach_again`."""
+    delete = "DELETE FROM draft_file WHERE chat = ? AND attachment = ?"
+    return bool(connection.execute(delete, (chat, attachment)).rowcount)
+
+
+def attach_again(connection: Connection, chat: ChatId, attachment: Attachment) -> bool:
+    """Put back what was taken out of a draft; return whether its bytes are still here. Raises InvalidInputError, as `attach`."""
+    ids = attached.ids((attachment,))
+    found = connection.execute(_DETACHED, (ids[0], ids[-1])).fetchone()
+    if found["n"] != len(ids):
+        return False
+    require_room(connection, chat)
+    add_file(connection, chat, attachment)
+    return True
+
+
+def add_file(connection: Connection, chat: ChatId, attachment: Attachment) -> None:
+    """Put a file that has its rows at the end of a chat's draft, however many it has."""
+    thumbnail = attached.thumbnail_of(attachment)
+    noun = encode(attachment).decode()
+    connection.execute(_ADD_FILE, (attachment.id, thumbnail.id if thumbnail else None, chat, noun))
+
+
+def files(connection: Connection, chat: ChatId) -> tuple[Attachment, ...]:
+    """Return what is attached to a chat's draft, in the order in which it came."""
+    found = connection.execute(_FILES, (chat,))
+    return tuple(attached.built(_nouns.decode(row["noun"])) for row in found)
+
+
+def take_files(connection: Connection, chat: ChatId) -> tuple[Attachment, ...]:
+    """Take all files out of a chat's draft and return them. Their bytes stay, for what is done with them."""
+    taken = files(connection, chat)
+    connection.execute("DELETE FROM draft_file WHERE chat = ?", (chat,))
+    return taken
+
+
+def file_counts(connection: Connection) -> dict[ChatId, int]:
+    """Return how many files are attached to each draft that has any."""
+    return {row["chat"]: row["n"] for row in connection.execute(_COUNTS)}

@@ -11,17 +11,18 @@ from collections.abc import Sequence as Seq
 from msgspec import Struct
 from msgspec.json import encode
 
+from desktop.core.cache import attached
 from desktop.core.cache.database import Connection
 from desktop.core.values import ChatId, Sequence, Text, Unknown
 from sync_server.protocol.nouns import Added, Body, Created, Deleted, Message, Renamed, Revision
 
 _ADD = """
-INSERT INTO message (chat, seq, id, revision, author, sent_at, kind, body, mentions, reply_to, edited_at, reactions)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO message (chat, seq, id, revision, author, sent_at, kind, body, mentions, reply_to, edited_at, reactions, attachments)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _CHANGE = """
-UPDATE message SET (chat, seq, id, revision, author, sent_at, kind, body, mentions, reply_to, edited_at, reactions)
-    = (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
+UPDATE message SET (chat, seq, id, revision, author, sent_at, kind, body, mentions, reply_to, edited_at, reactions, attachments)
+    = (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
 WHERE chat = ?1 AND seq = ?2
 """
 _HELD_BETWEEN = "SELECT seq, revision FROM message WHERE chat = ? AND seq BETWEEN ? AND ?"
@@ -108,8 +109,9 @@ def _values(message: Message) -> tuple[object, ...]:
     body = message.body
     if isinstance(body, Text):
         stored, mentions = body.text, _json(body.mentions) if body.mentions else ""
+        attachments = attached.stored(body.attachments)
     else:
-        stored, mentions = _stored(body), ""
+        stored, mentions, attachments = _stored(body), "", ""
     return (
         message.chat,
         message.seq,
@@ -123,6 +125,7 @@ def _values(message: Message) -> tuple[object, ...]:
         message.reply_to,
         message.edited_at,
         _json(message.reactions) if message.reactions else "",
+        attachments,
     )
 
 

@@ -72,7 +72,7 @@ class Projection:
                 case EditMessage(text=text):
                     quote = structs.replace(quote, text=text[:QUOTE_CHARACTERS], deleted=False)
                 case DeleteMessage() if not change.refusal:
-                    quote = structs.replace(quote, text="", deleted=True)
+                    quote = structs.replace(quote, text="", deleted=True, files=())
                 case _:
                     pass
         return quote
@@ -114,8 +114,8 @@ def _written_row(command: Pending, me: Person) -> TimelineRow | None:
 
 def _written_body(command: Pending) -> Body | None:
     match command.frame:
-        case SendMessage(text=text, mentions=mentions):
-            return Text(text, mentions)
+        case SendMessage(text=text, mentions=mentions, attachments=attachments):
+            return Text(text, mentions, attachments)
         case CreateChat():
             return Created()
         case SetSubject(subject=subject):
@@ -129,7 +129,8 @@ def _changed(row: TimelineRow, change: Pending, me: UserId) -> TimelineRow:
     match change.frame:
         case EditMessage(text=text, mentions=mentions):
             # Over a tombstone as well: what was written is shown until its author has decided what becomes of it.
-            return structs.replace(row, body=Text(text, mentions), edited_at=change.created_at)
+            files = row.body.attachments if isinstance(row.body, Text) else ()
+            return structs.replace(row, body=Text(text, mentions, files), edited_at=change.created_at)
         case DeleteMessage() if not change.refusal:
             tombstone = Deleted(change.created_at)
             return structs.replace(row, body=tombstone, edited_at=None, quote=None, reactions=())

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from msgspec import ValidationError, structs
 from msgspec.json import Decoder
 
-from desktop.core.cache import commands, people
+from desktop.core.cache import attached, commands, people
 from desktop.core.cache.database import Connection, Row
 from desktop.core.cache.projection import QUOTE_CHARACTERS, Projection
 from desktop.core.values import (
@@ -158,11 +158,17 @@ def _quotes(connection: Connection, pending: Projection, quoted: set[MessageId])
     for each in commands.by_messages(connection, quoted):
         if isinstance(each.frame, SendMessage):
             text = each.frame.text[:QUOTE_CHARACTERS]
-            quotes[each.frame.message] = Quote(None, pending.me.name, text, author=pending.me.id)
+            names = tuple(each.name for each in each.frame.attachments)
+            quotes[each.frame.message] = Quote(None, pending.me.name, text, author=pending.me.id, files=names)
     for row in connection.execute(_SOME, (json.dumps(sorted(quoted)),)):
         text = row["body"][:QUOTE_CHARACTERS] if row["kind"] == "text" else ""
         quotes[row["id"]] = Quote(
-            row["seq"], row["author_name"], text, row["kind"] == "deleted", row["author"]
+            row["seq"],
+            row["author_name"],
+            text,
+            row["kind"] == "deleted",
+            row["author"],
+            attached.names(row["attachments"]),
         )
     return {message: pending.over_quote(message, quote) for message, quote in quotes.items()}
 
@@ -172,8 +178,11 @@ def _quote(row: Row, pending: Projection) -> Quote:
     if seq == 0:
         return _EARLIER
     text = row["quoted_text"] if kind == "text" else ""
-    quote = Quote(seq, row["quoted_author"], text, kind == "deleted", row["quoted_author_id"])
-    return pending.over_quote(row["quoted"], quote) if kind else quote
+    if not kind:
+        return Quote(seq)
+    files = attached.names(row["quoted_attachments"])
+    quote = Quote(seq, row["quoted_author"], text, kind == "deleted", row["quoted_author_id"], files)
+    return pending.over_quote(row["quoted"], quote)
 
 
 def _body(row: Row) -> Body:
@@ -184,7 +193,8 @@ def _body(row: Row) -> Body:
             # As it came from a newer server; a later version of this program reads it here.
             return Unknown(row["body"])
     mentions = row["mentions"]
-    return Text(row["body"], _users.decode(mentions) if mentions else ())
+    named = _users.decode(mentions) if mentions else ()
+    return Text(row["body"], named, attached.read(row["attachments"]))
 
 
 def _person(connection: Connection, user: UserId) -> Person:

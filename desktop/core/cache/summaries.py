@@ -118,6 +118,7 @@ def listed(connection: Connection, me: UserId, chats: Iterable[ChatId]) -> tuple
         pending=by_chat,
         projections=projections,
         drafts=drafts.texts(connection),
+        draft_files=drafts.file_counts(connection),
     )
     confirmed = [reading.confirmed(each) for each in found]
     known = {summary.id for summary in confirmed}
@@ -164,6 +165,7 @@ class _Reading(Struct, frozen=True, kw_only=True):
     pending: Mapping[ChatId, tuple[Pending, ...]]
     projections: Mapping[ChatId, Projection]
     drafts: Mapping[ChatId, str]
+    draft_files: Mapping[ChatId, int]
 
     def confirmed(self, row: _Found) -> ChatSummary:
         """Return the line of a chat that the server knows."""
@@ -187,6 +189,7 @@ class _Reading(Struct, frozen=True, kw_only=True):
             bool(row.mentioned),
             read_by.readers,
             read_by.readers > 0 and not read_by.missing,
+            self.draft_files.get(row.chat, 0),
         )
         pending = self.pending.get(row.chat)
         return self._projected(summary, pending) if pending else summary
@@ -234,6 +237,7 @@ class _Reading(Struct, frozen=True, kw_only=True):
             muted_until=preferences.muted_until,
             pinned=preferences.pinned,
             activity_at=max(each.sent_at for each in shown),
+            draft_files=self.draft_files.get(chat, 0),
         )
 
 

@@ -9,7 +9,7 @@ SELECT SUM(kind = 'send_message') AS messages, SUM(kind <> 'send_message') AS ch
        SUM(held = 'asks' AND refusal = '') AS asking
 FROM command WHERE kind NOT IN ('mark_read', 'set_preferences')
 """
-_DRAFTS = "SELECT COUNT(*) AS n FROM draft"
+_DRAFTS = "SELECT COUNT(*) AS n FROM (SELECT chat FROM draft UNION SELECT chat FROM draft_file)"
 _ASKING = "SELECT chat FROM command WHERE held = 'asks' AND refusal = '' GROUP BY chat ORDER BY MIN(number)"
 
 
