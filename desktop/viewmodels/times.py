@@ -93,6 +93,16 @@ def short_day(moment_ms: Milliseconds, now: Milliseconds) -> str:
     return _formatted(local_day(moment_ms), _short(_day_pattern(moment_ms, now)))
 
 
+def day_within(moment_ms: Milliseconds, now: Milliseconds) -> str:
+    """Return a day as it stands beside other words: `today`, `yesterday`, `3 Mar`; with the year if that is another one."""
+    day, today = local_day(moment_ms), local_day(now)
+    if day == today:
+        return _tr("today")
+    if day == today - timedelta(days=1):
+        return _tr("yesterday")
+    return short_day(moment_ms, now)
+
+
 def long_day(moment_ms: Milliseconds, now: Milliseconds) -> str:
     """Return a day as it stands within a sentence: `3 March`; with the year if that is another one."""
     return _formatted(local_day(moment_ms), _day_pattern(moment_ms, now))
