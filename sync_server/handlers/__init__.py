@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from sync_server.handlers import (
     accounts,
+    attachments,
     chats,
     devices,
     edits,
@@ -47,6 +48,7 @@ __all__ = [
     "Moved",
     "Outcome",
     "accounts",
+    "attachments",
     "chats",
     "devices",
     "execute",

@@ -3,26 +3,31 @@
 from sqlalchemy import Connection
 
 from sync_server import policy
-from sync_server.handlers import lines, pages
+from sync_server.handlers import attachments, lines, pages
 from sync_server.handlers.access import Place, check_mentions, done_before, enter, find_message
 from sync_server.handlers.outcomes import Caller, Outcome
 from sync_server.handlers.texts import clean_message
 from sync_server.protocol.frames import Accepted, History, HistoryPage, SendMessage
 from sync_server.protocol.nouns import Milliseconds, Sequence, Text
+from sync_server.store import attachments as attachment_store
 from sync_server.store import messages as message_store
 
 
 def send_message(conn: Connection, caller: Caller, command: SendMessage, now_ms: Milliseconds) -> Outcome:
-    """Say something in a chat."""
+    """Say something in a chat; the files that go with it belong to the message from then on."""
     place = enter(conn, caller, command.chat, to_write=True)
     if (before := done_before(conn, place, command)) is not None:
         return Outcome(Accepted(id=command.id, message=before))
     check_mentions(conn, command.mentions)
-    body = Text(text=clean_message(command.text), mentions=command.mentions)
+    files, taken = attachments.checked(conn, caller, command.attachments)
+    text = clean_message(command.text, may_be_empty=bool(files))
+    body = Text(text=text, mentions=command.mentions, attachments=files)
     reply_to = _place_of_answered(conn, place, command)
     readers = lines.readers_of(conn, place.chat)
     place, line = lines.next_line(place, command.message, body, now_ms, reply_to=reply_to)
     lines.store_line(conn, place, line, command)
+    if taken:
+        attachment_store.take_up(conn, taken, line.id)
     return Outcome(Accepted(id=command.id, message=line), lines.told_of_message(line, readers))
 
 

@@ -35,6 +35,8 @@ MOST_WINDOW_BYTES = 4 * 1024 * 1024
 """How much of a file may be on its way without having been confirmed: the least and the most; see `transfer.window`."""
 TRANSFERS = 8
 """Transfers that may run on one connection at the same time."""
+UPLOADS_BEGUN = 200
+"""Uploads that one user may have begun and not finished."""
 UPLOAD_DAYS = 7
 """How long an upload that no message has taken up is kept, whole or not."""
 NAME_CHARACTERS = 100

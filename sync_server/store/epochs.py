@@ -10,6 +10,7 @@ import secrets
 
 from sqlalchemy import Connection, select, update
 
+from sync_server.store.attachments import forget_strays
 from sync_server.store.prepared import Prepared
 from sync_server.store.tables import epoch
 
@@ -28,3 +29,4 @@ def begin_if_copied(conn: Connection) -> None:
     """Give a database an epoch if it has none, because it is a copy that is served for the first time."""
     if not current(conn):
         conn.execute(update(epoch).where(epoch.c.id == 1).values(name=secrets.token_hex(16)))
+        forget_strays(conn)

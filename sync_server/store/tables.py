@@ -155,6 +155,40 @@ commands = Table(
 )
 """Commands that wrote no line, to know them again. Those that wrote one are known by its row."""
 
+uploads = Table(
+    "uploads",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("user", ForeignKey("users.id"), nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("key", String(64), nullable=False, unique=True),
+    Column("used_at", BigInteger, nullable=False),
+    Column("whole", Boolean, nullable=False, server_default=false()),
+    Column("message", ForeignKey("messages.id")),
+    Index(None, "user", "whole", "size"),
+    Index("ix_uploads_of_messages", "message", sqlite_where=text("message IS NOT NULL")),
+    Index("ix_uploads_not_taken_up", "used_at", sqlite_where=text("message IS NULL")),
+)
+"""Files that users have uploaded, or begun to. `key` is the name of the object that holds the bytes, made by the server and never
+used twice; `used_at` when the upload was last begun or became whole; `message` the one that has taken it up, for ever."""
+
+discarded = Table(
+    "discarded",
+    metadata,
+    Column("key", String(64), primary_key=True),
+    Column("due_at", BigInteger, nullable=False, index=True),
+)
+"""Objects that are to be deleted: at once (0), as their uploads were; or from a time on, as no upload was found for them."""
+
+storage = Table(
+    "storage",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("space", String(16), nullable=False),
+)
+"""One row: what the keys of this database's objects begin with, so that two databases may share a storage. Copies keep it."""
+
 epoch = Table(
     "epoch",
     metadata,

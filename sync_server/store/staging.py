@@ -1,0 +1,155 @@
+"""Uploads that are not whole yet: a file for each, whose length says how much has come.
+
+Nobody can see or fetch them. All functions wait for the disk and are meant for threads; a `Part` is used by one at a time.
+The digest is worked out as the bytes come: so it takes no time to speak of when the last one has, however long the file is.
+"""
+
+import errno
+import hashlib
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sync_server.errors import AttachmentDamaged, StorageFailed, StorageFull, UploadTakenOver
+from sync_server.protocol.nouns import AttachmentId
+
+_SUFFIX = ".part"
+_READ_BYTES = 1024 * 1024
+_MOST_RESERVE_BYTES = 64 * 1024 * 1024
+_RESERVE_SHARE = 20
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+
+
+class Part:
+    """One upload on its way, opened for more."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._lock = threading.Lock()
+        self._digest = hashlib.sha256()
+        self._length = 0
+        self._open = True
+        # Not buffered: what was confirmed would be lost with the process.
+        self._file = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
+        try:
+            while block := os.read(self._file, _READ_BYTES):
+                self._digest.update(block)
+                self._length += len(block)
+        except BaseException:
+            os.close(self._file)
+            raise
+
+    @property
+    def length(self) -> int:
+        """How much has come."""
+        return self._length
+
+    def append(self, offset: int, data: bytes | memoryview) -> None:
+        """Add what follows. Raises `StorageFull`, `StorageFailed` or `UploadTakenOver`, and then nothing was added."""
+        with self._lock, _translated():
+            self._check_open()
+            if offset != self._length:
+                raise ValueError("these bytes do not follow those that have come")
+            _check_room(self.path.parent, len(data))
+            self._write(memoryview(data))
+            self._digest.update(data)
+            self._length += len(data)
+
+    def check(self, size: int, sha256: str) -> None:
+        """See to it that what has come is on the disk and is what was announced, or raise `AttachmentDamaged`."""
+        with self._lock, _translated():
+            self._check_open()
+            if self._length != size or self._digest.hexdigest() != sha256:
+                raise AttachmentDamaged
+            os.fsync(self._file)
+
+    def close(self) -> None:
+        """Stop; what has come stays. May be called again, and while another thread adds something."""
+        with self._lock:
+            if self._open:
+                self._open = False
+                os.close(self._file)
+
+    def _check_open(self) -> None:
+        if not self._open:
+            raise UploadTakenOver
+
+    def _write(self, data: memoryview) -> None:
+        written = 0
+        try:
+            while written < len(data):
+                written += os.write(self._file, data[written:])
+        except OSError:
+            os.ftruncate(self._file, self._length)
+            os.lseek(self._file, self._length, os.SEEK_SET)
+            raise
+
+
+class Staging:
+    """The folder of the parts. Of each upload one `Part` is open: whoever opens it again takes it over."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._lock = threading.Lock()
+        self._open: dict[AttachmentId, Part] = {}
+
+    def make_folder(self) -> None:
+        """Make the folder, for this user alone; raises OSError."""
+        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+
+    def open(self, upload: AttachmentId) -> Part:
+        """Open what has come of an upload; nothing is the beginning. Reads all of it, for the digest."""
+        with self._lock, _translated():
+            self._close(upload)
+            part = self._open[upload] = Part(self._path(upload))
+            return part
+
+    def close(self, upload: AttachmentId, part: Part) -> None:
+        """Let go of an upload that this part belongs to, unless somebody has taken it over."""
+        with self._lock:
+            part.close()
+            if self._open.get(upload) is part:
+                del self._open[upload]
+
+    def drop(self, upload: AttachmentId) -> None:
+        """Forget what has come of an upload."""
+        with self._lock, _translated():
+            self._close(upload)
+            self._path(upload).unlink(missing_ok=True)
+
+    def has(self, upload: AttachmentId) -> bool:
+        """Return whether anything has come of an upload."""
+        return self._path(upload).exists()
+
+    def left(self) -> list[AttachmentId]:
+        """Return the uploads of which something has come, but those that are open."""
+        with self._lock, _translated():
+            names = [path.name for path in self._folder.glob(f"*{_SUFFIX}")]
+            left = {AttachmentId(name.removesuffix(_SUFFIX)) for name in names}
+            return sorted(left - self._open.keys())
+
+    def _close(self, upload: AttachmentId) -> None:
+        part = self._open.pop(upload, None)
+        if part is not None:
+            part.close()
+
+    def _path(self, upload: AttachmentId) -> Path:
+        return self._folder / f"{upload}{_SUFFIX}"
+
+
+def _check_room(folder: Path, more: int) -> None:
+    """Keep some of the disk free: a database on it must be able to go on when there is no room for files."""
+    disk = shutil.disk_usage(folder)
+    if disk.free - more < min(_MOST_RESERVE_BYTES, disk.total // _RESERVE_SHARE):
+        raise StorageFull
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise (StorageFull() if error.errno in _FULL else StorageFailed()) from error
