@@ -17,6 +17,7 @@ from desktop.core.sync import applier
 from desktop.core.sync.effects import Answer, Close, Effect, Send, Store, Tell
 from desktop.core.sync.engine import Engine
 from desktop.core.sync.liveness import TICK, Beat, Clocks, Heartbeat
+from desktop.core.sync.waiting import until
 from sync_server.protocol.frames import (
     AddParticipants,
     Error,
@@ -268,9 +269,7 @@ class Runner:
                     return
                 case None:
                     pass
-            await _until(
-                self._look, heartbeat.look_at(waiting_since=self._engine.waiting_since) - self._now()
-            )
+            await until(self._look, heartbeat.look_at(waiting_since=self._engine.waiting_since) - self._now())
 
     async def _ping(self, socket: "Socket", heartbeat: Heartbeat) -> None:
         """Ask for a sign of life; where nothing more can be sent it is enough to have tried."""
@@ -375,17 +374,8 @@ class Runner:
 
     async def _wait_until(self, time: float | None) -> None:
         """Wait to be woken, at most until a time."""
-        await _until(self._wake, None if time is None else time - self._now())
+        await until(self._wake, None if time is None else time - self._now())
         self._wake.clear()
 
     def _now(self) -> float:
         return asyncio.get_running_loop().time()
-
-
-async def _until(event: asyncio.Event, seconds: float | None) -> None:
-    """Wait for an event, at most so long."""
-    try:
-        async with asyncio.timeout(None if seconds is None else max(0.0, seconds)):
-            await event.wait()
-    except TimeoutError:
-        return
