@@ -1,4 +1,4 @@
-"""What is being written in the open chat: its draft and what that answers, or a change of a message; and sending either.
+"""What is being written in the open chat: its draft with what it answers and its files, or a change of a message; sending either.
 
 A text belongs to the chat that was open when its first character was typed (`drafts`), so neither another chat being opened
 nor a message coming in can send it anywhere else. A change of a message is on top of the draft, which comes back untouched when
@@ -21,19 +21,17 @@ from desktop.core.values import (
     Deleted,
     MessageId,
     Person,
-    Text,
     TimelineRow,
 )
-from desktop.viewmodels import composer_words, sentences
+from desktop.viewmodels import attaching_words, composer_words, sentences
+from desktop.viewmodels.attaching import AttachingModel
 from desktop.viewmodels.background import Background, Clock
 from desktop.viewmodels.choices import ChoicesModel
 from desktop.viewmodels.drafts import Answered, Draft, Drafts, Paper, Rewording, comes_back
 from desktop.viewmodels.emoji import EmojiBook
 from desktop.viewmodels.following import Following
+from desktop.viewmodels.own_messages import OwnMessages
 from desktop.viewmodels.writing_aids import WritingAids
-
-LOOKED_BACK = 60
-"""Among so many newest rows the user's last message is looked for, to change it."""
 
 
 class ComposerModel(QObject):
@@ -44,11 +42,12 @@ class ComposerModel(QObject):
         chat_changed (str | None): another chat is open; the field shows `text` from now on.
         text_replaced (str): the text is another for a reason other than typing: it was sent, came back, or was joined.
         text_exchanged (str): a text of another purpose stands in the field: a change of a message, or the draft again.
-        changed: `placeholder`, `counter`, `problem`, `can_send`, `reply`, `rewording` or `absent` is different.
+        changed: `placeholder`, `counter`, `problem`, `can_send`, `reply`, `rewording`, `absent` or `files` is different.
         wanted: the keyboard belongs into the field: somebody chose to answer or to change a message.
         sent: a message was handed over; the timeline goes to its end.
         warned (str): a screen reader says how much room is left.
         adding_wanted (tuple[UserId, ...]): people who are mentioned are to be added to the chat.
+        told (Toast): something became of a file.
     """
 
     chat_leaving = Signal()
@@ -60,6 +59,7 @@ class ComposerModel(QObject):
     sent = Signal()
     warned = Signal(str)
     adding_wanted = Signal(object)
+    told = Signal(object)
 
     def __init__(
         self,
@@ -82,6 +82,12 @@ class ComposerModel(QObject):
         self._details: ChatDetails | None = None
         self._drafts = Drafts(client, background, self)
         self._drafts.told.connect(self._on_told)
+        self._own = OwnMessages(client, self._drafts)
+        self.files = AttachingModel(client, background, clock, self._drafts, self)
+        self.files.changed.connect(self.changed)
+        self.files.settled.connect(self._on_files_settled)
+        self.files.told.connect(self.told)
+        self.files.warned.connect(self.warned)
         self._following = Following(self, client.feed, self._on_changes)
 
     # What the field shows.
@@ -141,26 +147,24 @@ class ComposerModel(QObject):
     @property
     def problem(self) -> str:
         """Why the text cannot be sent or kept, or was not, in words; empty if nothing is wrong."""
-        if self._paper is None:
-            return ""
-        if self.too_long:
-            return sentences.refusal("message_too_long")
-        rewording = self._paper.rewording
-        if rewording is not None and rewording.is_deleted:
-            return sentences.refusal("message_deleted")
-        if rewording is not None and not rewording.text.strip():
-            return _tr("A message cannot be empty. Write something, or delete it instead.")
-        if rewording is not None and rewording.problem:
-            return rewording.problem
-        return self._paper.problem or self._paper.loss
+        return composer_words.problem(self._paper) if self._paper is not None else ""
+
+    @property
+    def is_waiting_for_files(self) -> bool:
+        """Whether the text has been sent, and goes as soon as the last of its files is attached."""
+        return self._paper is not None and self._paper.rewording is None and self._paper.sends_when_ready
 
     @property
     def can_send(self) -> bool:
         """Whether there is something to send, or to save, that may be."""
-        rewording = self.rewording
-        if rewording is not None and rewording.is_deleted:
+        paper = self._paper
+        if paper is None or self.too_long:
             return False
-        return self._paper is not None and bool(self.text.strip()) and not self.too_long
+        rewording, tray = paper.rewording, paper.tray
+        if rewording is not None:
+            return not rewording.is_deleted and (bool(rewording.text.strip()) or rewording.has_files)
+        has_something = bool(paper.draft.text.strip() or tray.tiles)
+        return has_something and not tray.failed and not paper.sends_when_ready
 
     # What the user does.
 
@@ -171,6 +175,7 @@ class ComposerModel(QObject):
         self.chat_leaving.emit()
         self.flush()
         self._paper, self._details = (self._drafts.of(chat) if chat is not None else None), None
+        self.files.show(self._paper)
         self.aids.completion.close()
         self.chat_changed.emit(chat)
         self.changed.emit()
@@ -189,6 +194,7 @@ class ComposerModel(QObject):
             rewording.text, rewording.problem = text, ""
         else:
             paper.draft, paper.problem = Draft(text, paper.draft.reply), ""
+            paper.sends_when_ready = False  # whoever writes on has not finished
             self._drafts.touched(paper)
             if grew and text.strip():
                 self._client.typing(paper.chat)
@@ -203,17 +209,29 @@ class ComposerModel(QObject):
             self.adding_wanted.emit(tuple(person.id for person in self.absent))
 
     def send(self) -> bool:
-        """Hand the text to the outbox and clear the field; return whether there was anything to send."""
+        """Hand text and files to the outbox, at once or when the files are ready; return whether there was anything to send."""
         paper = self._paper
         if paper is None or not self.can_send:
             return False
         if paper.rewording is not None:
             self._save_rewording(paper, paper.rewording)
-            return True
-        draft, paper.draft, paper.problem = paper.draft, Draft(), ""
-        self._tell_text(self.text_replaced)
-        self._drafts.store(self._send(paper, draft))
+        elif paper.tray.is_preparing:
+            paper.sends_when_ready = True
+            self.changed.emit()
+            self.warned.emit(attaching_words.sent_when_ready())
+        else:
+            self._hand_over(paper)
         return True
+
+    def _hand_over(self, paper: Paper) -> None:
+        draft, paper.draft, paper.problem = paper.draft, Draft(), ""
+        paper.sends_when_ready = False
+        paper.tray.leave()
+        if paper is self._paper:
+            self.files.changed.emit()
+            if paper.rewording is None:
+                self._tell_text(self.text_replaced)
+        self._drafts.store(self._send(paper, draft))
 
     def answer(self, message: MessageId) -> None:
         """Let the text answer a message of the open chat; a change that is under way waits beside it."""
@@ -233,13 +251,20 @@ class ComposerModel(QObject):
         self._do(lambda paper: self._take_back(paper, command))
 
     def cancel(self) -> bool:
-        """Leave the change of a message, or else let the text answer nothing; return whether there was either."""
+        """Leave the change of a message, or keep a text back that waits for its files, or let it answer nothing.
+
+        Return whether there was anything of these.
+        """
         paper = self._paper
         if paper is None:
             return False
         if paper.rewording is not None:
             paper.leave_rewording()
             self._tell_text(self.text_exchanged)
+            return True
+        if paper.sends_when_ready:
+            paper.sends_when_ready = False
+            self.changed.emit()
             return True
         if paper.draft.reply is not None:
             paper.draft = Draft(paper.draft.text)
@@ -264,6 +289,8 @@ class ComposerModel(QObject):
 
     def take_over(self, papers: Iterable[Paper]) -> None:
         """Take up what was written in a composer before, whatever the cache has kept of it."""
+        for paper in papers:
+            self.files.take_over(self._drafts.of(paper.chat), paper.tray.shown_coming)
         self._drafts.take_over(papers)
         self._tell_text(self.text_exchanged)
 
@@ -273,12 +300,14 @@ class ComposerModel(QObject):
 
     async def unkept(self) -> tuple[int, int]:
         """Save what is not saved yet; return how many drafts could not be, and how many changes of messages are under way."""
+        await self.files.wait()
         return await self._drafts.unkept()
 
     async def finish(self) -> None:
         """Save what is not saved yet and wait until it is on disk: the program ends."""
         self._following.end()
         self.aids.close()
+        await self.files.finish()
         await self._drafts.finish()
         self._paper = None  # what is still being read is for nobody
 
@@ -306,6 +335,7 @@ class ComposerModel(QObject):
         if paper is self._paper:
             self._details = details
             self.aids.show_chat(details)
+            self.files.changed.emit()
             self._tell_text(self.text_replaced)
 
     async def _send(self, paper: Paper, draft: Draft) -> None:
@@ -317,25 +347,15 @@ class ComposerModel(QObject):
     def _save_rewording(self, paper: Paper, rewording: Rewording) -> None:
         paper.leave_rewording()
         self._tell_text(self.text_exchanged)
-        # Unchanged or not: a change that was refused is tried again by that, and of what is so already nothing is stored.
         self._drafts.store(self._store_rewording(paper, rewording))
 
     async def _store_rewording(self, paper: Paper, rewording: Rewording) -> None:
-        try:
-            mentions = await self._drafts.mentioned_after_edit(paper.chat, rewording)
-            text = rewording.text.strip()
-            await self._client.edit(paper.chat, rewording.message, text, mentions=mentions)
-        except ClientError as error:
-            rewording.problem = sentences.failure(error)
-            if paper.rewording is None:
-                paper.begin_rewording(rewording)
-                if paper is self._paper:
-                    self._tell_text(self.text_exchanged)
-            else:
-                paper.rewordings.setdefault(rewording.message, rewording)
+        stored = await self._own.store(paper, rewording)
+        if not stored and paper is self._paper and paper.rewording is rewording:
+            self._tell_text(self.text_exchanged)
 
     async def _answer(self, paper: Paper, message: MessageId) -> None:
-        row = await self._row(message)
+        row = await self._own.row(message)
         if row is None or isinstance(row.body, Deleted):
             return
         was_rewording = paper.rewording is not None
@@ -345,19 +365,18 @@ class ComposerModel(QObject):
         self._show(paper, exchanged=was_rewording)
 
     async def _reword(self, paper: Paper, message: MessageId) -> None:
-        row = await self._row(message)
-        if row is None or not self._may_reword(row) or not isinstance(row.body, Text):
+        row = await self._own.row(message)
+        change = self._own.change_of(row) if row is not None else None
+        if row is None or change is None:
             return
         if comes_back(row) and row.command is not None:
             await self._take_back(paper, row.command)
             return
-        paper.begin_rewording(Rewording(row.id, row.body.text, row.body.text, row.body.mentions))
+        paper.begin_rewording(change)
         self._show(paper, exchanged=True)
 
     async def _reword_last(self, paper: Paper) -> None:
-        page = await self._client.latest(paper.chat, limit=LOOKED_BACK)
-        mine = (row for row in reversed(page.rows) if self._may_reword(row))
-        row = next(mine, None)
+        row = await self._own.last(paper.chat)
         if row is not None and paper is self._paper and paper.rewording is None and not self.text:
             await self._reword(paper, row.id)
 
@@ -366,12 +385,6 @@ class ComposerModel(QObject):
         was_rewording = paper.rewording is not None
         paper.rest_rewording()
         self._show(paper, exchanged=was_rewording)
-
-    def _may_reword(self, row: TimelineRow) -> bool:
-        return row.author == self._client.me.id and isinstance(row.body, Text)
-
-    async def _row(self, message: MessageId) -> TimelineRow | None:
-        return next(iter(await self._client.rows(frozenset((message,)))), None)
 
     def _show(self, paper: Paper, *, exchanged: bool) -> None:
         if paper is self._paper:
@@ -383,6 +396,15 @@ class ComposerModel(QObject):
         self.changed.emit()
 
     # Following the change feed.
+
+    def _on_files_settled(self, chat: ChatId) -> None:
+        """Send what was waiting for its files, whatever chat is open by now."""
+        paper = self._drafts.of(chat)
+        if paper.sends_when_ready and paper.tray.failed:
+            paper.sends_when_ready = False
+            self._on_told(chat)
+        elif paper.sends_when_ready:
+            self._hand_over(paper)
 
     def _on_told(self, chat: ChatId) -> None:
         if chat == self.chat:

@@ -3,6 +3,8 @@
 from PySide6.QtCore import QCoreApplication
 
 from desktop.core.values import MESSAGE_CHARACTERS, ChatDetails, Person
+from desktop.viewmodels import sentences
+from desktop.viewmodels.drafts import Paper
 from desktop.viewmodels.isolates import isolated
 from desktop.viewmodels.names import by_name, first_names, listed
 from desktop.viewmodels.placeholders import filled
@@ -42,6 +44,20 @@ def counter(text: str) -> str:
         if left <= COUNTER_FROM
         else ""
     )
+
+
+def problem(paper: Paper) -> str:
+    """Say why what stands in the field cannot be sent or kept, or was not; nothing if nothing is wrong."""
+    rewording = paper.rewording
+    if characters_left(rewording.text if rewording is not None else paper.draft.text) < 0:
+        return sentences.refusal("message_too_long")
+    if rewording is None:
+        return paper.problem or paper.loss
+    if rewording.is_deleted:
+        return sentences.refusal("message_deleted")
+    if not rewording.text.strip() and not rewording.has_files:
+        return _tr("A message cannot be empty. Write something, or delete it instead.")
+    return rewording.problem or paper.problem or paper.loss
 
 
 def warning(before: str, after: str) -> str:

@@ -1,9 +1,10 @@
 """What is written in each chat and not sent: kept as it is typed, and bound to its chat from the first keystroke.
 
-A `Paper` is one chat's: its text, the message that the text answers, and, over it, the change of a message that is being
-written there. A text reaches the disk with its first character, and then at most every `SAVE_MS` while somebody types. All
-that touches a chat's draft in the cache, sending included, happens one after another (`Paper.turn`), so that nothing which was
-stored earlier overwrites what was typed later, and what comes into the draft from elsewhere is joined with what stands here.
+A `Paper` is one chat's: its text, the message that the text answers, its files (`tray`), and, over it, the change of a message
+that is being written there. A text reaches the disk with its first character, and then at most every `SAVE_MS` while somebody
+types. All that touches a chat's draft in the cache, sending included, happens one after another (`Paper.turn`), so that nothing
+which was stored earlier overwrites what was typed later, and what comes into the draft from elsewhere is joined with what stands
+here.
 """
 
 import asyncio
@@ -31,6 +32,7 @@ from desktop.viewmodels import markup, sentences
 from desktop.viewmodels.background import Background
 from desktop.viewmodels.cleaning import clean_name
 from desktop.viewmodels.mentions import Roster, roster_of
+from desktop.viewmodels.tray import Tray
 
 SAVE_MS = 300
 """While somebody types, what they write is saved this often."""
@@ -81,6 +83,8 @@ class Rewording:
     """What it is to say."""
     mentions: tuple[UserId, ...] = ()
     """Whom it mentions now."""
+    has_files: bool = False
+    """It has files: its text may be empty."""
     problem: str = ""
     """Why the change could not be saved, in words."""
     is_deleted: bool = False
@@ -103,6 +107,10 @@ class Paper:
     """It comes from before the cache was opened anew, which may have kept some of it, or nothing."""
     kept: Draft = field(default_factory=Draft)
     """What the cache holds."""
+    tray: Tray = field(default_factory=Tray)
+    """Its files."""
+    sends_when_ready: bool = False
+    """The user has sent it, and it goes as soon as the last of its files is attached."""
     problem: str = ""
     """Why something that stands here could not be sent, in words."""
     loss: str = ""
@@ -191,7 +199,10 @@ class Drafts(QObject):
     @property
     def written(self) -> tuple[Paper, ...]:
         """Everything on which something stands."""
-        return tuple(p for p in self._papers.values() if not p.draft.is_stored_as(Draft()) or p.rewordings)
+        papers = self._papers.values()
+        return tuple(
+            p for p in papers if not p.draft.is_stored_as(Draft()) or p.rewordings or p.tray.shown_coming
+        )
 
     def take_over(self, papers: Iterable[Paper]) -> None:
         """Take up what was written before the cache was opened anew: it may have been lost there."""
@@ -223,7 +234,8 @@ class Drafts(QObject):
         changes = sum(
             r.text.strip() != r.before.strip() for paper in papers for r in paper.rewordings.values()
         )
-        return sum(not paper.is_kept for paper in papers), changes
+        unkept = sum(not paper.is_kept or paper.tray.would_be_lost for paper in papers)
+        return unkept, changes
 
     async def finish(self) -> None:
         """Save whatever is not saved, and wait until it is on the disk: the program ends."""
@@ -246,7 +258,7 @@ class Drafts(QObject):
             return await self._read_in_turn(paper)
 
     async def send(self, paper: Paper, draft: Draft) -> bool:
-        """Hand a text that was taken off its paper to the outbox; if that fails, it stands there again."""
+        """Hand a text that was taken off its paper, and its files, to the outbox; if that fails, they stand there again."""
         async with paper.turn:
             try:
                 if not paper.known:  # sending removes the draft in the cache
@@ -259,9 +271,11 @@ class Drafts(QObject):
                 text = "\n".join(part for part in (draft.text, after.text) if part)
                 paper.draft = Draft(text, after.reply or draft.reply)
                 paper.problem = sentences.failure(error)
+                paper.tray.stay()
                 self.told.emit(paper.chat)
                 return False
             paper.kept = Draft()
+            paper.tray.went()
         if not paper.is_kept:  # what was typed between Enter and now
             self.touched(paper)
         return True
@@ -297,6 +311,7 @@ class Drafts(QObject):
     def _take_up(self, paper: Paper, details: ChatDetails) -> None:
         """Join what the cache says of a chat's draft with what stands here."""
         reply = Answered.of(details.draft_reply) if details.draft_reply is not None else None
+        paper.tray.files = details.draft_files
         theirs, mine, base = Draft(details.draft, reply), paper.draft, paper.kept
         text, answered = mine.text, mine.reply
         if paper.is_carried:

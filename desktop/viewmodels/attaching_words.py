@@ -1,0 +1,103 @@
+"""What is said of files while they are attached: names of pasted pictures, why something was not attached, how many there are."""
+
+from PySide6.QtCore import QCoreApplication, QDateTime
+
+from desktop.core.errors import ClientError
+from desktop.core.values import ATTACHMENT_BYTES, ATTACHMENTS, Milliseconds
+from desktop.viewmodels import sentences
+from desktop.viewmodels.attached import size_told
+from desktop.viewmodels.cleaning import clean_name
+from desktop.viewmodels.isolates import isolated
+from desktop.viewmodels.placeholders import filled
+
+
+def file_name(name: str) -> str:
+    """Return a file's name on one line; a word for it where nothing of it can be seen."""
+    return clean_name(name) or QCoreApplication.translate("files", "File")
+
+
+def pasted_name(now: Milliseconds, ending: str, taken: frozenset[str]) -> str:
+    """Return the name of a picture that is pasted now, and that none of the files beside it has."""
+    moment = QDateTime.fromMSecsSinceEpoch(now)
+    stem = filled(
+        _tr("Pasted image %1 at %2"), moment.toString("yyyy-MM-dd"), moment.toString("HH.mm")
+    )  # sorted by time wherever it is saved, and without a colon, which some systems refuse
+    names = (f"{stem}{f' ({number})' if number else ''}{ending}" for number in range(ATTACHMENTS + 2))
+    return next(name for name in names if name not in taken)
+
+
+def too_large(name: str, size: int) -> str:
+    """Return why a file is not attached that is larger than may be."""
+    words = _tr("“%1” has %2, and a file can have at most %3. Make it smaller, or send a link to it.")
+    return filled(words, isolated(file_name(name)), size_told(size), size_told(ATTACHMENT_BYTES))
+
+
+def folder(name: str) -> str:
+    """Return why a folder is not attached."""
+    words = _tr("“%1” is a folder. Attach the files in it, or pack it into one file first.")
+    return filled(words, isolated(file_name(name)))
+
+
+def too_many(left_out: int) -> str:
+    """Return that so many files were not attached."""
+    return QCoreApplication.translate(
+        "attaching",
+        "A message can have at most 10 files. %Ln were left out: send these first, then attach the others.",
+        "",
+        left_out,
+    )
+
+
+def while_rewording() -> str:
+    """Return why nothing can be attached while a message is being changed."""
+    return _tr("Files cannot be added to a message that was written before. Save or cancel the change first.")
+
+
+def failure(error: ClientError) -> str:
+    """Return why a file could not be attached."""
+    return sentences.failure(error)
+
+
+def not_attached(name: str, reason: str) -> str:
+    """Return that a file is not attached yet, and why."""
+    return filled(_tr("“%1” is not attached. %2"), isolated(file_name(name)), reason)
+
+
+def gone(name: str) -> str:
+    """Return that a photo cannot be attached anew, as it is not where it was."""
+    words = _tr(
+        "“%1” is not where it was, so it stays attached as it is. Attach it again to send it as a file."
+    )
+    return filled(words, isolated(file_name(name)))
+
+
+def not_kept(name: str) -> str:
+    """Return that a file that was removed cannot be had back."""
+    words = _tr("“%1” is no longer on this computer’s copy. Attach it again from where it was.")
+    return filled(words, isolated(file_name(name)))
+
+
+def removed(name: str) -> str:
+    """Return that a file was taken off the draft."""
+    return filled(_tr("“%1” removed"), isolated(file_name(name)))
+
+
+def attached(names: tuple[str, ...]) -> str:
+    """Return what a screen reader says once files are attached."""
+    if len(names) == 1:
+        return filled(_tr("%1 attached"), file_name(names[0]))
+    return QCoreApplication.translate("attaching", "%Ln files attached", "", len(names))
+
+
+def counted(number: int) -> str:
+    """Return how many of the files that a message can have there are."""
+    return QCoreApplication.translate("attaching", "%Ln of 10 files", "", number)
+
+
+def sent_when_ready() -> str:
+    """Return that a message goes as soon as its files are ready."""
+    return _tr("Goes as soon as its files are ready")
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("attaching", text)
