@@ -36,13 +36,13 @@ UNDERSTOOD = {"text_percent": 115, "maximized": True, "window": [10, 20, 900, 70
 """Of that, what the first picture follows."""
 NOT_BEFORE_THE_FIRST_PICTURE = (
     "asyncio", "qasync", "msgspec", "websockets", "ssl", "sqlcipher3", "sqlite3", "sqlalchemy", "argon2", "keyring", "jeepney",
-    "secretstorage", "cryptography", "platformdirs", "importlib.metadata", "importlib_metadata", "uuid_utils",
+    "secretstorage", "cryptography", "PIL", "platformdirs", "importlib.metadata", "importlib_metadata", "uuid_utils",
     "PySide6.QtNetwork", "PySide6.QtSvg", "PySide6.QtDBus",
     "sync_server", "desktop.app", "desktop.config", "desktop.core", "desktop.demo", "desktop.entry", "desktop.pages", "desktop.session",
     "desktop.ui.main_window", "desktop.ui.dialogs", "desktop.ui.timeline", "desktop.viewmodels.workspace",
 )  # fmt: skip
 NOT_FOR_WHAT_IS_REMEMBERED = (
-    "asyncio", "msgspec", "websockets", "ssl", "sqlite3", "sqlalchemy", "argon2", "keyring", "secretstorage", "cryptography",
+    "asyncio", "msgspec", "websockets", "ssl", "sqlite3", "sqlalchemy", "argon2", "keyring", "secretstorage", "cryptography", "PIL",
     "PySide6", "shiboken6", "desktop.app", "desktop.core.client", "desktop.core.cache.database", "desktop.ui",
 )  # fmt: skip
 FIRST_PICTURE = """
