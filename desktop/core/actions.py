@@ -61,7 +61,10 @@ class Actions(Queries, ABC):
     async def send(
         self, chat: ChatId, text: str, *, reply_to: MessageId | None = None, mentions: Seq[UserId] = ()
     ) -> MessageId:
-        """Say something, perhaps as an answer, and clear the chat's draft."""
+        """Say something, perhaps as an answer, with the files of the chat's draft, and clear that.
+
+        With files there need be no text.
+        """
         frame = SendMessage(0, chat, MessageId(self._new_id()), text, reply_to, tuple(mentions))
         await self._store(outbox.send, frame, self._clock())
         return frame.message
@@ -112,7 +115,10 @@ class Actions(Queries, ABC):
         await self._store(outbox.set_preferences, self.me.id, frame, self._clock())
 
     async def save_draft(self, chat: ChatId, text: str, *, reply_to: MessageId | None = None) -> None:
-        """Keep what is written and not sent, and what it answers, on this computer only; without either, it is removed."""
+        """Keep what is written and not sent, and what it answers, on this computer only; without either, it is removed.
+
+        The files of the draft are left as they are.
+        """
         if await self._database.write(drafts.save, chat, Draft(text, reply_to), self._clock()):
             self._publish(ChangeSet(drafts=frozenset((chat,))))
 
@@ -135,11 +141,12 @@ class Actions(Queries, ABC):
         await self._store(outbox.retry, command, self._clock())
 
     async def take_back(self, command: CommandId) -> None:
-        """Put the text of a message or edit that is not sent into its chat's draft, and drop it.
+        """Put the text of a message or edit that is not sent, and its files, into its chat's draft, and drop it.
 
         What may be on its way already is deleted behind it.
         """
-        await self._store(outbox.take_back, command, self._clock(), undo=self._new_change())
+        undo = self._new_change()
+        await self._store(outbox.take_back, command, self._clock(), undo=undo, new_id=self._new_id)
 
     async def discard(self, command: CommandId) -> str:
         """Drop a refused, asking or waiting command for good, and return its text.

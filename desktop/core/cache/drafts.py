@@ -3,9 +3,9 @@
 Text and files come and go on their own: a draft may be nothing but files.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
-from msgspec import Struct
+from msgspec import Struct, structs
 from msgspec.json import Decoder, encode
 
 from desktop.core.cache import attached
@@ -26,12 +26,6 @@ VALUES (?1, ?2, ?3, COALESCE((SELECT MAX(d.place) FROM draft_file AS d WHERE d.c
 """
 _FILES = "SELECT noun FROM draft_file WHERE chat = ? ORDER BY place"
 _COUNTS = "SELECT chat, COUNT(*) AS n FROM draft_file GROUP BY chat"
-# Nobody else's: it was taken out of a draft, and nothing else has it.
-_DETACHED = """
-SELECT COUNT(*) AS n FROM file AS f WHERE f.attachment IN (?, ?) AND f.unsent AND f.whole
-    AND f.attachment NOT IN (SELECT d.attachment FROM draft_file AS d)
-    AND f.attachment NOT IN (SELECT e.value FROM command AS k, json_each(k.files) AS e WHERE k.files <> '')
-"""
 _nouns: Decoder[dict[str, object]] = Decoder(dict[str, object])
 
 
@@ -108,15 +102,33 @@ def detach(connection: Connection, chat: ChatId, attachment: AttachmentId) -> bo
     return bool(connection.execute(delete, (chat, attachment)).rowcount)
 
 
-def attach_again(connection: Connection, chat: ChatId, attachment: Attachment) -> bool:
-    """Put back what was taken out of a draft; return whether its bytes are still here. Raises InvalidInputError, as `attach`."""
+def attach_again(
+    connection: Connection, chat: ChatId, attachment: Attachment, *, new_id: Callable[[], str]
+) -> bool:
+    """Put back what was taken out of a draft or of the outbox; return whether its bytes are still here.
+
+    Where a message has it, on its way or sent, the draft gets a copy. Raises InvalidInputError, as `attach`.
+    """
     ids = attached.ids((attachment,))
-    found = connection.execute(_DETACHED, (ids[0], ids[-1])).fetchone()
-    if found["n"] != len(ids):
+    if sum(row.whole for row in file_rows.some(connection, ids).values()) < len(ids):
         return False
     require_room(connection, chat)
-    add_file(connection, chat, attachment)
+    if file_rows.unused(connection, ids) == frozenset(ids):
+        add_file(connection, chat, attachment)
+    else:
+        add_file(connection, chat, copied(connection, attachment, new_id))
     return True
+
+
+def copied(connection: Connection, attachment: Attachment, new_id: Callable[[], str]) -> Attachment:
+    """Return an attachment under another id, with its bytes: what a message has taken up belongs to it for ever."""
+    copy = structs.replace(attachment, id=AttachmentId(new_id()))
+    file_rows.copy(connection, attachment.id, to=copy.id)
+    if attachment.picture is not None and attachment.picture.thumbnail is not None:
+        thumbnail = structs.replace(attachment.picture.thumbnail, id=AttachmentId(new_id()))
+        file_rows.copy(connection, attachment.picture.thumbnail.id, to=thumbnail.id)
+        copy = structs.replace(copy, picture=structs.replace(attachment.picture, thumbnail=thumbnail))
+    return copy
 
 
 def add_file(connection: Connection, chat: ChatId, attachment: Attachment) -> None:

@@ -25,14 +25,13 @@ _COPY = """
 INSERT INTO file (attachment, name, key, bound, size, sha256, thumbnail, picture, here, whole, used_at, unsent)
 SELECT ?2, name, key, bound, size, sha256, thumbnail, picture, here, whole, used_at, 1 FROM file WHERE attachment = ?1
 """
-_LET_GO = """
-DELETE FROM file WHERE attachment IN (SELECT value FROM json_each(?)) AND unsent
-    AND attachment NOT IN (SELECT d.attachment FROM draft_file AS d)
+_UNUSED = """
+unsent AND attachment NOT IN (SELECT d.attachment FROM draft_file AS d)
     AND attachment NOT IN (SELECT d.thumbnail FROM draft_file AS d WHERE d.thumbnail IS NOT NULL)
     AND attachment NOT IN (SELECT e.value FROM command AS k, json_each(k.files) AS e WHERE k.files <> '')
-RETURNING attachment
 """
-_UNSENT = "SELECT attachment FROM file WHERE unsent"
+_UNUSED_OF = f"SELECT attachment FROM file WHERE attachment IN (SELECT value FROM json_each(?)) AND {_UNUSED}"  # noqa: S608 - ours
+_LET_GO = f"DELETE FROM file WHERE {_UNUSED}"  # noqa: S608 - ours
 _USED = "UPDATE file SET used_at = ?1 WHERE attachment IN (SELECT value FROM json_each(?2)) AND used_at < ?1"
 _OLDEST = """
 SELECT * FROM file WHERE here > 0 AND NOT unsent AND (whole OR NOT wanted) ORDER BY thumbnail, used_at LIMIT ?
@@ -153,16 +152,14 @@ def copy(connection: Connection, attachment: AttachmentId, *, to: AttachmentId) 
     return bool(connection.execute(_COPY, (attachment, to)).rowcount)
 
 
-def let_go(connection: Connection, attachments: Iterable[AttachmentId]) -> frozenset[AttachmentId]:
-    """Forget the unsent files among these that no draft and no waiting message has any more; return which they were."""
-    return frozenset(
-        row["attachment"] for row in connection.execute(_LET_GO, (_listed(attachments),)).fetchall()
-    )
+def unused(connection: Connection, attachments: Iterable[AttachmentId]) -> frozenset[AttachmentId]:
+    """Return the unsent files among these that no draft and no waiting message has: they were taken out or dropped."""
+    return frozenset(row["attachment"] for row in connection.execute(_UNUSED_OF, (_listed(attachments),)))
 
 
-def let_go_of_unused(connection: Connection) -> frozenset[AttachmentId]:
-    """Forget every unsent file that no draft and no waiting message has, such as one that was taken out of a draft."""
-    return let_go(connection, [row["attachment"] for row in connection.execute(_UNSENT).fetchall()])
+def let_go_of_unused(connection: Connection) -> None:
+    """Forget all of these. Not before the next start, since until then the user may want them back."""
+    connection.execute(_LET_GO)
 
 
 # What is kept of files that the server has, too --------------------------------------------------------------------------

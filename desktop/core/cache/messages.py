@@ -13,7 +13,7 @@ from msgspec.json import encode
 
 from desktop.core.cache import attached
 from desktop.core.cache.database import Connection
-from desktop.core.values import ChatId, Sequence, Text, Unknown
+from desktop.core.values import AttachmentId, ChatId, Sequence, Text, Unknown
 from sync_server.protocol.nouns import Added, Body, Created, Deleted, Message, Renamed, Revision
 
 _ADD = """
@@ -27,6 +27,7 @@ WHERE chat = ?1 AND seq = ?2
 """
 _HELD_BETWEEN = "SELECT seq, revision FROM message WHERE chat = ? AND seq BETWEEN ? AND ?"
 _HELD_OF = "SELECT seq, revision FROM message WHERE chat = ? AND seq IN (SELECT value FROM json_each(?))"
+_FILES_OF = "SELECT attachment FROM file WHERE message <> '' AND message IN (SELECT value FROM json_each(?))"
 _DENSE = 2
 """A page that spans more than so many places a row is scattered: looking up each row is cheaper than reading all between."""
 _KINDS: dict[type, str] = {
@@ -41,6 +42,8 @@ class Saved(Struct, frozen=True):
     """Those that were not here."""
     changed: tuple[Message, ...]
     """Those of which an older state was here."""
+    files: frozenset[AttachmentId] = frozenset()
+    """Attachments and thumbnails that came or went with them."""
 
     @property
     def all(self) -> tuple[Message, ...]:
@@ -64,12 +67,14 @@ def save(
     held = _held(connection, chat, rows)
     if not held:
         connection.executemany(_ADD, map(_values, rows.values()))
-        return Saved(tuple(rows.values()), ())
+        added = tuple(rows.values())
+        return Saved(added, (), _carried(added))
     added = tuple(row for seq, row in rows.items() if seq not in held)
     changed = tuple(row for seq, row in rows.items() if seq in held and row.revision > held[seq])
+    before = _files_of(connection, changed)
     connection.executemany(_ADD, map(_values, added))
     connection.executemany(_CHANGE, map(_values, changed))
-    return Saved(added, changed)
+    return Saved(added, changed, _carried(added) | (before ^ _files_of(connection, changed)))
 
 
 def _held(connection: Connection, chat: ChatId, rows: dict[Sequence, Message]) -> dict[Sequence, Revision]:
@@ -79,6 +84,22 @@ def _held(connection: Connection, chat: ChatId, rows: dict[Sequence, Message]) -
     else:
         found = connection.execute(_HELD_OF, (chat, json.dumps(list(rows))))
     return dict(found.fetchall())
+
+
+def _carried(messages: Iterable[Message]) -> frozenset[AttachmentId]:
+    """Return the attachments of messages, with their thumbnails."""
+    texts_with_files = (
+        each.body for each in messages if isinstance(each.body, Text) and each.body.attachments
+    )
+    return frozenset(id_ for body in texts_with_files for id_ in attached.ids(body.attachments))
+
+
+def _files_of(connection: Connection, messages: Iterable[Message]) -> frozenset[AttachmentId]:
+    """Return what the messages have that are here."""
+    wanted = [message.id for message in messages]
+    if not wanted:
+        return frozenset()
+    return frozenset(row["attachment"] for row in connection.execute(_FILES_OF, (json.dumps(wanted),)))
 
 
 def drop_hidden(connection: Connection, chat: ChatId, visible_from: Sequence) -> None:

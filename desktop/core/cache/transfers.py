@@ -127,9 +127,13 @@ def go_on(connection: Connection, attachment: AttachmentId) -> None:
 
 def begin_anew(connection: Connection, attachment: AttachmentId) -> None:
     """Note that the server has nothing of an upload (any more): it starts from the first byte."""
-    connection.execute(
-        "UPDATE file SET sent = 0, uploaded = 0 WHERE attachment = ? AND unsent", (attachment,)
-    )
+    update = "UPDATE file SET sent = 0, uploaded = 0, failure = '' WHERE attachment = ? AND unsent"
+    connection.execute(update, (attachment,))
+
+
+def begin_all_anew(connection: Connection) -> None:
+    """Note that the server may have nothing of any upload: it tells another history."""
+    connection.execute("UPDATE file SET sent = 0, uploaded = 0 WHERE unsent")
 
 
 def give_up(connection: Connection, attachment: AttachmentId) -> frozenset[str]:

@@ -34,7 +34,8 @@ def edit(
     """
     body = _text(_shown(connection, me, frame), author=me)
     named = body.mentions if mentions is None else mentions
-    frame = structs.replace(frame, text=checked_text(frame.text), mentions=named)
+    text = checked_text(frame.text, has_files=bool(body.attachments))
+    frame = structs.replace(frame, text=text, mentions=named)
 
     def is_edit(each: Pending) -> bool:
         return isinstance(each.frame, EditMessage)
@@ -46,8 +47,8 @@ def edit(
         return written.take_out(connection, behind) | _rewritten(connection, unsent, frame, now)
     replaced = _replace(connection, frame.message, is_edit)
     # What a refused edit covered may be a tombstone by now.
-    _text(_shown(connection, me, frame))
-    if _shown(connection, me, frame).body == Text(frame.text, frame.mentions):
+    shown = _text(_shown(connection, me, frame))
+    if shown == structs.replace(shown, text=frame.text, mentions=frame.mentions):
         return replaced
     return replaced | written.stored(commands.put(connection, frame, now))
 

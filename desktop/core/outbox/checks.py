@@ -10,10 +10,10 @@ from desktop.core.values import ChatId, UserId
 from sync_server.protocol import limits
 
 
-def checked_text(text: str) -> str:
-    """Return a message as it is sent, without space around it. Raises InvalidInputError."""
+def checked_text(text: str, *, has_files: bool = False) -> str:
+    """Return a message as it is sent, without space around it; with files it may be empty. Raises InvalidInputError."""
     cleaned = _sendable(text)
-    if not cleaned:
+    if not cleaned and not has_files:
         raise InvalidInputError(ErrorCode.MESSAGE_EMPTY)
     if len(cleaned) > limits.MESSAGE_CHARACTERS:
         raise InvalidInputError(ErrorCode.MESSAGE_TOO_LONG)

@@ -1,6 +1,6 @@
 """What becomes of commands that were refused, that ask, or that the user takes back."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from msgspec import structs
 
@@ -10,7 +10,7 @@ from desktop.core.cache.database import Connection
 from desktop.core.cache.drafts import Draft
 from desktop.core.changes import ChangeSet
 from desktop.core.errors import ErrorCode
-from desktop.core.outbox import changing, written
+from desktop.core.outbox import changing, uploading, written
 from desktop.core.outbox.written import Written, touched
 from desktop.core.values import ChatId, CommandId, Milliseconds
 from sync_server.protocol.frames import (
@@ -27,6 +27,8 @@ from sync_server.protocol.nouns import CommandId as ChangeId
 
 _GONE = frozenset({ErrorCode.MESSAGE_DELETED, ErrorCode.MESSAGE_NOT_FOUND})
 _NOWHERE = frozenset({ErrorCode.MESSAGE_NOT_FOUND, ErrorCode.CHAT_NOT_FOUND})
+MOST_RESETS = 3
+"""How often the files of a message are uploaded anew by themselves, because the server does not have them any more."""
 
 
 def is_moot(frame: Queued, code: ErrorCode) -> bool:
@@ -48,6 +50,10 @@ def refused(connection: Connection, number: CommandId, code: ErrorCode) -> Writt
     commands.refuse(connection, number, code)
     if _is_to_be_deleted(connection, pending):
         return changing.dropped(connection, pending)
+    if code is ErrorCode.ATTACHMENT_NOT_FOUND and pending.resets < MOST_RESETS:
+        again = uploading.uploaded_anew(connection, pending)
+        if again.queued:
+            return again
     if changing.is_exchanged(connection, pending):
         return written.take_out(connection, (pending,))
     if code in _NOWHERE and _is_nowhere(connection, pending):
@@ -60,9 +66,10 @@ def begin_anew(connection: Connection) -> Written:
 
     What was to become of a refused change is not asked any more, as its message may not be there: its text joins the draft.
     """
+    anew = uploading.all_uploaded_anew(connection)
     pending = commands.everything(connection)
     quiet = written.take_out(connection, (each for each in pending if isinstance(each.frame, Quiet)))
-    return quiet | _given_back(connection, (each for each in pending if each.refusal and each.target))
+    return anew | quiet | _given_back(connection, (each for each in pending if each.refusal and each.target))
 
 
 def _is_nowhere(connection: Connection, pending: Pending) -> bool:
@@ -128,6 +135,7 @@ def retry(connection: Connection, number: CommandId, now: Milliseconds) -> Writt
     if isinstance(pending.frame, CreateChat):
         again = commands.accept_again(connection, number)
         return written.stored(again) if again else Written()
+    uploading.try_again(connection, pending)
     gone = written.take_out(connection, (pending,))
     return gone | written.stored(commands.put(connection, pending.frame, now))
 
@@ -136,7 +144,7 @@ def discard(connection: Connection, number: CommandId, now: Milliseconds, *, und
     """Drop a command for good, and return what was written in it; with the start of a chat, everything in that chat.
 
     A message that the server may know already is deleted behind it instead, by a command of the id `undo`. What else reached
-    the server, its answer lost on the way, comes back as confirmed.
+    the server, its answer lost on the way, comes back as confirmed. The files stay for a while (`drafts.attach_again`).
     """
     pending = commands.one(connection, number)
     if pending is None:
@@ -152,10 +160,13 @@ def discard(connection: Connection, number: CommandId, now: Milliseconds, *, und
     return structs.replace(result, text=text)
 
 
-def take_back(connection: Connection, number: CommandId, now: Milliseconds, *, undo: ChangeId) -> Written:
-    """Put the text of a message or an edit into its chat's draft, with what it answers, and drop it as `discard` does.
+def take_back(
+    connection: Connection, number: CommandId, now: Milliseconds, *, undo: ChangeId, new_id: Callable[[], str]
+) -> Written:
+    """Put the text of a message or an edit into its chat's draft, with what it answers and its files, and drop it as `discard`.
 
-    Of a command that has no text of that kind nothing happens, nor of a message that is taken back already.
+    Of a command that has no text of that kind nothing happens, nor of a message that is taken back already. The draft may get
+    more files than can be sent with one message: nothing is left out, and `send` says so.
     """
     pending = commands.one(connection, number)
     if pending is None or not isinstance(pending.frame, SendMessage | EditMessage):
@@ -165,6 +176,10 @@ def take_back(connection: Connection, number: CommandId, now: Milliseconds, *, u
     chat = pending.frame.chat
     reply_to = pending.frame.reply_to if isinstance(pending.frame, SendMessage) else None
     drafts.add(connection, chat, Draft(_text_of(connection, pending), reply_to), now)
+    known = commands.may_be_known(connection, pending)
+    for file in pending.frame.attachments if isinstance(pending.frame, SendMessage) else ():
+        # A message that the server may know may have taken up the uploads.
+        drafts.add_file(connection, chat, drafts.copied(connection, file, new_id) if known else file)
     dropped = discard(connection, number, now, undo=undo)
     return dropped | Written(ChangeSet(chats=frozenset((chat,))))
 
@@ -187,6 +202,7 @@ def _chat_dropped(connection: Connection, start: Pending, chat: ChatId) -> Writt
     texts = [_text_of(connection, each) for each in gone if isinstance(each.frame, SendMessage)]
     texts.append(drafts.read(connection, chat).text)
     drafts.clear(connection, chat)
+    drafts.take_files(connection, chat)
     return structs.replace(written.take_out(connection, gone), text="\n\n".join(filter(None, texts)))
 
 

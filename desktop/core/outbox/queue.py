@@ -2,7 +2,7 @@
 
 Knows neither network nor disk. Chats do not wait for each other. What was refused or asks lets later commands pass, but for the
 start of a chat, which holds back all that was written into it, and a message that is not sent, which holds back what changes or
-answers it.
+answers it. So does what waits for its files: a large or bad one keeps nothing from going but what is about it.
 """
 
 from collections.abc import Collection, Iterator
@@ -58,18 +58,25 @@ class Queue:
                 yield first
 
     def stale(
-        self, now: Milliseconds, patience: Milliseconds, *, besides: Collection[CommandId] = ()
+        self,
+        now: Milliseconds,
+        patience: Milliseconds,
+        *,
+        began: Milliseconds | None = None,
+        besides: Collection[CommandId] = (),
     ) -> Iterator[CommandId]:
         """Yield the messages that could go and have waited so long that their authors are to be asked first.
 
         `besides` are those that are on their way already. To be asked only once catch-up is complete: before, it is not known
-        what has arrived.
+        what has arrived. What waits for its files is asked about only if it had waited too long when the connection began:
+        since then it is not the line that keeps it.
         """
         for line in self._chats.values():
             if any(isinstance(pending.frame, CreateChat) for pending in line.values()):
                 continue
             for number, pending in line.items():
-                if number not in besides and _waited(pending, now, patience):
+                until = began if pending.uploading and began is not None else now
+                if number not in besides and _waited(pending, until, patience):
                     yield number
 
     def contains(self, number: CommandId) -> bool:
@@ -78,7 +85,7 @@ class Queue:
 
 
 def _waited(pending: Pending, now: Milliseconds, patience: Milliseconds) -> bool:
-    """Whether a message waits for so long and its author has not decided on it.
+    """Whether a message waits for so long and its author has not decided on it. While its files come forward, it does not wait.
 
     One from far in the future was written before the clock was set back: how long it waits nobody knows, so it counts as long.
     """
@@ -86,14 +93,14 @@ def _waited(pending: Pending, now: Milliseconds, patience: Milliseconds) -> bool
         isinstance(pending.frame, SendMessage)
         and pending.delivery is Delivery.WAITING
         and pending.held != RELEASED
-        and abs(now - pending.created_at) >= patience
+        and abs(now - max(pending.created_at, pending.moved_at)) >= patience
     )
 
 
 def _first(line: Line) -> Pending | None:
     for pending in line.values():
         if pending.delivery is Delivery.WAITING:
-            if not _waits_for_another(pending, line):
+            if not pending.uploading and not _waits_for_another(pending, line):
                 return pending
         elif isinstance(pending.frame, CreateChat):
             return None

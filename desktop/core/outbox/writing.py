@@ -23,12 +23,16 @@ def start_chat(connection: Connection, me: UserId, frame: CreateChat, now: Milli
 
 
 def send(connection: Connection, frame: SendMessage, now: Milliseconds) -> Written:
-    """Store a message and clear the chat's draft. Raises InvalidInputError.
+    """Store a message with the files of the chat's draft, and clear that. Raises InvalidInputError.
 
     An answer to a message that is not here (any more) goes as a message of its own.
     """
     mentions = tuple(dict.fromkeys(frame.mentions))[: limits.MENTIONS]
-    frame = structs.replace(frame, text=checked_text(frame.text), mentions=mentions)
+    files = drafts.take_files(connection, frame.chat)
+    if len(files) > limits.ATTACHMENTS:
+        raise InvalidInputError(ErrorCode.TOO_MANY_ATTACHMENTS)
+    text = checked_text(frame.text, has_files=bool(files))
+    frame = structs.replace(frame, text=text, mentions=mentions, attachments=files)
     require_chat(connection, frame.chat)
     if frame.reply_to is not None and not rows.is_here(connection, frame.chat, frame.reply_to):
         frame = structs.replace(frame, reply_to=None)

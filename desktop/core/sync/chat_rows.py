@@ -163,6 +163,7 @@ class ChatRows:
             missing.take_off(self._connection, self._me, known, saved.added)
         self._touched.erased |= any(map(_replaces_a_text, saved.changed))
         self._touched.quotable |= {message.id for message in saved.changed}
+        self._touched.files |= saved.files
         return saved
 
     def _touch_quoting(self, chat: ChatId, first: Sequence, last: Sequence) -> None:

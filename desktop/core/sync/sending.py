@@ -36,6 +36,7 @@ class Sending:
     def begin(self, pending: Iterable[Pending]) -> None:
         """Start with what is stored; nothing of it is on its way."""
         self._queue = Queue()
+        self._began = self._clock()
         self._chats: dict[CommandId, ChatId] = {}
         self.queued(pending, ())
         self.handed = frozenset()
@@ -112,4 +113,5 @@ class Sending:
         if self.patience is None:
             return ()
         on_their_way = self._on_its_way.values()
-        return tuple(self._queue.stale(self._clock(), self.patience, besides=on_their_way))
+        now, began = self._clock(), self._began
+        return tuple(self._queue.stale(now, self.patience, began=began, besides=on_their_way))

@@ -9,7 +9,7 @@ from desktop.core.cache.rows import answers_to
 from desktop.core.changes import ChangeSet
 from desktop.core.outbox import Written
 from desktop.core.sync.incoming import Applied
-from desktop.core.values import ChatId, CommandId, MessageId, UserId
+from desktop.core.values import AttachmentId, ChatId, CommandId, MessageId, UserId
 from sync_server.protocol.nouns import Message
 
 
@@ -24,6 +24,7 @@ class Touched:
         """Those of them that may be quoted: whoever does so looks different, too."""
         self.backfilled: set[ChatId] = set()
         self.read: set[ChatId] = set()
+        self.files: set[AttachmentId] = set()
         self.typing: set[tuple[ChatId, UserId]] = set()
         self.settled: set[CommandId] = set()
         self.queued: list[Pending] = []
@@ -51,6 +52,7 @@ class Touched:
             messages=answers_to(connection, self.quotable) | self.messages,
             backfilled=frozenset(self.backfilled),
             read=frozenset(self.read),
+            files=frozenset(self.files),
             people=self.people,
             outbox=self.outbox,
             progress=self.progress,
@@ -84,5 +86,6 @@ class Touched:
         self.chats |= changes.chats
         self.timelines |= changes.timelines
         self.messages |= changes.messages
+        self.files |= changes.files
         self.quotable |= changes.messages
         self.outbox |= changes.outbox
