@@ -6,9 +6,9 @@ too. A picture that is not on this computer is fetched when its turn comes, and 
 
 import contextlib
 from enum import Enum
-from pathlib import Path
 
 from PySide6.QtCore import QObject, QSize, Signal
+from PySide6.QtGui import QImage
 
 from desktop.core.changes import ChangeSet
 from desktop.core.client import Client
@@ -27,10 +27,10 @@ from desktop.core.values import (
     TransferState,
 )
 from desktop.viewmodels import sentences, times
+from desktop.viewmodels.attached import PicturePlace, Shown
 from desktop.viewmodels.background import Background, Clock
 from desktop.viewmodels.choices import ChoicesModel
 from desktop.viewmodels.cleaning import clean_name
-from desktop.viewmodels.decoded import Pictures
 from desktop.viewmodels.file_words import shown_file_name
 from desktop.viewmodels.following import Following
 from desktop.viewmodels.isolates import isolated
@@ -84,7 +84,7 @@ class ViewerModel(QObject):
         client: Client,
         background: Background,
         clock: Clock,
-        thumbnails: Pictures,
+        shown: Shown,
         choices: ChoicesModel,
         *,
         chat: ChatId,
@@ -93,7 +93,7 @@ class ViewerModel(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self.thumbnails = thumbnails
+        self._shown = shown
         self._client = client
         self._background = background
         self._clock = clock
@@ -182,6 +182,11 @@ class ViewerModel(QObject):
             return ""
         return filled(self.tr("%1 of %2"), str(self.at + 1), str(len(self._pictures)))
 
+    def small(self, file: SharedFile, room: QSize) -> QImage | None:
+        """Return what a picture looks like in a small room, in points of the screen; a few colours while that is not here."""
+        place = PicturePlace(file.attachment, file.chat, file.message)
+        return self._shown.image(place, room) or self._shown.blur(place, room)
+
     @property
     def phase(self) -> Phase:
         """Return how far the picture has come."""
@@ -212,6 +217,11 @@ class ViewerModel(QObject):
         return None if self._file is None else self._client.transfer(self._file.attachment.id)
 
     @property
+    def can_save(self) -> bool:
+        """Whether it can be saved: what is not here yet, is then fetched."""
+        return self._file is not None and (self._online or self._client.is_here(self._file.attachment.id))
+
+    @property
     def place(self) -> Place:
         """Return where the picture is in the chat."""
         return Place(self._chat, self._file.seq or None if self._file is not None else None)
@@ -234,19 +244,6 @@ class ViewerModel(QObject):
             self._asked.discard(self._file.attachment.id)
             self._bring_again()
             self.changed.emit()
-
-    def save(self, path: Path) -> None:
-        """Keep the picture as a file of the user's."""
-        if self._file is not None:
-            _ = self._background.start(self._save(self._file, path))
-
-    async def _save(self, file: SharedFile, path: Path) -> None:
-        try:
-            await self._client.save_file(file.attachment.id, path)
-        except ClientError as error:
-            self.told.emit(Toast(sentences.failure(error), failed=True))
-        else:
-            self.told.emit(Toast(filled(self.tr("Saved as “%1”"), isolated(path.name))))
 
     # Which pictures there are.
 
@@ -301,7 +298,7 @@ class ViewerModel(QObject):
                     seq = row.seq or 0
                     return (
                         SharedFile(
-                            attachment, self._chat, row.id, seq, row.author.id, row.author.name, row.sent_at
+                            attachment, self._chat, row.id, seq, row.author, row.author_name, row.sent_at
                         ),
                     )
         return ()
@@ -384,7 +381,7 @@ class ViewerModel(QObject):
 
     async def _fetch_beside(self) -> None:
         """Fetch the next picture and the one before, unless the user wants nothing to come by itself."""
-        if self._choices.choices.downloads == Downloads.NOTHING or not self._online:
+        if Downloads(self._choices.choices.downloads) is Downloads.NOTHING or not self._online:
             return
         at = self.at
         for file in (*self._pictures[at + 1 : at + 2], *self._pictures[max(0, at - 1) : at]):
