@@ -19,11 +19,16 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 
 from sync_server.config import Config, ConfigError
+from sync_server.handlers.attachments import UploadLimits
 from sync_server.protocol.nouns import Milliseconds
+from sync_server.store.collector import Collector, CollectorThread
 from sync_server.store.database import Database
 from sync_server.store.epochs import begin_if_copied
+from sync_server.store.storage import open_storage
 from sync_server.store.tenancy import only_server_of
 from sync_server.transport.commands import Commands
+from sync_server.transport.crowds import Crowds
+from sync_server.transport.depot import Depot
 from sync_server.transport.devices import Departures
 from sync_server.transport.gateway import Gateway
 from sync_server.transport.house import House
@@ -76,6 +81,7 @@ async def serve(
     config: Config, database: Database, *, announce: Callable[[str], None], stop: asyncio.Event
 ) -> None:
     """Serve an open database until `stop` is set. `announce` is told the address once connections are accepted."""
+    storage = await asyncio.to_thread(open_storage, config.attachments, config.database_url)
     await asyncio.wrap_future(database.submit(begin_if_copied))
     hub = Hub()
     presence = PresenceBoard(hub, monotonic=time.monotonic)
@@ -85,7 +91,9 @@ async def serve(
     with doorkeeper:
         watcher = Watcher(database, hub, departures.barred, presence)
         await watcher.begin()
-        async with _tasks() as group:
+        async with _collecting(Collector(database, storage, _now_ms)), _tasks() as group:
+            allowed = UploadLimits(config.attachment_bytes, config.attachment_quota)
+            depot = Depot(database, storage, departures.barred, group, allowed=allowed, now_ms=_now_ms)
             house = House(
                 database=database,
                 hub=hub,
@@ -94,6 +102,8 @@ async def serve(
                 departures=departures,
                 presence=presence,
                 buckets=DeviceBuckets(),
+                depot=depot,
+                crowds=Crowds(),
                 tasks=group,
                 monotonic=time.monotonic,
                 send_queue_bytes=config.send_queue_bytes,
@@ -106,8 +116,19 @@ async def serve(
             await stop.wait()
             _log.info("stopping")
             await gateway.close()
+            await depot.close()
             for task in beside:
                 task.cancel()
+
+
+@asynccontextmanager
+async def _collecting(collector: Collector) -> AsyncIterator[None]:
+    """Delete stored files that nothing needs any more, meanwhile."""
+    thread = CollectorThread(collector)
+    try:
+        yield
+    finally:
+        await asyncio.to_thread(thread.close)
 
 
 @asynccontextmanager

@@ -1,6 +1,6 @@
 """How far a transfer has come, and what may come next: counting without I/O, for both directions.
 
-Whoever sends keeps at most `transfer.window` on its way unconfirmed; whoever receives takes the bytes in their order and nothing else.
+Whoever sends keeps at most `transfer.window` on its way unconfirmed; whoever receives takes the bytes in order and nothing else.
 """
 
 from sync_server.errors import Refusal
@@ -12,7 +12,15 @@ LEAST_STEP_BYTES = 4 * 1024
 """A transfer that goes on in steps smaller than this is asking for much with little; its last step may be any size."""
 
 
-class Incoming:
+def out_of_turn() -> Refusal:
+    """Return what is said to whoever sends bytes that cannot come next."""
+    return Refusal(
+        ErrorCode.MALFORMED,
+        "chunks come when they are asked for, each where the last one ended, up to the size",
+    )
+
+
+class Inflow:
     """An upload on one connection."""
 
     __slots__ = ("expected", "size")
@@ -26,14 +34,12 @@ class Incoming:
         """Count a chunk in; return whether it was worth its while. Raises `Refusal` for one that cannot come next."""
         after = self.expected + len(chunk.data)
         if chunk.offset != self.expected or not chunk.data or after > self.size:
-            raise Refusal(
-                ErrorCode.MALFORMED, "chunks come without gaps, each where the last one ended, up to the size"
-            )
+            raise out_of_turn()
         self.expected = after
         return len(chunk.data) >= LEAST_STEP_BYTES or after == self.size
 
 
-class Outgoing:
+class Outflow:
     """A download on one connection."""
 
     __slots__ = ("_began", "confirmed", "sent", "size")
@@ -45,12 +51,16 @@ class Outgoing:
         """Where the next chunk begins."""
         self.confirmed = offset
 
+    @property
+    def window(self) -> int:
+        """How many bytes may be on their way unconfirmed."""
+        return window(self.confirmed - self._began)
+
     def next_chunk(self) -> int:
         """Return how many bytes may be sent now; 0 if the other side has to confirm some first, or all is sent."""
-        most = window(self.confirmed - self._began)
         # At least two fit: while one is confirmed, the other one is on its way.
-        chunk = min(limits.CHUNK_BYTES, most // 2, self.size - self.sent)
-        return chunk if self.sent + chunk - self.confirmed <= most else 0
+        chunk = min(limits.CHUNK_BYTES, self.window // 2, self.size - self.sent)
+        return chunk if self.sent + chunk - self.confirmed <= self.window else 0
 
     def confirm(self, offset: int) -> bool:
         """Note what has arrived; return whether it was worth its while. Raises `Refusal` for more than was sent."""

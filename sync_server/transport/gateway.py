@@ -1,4 +1,4 @@
-"""The front door: accepts websockets on one path, in one subprotocol, from no foreign web page, and lets a session serve each."""
+"""The front door: accepts websockets in one subprotocol, from no foreign web page, and lets a visit serve each, by its path."""
 
 import asyncio
 import http
@@ -14,13 +14,16 @@ from websockets.http11 import Request, Response
 from websockets.typing import Subprotocol
 
 from sync_server.config import Address
-from sync_server.protocol import limits
+from sync_server.protocol import limits, transfer
 from sync_server.protocol.codes import SUBPROTOCOL, CloseCode
+from sync_server.transport.attachments import AttachmentVisit
 from sync_server.transport.house import House
 from sync_server.transport.outlet import WRITE_BYTES, Wire
 from sync_server.transport.session import Session
+from sync_server.transport.visit import Visit
 
 PATH = "/sync"
+_VISITS: dict[str, type[Visit]] = {PATH: Session, transfer.PATH: AttachmentVisit}
 _CLOSE_SECONDS = 3
 """How long a client may take to answer a close frame before the connection is cut."""
 _SILENT_SECONDS = 0.2
@@ -34,7 +37,7 @@ class Gateway:
     def __init__(self, house: House, *, behind_proxy: bool = False) -> None:
         self._house = house
         self._behind_proxy = behind_proxy
-        self._sessions: set[Session] = set()
+        self._sessions: set[Visit] = set()
         self._nobody_here = asyncio.Event()
         self._nobody_here.set()
         self._server: Server | None = None
@@ -86,10 +89,12 @@ class Gateway:
     async def _serve(self, connection: ServerConnection) -> None:
         if not isinstance(connection, Wire):
             raise TypeError("the server was set up to make Wires")
-        session = Session(connection, self._house, address=self._address_of(connection))
+        if connection.request is None:
+            raise LookupError("a connection without a request was let in")
+        kind = _VISITS[_path(connection.request)]
+        session = kind(connection, self._house, address=self._address_of(connection))
         # The handshake is over, and its headers would be kept for hours. Without a request, the library waits for one.
-        if connection.request is not None:
-            connection.request.headers.clear()
+        connection.request.headers.clear()
         connection.response = None
         self._sessions.add(session)
         self._nobody_here.clear()
@@ -110,8 +115,9 @@ class Gateway:
 
 def _admit(connection: ServerConnection, request: Request) -> Response | None:
     """Refuse what is not for us before it becomes a websocket; None lets it go on."""
-    if request.path.partition("?")[0] != PATH:
-        return connection.respond(http.HTTPStatus.NOT_FOUND, f"There is nothing here but {PATH}.\n")
+    if _path(request) not in _VISITS:
+        places = " and ".join(_VISITS)
+        return connection.respond(http.HTTPStatus.NOT_FOUND, f"There is nothing here but {places}.\n")
     if _is_foreign(request.headers):
         return connection.respond(http.HTTPStatus.FORBIDDEN, "Pages of other sites may not connect.\n")
     if SUBPROTOCOL not in _offered(request.headers):
@@ -120,6 +126,10 @@ def _admit(connection: ServerConnection, request: Request) -> Response | None:
             f"This server speaks the websocket subprotocol {SUBPROTOCOL}; the client offered none that it knows.\n",
         )
     return None
+
+
+def _path(request: Request) -> str:
+    return request.path.partition("?")[0]
 
 
 def _is_foreign(headers: Headers) -> bool:

@@ -8,6 +8,8 @@ from typing import Any, TypeVar
 from sync_server.protocol import limits
 from sync_server.store.database import Database
 from sync_server.transport.commands import Commands
+from sync_server.transport.crowds import Crowds
+from sync_server.transport.depot import Depot
 from sync_server.transport.devices import Departures
 from sync_server.transport.hub import Hub
 from sync_server.transport.presence import PresenceBoard
@@ -28,6 +30,8 @@ class House:
     departures: Departures
     presence: PresenceBoard
     buckets: DeviceBuckets
+    depot: Depot
+    crowds: Crowds
     tasks: asyncio.TaskGroup
     """Owns what sessions do beside reading: each such task deals with its own failures."""
     monotonic: Callable[[], float]
