@@ -137,6 +137,8 @@ class SharedFile(Struct, frozen=True):
     author: UserId
     author_name: str
     sent_at: Milliseconds
+    place: int = 0
+    """Which of its message's attachments it is, from 0 on: with `seq`, where a list of files is read on from."""
 
 
 class FilesKept(Struct, frozen=True):

@@ -1,4 +1,4 @@
-"""Where the picture is seen: fitted, zoomed at the pointer, moved by hand, turned; and what stands in for it until it is there."""
+"""Where the picture is seen: fitted, zoomed at the pointer, moved by hand, turned; and what stands in for it at first."""
 
 from math import ceil
 
