@@ -17,7 +17,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from desktop.viewmodels.folding import fold
+from desktop.core.folding import fold
 
 LANGUAGES = ("en", "de", "pt")
 GROUPS = (0, 1, 3, 4, 5, 6, 7, 8, 9)

@@ -8,10 +8,10 @@ from bisect import bisect_left, insort
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
+from desktop.core.folding import fold, words
 from desktop.core.values import ChatId
 from desktop.viewmodels.chat_line import ChatLine, Key, said_of
 from desktop.viewmodels.chat_list import ChatListModel
-from desktop.viewmodels.folding import fold, words
 from desktop.viewmodels.links import Place, place_of
 
 Index = QModelIndex | QPersistentModelIndex

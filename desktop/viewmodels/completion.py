@@ -13,8 +13,9 @@ from typing import NamedTuple
 from msgspec import Struct
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 
+from desktop.core import folding
 from desktop.core.values import Person, Presence, UserId
-from desktop.viewmodels import folding, presence, stretches
+from desktop.viewmodels import presence, stretches
 from desktop.viewmodels.lines import Index, LinesModel
 from desktop.viewmodels.mentions import Roster, begins_mention, called
 

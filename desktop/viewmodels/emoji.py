@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
+from desktop.core.folding import fold
 from desktop.viewmodels.emoji_data import (
     ENGLISH,
     Emoji,
@@ -20,7 +21,6 @@ from desktop.viewmodels.emoji_data import (
     number_of,
     spoken_name,
 )
-from desktop.viewmodels.folding import fold
 
 MOST_TYPED = 80
 """Characters of a query that are looked at; no name is longer."""

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 
+from desktop.core import folding
 from desktop.core.changes import ChangeSet
 from desktop.core.client import Client
 from desktop.core.values import Person, Presence, UserId
-from desktop.viewmodels import folding, names, presence
+from desktop.viewmodels import names, presence
 from desktop.viewmodels.background import Background
 from desktop.viewmodels.following import Following
 from desktop.viewmodels.lines import Index, LinesModel

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QLocale
 
+from desktop.core.folding import fold
 from desktop.viewmodels.emoji import EmojiBook
 from desktop.viewmodels.emoji_data import LANGUAGES, all_emoji, names, number_of, spoken_name
-from desktop.viewmodels.folding import fold
 from desktop.viewmodels.reactions import QUICK
 from sync_server.handlers.emoji import checked_emoji
 
