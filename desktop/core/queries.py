@@ -2,7 +2,17 @@
 
 from collections.abc import Sequence as Seq
 
-from desktop.core.cache import details, own_words, people, rows, same_people, summaries, timeline, unsent
+from desktop.core.cache import (
+    details,
+    own_words,
+    people,
+    rows,
+    same_people,
+    shared_files,
+    summaries,
+    timeline,
+    unsent,
+)
 from desktop.core.cache.database import Database
 from desktop.core.values import (
     ChatDetails,
@@ -12,6 +22,7 @@ from desktop.core.values import (
     Page,
     Person,
     Sequence,
+    SharedFile,
     TimelineRow,
     Unsent,
     UserId,
@@ -81,6 +92,19 @@ class Queries:
     async def rows(self, messages: frozenset[MessageId]) -> tuple[TimelineRow, ...]:
         """Return single rows, confirmed or provisional; one that is not there is left out."""
         return await self._database.read(rows.some, self.me.id, messages)
+
+    async def shared_files(
+        self, chat: ChatId, words: str = "", *, before: tuple[Sequence, int] | None = None, limit: int = 50
+    ) -> tuple[SharedFile, ...]:
+        """Return the files of a chat, newest first: those whose names hold every word, regardless of case and accents.
+
+        `before` is the place (`seq` and `place`) of the last one that is known: then come the next ones.
+        """
+        return await self._database.read(shared_files.named, chat, words, before=before, limit=limit)
+
+    async def pictures_of(self, chat: ChatId) -> tuple[SharedFile, ...]:
+        """Return all pictures of a chat, oldest first."""
+        return await self._database.read(shared_files.pictures, chat)
 
     async def unsent(self) -> Unsent:
         """Return how much of what the user wrote has not reached the server, drafts included."""
