@@ -19,11 +19,14 @@ from sync_server.config import (
     DEFAULT_LISTEN,
     Config,
     ConfigError,
+    attachment_limit,
     load_certificate,
     parse_address,
+    parse_size,
     sqlite_url,
 )
 from sync_server.errors import OperatorError
+from sync_server.protocol import limits
 from sync_server.protocol.nouns import User
 from sync_server.transport.logs import log_to_stderr
 
@@ -58,7 +61,15 @@ def _serve(options: argparse.Namespace) -> None:
             file=sys.stderr,
         )
     log_to_stderr()
-    config = Config(listen, _database_url(options), tls, behind_proxy=options.behind_proxy)
+    config = Config(
+        listen,
+        _database_url(options),
+        tls,
+        behind_proxy=options.behind_proxy,
+        attachments=options.attachments,
+        attachment_bytes=attachment_limit(options.attachment_limit),
+        attachment_quota=None if options.attachment_quota is None else parse_size(options.attachment_quota),
+    )
     # In one line, for whoever started the process: connections are accepted, and where.
     app.run(config, announce=lambda url: _say(f"Listening on {url}"))
 
@@ -90,7 +101,11 @@ def _deactivate(options: argparse.Namespace) -> None:
 
 
 def _import(options: argparse.Namespace) -> None:
-    taken = admin.import_history(_database_url(options), options.file)
+    taken = admin.import_history(
+        _database_url(options),
+        options.file,
+        attachments=options.attachments,
+    )
     _say(f"imported {taken.users} users, {taken.chats} chats, {taken.messages} messages")
 
 
@@ -154,10 +169,13 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     place = _place_arguments()
-    _add_serve(commands, place)
+    files = _files_argument()
+    _add_serve(commands, place, files)
     users = commands.add_parser("user", help="add, list and close accounts, set passwords")
     _add_user_commands(users.add_subparsers(required=True, metavar="COMMAND"), place)
-    importing = commands.add_parser("import", parents=[place], help="take in accounts and chats from a file")
+    importing = commands.add_parser(
+        "import", parents=[place, files], help="take in accounts and chats from a file"
+    )
     importing.add_argument(
         "file", type=Path, metavar="FILE", help="JSON Lines; all of it is taken in, or nothing"
     )
@@ -179,10 +197,25 @@ def _place_arguments() -> argparse.ArgumentParser:
     return place
 
 
+def _files_argument() -> argparse.ArgumentParser:
+    files = argparse.ArgumentParser(add_help=False)
+    files.add_argument(
+        "--attachments",
+        metavar="FOLDER|s3://BUCKET/PREFIX",
+        help="where files are kept (default: the folder 'attachments' beside the database); S3-compatible storage takes "
+        "AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION and AWS_ENDPOINT from the environment",
+    )
+    return files
+
+
 def _add_serve(
-    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", place: argparse.ArgumentParser
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    place: argparse.ArgumentParser,
+    files: argparse.ArgumentParser,
 ) -> None:
-    serve = commands.add_parser("serve", parents=[place], help="run the server until it is told to stop")
+    serve = commands.add_parser(
+        "serve", parents=[place, files], help="run the server until it is told to stop"
+    )
     serve.add_argument(
         "--listen",
         metavar="HOST:PORT",
@@ -196,6 +229,17 @@ def _add_serve(
         action="store_true",
         help="believe the X-Forwarded-For of the proxy in front when counting wrong passwords by address",
     )
+    serve.add_argument(
+        "--attachment-limit",
+        metavar="SIZE",
+        default=f"{limits.ATTACHMENT_BYTES // 1024**2}M",
+        help="largest attachment, such as 25M (default: %(default)s, which is also the most)",
+    )
+    serve.add_argument(
+        "--attachment-quota",
+        metavar="SIZE",
+        help="most that the files of one user may take up together, such as 20G (default: no limit)",
+    )
     serve.set_defaults(run=_serve)
 
 
@@ -205,14 +249,15 @@ def _add_backup_commands(
     backup = commands.add_parser(
         "backup",
         parents=[place],
-        help="copy the database to a file, while the server runs or while it does not",
+        help="copy the database to a file, while the server runs or while it does not; copy the attachments after it",
     )
     backup.add_argument("file", type=Path, metavar="FILE", help="must not exist yet")
     backup.set_defaults(run=_backup)
     restore = commands.add_parser(
         "restore",
         parents=[place],
-        help="put a copy in the place of the database while no server runs; clients then begin anew",
+        help="put a copy in the place of the database while no server runs; clients then begin anew. Put the attachments' copy "
+        "in their place as well",
     )
     restore.add_argument("file", type=Path, metavar="FILE", help="a copy; it stays as it is")
     restore.set_defaults(run=_restore)

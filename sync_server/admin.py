@@ -21,7 +21,12 @@ nothing. Times are integers, milliseconds since the Unix epoch, UTC. People are 
     {"message": {"chat": "launch", "author": "bruno", "sent_at": 1790000060000, "text": "Morning!", "id": "…"}}
         What somebody wrote. Moves the author's own read position, as live. Optional: `id`; `mentions`, the usernames of people
         who are named in it; `reply_to`, the seq of the message that it answers, which its author must see; `reactions`, such as
-        {"👍": ["anna"]}, of people who are in the chat by then. Whoever writes, renames or adds takes the next seq.
+        {"👍": ["anna"]}, of people who are in the chat by then; and `attachments`, the files of it (`text` may be empty then):
+        {"path": "files/photo.jpg", "name": "Beach.jpg", "type": "image/jpeg",
+         "picture": {"width": 4000, "height": 3000, "blur": "", "thumbnail": "files/photo-small.jpg"}}
+        `path`, and that of a picture's thumbnail, begin at the folder of the import file. Optional: `name` (the file's own),
+        `type` (guessed from the name), `picture` (without it the file is shown as a file); in it `blur` and `thumbnail`. A file
+        that is missing or too large is an error. Whoever writes, renames or adds takes the next seq.
     {"renamed": {"chat": "launch", "by": "anna", "at": 1790000120000, "subject": "Launch day"}}
         The subject was set; takes a seq.
     {"added": {"chat": "launch", "by": "anna", "at": 1790000180000, "users": ["chiara"], "with_history": false}}
@@ -38,15 +43,18 @@ from pathlib import Path
 import uuid_utils
 from sqlalchemy import Connection
 
-from sync_server.errors import AccountRefused, OperatorError
+from sync_server.errors import AccountRefused, OperatorError, ServerError
 from sync_server.handlers.accounts import hash_password, new_account, username_as_stored
-from sync_server.handlers.imports import Imported, hash_passwords, read_lines, take_in
+from sync_server.handlers.import_files import FilesToStore
+from sync_server.handlers.imports import Imported, hash_passwords, measure_files, read_lines, take_in
 from sync_server.protocol.nouns import User, UserId
 from sync_server.store import accounts as store
+from sync_server.store import attachments as attachment_store
 from sync_server.store import copies
 from sync_server.store import devices as device_store
 from sync_server.store.accounts import Account
 from sync_server.store.database import Database
+from sync_server.store.storage import open_storage
 
 
 def add_user(database_url: str, *, username: str, name: str, title: str, password: str) -> User:
@@ -108,8 +116,11 @@ def deactivate(database_url: str, *, username: str) -> User:
         return database.submit(work).result()
 
 
-def import_history(database_url: str, path: Path) -> Imported:
-    """Take in a file of accounts and chats, all of it or nothing; return how much that was."""
+def import_history(database_url: str, path: Path, *, attachments: str | None = None) -> Imported:
+    """Take in a file of accounts and chats, all of it or nothing; return how much that was.
+
+    `attachments` is where the server keeps files, as in `Config`.
+    """
     try:
         with path.open("rb") as file:
             lines = read_lines(file)
@@ -117,11 +128,24 @@ def import_history(database_url: str, path: Path) -> Imported:
         raise OperatorError(f"cannot read {path}: {error.strerror}") from error
     hashes = hash_passwords(lines)
     with Database(database_url) as database:
-        return database.submit(lambda conn: take_in(conn, lines, hashes)).result()
+        files = FilesToStore(path.parent, database.read(attachment_store.space).result())
+        stored = measure_files(lines, files)
+        if files.is_empty:
+            return database.submit(lambda conn: take_in(conn, lines, hashes, stored)).result()
+        storage = open_storage(attachments, database_url)
+        try:
+            files.store(storage)
+            return database.submit(lambda conn: take_in(conn, lines, hashes, stored)).result()
+        except ServerError:
+            files.take_back(storage)
+            raise
 
 
 def backup(database_url: str, path: Path) -> None:
-    """Copy the database to a file, whether it is served or not."""
+    """Copy the database to a file, whether it is served or not. The attachments are copied after it, by other means.
+
+    After it, because a message comes after its files: so there is no message in the copy whose files were not there yet.
+    """
     copies.make(database_url, path)
 
 

@@ -1,6 +1,7 @@
 """What an administrator may choose when the server starts: where it listens, where its data lies, and its certificate."""
 
 import ipaddress
+import re
 import ssl
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,9 @@ from sync_server.protocol import limits
 DEFAULT_LISTEN = "127.0.0.1:8765"
 DATABASE_FILE = "internal-chat.db"
 _LAST_PORT = 65_535
+_SIZE = re.compile(
+    r"(?P<number>[0-9]{1,15}(?:\.[0-9]{1,6})?)\s*(?:(?P<unit>[KMGT])(?:i?B)?|B)?", re.IGNORECASE
+)
 
 
 class ConfigError(Exception):
@@ -53,6 +57,12 @@ class Config:
     """Unsent bytes that make a slow consumer."""
     hello_seconds: float = limits.HELLO_SECONDS
     """Time to sign in."""
+    attachments: str | None = None
+    """Where files are kept: a folder, or `s3://BUCKET/PREFIX`; None for `attachments` beside the database."""
+    attachment_bytes: int = limits.ATTACHMENT_BYTES
+    """Largest attachment."""
+    attachment_quota: int | None = None
+    """Most bytes of files that one user may have stored; None for no limit."""
 
 
 def parse_address(text: str) -> Address:
@@ -62,6 +72,23 @@ def parse_address(text: str) -> Address:
     if not colon or not host or not port.isascii() or not port.isdigit() or int(port) > _LAST_PORT:
         raise ConfigError(f"'{text}' is no address to listen on: write HOST:PORT, such as {DEFAULT_LISTEN}")
     return Address(host, int(port))
+
+
+def parse_size(text: str) -> int:
+    """Read a number of bytes, such as `100M` or `1.5 GiB`: K is 1024, and so on."""
+    said = _SIZE.fullmatch(text.strip())
+    if said is None:
+        raise ConfigError(f"'{text}' is no size: write a number of bytes, or one such as 500K, 100M or 20G")
+    return int(float(said["number"]) * 1024 ** "BKMGT".index((said["unit"] or "B").upper()))
+
+
+def attachment_limit(text: str) -> int:
+    """Read how large an attachment may be; the protocol knows none larger than its own limit."""
+    size = parse_size(text)
+    if not 0 < size <= limits.ATTACHMENT_BYTES:
+        most = limits.ATTACHMENT_BYTES // 1024**2
+        raise ConfigError(f"--attachment-limit {text} is not possible: an attachment has at most {most}M")
+    return size
 
 
 def sqlite_url(data: Path) -> str:

@@ -1,8 +1,9 @@
 """Taking in accounts and history from another system: the same rules and the same rows as live, with past times.
 
-What a file looks like is described in `sync_server.admin`. It goes in three steps: `read_lines` and `hash_passwords` need no
-database; `take_in` works everything out in memory, line by line, and stores it at the end. So a running server waits for little
-more than the rows, and an error in any line leaves nothing behind.
+What a file looks like is described in `sync_server.admin`. It goes in steps: `read_lines` and `hash_passwords` need no database;
+`import_files` stores the bytes of files, which nobody sees before there are rows of them; `take_in` works everything out in
+memory, line by line, and stores it at the end. So a running server waits for little more than the rows, and an error in any line
+leaves nothing behind.
 """
 
 import re
@@ -23,6 +24,7 @@ from sync_server.handlers.access import Place
 from sync_server.handlers.accounts import hash_password, new_account, username_as_stored
 from sync_server.handlers.chats import added_people, first_line
 from sync_server.handlers.emoji import checked_emoji
+from sync_server.handlers.import_files import AttachmentLine, Filed, FilesToStore
 from sync_server.handlers.texts import clean_message, clean_subject
 from sync_server.protocol import limits
 from sync_server.protocol.frames import CreateChat
@@ -44,9 +46,11 @@ from sync_server.protocol.nouns import (
     UserId,
 )
 from sync_server.store import accounts as account_store
+from sync_server.store import attachments as attachment_store
 from sync_server.store import chats as chat_store
 from sync_server.store import messages as message_store
 from sync_server.store.accounts import Account
+from sync_server.store.attachments import Upload
 from sync_server.store.chats import ChatRow, ParticipantRow
 from sync_server.store.messages import Written
 
@@ -88,6 +92,7 @@ class MessageLine(Struct, frozen=True, forbid_unknown_fields=True):
     mentions: Annotated[tuple[str, ...], Meta(max_length=limits.MENTIONS)] = ()
     reply_to: Annotated[int, Meta(ge=1)] | None = None
     reactions: dict[str, tuple[str, ...]] = {}
+    attachments: tuple[AttachmentLine, ...] = ()
 
 
 class RenamedLine(Struct, frozen=True, forbid_unknown_fields=True):
@@ -160,14 +165,15 @@ class _Import:
     def __init__(self, conn: Connection, hashes: Mapping[str, str]) -> None:
         self._conn = conn
         self._hashes = hashes
+        self._uploads: list[tuple[Upload, Milliseconds]] = []
         self._users = {user.username: user.id for user in account_store.all_users(conn)}
         self._accounts: list[Account] = []
         self._chats: dict[str, _Growing] = {}
         self._messages: list[Written] = []
         self._ids: set[str] = set(self._users.values())
 
-    def take(self, line: Line) -> None:
-        """Take in one line."""
+    def take(self, line: Line, files: tuple[Filed, ...]) -> None:
+        """Take in one line, and the files that it names."""
         if sum(field is not None for field in msgspec.structs.astuple(line)) > 1:
             raise ValueError("a line says only one thing")
         match line:
@@ -176,7 +182,7 @@ class _Import:
             case Line(chat=ChatLine() as chat):
                 self._take_chat(chat)
             case Line(message=MessageLine() as said):
-                self._take_message(said)
+                self._take_message(said, files)
             case Line(renamed=RenamedLine() as renamed):
                 self._take_renamed(renamed)
             case Line(added=AddedLine() as added):
@@ -196,6 +202,8 @@ class _Import:
             people = [(one.chat.id, person) for one in growing for person in one.people.values()]
             chat_store.add_participants(self._conn, people)
             message_store.add(self._conn, self._messages)
+            for upload, sent_at in self._uploads:
+                attachment_store.add(self._conn, [upload], sent_at)
         return Imported(users=len(self._accounts), chats=len(growing), messages=len(self._messages))
 
     def _take_user(self, line: UserLine) -> None:
@@ -229,7 +237,7 @@ class _Import:
         self._chats[line.key] = _Growing(chat, everybody)
         self._messages.append(Written(message=first, request=_NO_REQUEST))
 
-    def _take_message(self, line: MessageLine) -> None:
+    def _take_message(self, line: MessageLine, files: tuple[Filed, ...]) -> None:
         growing, author = entered = self._enter(line.chat, line.author)
         mentions = tuple(self._user(username) for username in line.mentions)
         reply_to = line.reply_to
@@ -237,8 +245,14 @@ class _Import:
             reply_to not in growing.texts or not policy.is_visible(reply_to, author.visible_from_seq)
         ):
             raise ValueError(f"{line.author!r} cannot answer place {reply_to}: they see no message there")
-        body = Text(text=clean_message(line.text), mentions=mentions)
+        body = Text(
+            text=clean_message(line.text, may_be_empty=bool(files)),
+            mentions=mentions,
+            attachments=tuple(file.attachment for file in files),
+        )
         written = self._write(entered, line.sent_at, body, line.id, reply_to)
+        for upload in (upload for file in files for upload in file.uploads):
+            self._uploads.append((replace(upload, user=author.user, message=written.id), line.sent_at))
         growing.texts.add(written.seq)
         reactions: tuple[Reaction, ...] = ()
         for emoji, usernames in line.reactions.items():
@@ -335,12 +349,27 @@ def hash_passwords(file: Iterable[NumberedLine]) -> dict[str, str]:
     return hashes
 
 
-def take_in(conn: Connection, file: Iterable[NumberedLine], hashes: Mapping[str, str]) -> Imported:
-    """Store what a file says, or raise `ImportRefused` with nothing stored."""
+def measure_files(file: Iterable[NumberedLine], files: FilesToStore) -> dict[int, tuple[Filed, ...]]:
+    """Return what the files of the messages are, by the number of the line; or raise `ImportRefused`."""
+    stored: dict[int, tuple[Filed, ...]] = {}
+    for number, line in file:
+        if line.message is not None and line.message.attachments:
+            with _named(number):
+                stored[number] = files.measure(line.message.attachments)
+    return stored
+
+
+def take_in(
+    conn: Connection,
+    file: Iterable[NumberedLine],
+    hashes: Mapping[str, str],
+    stored: Mapping[int, tuple[Filed, ...]],
+) -> Imported:
+    """Store what a file says, or raise `ImportRefused` with nothing stored. `stored` has the files of each line."""
     importing = _Import(conn, hashes)
     for number, line in file:
         with _named(number):
-            importing.take(line)
+            importing.take(line, stored.get(number, ()))
     return importing.store()
 
 

@@ -107,12 +107,12 @@ def discard(conn: Connection, gone: Collection[AttachmentId]) -> None:
 # For the collector ---------------------------------------------------------------------------------------------------
 
 
-def not_taken_up(conn: Connection, *, before: Milliseconds, limit: int) -> Sequence[AttachmentId]:
-    """Return uploads that no message has, whole or not, and that nobody has touched since a time."""
+def discard_not_taken_up(conn: Connection, *, before: Milliseconds, limit: int) -> int:
+    """Forget uploads, whole or not, that no message has and that nobody has touched since a time; return how many."""
     old = uploads.c.message.is_(None) & (uploads.c.used_at < before)
-    return (
-        conn.execute(select(uploads.c.id).where(old).order_by(uploads.c.used_at).limit(limit)).scalars().all()
-    )
+    found = conn.execute(select(uploads.c.id).where(old).limit(limit)).scalars().all()
+    discard(conn, found)
+    return len(found)
 
 
 def begun_among(conn: Connection, some: Collection[AttachmentId]) -> frozenset[AttachmentId]:
@@ -135,14 +135,15 @@ def note_strays(conn: Connection, keys: Collection[str], due_at: Milliseconds) -
         conn.execute(insert(discarded), [{"key": key, "due_at": due_at} for key in strays])
 
 
-def forgive_used(conn: Connection) -> None:
-    """Strike objects off that an upload has after all."""
-    conn.execute(delete(discarded).where(discarded.c.key.in_(select(uploads.c.key))))
-
-
 def due(conn: Connection, now_ms: Milliseconds, *, limit: int) -> list[str]:
     """Return objects that are to be deleted now."""
     return [key for (key,) in _due.all(conn, now=now_ms, row_limit=limit)]
+
+
+def due_unused(conn: Connection, now_ms: Milliseconds, *, limit: int) -> list[str]:
+    """Return objects that are to be deleted now, after striking those off that an upload has after all."""
+    conn.execute(delete(discarded).where(discarded.c.key.in_(select(uploads.c.key))))
+    return due(conn, now_ms, limit=limit)
 
 
 def deleted(conn: Connection, keys: Collection[str]) -> None:

@@ -14,12 +14,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sync_server.errors import AttachmentDamaged, StorageFailed, StorageFull, UploadTakenOver
-from sync_server.protocol.nouns import AttachmentId
+from sync_server.protocol.nouns import AttachmentId, Milliseconds
 
 _SUFFIX = ".part"
 _READ_BYTES = 1024 * 1024
 _MOST_RESERVE_BYTES = 64 * 1024 * 1024
 _RESERVE_SHARE = 20
+_NEVER: Milliseconds = 2**63
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
@@ -47,6 +48,11 @@ class Part:
         """How much has come."""
         return self._length
 
+    @property
+    def sha256(self) -> str:
+        """Of what has come."""
+        return self._digest.hexdigest()
+
     def append(self, offset: int, data: bytes | memoryview) -> None:
         """Add what follows. Raises `StorageFull`, `StorageFailed` or `UploadTakenOver`, and then nothing was added."""
         with self._lock, _translated():
@@ -62,7 +68,7 @@ class Part:
         """See to it that what has come is on the disk and is what was announced, or raise `AttachmentDamaged`."""
         with self._lock, _translated():
             self._check_open()
-            if self._length != size or self._digest.hexdigest() != sha256:
+            if self._length != size or self.sha256 != sha256:
                 raise AttachmentDamaged
             os.fsync(self._file)
 
@@ -103,6 +109,7 @@ class Staging:
     def open(self, upload: AttachmentId) -> Part:
         """Open what has come of an upload; nothing is the beginning. Reads all of it, for the digest."""
         with self._lock, _translated():
+            self._folder.mkdir(exist_ok=True, mode=0o700)
             self._close(upload)
             part = self._open[upload] = Part(self._path(upload))
             return part
@@ -120,16 +127,21 @@ class Staging:
             self._close(upload)
             self._path(upload).unlink(missing_ok=True)
 
+    def drop_left(self, upload: AttachmentId) -> None:
+        """Forget what has come of an upload, unless somebody goes on with it."""
+        with self._lock, _translated():
+            if upload not in self._open:
+                self._path(upload).unlink(missing_ok=True)
+
     def has(self, upload: AttachmentId) -> bool:
         """Return whether anything has come of an upload."""
         return self._path(upload).exists()
 
-    def left(self) -> list[AttachmentId]:
-        """Return the uploads of which something has come, but those that are open."""
-        with self._lock, _translated():
-            names = [path.name for path in self._folder.glob(f"*{_SUFFIX}")]
-            left = {AttachmentId(name.removesuffix(_SUFFIX)) for name in names}
-            return sorted(left - self._open.keys())
+    def left(self, before: Milliseconds) -> list[AttachmentId]:
+        """Return the uploads of which something has come, but nothing since a time."""
+        with _translated():
+            old = [path.name for path in self._folder.glob(f"*{_SUFFIX}") if _changed_at(path) < before]
+            return sorted(AttachmentId(name.removesuffix(_SUFFIX)) for name in old)
 
     def _close(self, upload: AttachmentId) -> None:
         part = self._open.pop(upload, None)
@@ -138,6 +150,13 @@ class Staging:
 
     def _path(self, upload: AttachmentId) -> Path:
         return self._folder / f"{upload}{_SUFFIX}"
+
+
+def _changed_at(path: Path) -> Milliseconds:
+    try:
+        return path.stat().st_mtime_ns // 1_000_000
+    except FileNotFoundError:
+        return _NEVER
 
 
 def _check_room(folder: Path, more: int) -> None:

@@ -90,10 +90,8 @@ def open_storage(place: str | None, database_url: str) -> Storage:
     beside = database_file(database_url).absolute().parent
     where = place if place is not None else str(beside / DEFAULT_FOLDER)
     try:
-        if "://" in where:
-            objects, uploads = open_bucket(where), beside / _UPLOADS
-        else:
-            objects, uploads = open_folder(Path(where).absolute()), Path(where).absolute() / _UPLOADS
+        objects = open_bucket(where) if "://" in where else open_folder(Path(where).absolute())
+        uploads = (beside if "://" in where else Path(where).absolute()) / _UPLOADS
         staging = Staging(uploads)
         _make(staging, uploads)
         objects.check()
