@@ -41,8 +41,8 @@ def read(file: SealedFile, size: int, sha256: str) -> bytes:
 def save(file: SealedFile, size: int, sha256: str, path: Path) -> None:
     """Write a file to where the user wants it, in place of what is there. Raises FileError, and then nothing has changed."""
     with writing():
-        # Through a link, as any program would; and whether it is a folder is found out before all is written.
-        path = path.resolve()
+        if path.is_symlink():  # what it leads to is written, as any program would
+            path = path.resolve()
         if path.is_dir():
             raise FileError(FileTrouble.IS_FOLDER)
         _write(_verified(file, size, sha256), path, rights=_USUAL, then=_rights(path))
