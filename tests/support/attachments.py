@@ -11,6 +11,7 @@ only while somebody waits for something, so that no test has a task in its back.
 import asyncio
 import hashlib
 import json
+import random
 from collections import defaultdict
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -23,7 +24,7 @@ from websockets.typing import Subprotocol
 from sync_server.protocol import limits
 from sync_server.protocol.codes import SUBPROTOCOL
 from sync_server.protocol.transfer import PATH, decode_chunk, encode_chunk, window
-from tests.support.server import SECONDS, Json, new_id
+from tests.support.server import SECONDS, Bot, Json, new_id
 
 
 def attachment_of(data: bytes, name: str = "file.bin", kind: str = "application/octet-stream") -> Json:
@@ -263,3 +264,18 @@ async def carrier(url: str, token: str, **options: Any) -> AsyncIterator[Carrier
         resumed = await line.resume(token)
         assert resumed["type"] == "resumed", resumed
         yield line
+
+
+async def send_files(bot: Bot, chat: str, *attachments: Json, text: str = "") -> str:
+    """Send a message with files that are up; return its id."""
+    message = new_id()
+    reply = await bot.request(
+        "send_message", chat=chat, message=message, text=text, attachments=list(attachments)
+    )
+    assert reply["type"] == "accepted", reply
+    return message
+
+
+def bytes_of_a_file(size: int, *, seed: int = 1) -> bytes:
+    """Return so many bytes that no two places of look alike; the same for the same seed."""
+    return random.Random(seed).randbytes(size)

@@ -63,7 +63,7 @@ async def test_a_page_of_the_server_s_own_host_is_let_in(server):
         pass
 
 
-@pytest.mark.parametrize("path", ["/", "/sync/", "/attachments", "/sync2"])
+@pytest.mark.parametrize("path", ["/", "/sync/", "/attachments/", "/sync2"])
 async def test_there_is_nothing_on_other_paths(server, path):
     status, _ = await refusal(server.url.removesuffix("/sync") + path)
     assert status == 404
