@@ -13,10 +13,12 @@ from desktop.core.client import Account, Client, present
 from desktop.core.errors import ClientError
 from desktop.core.values import Connection, ConnectionState
 from desktop.entry import Access
+from desktop.system.threads import apart
 from desktop.ui.main_window import MainWindow
 from desktop.ui.theme.theme import Theme
 from desktop.viewmodels.background import Background
 from desktop.viewmodels.choices import ChoicesModel
+from desktop.viewmodels.outside import Outside
 from desktop.viewmodels.sign_in import Keep
 from desktop.viewmodels.workspace import Workspace
 
@@ -63,6 +65,7 @@ class Session:
         )
         background = Background(tasks, report)
         workspace = Workspace(client, background, present, patience=patience, choices=choices)
+        workspace.files.reach(_outside())
         window = MainWindow(theme, workspace)
         window.asks_before_closing = True
         return cls(access, client, background, workspace, window)
@@ -113,3 +116,24 @@ class Session:
         application = QGuiApplication.instance()
         if isinstance(application, QGuiApplication):  # as it always is
             AtDesk(application, parent=self.window).changed.connect(self.client.set_active)
+
+
+def _outside() -> Outside:
+    """Return what the system does with files: each time in a thread of its own, as a program that is asked may not answer."""
+
+    async def open_file(path: Path) -> bool:
+        from desktop.system import opening  # seldom wanted, and never at first
+
+        return await apart(opening.open_file, path)
+
+    async def show_in_folder(path: Path) -> bool:
+        from desktop.system import reveal
+
+        return await apart(reveal.show, path)
+
+    async def mark_from_internet(path: Path) -> bool:
+        from desktop.system import from_internet
+
+        return await apart(from_internet.mark, path)
+
+    return Outside(open_file, show_in_folder, mark_from_internet)

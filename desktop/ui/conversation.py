@@ -10,6 +10,7 @@ from desktop.ui.controls import LinkButton
 from desktop.ui.controls.focus import AreaRing
 from desktop.ui.controls.leading import LeadingLabel
 from desktop.ui.conversation_header import ConversationHeader
+from desktop.ui.drop_area import DropArea
 from desktop.ui.notices import NoticeStrip
 from desktop.ui.theme.theme import Style, Theme
 from desktop.ui.timeline.actions import Aids
@@ -36,13 +37,16 @@ class ConversationPane(QWidget):
         self._model = workspace.timeline
         self._composing = workspace.composer
         self.header = ConversationHeader(theme, workspace.details, self)
-        aids = Aids(workspace.emoji, workspace.choices)
+        aids = Aids(workspace.emoji, workspace.choices, workspace.files)
         self.timeline = TimelineView(theme, workspace.timeline, self, aids=aids)
         AreaRing(theme, self.timeline, lambda: not workspace.timeline.entries)
         self.typing = TypingStrip(theme, workspace.timeline.typing, self)
         self.start_notice = StartNotice(theme, workspace.timeline, self)
         self.notices = NoticeStrip(theme, workspace.status, self)
-        self.composer = Composer(theme, workspace.composer, self)
+        self.composer = Composer(theme, workspace.composer, self, pictures=workspace.pictures)
+        self.drop_area = DropArea(
+            theme, self, workspace.composer.files, lambda: workspace.details.heading, self.header
+        )
         self._lay_out()
         self.header.details_toggled.connect(self.details_toggled)
         workspace.composer.sent.connect(workspace.timeline.on_sent)

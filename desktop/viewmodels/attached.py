@@ -1,11 +1,20 @@
-"""What stands under a message's text for pictures and files: a place for each, whether its bytes are on this computer or not."""
+"""What stands under a message's text for pictures and files: a place for each, whether its bytes are on this computer or not.
+
+A place says only what never changes: so its row is measured once, and nothing moves when bytes come. How far they have come, its
+`Way`, is looked up whenever it is painted or spoken of (`files_shown`).
+"""
 
 from enum import StrEnum
+from typing import Protocol
 
 from msgspec import Struct
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication, QLocale, QSize
 from PySide6.QtGui import QImage
 
+from desktop.core.files.kinds import Handling, handling
+from desktop.core.values import Attachment, AttachmentId, ChatId, MessageId, Thumbnail
+from desktop.viewmodels.file_words import shown_file_name
+from desktop.viewmodels.names import listed
 from desktop.viewmodels.placeholders import filled
 
 _KILO, _MEGA, _GIGA = 1 << 10, 1 << 20, 1 << 30
@@ -17,86 +26,196 @@ class Whereabouts(StrEnum):
 
     READY = "ready"
     """They can be fetched."""
+    WAITING = "waiting"
+    """They are to come or to go, and it is not their turn yet."""
     LOADING = "loading"
+    PAUSED = "paused"
     SAVED = "saved"
-    """They are on this computer."""
+    """They are on this computer, and need go nowhere."""
     FAILED = "failed"
     NOT_HERE = "not_here"
     """They are not on this computer, and there is no connection to fetch them."""
+    BROKEN = "broken"
+    """They are here, and are not what they were said to be."""
+
+
+class Way(Struct, frozen=True):
+    """Where the bytes of a place are just now."""
+
+    state: Whereabouts = Whereabouts.READY
+    done: int = 0
+    """How many bytes have come, or gone."""
+    is_upload: bool = False
+    """They go from here to the server; else they come."""
+    reason: str = ""
+    """Why it failed, in words."""
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether it shows how much is done."""
+        return self.state is Whereabouts.LOADING or (self.state is Whereabouts.PAUSED and self.done > 0)
 
 
 class FilePlace(Struct, frozen=True):
     """A file, as a card that names it."""
 
-    name: str
-    size: int
-    """In bytes."""
-    state: Whereabouts = Whereabouts.READY
-    done: int = 0
-    """While it is loading: how many bytes have come."""
+    attachment: Attachment
+    chat: ChatId
+    message: MessageId
+    only_saved: bool = False
+    """It may be a program or a script: nothing here opens it."""
 
     @property
-    def kind(self) -> str:
-        """What stands on its tile: the end of its name, if that is short."""
-        _, dot, end = self.name.rpartition(".")
-        return end.upper() if dot and end.isalnum() and len(end) <= 4 else ""  # noqa: PLR2004 - as wide as the tile
+    def id(self) -> AttachmentId:
+        """Whose bytes these are."""
+        return self.attachment.id
 
     @property
-    def told(self) -> str:
-        """How far it has come, in words."""
-        size = size_told(self.size)
-        match self.state:
-            case Whereabouts.LOADING:
-                return progress_told(self.done, self.size)
-            case Whereabouts.SAVED:
-                return _tr("%1, saved").replace("%1", size)
-            case Whereabouts.FAILED:
-                return _tr("Download failed, %1").replace("%1", size)
-            case Whereabouts.NOT_HERE:
-                return _tr("%1, not on this computer yet").replace("%1", size)
-            case Whereabouts.READY:
-                return size
+    def name(self) -> str:
+        """What it is called, on one line."""
+        return shown_file_name(self.attachment)
 
-    @property
-    def spoken(self) -> str:
-        """The place in words, for who listens."""
-        return filled(_tr("File %1, %2"), self.name, self.told)
+    def told(self, way: Way) -> str:
+        """Return how far it has come, in words."""
+        if way.state is Whereabouts.LOADING:
+            return progress_told(way.done, self.attachment.size)
+        words = {
+            Whereabouts.READY: "%1",
+            Whereabouts.WAITING: _tr("%1, waiting"),
+            Whereabouts.PAUSED: _tr("Paused, %1"),
+            Whereabouts.SAVED: _tr("%1, saved"),
+            Whereabouts.FAILED: _failed(way),
+            Whereabouts.NOT_HERE: _tr("%1, not on this computer yet"),
+            Whereabouts.BROKEN: _tr("%1, damaged"),
+        }[way.state]
+        if self.only_saved and way.state in {Whereabouts.READY, Whereabouts.SAVED}:
+            words = _tr("%1, can only be saved")
+        return words.replace("%1", size_told(self.attachment.size))
 
 
 class PicturePlace(Struct, frozen=True):
     """A picture. Its room is known before it has come, so that nothing jumps when it does."""
 
-    name: str
-    width: int
-    height: int
-    """Of the original, in pixels, as its author's computer measured it."""
-    size: int = 0
-    """In bytes."""
-    state: Whereabouts = Whereabouts.READY
-    done: int = 0
-    image: QImage | None = None
-    """Its thumbnail, decoded."""
+    attachment: Attachment
+    chat: ChatId
+    message: MessageId
 
     @property
-    def told(self) -> str:
-        """What stands in its place while there is no picture."""
-        match self.state:
-            case Whereabouts.LOADING:
-                return progress_told(self.done, self.size)
-            case Whereabouts.FAILED:
-                return _tr("Download failed, %1").replace("%1", size_told(self.size))
-            case Whereabouts.NOT_HERE:
-                return _tr("Not on this computer")
-            case Whereabouts.READY | Whereabouts.SAVED:
-                return size_told(self.size)
+    def id(self) -> AttachmentId:
+        """Whose bytes these are."""
+        return self.attachment.id
 
     @property
-    def spoken(self) -> str:
-        """The place in words, for who listens."""
-        words = _tr("Image %1").replace("%1", self.name)
-        if self.state in {Whereabouts.READY, Whereabouts.SAVED}:
-            return words
-        return f"{words}, {self.told}"
+    def name(self) -> str:
+        """What it is called, on one line."""
+        return shown_file_name(self.attachment)
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height in pixels, as its author's computer measured it."""
+        picture = self.attachment.picture
+        return (picture.width, picture.height) if picture is not None else (0, 0)
+
+    @property
+    def thumbnail(self) -> Thumbnail | None:
+        """A small copy of it; None where it is small enough to be its own."""
+        return self.attachment.picture.thumbnail if self.attachment.picture is not None else None
+
+    @property
+    def small(self) -> AttachmentId:
+        """Whose bytes it is shown by in the timeline."""
+        return self.thumbnail.id if self.thumbnail is not None else self.id
+
+    @property
+    def small_bytes(self) -> int:
+        """How many bytes it takes to show it there."""
+        return self.thumbnail.size if self.thumbnail is not None else self.attachment.size
+
+    def told(self, way: Way) -> str:
+        """Return what stands in its place while there is no picture."""
+        if way.state is Whereabouts.LOADING:
+            return progress_told(way.done, self.attachment.size if way.is_upload else self.small_bytes)
+        words = {
+            Whereabouts.READY: "%1",
+            Whereabouts.WAITING: _tr("Waiting"),
+            Whereabouts.PAUSED: _tr("Paused"),
+            Whereabouts.SAVED: "%1",
+            Whereabouts.FAILED: _failed(way),
+            Whereabouts.NOT_HERE: _tr("Not on this computer"),
+            Whereabouts.BROKEN: _tr("This image is damaged"),
+        }[way.state]
+        return words.replace("%1", size_told(self.attachment.size))
+
+
+Place = FilePlace | PicturePlace
+
+
+class Shown(Protocol):
+    """What is known of places just now."""
+
+    def way(self, place: Place) -> Way:
+        """Return where the bytes of a place are."""
+
+    def image(self, place: PicturePlace, room: QSize) -> QImage | None:
+        """Return what a picture looks like in a room, in device pixels; None while that is not here."""
+
+    def blur(self, place: PicturePlace, room: QSize) -> QImage | None:
+        """Return a few colours that stand in its place until then; None where nobody told any."""
+
+
+class AsSent:
+    """What is known of places without asking anybody: that they can be fetched."""
+
+    def way(self, _place: Place) -> Way:
+        """Return that nothing has come."""
+        return Way()
+
+    def image(self, _place: PicturePlace, _room: QSize) -> QImage | None:
+        """Return nothing."""
+        return None
+
+    def blur(self, _place: PicturePlace, _room: QSize) -> QImage | None:
+        """Return nothing."""
+        return None
+
+
+def spoken(pictures: tuple[PicturePlace, ...], files: tuple[FilePlace, ...]) -> tuple[str, ...]:
+    """Return the places of a message in words, for who listens: "1 file, charges.pdf"."""
+    told = []
+    if pictures:
+        number = _tr("1 image") if len(pictures) == 1 else _tr("%Ln images", len(pictures))
+        told.append(filled(_tr("%1, %2"), number, listed([place.name for place in pictures])))
+    if files:
+        number = _tr("1 file") if len(files) == 1 else _tr("%Ln files", len(files))
+        told.append(filled(_tr("%1, %2"), number, listed([place.name for place in files])))
+    return tuple(told)
+
+
+def states_spoken(places: tuple[Place, ...], shown: Shown) -> str:
+    """Return how far the places of a message have come, for who listens; empty where each is simply there to be looked at."""
+    told = []
+    for place in places:
+        way = shown.way(place)
+        if isinstance(place, FilePlace) or way.state not in {Whereabouts.READY, Whereabouts.SAVED}:
+            said = filled(_tr("%1: %2"), place.name, place.told(way))
+            told.append(f"{said}. {way.reason}".rstrip(" ."))
+    return ". ".join(told)
+
+
+def places_of(
+    attachments: tuple[Attachment, ...], chat: ChatId, message: MessageId
+) -> tuple[tuple[PicturePlace, ...], tuple[FilePlace, ...]]:
+    """Return the places of what was sent with a message: pictures, and other files."""
+    pictures = tuple(PicturePlace(each, chat, message) for each in attachments if each.picture is not None)
+    files = tuple(
+        FilePlace(each, chat, message, only_saved(each)) for each in attachments if each.picture is None
+    )
+    return pictures, files
+
+
+def only_saved(attachment: Attachment) -> bool:
+    """Tell whether a file is never opened from here: it is a program, or nobody knows what opening it would do."""
+    return handling(attachment.name, attachment.type) is not Handling.OPEN
 
 
 def size_told(size: int) -> str:
@@ -112,6 +231,10 @@ def progress_told(done: int, size: int) -> str:
     return _tr("%1 of %2").replace("%2", size_told(size)).replace("%1", told)
 
 
+def _failed(way: Way) -> str:
+    return _tr("Upload failed, %1") if way.is_upload else _tr("Download failed, %1")
+
+
 def _measured(size: int) -> tuple[str, str]:
     """Return a number, with a digit after the point where that says something, and its unit."""
     if size < _KILO:
@@ -124,5 +247,5 @@ def _measured(size: int) -> tuple[str, str]:
     return QLocale().toString(tenths / 10, "f", digits), unit
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("attached", text)
+def _tr(text: str, number: int = -1) -> str:
+    return QCoreApplication.translate("attached", text, "", number)

@@ -12,14 +12,14 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from desktop.core.changes import ChangeSet
 from desktop.core.client import Client
+from desktop.core.folding import fold_once
 from desktop.core.values import FOR_EVER, ChatId, ChatSummary, Delivery, Milliseconds, UserId
 from desktop.viewmodels import times
 from desktop.viewmodels.background import Background, Clock
 from desktop.viewmodels.chat_line import ChatLine, Ticks, said_of
-from desktop.viewmodels.folding import fold_once
 from desktop.viewmodels.following import Following
 from desktop.viewmodels.names import chat_title, shown_name
-from desktop.viewmodels.previews import last_words, preview
+from desktop.viewmodels.previews import draft_words, last_words, preview
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -272,7 +272,7 @@ def _line(summary: ChatSummary, client: Client, now: Milliseconds) -> ChatLine:
         title=title,
         people=_faces(summary, client),
         preview=preview(summary, client.me.id),
-        draft=" ".join(summary.draft.split()),
+        draft=draft_words(summary),
         time=times.list_time(summary.activity_at, now),
         unread=summary.unread,
         waiting=summary.waiting,

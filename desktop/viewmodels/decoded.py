@@ -1,10 +1,10 @@
-"""Pictures as they are painted: taken out of their files beside the window's thread, at the size that is wanted, and kept for a while.
+"""Pictures as they are painted: taken out of their files beside the window's thread, in the size that is wanted, kept a while.
 
-Timeline, composer and viewer share one `Pictures`. Whoever paints asks for an image and gets it or None; `decoded` says when there is
-more. What nobody looks at any more is let go before its turn comes, and what was asked for last is done first.
+Timeline, composer and viewer share one `Pictures`. Whoever paints asks for an image and gets it or None; `decoded` says when
+there is more. What nobody looks at any more is let go before its turn comes, and what was asked for last is done first.
 
-Whatever lies in a file was written by somebody else. So only a few well-known formats are read, by what the bytes say; no more memory is
-taken than Qt is allowed to; and what cannot be read is broken, for good.
+Whatever lies in a file was written by somebody else. So only a few well-known formats are read, by what the bytes say; no more
+memory is taken than Qt is allowed to; and what cannot be read is broken, for good.
 """
 
 import asyncio
@@ -96,6 +96,10 @@ class Pictures(QObject):
     def is_broken(self, attachment: AttachmentId) -> bool:
         """Tell whether it is known that its bytes are no picture that can be shown."""
         return attachment in self._broken
+
+    async def whole(self, attachment: AttachmentId) -> QImage | None:
+        """Return a picture as large as it is, for copying; None if it cannot be shown. Raises FileError."""
+        return await self._apart(await self._client.content(attachment), QSize())
 
     def close(self) -> None:
         """Follow nothing any more."""

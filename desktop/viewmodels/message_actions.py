@@ -59,6 +59,10 @@ class MessageActions(QObject):
         """Let a message go that waited long."""
         self._start(self._client.release(command))
 
+    def send_text_first(self, command: CommandId) -> None:
+        """Send the text of a message before the files that it waits for."""
+        self._start(self._client.send_text_first(command))
+
     def discard(self, chat: ChatId, command: CommandId) -> None:
         """Drop a change that is not sent."""
         self._start(self._discard(chat, command))

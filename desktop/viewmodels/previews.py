@@ -21,6 +21,7 @@ from desktop.core.values import (
     UserId,
 )
 from desktop.viewmodels import markup, names
+from desktop.viewmodels.attached_words import attached_named, files_counted
 from desktop.viewmodels.cleaning import clean_name
 from desktop.viewmodels.isolates import isolated
 
@@ -32,16 +33,24 @@ def preview(summary: ChatSummary, me: UserId) -> str:
     row = summary.last
     who = _called(row.author, row.author_name, me)
     if isinstance(row.body, Text):
-        return _filled(_tr("%1: %2"), who, isolated(markup.plain(row.body.text)))
+        said = markup.plain(row.body.text) or attached_named(row.body.attachments)
+        return _filled(_tr("%1: %2"), who, isolated(said))
     if isinstance(row.body, Deleted):
         return _filled(_tr("%1: %2"), who, _tr("Message deleted"))
     return _done(row, summary.others, me)
 
 
 def last_words(summary: ChatSummary) -> str:
-    """Return the text of the last message, as a search sees it; empty when nobody wrote it."""
+    """Return the text of the last message and the names of its files, as a search sees it; empty when nobody wrote it."""
     body = None if summary.last is None else summary.last.body
-    return body.text if isinstance(body, Text) else ""
+    if not isinstance(body, Text):
+        return ""
+    return " ".join((body.text, *(each.name for each in body.attachments)))
+
+
+def draft_words(summary: ChatSummary) -> str:
+    """Return what is written and not sent, on one line, or what is attached to it; empty for neither."""
+    return " ".join(summary.draft.split()) or files_counted(summary.draft_files)
 
 
 def _done(row: TimelineRow, others: Sequence[Person], me: UserId) -> str:

@@ -21,6 +21,8 @@ from desktop.core.values import (
 from desktop.viewmodels.audience import Audience, audience_of
 from desktop.viewmodels.background import Background, Clock
 from desktop.viewmodels.code_colors import CodeColors
+from desktop.viewmodels.decoded import Pictures
+from desktop.viewmodels.files_shown import FilesShown
 from desktop.viewmodels.following import Following
 from desktop.viewmodels.mentioned_people import MentionedPeople
 from desktop.viewmodels.message_actions import MessageActions
@@ -56,7 +58,13 @@ class TimelineModel(QObject):
     not_here = Signal()
 
     def __init__(
-        self, client: Client, background: Background, clock: Clock, parent: QObject | None = None
+        self,
+        client: Client,
+        background: Background,
+        clock: Clock,
+        parent: QObject | None = None,
+        *,
+        pictures: Pictures | None = None,
     ) -> None:
         super().__init__(parent)
         self._client = client
@@ -80,6 +88,7 @@ class TimelineModel(QObject):
         self._kept = KeptMessages()
         self.typing = TypingPeople(self)
         self.code = CodeColors(background, self)
+        self.files = FilesShown(client, background, pictures or Pictures(client, background, self), self)
         self.actions = MessageActions(client, background, self)
         self.reading = ReadState(client, background, self)
         self.reading.failed.connect(self.actions.failed)
@@ -248,6 +257,7 @@ class TimelineModel(QObject):
         self._visits.end()
         was_active = self._following.active
         self._following.end()
+        self.files.close()
         if was_active:
             await self.reading.finish()
 

@@ -19,8 +19,8 @@ from desktop.core.values import (
     Sequence,
     UserId,
 )
-from desktop.viewmodels import markup, times
-from desktop.viewmodels.attached import FilePlace, PicturePlace
+from desktop.viewmodels import attached, markup, times
+from desktop.viewmodels.attached import FilePlace, PicturePlace, Place
 from desktop.viewmodels.isolates import isolated, without_isolates
 from desktop.viewmodels.markup import Block, Span
 from desktop.viewmodels.message_text import Link
@@ -61,6 +61,12 @@ class Action(StrEnum):
     FOLD = "fold"
     """Shows only the beginning of it again."""
     COPY_LINK = "copy_link"
+    SEND_TEXT = "send_text"
+    """Sends what was written before the files that it waits for."""
+    PLACE = "place"
+    """Does the first thing that one wants of a picture or a file."""
+    PLACE_WAY = "place_way"
+    """Does what the sign at the edge of a file's card stands for."""
     AUDIENCE = "audience"
     """Shows who can read it, and who has."""
 
@@ -161,6 +167,11 @@ class Entry(Struct, frozen=True):
         return self.source or without_isolates(self.text)
 
     @property
+    def places(self) -> tuple[Place, ...]:
+        """The places of its pictures and files, in the order in which they stand."""
+        return (*self.pictures, *self.files)
+
+    @property
     def spoken(self) -> str:
         """The entry in words, for who listens instead of looking."""
         if self.kind is not EntryKind.MESSAGE:
@@ -169,8 +180,7 @@ class Entry(Struct, frozen=True):
             f"{self.author_name}, {self.time}",
             markup.spoken(self.text, self.blocks),
             self._spoken_quote(),
-            *(picture.spoken for picture in self.pictures),
-            *(file.spoken for file in self.files),
+            *attached.spoken(self.pictures, self.files),
             *(chip.spoken for chip in self.chips),
             _tr("Edited") if self.mark else "",
             self.note,

@@ -4,6 +4,8 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop.core.values import Change, Deleted, Delivery, Milliseconds, Quote, Reaction, Text, TimelineRow
 from desktop.viewmodels import markup, sentences, times
+from desktop.viewmodels.attached import places_of
+from desktop.viewmodels.attached_words import files_named
 from desktop.viewmodels.cleaning import clean_name
 from desktop.viewmodels.markup import Shown, Tone
 from desktop.viewmodels.mentions import labels
@@ -34,6 +36,7 @@ def message_entry(
     delivery = _told_delivery(row, mine=mine, deleted=deleted)
     held = delivery is Delivery.ASKING or is_held(row, reader)
     shown = _shown(body, reader)
+    pictures, files = ((), ()) if isinstance(body, Deleted) else places_of(body.attachments, row.chat, row.id)
     name = clean_name(row.author_name) or _tr("Somebody")
     return Entry(
         key=row.id,
@@ -58,6 +61,8 @@ def message_entry(
         blocks=shown.blocks,
         spans=shown.spans,
         source="" if isinstance(body, Deleted) else body.text,
+        pictures=pictures,
+        files=files,
         quote=None if row.quote is None else _quoted(row.quote, reader),
         chips=tuple(_chip(reaction, row, reader) for reaction in row.reactions) if row.reactions else (),
         ticks=_ticks(row, reader) if delivery is Delivery.SENT and not deleted else None,
@@ -65,7 +70,7 @@ def message_entry(
         change=row.change,
         held=held,
         note="" if delivery in {None, Delivery.SENT} else _note(row, reader, after, held=held),
-        choices=_CHOICES.get((delivery, row.change), ()) if delivery is not None else (),
+        choices=_choices(row, delivery, reader),
         reason=sentences.refusal(row.reason) if delivery is Delivery.REFUSED else "",
         command=row.command,
     )
@@ -112,6 +117,16 @@ def _ticks(row: TimelineRow, reader: Reader) -> Ticks | None:
     return reader.reach.ticks(row.seq) if row.seq is not None and row.author == reader.me else None
 
 
+def _choices(row: TimelineRow, delivery: Delivery | None, reader: Reader) -> tuple[Action, ...]:
+    """Return what is offered beside the note; a text need not wait for its files while there is a connection."""
+    if delivery is None:
+        return ()
+    held = delivery is Delivery.WAITING and row.change is Change.MESSAGE and is_held(row, reader)
+    if held and reader.online and isinstance(row.body, Text) and row.body.text and row.body.attachments:
+        return (Action.SEND_TEXT,)
+    return _CHOICES.get((delivery, row.change), ())
+
+
 def _note(row: TimelineRow, reader: Reader, after: TimelineRow | None, *, held: bool) -> str:
     if row.delivery is Delivery.ASKING:
         return _question(row, reader)
@@ -124,7 +139,8 @@ def _note(row: TimelineRow, reader: Reader, after: TimelineRow | None, *, held: 
         }[row.change]
     # The last of several messages says it for all.
     goes_on = after is not None and after.change is Change.MESSAGE and is_held(after, reader)
-    if not held or (row.change is Change.MESSAGE and goes_on):
+    waits_for_files = isinstance(row.body, Text) and bool(row.body.attachments)
+    if not held or (row.change is Change.MESSAGE and goes_on and not waits_for_files):
         return ""
     return {
         Change.MESSAGE: _tr("Waiting to send"),
@@ -150,7 +166,7 @@ def _quoted(quote: Quote, reader: Reader) -> QuoteLine:
     author = _tr("You") if quote.author == reader.me else clean_name(quote.author_name) or _tr("Somebody")
     if quote.deleted:
         return QuoteLine(_tr("Message deleted"), quote.author, author, quote.seq, muted=True)
-    text = markup.plain(quote.text)
+    text = markup.plain(quote.text) or files_named(quote.files)
     if not text:
         return QuoteLine(_tr("A message that is not on this computer yet"), seq=quote.seq, muted=True)
     return QuoteLine(text, quote.author, author, quote.seq)

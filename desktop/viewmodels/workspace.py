@@ -14,10 +14,12 @@ from desktop.viewmodels.chat_list import ChatListModel
 from desktop.viewmodels.chat_order import ChatListOrder
 from desktop.viewmodels.choices import ChoicesModel
 from desktop.viewmodels.composer import ComposerModel
+from desktop.viewmodels.decoded import Pictures
 from desktop.viewmodels.details import DetailsModel
 from desktop.viewmodels.dropped_texts import DroppedTexts
 from desktop.viewmodels.edit_participants import EditParticipantsModel
 from desktop.viewmodels.emoji import EmojiBook
+from desktop.viewmodels.file_actions import FileActions
 from desktop.viewmodels.isolates import isolated
 from desktop.viewmodels.last_seen_keeper import LastSeenKeeper
 from desktop.viewmodels.links import Place
@@ -69,13 +71,17 @@ class Workspace(QObject):
         self._last_seen = LastSeenKeeper(client, background, self.chat_list, self.chat_order, self)
         self.actions = ChatActions(client, background, clock, self.told.emit)
         self.status = StatusModel(client, background, self)
-        self.timeline = TimelineModel(client, background, clock, self)
+        self.pictures = Pictures(client, background, self)
+        self.files = FileActions(client, background, self.pictures, self)
+        self.files.told.connect(self.told)
+        self.timeline = TimelineModel(client, background, clock, self, pictures=self.pictures)
         self.composer = ComposerModel(client, background, clock, self, choices=self.choices, emoji=self.emoji)
         self.details = DetailsModel(client, background, clock, self)
         self.details.told.connect(self.told)
         self.dropped_texts = DroppedTexts(client, background, self.composer, self)
         self.timeline.actions.dropped.connect(self.dropped_texts.offer)
         self.dropped_texts.told.connect(self.told)
+        self.composer.told.connect(self.told)
         self.dropped_texts.wanted.connect(self.open_chat)
         self.private_chats = PrivateChats(client, background, self)
         self.private_chats.found.connect(self.open_chat)
@@ -138,7 +144,7 @@ class Workspace(QObject):
 
     async def _has_draft(self, chat: ChatId | None) -> bool:
         details = None if chat is None else await self._client.chat(chat)
-        return details is not None and bool(details.draft)
+        return details is not None and bool(details.draft or details.draft_files)
 
     def count_unsent(self, tell: Callable[[Unsent], None]) -> None:
         """Tell somebody, soon, what would be lost."""
@@ -214,7 +220,7 @@ class Workspace(QObject):
             await self.timeline.finish()
             await self._last_seen.finish()
         finally:
-            for model in (self.chat_list, self.status, self.details):
+            for model in (self.chat_list, self.status, self.details, self.files, self.pictures):
                 model.close()
 
     def _open_first(self) -> None:

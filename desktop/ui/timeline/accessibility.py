@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from desktop.ui.timeline.targets import audience_told
+from desktop.viewmodels.attached import states_spoken
 
 if TYPE_CHECKING:
     from desktop.ui.timeline.view import TimelineView  # which has these
@@ -212,7 +213,11 @@ class RowInterface(QAccessibleInterface):
             case QAccessible.Text.Name:
                 return entry.spoken
             case QAccessible.Text.Description:
-                return audience_told(self._view, entry)
+                parts = (
+                    states_spoken(entry.places, self._view.model.files),
+                    audience_told(self._view, entry),
+                )
+                return " ".join(part for part in parts if part)
             case _:
                 return ""
 

@@ -11,9 +11,11 @@ from desktop.core.values import Delivery
 from desktop.ui.theme.theme import Theme
 from desktop.ui.timeline.delete_dialog import DeleteMessageDialog, Fate
 from desktop.ui.timeline.layout import TEXT_LEFT
+from desktop.ui.timeline.places import Places
 from desktop.ui.timeline.row_menu import RowMenu
 from desktop.viewmodels.choices import ChoicesModel
 from desktop.viewmodels.emoji import EmojiBook
+from desktop.viewmodels.file_actions import FileActions
 from desktop.viewmodels.links import Place, link_to, place_of
 from desktop.viewmodels.message_actions import possible
 from desktop.viewmodels.reactions import plain
@@ -32,10 +34,11 @@ OUTSIDE = frozenset({"https", "http", "mailto"})
 
 @dataclass(frozen=True, slots=True)
 class Aids:
-    """What an emoji is chosen with."""
+    """What an emoji is chosen with, and what is done with files."""
 
     emoji: EmojiBook
     choices: ChoicesModel
+    files: FileActions | None = None
 
 
 class RowActions(QObject):
@@ -61,6 +64,7 @@ class RowActions(QObject):
         self._model = model
         self._aids = aids
         self._view = view
+        self.places = Places(theme, view, aids.files)
         self._shown: tuple[RowMenu, Entry] | None = None
         self._picker: EmojiPicker | None = None
         self._reacting_to: str | None = None
@@ -78,6 +82,8 @@ class RowActions(QObject):
             found |= self._view.column.row(index).folding
         if entry.kind is EntryKind.MESSAGE and not entry.deleted:
             found.add(Action.AUDIENCE)
+        if entry.places:
+            found |= {Action.PLACE, Action.PLACE_WAY}
         if entry.is_confirmed:
             found.add(Action.COPY_LINK)
         if self._model.reading.keeps_unread and entry.kind is EntryKind.MESSAGE:
@@ -87,7 +93,7 @@ class RowActions(QObject):
         return frozenset(found)
 
     def perform(self, action: Action, key: str, value: str = "") -> bool:
-        """Do something with a row, if that is possible now; return whether it was. `value` is the emoji."""
+        """Do something with a row, if that is possible now; return whether it was. `value` is the emoji, or the file."""
         entry = self.entry(key)
         if entry is None or entry.message is None or action not in self.offered(entry):
             return False
@@ -100,7 +106,9 @@ class RowActions(QObject):
                 self._delete(entry)
             case Action.REACT:
                 self._react(entry, value)
-            case Action.SEND | Action.RETRY | Action.DISCARD:
+            case Action.PLACE | Action.PLACE_WAY:
+                return self.places.perform(action, entry, value)
+            case Action.SEND | Action.RETRY | Action.DISCARD | Action.SEND_TEXT:
                 self._decide(action, entry)
             case _:
                 self._look(action, entry)
@@ -137,12 +145,16 @@ class RowActions(QObject):
                 self._model.actions.retry(entry.command)
             case Action.DISCARD:
                 self._model.actions.discard(chat, entry.command)
+            case Action.SEND_TEXT:
+                self._model.actions.send_text_first(entry.command)
             case _:
                 raise AssertionError(action)
 
     def _delete(self, entry: Entry) -> None:
         """Ask before a text is gone for good, sent or not."""
-        dialog = DeleteMessageDialog(self._theme, self._view.window(), fate=_fate(entry))
+        dialog = DeleteMessageDialog(
+            self._theme, self._view.window(), fate=_fate(entry), files=len(entry.places)
+        )
         dialog.confirmed.connect(partial(self._delete_now, entry.key))
         dialog.open()
 
@@ -186,10 +198,10 @@ class RowActions(QObject):
 
     # The menu.
 
-    def open_menu(self, key: str, where: QPoint) -> None:
-        """Show a row's menu at a point of the screen."""
+    def open_menu(self, key: str, where: QPoint, *, place: str = "") -> None:
+        """Show a row's menu at a point of the screen, for one of its files if one is named."""
         entry = self.entry(key)
-        menu = self.menu(key)
+        menu = self.menu(key, place=place)
         if entry is not None and menu is not None:
             self._popup(menu, entry, where)
 
@@ -207,15 +219,19 @@ class RowActions(QObject):
         if self._shown is not None:
             menu, entry = self._shown
             now = self.entry(entry.key)
-            if now is None or (now.text, now.deleted) != (entry.text, entry.deleted):
+            if now is None or (now.text, now.deleted, now.places) != (
+                entry.text,
+                entry.deleted,
+                entry.places,
+            ):
                 menu.close()
 
-    def menu(self, key: str) -> RowMenu | None:
+    def menu(self, key: str, *, place: str = "") -> RowMenu | None:
         """Return the menu of a row: all that can be done with it, also what is painted in it; None where that is nothing."""
         entry = self.entry(key)
         if entry is None or entry.kind not in {EntryKind.MESSAGE, EntryKind.SYSTEM}:
             return None
-        return RowMenu(self._theme, self, entry, self._view)
+        return RowMenu(self._theme, self, entry, self._view, place=place)
 
     def open_link(self, target: str) -> None:
         """Open what a link leads to: a web or mail address in the system's program for it, a chat here, and nothing else."""

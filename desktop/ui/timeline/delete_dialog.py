@@ -29,15 +29,23 @@ class DeleteMessageDialog(Sheet):
 
     confirmed = Signal()
 
-    def __init__(self, theme: Theme, window: QWidget, *, fate: Fate) -> None:
+    def __init__(self, theme: Theme, window: QWidget, *, fate: Fate, files: int = 0) -> None:
         super().__init__(theme, self.tr("Delete message"), window)
-        self.explain(self._consequence(fate))
+        self.explain(" ".join(part for part in (self._consequence(fate), self._files(files)) if part))
         cancel = SecondaryButton(theme, self.tr("Cancel"))
         cancel.clicked.connect(self.reject)
         delete = DangerButton(theme, self.tr("Delete"))
         delete.clicked.connect(self.accept)
         self.accepted.connect(self.confirmed)
         self.finish_with(Words(theme, Style.SMALL, "text_2"), cancel, delete)
+
+    def _files(self, number: int) -> str:
+        """Return what becomes of what was sent with it."""
+        if not number:
+            return ""
+        if number == 1:
+            return self.tr("Its file is deleted, too.")
+        return self.tr("Its %Ln files are deleted, too.", "", number)
 
     def _consequence(self, fate: Fate) -> str:
         match fate:

@@ -133,14 +133,16 @@ class TimelineKeys:
         return action is not None and self._actions.perform(action, key)
 
     def _do_main_thing(self, index: int) -> bool:
-        """Go to what a row answers, show more of it, or open its one link; of anything else show all that can be done."""
+        """Go to what a row answers, show more of it, or open its one link or file; of anything else show all there is."""
         view = self._view
         entry = view.column.entries[index]
         if not entry.choices:
             for action in (Action.QUOTE, Action.UNFOLD, Action.FOLD):
                 if self._actions.perform(action, entry.key):
                     return True
-            if len(entry.links) == 1:
+            if len(entry.places) == 1 and not entry.links:
+                return self._actions.perform(Action.PLACE, entry.key, entry.places[0].id)
+            if len(entry.links) == 1 and not entry.places:
                 self._actions.open_link(entry.links[0].target)
                 return True
         self._open_menu(index)

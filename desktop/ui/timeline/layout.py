@@ -17,6 +17,7 @@ from desktop.ui.timeline.row import Row
 from desktop.ui.timeline.text_body import Piece, TextBody
 from desktop.ui.timeline.text_builder import CHARACTERS_OF_A_LINE, Colours, TextBuilder
 from desktop.ui.timeline.text_lines import Wanted, colour_format, format_range, lay_out, pixel_size
+from desktop.viewmodels.attached import Shown
 from desktop.viewmodels.code_colors import Tint
 from desktop.viewmodels.message_text import utf16_length, utf16_offset
 from desktop.viewmodels.timeline_entry import Action, Entry, EntryKind
@@ -60,7 +61,14 @@ def without_colours(_code: str, _language: str) -> Sequence[Tint]:
 class Measurer:
     """Turns entries into rows for one theme. Made anew when the theme changes, since text layouts hold colours."""
 
-    def __init__(self, theme: Theme, colours: Colours = without_colours, *, mirrored: bool = False) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        colours: Colours = without_colours,
+        *,
+        mirrored: bool = False,
+        files: Shown | None = None,
+    ) -> None:
         self.theme = theme
         self.mirrored = mirrored
         tokens = theme.tokens
@@ -71,7 +79,7 @@ class Measurer:
         self.name_line = theme.line_height(Style.BODY)
         self.note_line = theme.line_height(Style.BODY)
         self.parts = Parts(theme, self.note_line)
-        self.attached = Attached(theme)
+        self.attached = Attached(theme, files)
         self.text = TextBuilder(theme, colours, mirrored=mirrored)
         self._strong = colour_format(tokens.text)
         self._strong.setFontWeight(QFont.Weight.Medium)
@@ -127,6 +135,7 @@ class Measurer:
             row.attached, bottom = self.attached.measure(
                 entry.pictures, entry.files, TEXT_LEFT, bottom + ATTACHED_ABOVE, width
             )
+            row.hits += tuple(hit for box in row.attached for hit in box.hits)
             bottom += ATTACHED_BELOW
         if entry.chips:
             row.chips, hits, bottom = self.parts.chips(entry.chips, TEXT_LEFT, bottom + CHIPS_ABOVE, width)

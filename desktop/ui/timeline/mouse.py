@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QToolTip
 
 from desktop.ui.timeline.actions import RowActions
 from desktop.ui.timeline.parts import Hit
+from desktop.ui.timeline.places import PLACES
 from desktop.ui.timeline.selection import Place, Selection
 from desktop.ui.timeline.targets import Target, person_told, target_at, tip_at
 from desktop.viewmodels.message_text import utf16_length, utf16_slice
@@ -152,7 +153,8 @@ class TimelineMouse(QObject):
     def _show_cursor(self, point: QPoint) -> None:
         found = self._view.to_row(point)
         shape = Qt.CursorShape.ArrowCursor
-        if target_at(self._view, point) is not None:
+        target = target_at(self._view, point)
+        if target is not None and self._actions.places.answers(target):
             shape = Qt.CursorShape.PointingHandCursor
         elif found is not None and self._view.column.row(found[0]).offset_on_text(found[1]) is not None:
             shape = Qt.CursorShape.IBeamCursor
@@ -260,7 +262,9 @@ class TimelineMouse(QObject):
         if index is None and found is not None:
             index = found[0]
         if index is not None:
-            self._actions.open_menu(self._view.column.entries[index].key, event.globalPos())
+            target = target_at(self._view, event.pos()) if found is not None and index == found[0] else None
+            place = target.value if target is not None and target.action in PLACES else ""
+            self._actions.open_menu(self._view.column.entries[index].key, event.globalPos(), place=place)
 
 
 def word_around(text: str, offset: int) -> tuple[int, int]:

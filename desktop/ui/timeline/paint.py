@@ -123,7 +123,7 @@ class RowPainter:
             if hit.action in FOLDING:
                 self._paint_fold(painter, at, hit, lit=look.hit == hit)
         for box in row.attached:
-            self._measurer.attached.paint(painter, at, box, mirrored=self._measurer.mirrored)
+            self._measurer.attached.paint(painter, at, box, mirrored=self._measurer.mirrored, hit=look.hit)
         if row.chips:
             parts.paint_chips(painter, at, row.chips, row.hits, look.hit)
         if row.note is not None:

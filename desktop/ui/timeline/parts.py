@@ -104,6 +104,7 @@ class Parts:
             Action.EDIT: _tr("Edit"),
             Action.DELETE: _tr("Delete"),
             Action.DISCARD: _tr("Discard"),
+            Action.SEND_TEXT: _tr("Send the text now"),
         }
 
     # The quote.

@@ -130,6 +130,7 @@ class RowBar(QWidget):
         offered = self._actions.offered(entry)
         self._react.setVisible(Action.REACT in offered)
         self._reply.setVisible(Action.REPLY in offered)
+        self._copy.setVisible(bool(entry.copied))
         return entry.message is not None and not entry.deleted and bool(entry.author and entry.full_name)
 
     def _place(self, area: QRect, entry: Entry) -> QRect:

@@ -23,6 +23,7 @@ _ICONS = {
     Action.EDIT: "pencil",
     Action.DELETE: "trash",
     Action.SEND: "send",
+    Action.SEND_TEXT: "send",
     Action.RETRY: "rotate-cw",
     Action.DISCARD: "undo",
     Action.REACT: "smile-plus",
@@ -42,19 +43,23 @@ _WIDEST_TARGET = 360
 class RowMenu(Menu):
     """What can be done with one row, as it was when the menu was opened."""
 
-    def __init__(self, theme: Theme, actions: "RowActions", entry: Entry, parent: QWidget) -> None:
+    def __init__(
+        self, theme: Theme, actions: "RowActions", entry: Entry, parent: QWidget, *, place: str = ""
+    ) -> None:
         super().__init__(theme, parent)
         self._actions = actions
         self._entry = entry
         self._offered = actions.offered(entry)
         self.setAccessibleName(self.tr("Message menu"))
+        actions.places.fill_menu(self, entry, place)
         if Action.REACT in self._offered:
             self._add_reactions()
         self._add(Action.REPLY)
-        copying = with_key(self.tr("Copy text"), QKeySequence.StandardKey.Copy)
-        self._put("copy", copying, lambda: actions.copy(entry.key))
+        if entry.copied:
+            copying = with_key(self.tr("Copy text"), QKeySequence.StandardKey.Copy)
+            self._put("copy", copying, lambda: actions.copy(entry.key))
         self._add(Action.COPY_LINK)
-        self._add_group(Action.SEND, Action.RETRY, Action.EDIT)
+        self._add_group(Action.SEND, Action.SEND_TEXT, Action.RETRY, Action.EDIT)
         for link in entry.links:
             target = self.fontMetrics().elidedText(link.target, Qt.TextElideMode.ElideMiddle, _WIDEST_TARGET)
             opening = self.tr("Open %1").replace("%1", target)
@@ -119,6 +124,7 @@ def name_of(action: Action, entry: Entry) -> str:
         Action.EDIT: _tr("Edit message"),
         Action.DELETE: _tr("Delete message"),
         Action.SEND: _tr("Send"),
+        Action.SEND_TEXT: _tr("Send the text now"),
         Action.RETRY: _tr("Retry sending"),
         Action.DISCARD: _tr("Discard change"),
         Action.REACT: _tr("Add reaction"),

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, QPointF
 
 from desktop.core.values import Person, UserId
 from desktop.ui.timeline.layout import TEXT_LEFT
+from desktop.ui.timeline.parts import Hit
 from desktop.ui.timeline.row import Row
 from desktop.viewmodels.cleaning import clean_name
 from desktop.viewmodels.markup import Tone
@@ -86,7 +87,13 @@ def tip_at(view: "TimelineView", point: QPoint) -> str:
         audience = view.model.audience(row.entry)
         return audience.readers or audience.sentence
     hit = row.hit_at(inside)
-    return hit.tip if hit is not None else target.link
+    return _hit_tip(view, row.entry, hit) if hit is not None else target.link
+
+
+def _hit_tip(view: "TimelineView", entry: Entry, hit: Hit) -> str:
+    if hit.action in {Action.PLACE, Action.PLACE_WAY}:
+        return view.row_actions.places.tip(entry, hit)
+    return hit.tip
 
 
 def _beside(view: "TimelineView", inside: QPointF) -> bool:

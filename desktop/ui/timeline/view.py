@@ -260,7 +260,8 @@ class TimelineView(QAbstractScrollArea):
         return {key: self.column.entries[held[key]].text for key in keys if key in held}
 
     def _new_measurer(self) -> Measurer:
-        return Measurer(self._theme, self._model.code.tints, mirrored=self.isRightToLeft())
+        mirrored = self.isRightToLeft()
+        return Measurer(self._theme, self._model.code.tints, mirrored=mirrored, files=self._model.files)
 
     def _on_colours_found(self) -> None:
         """Colour what stands there without colours; nothing moves by that."""
