@@ -1,18 +1,20 @@
-"""Saves from a file that cannot be read any more what is nowhere else: what was written and not sent, and drafts.
+"""Saves from a file that cannot be read any more what is nowhere else: what was written or attached and not sent.
 
 All the rest is on the server. The broken file is never deleted before sign-out: it is set aside with its log of writes, in a
-folder of its own, since it may hold more than could be saved, or be readable again with a key that turns up.
+folder of its own, since it may hold more than could be saved, or be readable again with a key that turns up. So are the sealed
+files of attachments of which could not be read what they are; those that are saved stay where they lie.
 
 It can be cut short at any moment. The new file is made complete inside that folder, under the name `next.sqlite`; from then on
 the broken file goes in and the new one comes out, however often that is begun.
 """
 
+import json
 import logging
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from desktop.core.cache.conversion import flush_file, is_plain
 from desktop.core.cache.encrypted import (
@@ -24,7 +26,13 @@ from desktop.core.cache.encrypted import (
     require_known_schema,
 )
 from desktop.core.cache.unsent import unsent
-from desktop.core.folder import flush_folder, new_set_aside_folder, set_aside_folders
+from desktop.core.folder import (
+    FILES_FOLDER,
+    flush_folder,
+    make_private_folder,
+    new_set_aside_folder,
+    set_aside_folders,
+)
 from desktop.core.values import Recovery, UserId
 
 _NEXT = "next.sqlite"
@@ -44,6 +52,8 @@ PRAGMA synchronous = OFF;
 """
 _WITH_WORDS = 5
 """The first schema that has the user's own words."""
+_WITH_FILES = 6
+"""The first one that has attachments."""
 _TRIED = "UPDATE command SET tried = 1"
 _CLAIM = "INSERT INTO account (only_row, server, user, token) VALUES (1, ?, ?, ?)"
 
@@ -62,6 +72,11 @@ class Saved(Struct, frozen=True):
     drafts: tuple[Fields, ...] = ()
     words: tuple[Fields, ...] = ()
     """The user's own."""
+    draft_files: tuple[Fields, ...] = ()
+    files: tuple[Fields, ...] = ()
+    """The unsent ones."""
+    told_of: frozenset[str] | None = frozenset()
+    """Names of the sealed files that could be read of; None where nothing is missing."""
 
 
 def recover(path: Path, key: bytes, user: UserId) -> Recovery:
@@ -71,6 +86,10 @@ def recover(path: Path, key: bytes, user: UserId) -> Recovery:
         saved = Saved()
     aside = new_set_aside_folder(path.parent)
     _build(aside, key, saved)
+    if saved.told_of is not None:
+        _set_files_aside(path.parent, aside, saved.told_of)
+    (aside / _BUILDING).rename(aside / _NEXT)
+    flush_folder(aside)
     _swap(path, aside)
     return _told(path, key, aside, readable=bool(saved.schema))
 
@@ -117,7 +136,13 @@ def _build(aside: Path, key: bytes, saved: Saved) -> None:
     try:
         connection.executescript(_HASTE)
         migrate(connection, until=saved.schema)
-        tables = (("command", saved.commands), ("draft", saved.drafts), ("own_word", saved.words))
+        tables = (
+            ("command", saved.commands),
+            ("draft", saved.drafts),
+            ("own_word", saved.words),
+            ("draft_file", saved.draft_files),
+            ("file", saved.files),
+        )
         for table, rows in tables:
             for row in rows:
                 _insert(connection, table, row)
@@ -130,8 +155,18 @@ def _build(aside: Path, key: bytes, saved: Saved) -> None:
     finally:
         connection.close()
     flush_file(building)
-    building.rename(aside / _NEXT)
-    flush_folder(aside)
+
+
+def _set_files_aside(folder: Path, aside: Path, told_of: frozenset[str]) -> None:
+    """Put the sealed files aside that nobody knows any more: they would be taken for what is left over, and be removed.
+
+    Cut short, it is begun again with another folder; what was moved by then stays where it is.
+    """
+    place, kept = folder / FILES_FOLDER, aside / FILES_FOLDER
+    for file in sorted(place.iterdir()) if place.is_dir() else ():
+        if file.name not in told_of:
+            make_private_folder(kept)
+            file.rename(kept / file.name)
 
 
 def _insert(connection: Connection, table: str, row: Fields) -> None:
@@ -147,13 +182,27 @@ def _read(path: Path, key: bytes | None) -> Saved:
         if not schema:
             return Saved()
         accounts, _ = reader.rows("SELECT * FROM account")
-        commands = _by_key(reader, "command", "number", _between)
+        commands, _ = _by_key(reader, "command", "number", _between)
         chats = {row["chat"] for row in commands} | _known_chats(reader)
-        drafts = _by_key(reader, "draft", "chat", lambda *_: chats)
+        drafts, _ = _by_key(reader, "draft", "chat", lambda *_: chats)
         words = reader.rows("SELECT * FROM own_word")[0] if schema >= _WITH_WORDS else []
-        return Saved(schema, accounts[0] if accounts else None, commands, drafts, tuple(words))
+        saved = Saved(schema, accounts[0] if accounts else None, commands, drafts, tuple(words), told_of=None)
+        return _with_files(reader, saved) if schema >= _WITH_FILES else saved
     finally:
         reader.close()
+
+
+def _with_files(reader: "_Reader", saved: Saved) -> Saved:
+    sent = {id_ for row in saved.commands if row["files"] for id_ in json.loads(row["files"])}
+    draft_files, _ = _by_key(reader, "draft_file", "attachment", lambda *_: _known_files(reader))
+    drafted = {row[name] for row in draft_files for name in ("attachment", "thumbnail") if row[name]}
+    files, whole = _by_key(reader, "file", "attachment", lambda *_: sent | drafted)
+    return structs.replace(
+        saved,
+        draft_files=draft_files,
+        files=tuple(row for row in files if row["unsent"]),
+        told_of=None if whole else frozenset(row["name"] for row in files),
+    )
 
 
 def _by_key(
@@ -161,8 +210,11 @@ def _by_key(
     table: str,
     key: str,
     missing: Callable[[Fields | None, Fields | None], Iterable[object]],
-) -> tuple[Fields, ...]:
-    """Return a table's rows: from its start to the first broken page, from its end to the last one, and single ones between."""
+) -> tuple[tuple[Fields, ...], bool]:
+    """Return a table's rows: from its start to the first broken page, from its end to the last one, and single ones between.
+
+    And whether no page was broken.
+    """
     rising, whole = reader.rows(f"SELECT * FROM {table} ORDER BY {key}")  # noqa: S608 - names of our own schema
     found = {row[key]: row for row in rising}
     if not whole:
@@ -172,7 +224,7 @@ def _by_key(
         for value in (value for value in between if value not in found):
             single, _ = reader.rows(f"SELECT * FROM {table} WHERE {key} = ?", value)  # noqa: S608 - as above
             found |= {row[key]: row for row in single}
-    return tuple(found[value] for value in sorted(found))
+    return tuple(found[value] for value in sorted(found)), whole
 
 
 def _between(before: Fields | None, after: Fields | None) -> Iterable[object]:
@@ -180,6 +232,12 @@ def _between(before: Fields | None, after: Fields | None) -> Iterable[object]:
     first = before["number"] + 1 if before else 1
     last = after["number"] if after else first + _PROBES
     return range(max(first, last - _PROBES), last)
+
+
+def _known_files(reader: "_Reader") -> set[object]:
+    rising, whole = reader.rows("SELECT attachment FROM file WHERE unsent ORDER BY attachment")
+    query = "SELECT attachment FROM file WHERE unsent ORDER BY attachment DESC"
+    return {row["attachment"] for row in (*rising, *([] if whole else reader.rows(query)[0]))}
 
 
 def _known_chats(reader: "_Reader") -> set[object]:

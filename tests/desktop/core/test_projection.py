@@ -205,7 +205,7 @@ class Projection(RuleBasedStateMachine):
                 return
             case "back":
                 self.draft = "\n\n".join(text for text in (self.draft, note.text) if text)
-                outbox.take_back(self.connection, row.command, 1, undo=self._id())
+                outbox.take_back(self.connection, row.command, 1, undo=self._id(), new_id=self._id)
             case "away":
                 dropped = outbox.discard(self.connection, row.command, 1, undo=self._id())
                 assert dropped.text == note.text

@@ -88,6 +88,7 @@ def stored(line: Message) -> tuple[object, ...]:
         body.text if is_text else json.encode(body).decode(),
         json.encode(body.mentions).decode() if is_text and body.mentions else "",
         line.reply_to, line.edited_at, json.encode(reactions).decode() if reactions else "",
+        json.encode(body.attachments).decode() if is_text and body.attachments else "",
     )  # fmt: skip
 
 
