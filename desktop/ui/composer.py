@@ -1,6 +1,5 @@
-"""Where a message is written: a field that grows with it, what helps in writing it, and a button that sends it."""
+"""Where a message is written: a field that grows with it, its files, what helps in writing it, and a button that sends it."""
 
-import sys
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -23,17 +22,22 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.core.values import Person
+from desktop.ui.attaching import AttachButton, AttachingNotice
 from desktop.ui.composer_bar import ComposerBar
+from desktop.ui.composer_hint import ComposerHint
 from desktop.ui.composer_marks import FieldMarks
 from desktop.ui.composer_notice import AbsentNotice
+from desktop.ui.composer_tray import Tray
 from desktop.ui.controls import IconButton
 from desktop.ui.emoji.button import KEYS as EMOJI_KEYS
 from desktop.ui.emoji.button import EmojiButton
 from desktop.ui.message_field import MessageField
 from desktop.ui.send_button import SendButton
 from desktop.ui.theme.theme import Style, Theme
+from desktop.viewmodels import attaching_words
 from desktop.viewmodels.completion import Exchange
 from desktop.viewmodels.composer import ComposerModel
+from desktop.viewmodels.decoded import Pictures
 from desktop.viewmodels.mentions import begins_mention
 from desktop.viewmodels.message_text import code_point_offset, utf16_slice
 
@@ -52,15 +56,26 @@ ICON = 17
 class Composer(QWidget):
     """The card under the timeline in which the open chat's next message is written."""
 
-    def __init__(self, theme: Theme, model: ComposerModel, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        model: ComposerModel,
+        parent: QWidget | None = None,
+        *,
+        pictures: Pictures | None = None,
+    ) -> None:
+        """Of pictures that are attached, nothing but the names is shown without `pictures`."""
         super().__init__(parent)
         self._theme = theme
         self._model = model
         self._aids = model.aids
+        self.attaching_notice = AttachingNotice(theme, model.files, self)
         self.notice = AbsentNotice(theme, model, self)
         self.bar = ComposerBar(theme, model, self)
         self.field = MessageField(theme, self)
+        self.tray = Tray(theme, model.files, self.field, pictures, self)
         self.emoji_button = EmojiButton(theme, self._aids.emoji, model.choices, self._card_on_screen, self)
+        self.attach_button = AttachButton(theme, model.files, self)
         self.mention_button = IconButton(
             theme, "at-sign", self.tr("Mention someone"), self, size=30, icon_size=ICON
         )
@@ -69,7 +84,7 @@ class Composer(QWidget):
         self._problem.setAccessibleName(self.tr("Problem with the message"))
         self._problem.setWordWrap(True)
         self._counter = QLabel(self)
-        self._hint = QLabel(self)
+        self._hint = ComposerHint(model, self)
         self._marks = FieldMarks(theme, self.field, model)
         self._popup: CompletionPopup | None = None
         self._lay_out()
@@ -86,6 +101,7 @@ class Composer(QWidget):
         field.focus_changed.connect(self._focus_changed)
         field.last_requested.connect(model.reword_last)
         field.menu_requested.connect(self._open_menu)
+        field.files_pasted.connect(model.files.attach)
         field.first_to_know = self._takes
         self.send_button.clicked.connect(self._send_clicked)
         self.emoji_button.chosen.connect(self.insert)
@@ -109,6 +125,7 @@ class Composer(QWidget):
         buttons.setContentsMargins(9, 6, 7, 7)
         buttons.setSpacing(2)
         buttons.addWidget(self.emoji_button)
+        buttons.addWidget(self.attach_button)
         buttons.addWidget(self.mention_button)
         buttons.addSpacing(6)
         buttons.addWidget(self._problem, 1)
@@ -118,22 +135,29 @@ class Composer(QWidget):
         buttons.addWidget(self._hint)
         buttons.addSpacing(10)
         buttons.addWidget(self.send_button)
+        tray = QHBoxLayout()
+        tray.setContentsMargins(13, 11, 13, 0)
+        tray.addWidget(self.tray)
         field = QHBoxLayout()
         field.setContentsMargins(15, 11, 15, 0)
         field.addWidget(self.field)
         card = QVBoxLayout(self)
         card.setContentsMargins(SIDE, 0, SIDE, BELOW)
         card.setSpacing(0)
+        card.addWidget(self.attaching_notice)
         card.addWidget(self.notice)
         card.addWidget(self.bar)
+        card.addLayout(tray)
         card.addLayout(field)
         card.addLayout(buttons)
         order = (
             self.field,
             self.emoji_button,
+            self.attach_button,
             self.mention_button,
             self.send_button,
             self.bar.close_button,
+            self.attaching_notice.dismiss_button,
             self.notice.add_button,
         )
         for before, after in pairwise(order):
@@ -254,11 +278,15 @@ class Composer(QWidget):
         self.field.show_placeholder(model.placeholder)
         self.field.setEnabled(model.chat is not None)
         self.emoji_button.setEnabled(model.chat is not None)
+        self.attaching_notice.show_state()
         self.notice.show_state()
+        self.tray.show_state()
+        self.attach_button.show_state()
         self.bar.show_state()
         self.send_button.set_saves(model.rewording is not None)
         self.send_button.setEnabled(model.can_send)
-        self._problem.setText(model.problem)
+        waits = attaching_words.sent_when_ready() if model.is_waiting_for_files else ""
+        self._problem.setText(model.problem or waits)
         self._counter.setText(model.counter)
         self._counter.setVisible(bool(model.counter))
         self._show_hint()
@@ -272,19 +300,12 @@ class Composer(QWidget):
         self._marks.show()
 
     def _show_hint(self) -> None:
-        enter = self._model.choices.choices.enter_sends
-        with_ctrl = self.tr("⌘Enter") if sys.platform == "darwin" else self.tr("Ctrl+Enter")
-        if self._model.rewording is not None:
-            hint = self.tr("Enter to save, Esc to cancel") if enter else self.tr("%1 to save, Esc to cancel")
-        elif enter:
-            hint = self.tr("Enter to send, Shift+Enter for a new line")
-        else:
-            hint = self.tr("%1 to send, Enter for a new line")
-        self._hint.setText(hint.replace("%1", with_ctrl))
-        self._hint.setVisible(not self._model.problem and self._has_room_for_hint())
+        self._hint.show_state()
+        self._hint.setVisible(not self._problem.text() and self._has_room_for_hint())
 
     def _has_room_for_hint(self) -> bool:
-        beside = (self.emoji_button, self.mention_button, self._counter, self.send_button, self._hint)
+        buttons = (self.emoji_button, self.attach_button, self.mention_button, self.send_button)
+        beside = (*buttons, self._counter, self._hint)
         shown = (each for each in beside if not each.isHidden() or each is self._hint)
         taken = sum(max(each.sizeHint().width(), each.minimumWidth()) for each in shown)
         return self.width() >= max(HINT_FROM_WIDTH, taken + BESIDE_HINT)
@@ -303,7 +324,8 @@ class Composer(QWidget):
         return self._card().translated(self.mapToGlobal(QPoint()))
 
     def _card(self) -> QRect:
-        top = 0 if self.notice.isHidden() else self.notice.geometry().bottom() + 1
+        above = (notice for notice in (self.attaching_notice, self.notice) if not notice.isHidden())
+        top = max((notice.geometry().bottom() + 1 for notice in above), default=0)
         return self.rect().adjusted(SIDE, top, -SIDE, -BELOW)
 
     def _place_of_list(self) -> QRect:
@@ -329,7 +351,7 @@ class Composer(QWidget):
 
     def _take_colors(self) -> None:
         tokens = self._theme.tokens
-        _color(self._problem, tokens.danger)
+        _color(self._problem, tokens.danger if self._model.problem else tokens.text_2)
         _color(self._hint, tokens.text_3)
         _color(self._counter, tokens.danger if self._model.too_long else tokens.text_3)
 

@@ -124,6 +124,7 @@ class MainWindow(QWidget):
             Deed.CHANGE_SUBJECT: self._change_subject,
             Deed.EDIT_PARTICIPANTS: self.edit_participants,
             Deed.MUTE: self._toggle_mute,
+            Deed.ATTACH_FILES: self.conversation.composer.attach_button.choose,
             Deed.PANE_AFTER: lambda: panes.focus_pane(1),
             Deed.PANE_BEFORE: lambda: panes.focus_pane(-1),
             Deed.DETAILS: panes.toggle_details,

@@ -49,6 +49,7 @@ def _menus() -> tuple[tuple[str, tuple[_Entry, ...]], ...]:
             _tr("File"),
             (
                 (Deed.NEW_CHAT, _tr("Message teammates")),
+                (Deed.ATTACH_FILES, _tr("Attach Files…")),
                 None,
                 (Deed.CLOSE, _tr("Close Window")),
                 (Deed.SETTINGS, _tr("Settings…")),

@@ -7,6 +7,7 @@ from math import ceil
 from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
+    QDragEnterEvent,
     QFocusEvent,
     QFontMetricsF,
     QGuiApplication,
@@ -24,6 +25,7 @@ from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 from desktop.ui.theme.theme import Style, Theme
 from desktop.viewmodels.emphasis import Mark, toggled
 from desktop.viewmodels.message_text import code_point_offset, utf16_length, utf16_offset
+from desktop.viewmodels.offered import Kind, kind_of, sources_in, words_in
 
 MOST_LINES = 8
 _BREAKS = re.compile("[\ufdd0\ufdd1\u2028\u2029]")
@@ -47,12 +49,14 @@ class MessageField(QTextEdit):
         last_requested: Up was pressed, and nothing is written.
         focus_changed: it has the keyboard now, or no longer.
         menu_requested (QContextMenuEvent): the user wants to know what can be done here.
+        files_pasted (tuple[Path | Clip, ...]): no words were pasted, but files, or a picture.
     """
 
     send_requested = Signal()
     last_requested = Signal()
     focus_changed = Signal()
     menu_requested = Signal(object)
+    files_pasted = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -265,8 +269,15 @@ class MessageField(QTextEdit):
         self.menu_requested.emit(event)
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        """Take text only; the name of a file that is dropped is none."""
-        return source.hasText() and not (source.hasUrls() and all(url.isLocalFile() for url in source.urls()))
+        """Take words, and what can be attached."""
+        return kind_of(source) is not Kind.NOTHING
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take words only: files are for the whole conversation to take."""
+        if kind_of(event.mimeData()) is Kind.WORDS:
+            super().dragEnterEvent(event)
+        else:
+            event.ignore()
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """Copy words without their looks."""
@@ -275,10 +286,12 @@ class MessageField(QTextEdit):
         return copied
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """Paste words without their looks, however many."""
-        if self.canInsertFromMimeData(source):
-            self.insertPlainText(source.text().replace("\r\n", "\n").replace("\r", "\n"))
+        """Paste words without their looks, however many; tell of anything else."""
+        if kind_of(source) is Kind.WORDS:
+            self.insertPlainText(words_in(source).replace("\r\n", "\n").replace("\r", "\n"))
             self.ensureCursorVisible()
+        elif sources := sources_in(source):
+            self.files_pasted.emit(sources)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Tell that the keyboard is here."""

@@ -25,6 +25,7 @@ class Deed(StrEnum):
     CHANGE_SUBJECT = "change_subject"
     EDIT_PARTICIPANTS = "edit_participants"
     MUTE = "mute"
+    ATTACH_FILES = "attach_files"
     PANE_AFTER = "pane_after"
     PANE_BEFORE = "pane_before"
     DETAILS = "details"
@@ -69,6 +70,7 @@ def window_keys(platform: str = sys.platform) -> dict[Deed, tuple[str, ...]]:
         Deed.CHANGE_SUBJECT: ("F2",),
         Deed.EDIT_PARTICIPANTS: ("Ctrl+Shift+P",),
         Deed.MUTE: ("Ctrl+Shift+M",),
+        Deed.ATTACH_FILES: ("Ctrl+O",),
         Deed.PANE_AFTER: ("F6",),
         Deed.PANE_BEFORE: ("Shift+F6",),
         Deed.DETAILS: ("Ctrl+Shift+D",),
@@ -177,6 +179,7 @@ def _writing(*, enter_sends: bool) -> tuple[Key, ...]:
         Key(_tr("Send"), send),
         Key(_tr("New line"), (line,)),
         Key(_tr("Edit the last own message, while nothing is written"), ("Up",)),
+        Key(_tr("Attach files"), window_keys()[Deed.ATTACH_FILES], Deed.ATTACH_FILES),
         Key(_tr("Choose an emoji"), ("Ctrl+Shift+E",)),
         Key(_tr("Mention somebody"), ("@",)),
         Key(_tr("Bold"), ("Ctrl+B",)),

@@ -15,10 +15,9 @@ from PySide6.QtCore import QBuffer, QIODevice, QObject, Signal
 
 from desktop.core.client import Client
 from desktop.core.errors import ClientError, ErrorCode, FileError, FileTrouble, InvalidInputError
-from desktop.core.values import ATTACHMENT_BYTES, Attachment, Pasted
+from desktop.core.values import ATTACHMENT_BYTES, Attachment, ChatId, Pasted
 from desktop.viewmodels import attaching_words as words
 from desktop.viewmodels.background import Background, Clock
-from desktop.viewmodels.decoded import Pictures
 from desktop.viewmodels.drafts import Drafts, Paper
 from desktop.viewmodels.offered import Clip
 from desktop.viewmodels.toast import Toast
@@ -56,12 +55,15 @@ class AttachingModel(QObject):
         self._background = background
         self._clock = clock
         self._drafts = drafts
-        self.pictures = Pictures(client, background, self)
-        """What the tiles of pictures show."""
         self._paper: Paper | None = None
         self._running: set[asyncio.Task[None]] = set()
 
     # What is shown.
+
+    @property
+    def chat(self) -> ChatId | None:
+        """The chat that is open."""
+        return self._paper.chat if self._paper is not None else None
 
     @property
     def tiles(self) -> tuple[Tile, ...]:
@@ -95,13 +97,13 @@ class AttachingModel(QObject):
 
     # What the user does.
 
-    def attach(self, sources: Sequence[Path | Clip]) -> None:
-        """Attach files to the open chat's draft, in this order."""
-        paper = self._paper
+    def attach(self, sources: Sequence[Path | Clip], *, to: ChatId | None = None) -> None:
+        """Attach files to a chat's draft, in this order: to the open one's, unless another is named."""
+        paper = self._paper if to is None else self._drafts.of(to)
         if paper is None or not sources:
             return
         if paper.rewording is not None:
-            self.told.emit(Toast(words.while_rewording(), failed=True))
+            self.explain()
             return
         tray = paper.tray
         tray.refusals = ()
@@ -109,6 +111,11 @@ class AttachingModel(QObject):
         if left_out := len(sources) - len(coming):
             self._refuse(paper, words.too_many(left_out))
         self._begin(paper, coming)
+
+    def explain(self) -> None:
+        """Say why nothing can be attached now."""
+        if self._paper is not None and not self.can_attach:
+            self.told.emit(Toast(words.while_rewording(), failed=True))
 
     def remove(self, key: str) -> None:
         """Take a file off the draft; it can be had back for some seconds."""
@@ -159,11 +166,6 @@ class AttachingModel(QObject):
     def take_over(self, paper: Paper, coming: Iterable[Coming]) -> None:
         """Go on with what was being attached before the cache was opened anew."""
         self._begin(paper, tuple(Coming(each.source, each.name, each.as_file) for each in coming))
-
-    async def finish(self) -> None:
-        """Wait for what is being attached, and follow nothing any more."""
-        await self.wait()
-        self.pictures.close()
 
     async def wait(self, seconds: float = END_SECONDS) -> None:
         """Wait until nothing is being attached any more, but not for ever."""

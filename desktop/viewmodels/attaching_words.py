@@ -9,6 +9,7 @@ from desktop.viewmodels.attached import size_told
 from desktop.viewmodels.cleaning import clean_name
 from desktop.viewmodels.isolates import isolated
 from desktop.viewmodels.placeholders import filled
+from desktop.viewmodels.tray import Tile, TileState
 
 
 def file_name(name: str) -> str:
@@ -48,6 +49,11 @@ def too_many(left_out: int) -> str:
     )
 
 
+def and_more(number: int) -> str:
+    """Return that more is to be said of so many files."""
+    return QCoreApplication.translate("attaching", "And %Ln more.", "", number)
+
+
 def while_rewording() -> str:
     """Return why nothing can be attached while a message is being changed."""
     return _tr("Files cannot be added to a message that was written before. Save or cancel the change first.")
@@ -80,6 +86,20 @@ def not_kept(name: str) -> str:
 def removed(name: str) -> str:
     """Return that a file was taken off the draft."""
     return filled(_tr("“%1” removed"), isolated(file_name(name)))
+
+
+def state(tile: Tile) -> str:
+    """Return how far a file has come: its size, once it is attached."""
+    if tile.state is TileState.FAILED:
+        return _tr("Not attached")
+    if tile.state is TileState.PREPARING or tile.size is None:
+        return _tr("Being attached…")
+    return size_told(tile.size)
+
+
+def photo_is_stripped() -> str:
+    """Return what is done to a photo that is sent as a picture."""
+    return _tr("Sent without the place and other data that the camera wrote into it")
 
 
 def attached(names: tuple[str, ...]) -> str:

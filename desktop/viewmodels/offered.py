@@ -10,12 +10,14 @@ from enum import Enum
 from pathlib import Path
 
 from msgspec import Struct
-from PySide6.QtCore import QMimeData
+from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QImage
 
 _PLAIN = "text/plain"
 _ENCODED = {"image/png": ".png", "image/jpeg": ".jpg", "image/webp": ".webp", "image/gif": ".gif"}
 """Forms in which a picture is taken as it is; the best first. From all others Qt makes an image, and we a PNG of that."""
+
+_FORMS = (QUrl.ComponentFormattingOption.PrettyDecoded, QUrl.ComponentFormattingOption.FullyEncoded)
 
 
 class Kind(Enum):
@@ -79,6 +81,18 @@ def picture_in(data: QMimeData) -> Clip | None:
     return Clip(".png", image=image) if isinstance(image, QImage) and not image.isNull() else None
 
 
+def sources_in(data: QMimeData) -> tuple[Path | Clip, ...]:
+    """Return what can be attached of it; nothing where it is words."""
+    match kind_of(data):
+        case Kind.FILES:
+            return files_in(data)
+        case Kind.PICTURE:
+            clip = picture_in(data)
+            return (clip,) if clip is not None else ()
+        case _:
+            return ()
+
+
 def _are_names(words: str, files: Iterable[Path]) -> bool:
     """Tell whether words do no more than name the files: as paths, as addresses, or by their names; or there are none."""
     from urllib.parse import unquote  # not before something is pasted or dropped
@@ -89,7 +103,5 @@ def _are_names(words: str, files: Iterable[Path]) -> bool:
 
 
 def _is_address(data: QMimeData, words: str) -> bool:
-    addresses = {url.toString() for url in data.urls()} | {
-        url.toEncoded().data().decode() for url in data.urls()
-    }
+    addresses = {url.toString(form) for url in data.urls() for form in _FORMS}
     return bool(addresses) and all(line.strip() in addresses for line in words.splitlines() if line.strip())
