@@ -3,19 +3,14 @@
 Writes happen in the order of the calls. So what is typed after a message was sent, and saved as a draft, is not cleared with it.
 """
 
-from abc import ABC, abstractmethod
-from collections.abc import Callable
 from collections.abc import Sequence as Seq
-from typing import Concatenate, ParamSpec
 
 from desktop.core import outbox
+from desktop.core.attaching import Attaching
 from desktop.core.cache import drafts, glance, own_words
-from desktop.core.cache.database import Connection, Database
 from desktop.core.cache.drafts import Draft
 from desktop.core.changes import ChangeSet
-from desktop.core.outbox import Written
-from desktop.core.queries import Queries
-from desktop.core.values import ChatId, CommandId, MessageId, Milliseconds, Person, Sequence, UserId
+from desktop.core.values import ChatId, CommandId, MessageId, Milliseconds, Sequence, UserId
 from sync_server.protocol.frames import (
     CreateChat,
     DeleteMessage,
@@ -28,26 +23,12 @@ from sync_server.protocol.frames import (
 )
 from sync_server.protocol.nouns import CommandId as ChangeId
 
-P = ParamSpec("P")
 
-
-class Actions(Queries, ABC):
+class Actions(Attaching):
     """The part of `Client` that writes into the outbox.
 
     What cannot be sent as it is raises InvalidInputError, and nothing is stored.
     """
-
-    def __init__(
-        self,
-        database: Database,
-        me: Person,
-        *,
-        clock: Callable[[], Milliseconds],
-        new_id: Callable[[], str],
-    ) -> None:
-        super().__init__(database, me)
-        self._clock = clock
-        self._new_id = new_id
 
     # Chats and messages.
 
@@ -159,16 +140,3 @@ class Actions(Queries, ABC):
 
     def _new_change(self) -> ChangeId:
         return ChangeId(self._new_id())
-
-    @abstractmethod
-    async def _store(
-        self,
-        action: Callable[Concatenate[Connection, P], Written],
-        *args: P.args,
-        **kwargs: P.kwargs,
-    ) -> Written:
-        """Write a user's action into the outbox, and tell everybody."""
-
-    @abstractmethod
-    def _publish(self, changes: ChangeSet) -> None:
-        """Tell the feed."""

@@ -8,29 +8,33 @@ on disk, before anything is sent; the screen changes through the change feed, of
 import asyncio
 import logging
 import random
-import time
 from asyncio import TaskGroup
 from collections.abc import Callable
 from collections.abc import Sequence as Seq
+from functools import partial
 from pathlib import Path
 from typing import Concatenate, ParamSpec
 
-import uuid_utils
-from msgspec import Struct, structs
+from msgspec import structs
 
+from desktop.core.account import Account, fresh_id, present, sign_in
 from desktop.core.actions import Actions
 from desktop.core.cache import account as account_rows
-from desktop.core.cache import commands, missing, people, previews, rows
+from desktop.core.cache import commands, files, missing, people, previews, rows
 from desktop.core.cache.database import Connection as Database_Connection
 from desktop.core.cache.database import Database
 from desktop.core.cache.opening import open_cache
 from desktop.core.changes import NOTHING, ChangeFeed, ChangeSet
 from desktop.core.errors import NotConnectedError, RefusedError
+from desktop.core.keeping import Keeping
 from desktop.core.outbox import Written
 from desktop.core.sync import applier
-from desktop.core.sync.address import websocket_address
+from desktop.core.sync.address import files_address
 from desktop.core.sync.engine import Engine
 from desktop.core.sync.runner import Runner
+from desktop.core.sync.transfers import Transfers
+from desktop.core.sync.transfers_runner import TransfersRunner
+from desktop.core.sync.transfers_thread import TransfersThread
 from desktop.core.values import (
     ChatId,
     Connection,
@@ -54,6 +58,8 @@ from sync_server.protocol.frames import (
     StartTyping,
 )
 
+__all__ = ["Account", "Client", "fresh_id", "present", "sign_in"]
+
 P = ParamSpec("P")
 
 log = logging.getLogger(__name__)
@@ -61,48 +67,6 @@ log = logging.getLogger(__name__)
 TYPING_PAUSE = 3.0
 """Seconds between two frames that tell the others of a chat that the user is writing."""
 _OFFLINE = Connection(ConnectionState.OFFLINE)
-
-
-class Account(Struct, frozen=True):
-    """Who is signed in where."""
-
-    server: str
-    """Address of the websocket, as `core.sync.address` makes it."""
-    user: UserId
-    username: str
-    name: str
-    token: str
-    """Secret of this device, never in a log; kept in the system keyring or, where there is none, in the encrypted cache. Empty
-    where it has to be found there, or nobody knows it."""
-
-    def __repr__(self) -> str:
-        """Leave the token out: what is printed may end in a log."""
-        return f"Account(server={self.server!r}, user={self.user!r})"
-
-
-def present() -> Milliseconds:
-    """Return the time of this computer, in milliseconds since the Unix epoch, UTC."""
-    return time.time_ns() // 1_000_000
-
-
-def fresh_id() -> str:
-    """Make an id for a chat or a message."""
-    return str(uuid_utils.uuid7())
-
-
-async def sign_in(server: str, username: str, password: str, *, device_name: str) -> Account:
-    """Prove who one is to a server, and become a device of it.
-
-    Raises AddressError, ConnectError or RefusedError (wrong_credentials, deactivated, too_many_attempts, …).
-    """
-    # As late as possible: the library behind it costs more than painting the chat list.
-    from desktop.core.sync.connection import Session
-
-    url = websocket_address(server)
-    async with Session.open(url) as session:
-        signed_in = await session.sign_in(username, password, device_name=device_name)
-    user = signed_in.user
-    return Account(url, user.id, user.username, user.name, signed_in.token)
 
 
 class Client(Actions):
@@ -118,13 +82,26 @@ class Client(Actions):
     def __init__(
         self,
         account: Account,
+        folder: Path,
         database: Database,
         me: Person,
         *,
         clock: Callable[[], Milliseconds],
         new_id: Callable[[], str],
     ) -> None:
-        super().__init__(database, me, clock=clock, new_id=new_id)
+        moving = Transfers(random.random)
+        keeping = Keeping(database, folder, clock=clock, changed=self._publish, busy=moving.is_busy)
+        transfers = TransfersRunner(
+            database,
+            moving,
+            keeping.folder,
+            thread=partial(TransfersThread, files_address(account.server), account.token),
+            clock=clock,
+            changed=self._publish,
+            stored=self._queue_moved,
+            arrived=keeping.came,
+        )
+        super().__init__(database, me, clock=clock, new_id=new_id, keeping=keeping, transfers=transfers)
         self.feed = ChangeFeed()
         self._account = account
         self._unpublished = NOTHING
@@ -140,7 +117,7 @@ class Client(Actions):
             connection_changed=self._engine_moved,
             stored=self._wrote,
         )
-        self._running: asyncio.Task[None] | None = None
+        self._running: list[asyncio.Task[None]] = []
         self._typed_at: dict[ChatId, float] = {}
         self._unanswered: dict[tuple[ChatId, frozenset[UserId], bool], AddParticipants] = {}
 
@@ -168,12 +145,13 @@ class Client(Actions):
         try:
             waiting, token = await database.write(_claimed, account, keep_token=keep_token)
             me = await database.read(people.one, account.user)
+            stranger = Person(account.user, account.username, account.name, "", active=True)
+            account = structs.replace(account, token=token)
+            client = cls(account, folder, database, me or stranger, clock=clock, new_id=new_id)
+            await client._load_files()
         except BaseException:
             await database.close()
             raise
-        stranger = Person(account.user, account.username, account.name, "", active=True)
-        account = structs.replace(account, token=token)
-        client = cls(account, database, me or stranger, clock=clock, new_id=new_id)
         client.recovery = recovery
         client._waiting = waiting
         told = connection if client.has_token else Connection(ConnectionState.SIGNED_OUT)
@@ -201,35 +179,46 @@ class Client(Actions):
 
     def start(self, tasks: TaskGroup) -> None:
         """Connect, and stay connected with jittered backoff, as tasks of `tasks`, until `close`."""
-        if self._running is None:
-            self._running = tasks.create_task(self._runner.run(), name="sync")
+        if not self._running:
+            self._running = [
+                tasks.create_task(self._runner.run(), name="sync"),
+                tasks.create_task(self._transfers.run(), name="transfers"),
+                tasks.create_task(self._keeping.run(), name="files"),
+            ]
 
     async def close(self) -> None:
         """Stop syncing, let the writer finish, close the cache. Nothing stored is lost."""
         await self._stop()
+        await self._keeping.close()
         await self._database.close()
 
     async def _stop(self) -> None:
-        if self._running is not None and not self._running.done():
-            self._running.cancel()
-            await asyncio.wait((self._running,))
+        running = [task for task in self._running if not task.done()]
+        for task in running:
+            task.cancel()
+        if running:
+            await asyncio.wait(running)
 
     def try_now(self) -> None:
         """Skip the wait before the next connection attempt."""
         self._runner.try_now()
+        self._transfers.probe()
 
     def network_changed(self, reachable: bool | None) -> None:  # noqa: FBT001 - None is a third value
         """Hear from the system that the network came, went, or is another one: the connection is looked after at once."""
         self._runner.network_changed(reachable)
+        self._transfers.probe()
 
     def woke(self) -> None:
         """Hear from the system that this computer has slept."""
         self._runner.woke()
+        self._transfers.probe()
 
     def looking_at(self, chat: ChatId | None) -> None:
         """Say which chat is on the screen: what is missing of it is fetched first."""
         self._engine.look_at(chat)
         self._runner.wake()
+        self._transfers.look_at(chat)
 
     def set_patience(self, patience: Milliseconds | None) -> None:
         """Say how long a message may wait before its author is asked whether it is still to go; None to never ask."""
@@ -317,10 +306,15 @@ class Client(Actions):
         written = await self._database.write(
             lambda connection: _with_quoting(connection, action(connection, *args, **kwargs))
         )
+        await self._queue_moved(written)
+        return written
+
+    async def _queue_moved(self, written: Written) -> None:
+        """Go on with what has come into the outbox, or left it."""
         self._engine.queued(written.queued, written.removed)
         self._runner.wake()
+        self._transfers.wake(stale=True)
         await self._wrote(written.changes)
-        return written
 
     async def _wrote(self, changes: ChangeSet) -> None:
         """Refresh what is kept in memory, and tell the feed."""
@@ -330,10 +324,13 @@ class Client(Actions):
         if changes.outbox:
             self._waiting = waiting, messages = await self._database.read(commands.waiting_counts)
             self._connected(structs.replace(self._connection, waiting=waiting, waiting_messages=messages))
+        if changes.timelines:
+            self._transfers.wake_soon()
         self._publish(changes)
 
     def _engine_moved(self) -> None:
         engine = self._engine
+        self._transfers.set_online(engine.state is ConnectionState.ONLINE)
         self._connected(Connection(engine.state, engine.reason, engine.retry_at, *self._waiting))
 
     def _connected(self, connection: Connection) -> None:
@@ -358,6 +355,8 @@ def _claimed(
 ) -> tuple[tuple[int, int], str]:
     account_rows.claim(connection, account.server, account.user)
     commands.program_started(connection)
+    files.let_go_of_unused(connection)
+    files.let_go_of_unused(connection)
     token = account_rows.settle_token(connection, account.token, keep=keep_token)
     return commands.waiting_counts(connection), token
 
