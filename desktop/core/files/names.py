@@ -18,27 +18,31 @@ _NAME_BYTES = 200
 """Most that a name on the disk may have in UTF-8: file systems take 255, and programs put files with longer names beside it."""
 _ENDING_CHARACTERS = 16
 """What follows the last dot is an ending, and kept when a name is shortened, only if it is no longer."""
-_UNSEEN = re.compile(
-    "[\x00-\x1f\x7f-\x9f\xad\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\ufff9-\ufffb\ud800-\udfff]"
-)
-"""Controls, what changes the direction of text, what has no width, halves of characters."""
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]")
+"""But those that are a blank; and halves of characters."""
+_BLANKS = re.compile("[\\s\u115f\u1160\u2800\u3164\uffa0]+")
+"""Spaces, and letters that show nothing: they push an ending out of sight."""
+_JOINERS = "\u200c\u200d"
+"""What formats and is not seen, but without which some scripts and emoji are not what they are."""
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\u2044\u2215\u29f8\uff0f\uff3c]')
 """To one system or another, and what looks like a separator."""
-_BLANKS = re.compile(r"\s+")
-_RESERVED = re.compile(
-    r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?=\.|\s*$|\s+\.)", re.IGNORECASE
-)
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])\s*(?:\.|\Z)", re.IGNORECASE)
 """Names of devices on Windows, with any ending."""
+_OUTER = " ." + _JOINERS
+"""Windows drops dots and blanks at the end, so that `run.exe.` would be a program; in front, a dot hides a file."""
 
 
 def clean_file_name(name: str) -> str:
     """Return a name for a file that is safe to show and to use on every system; `file` where nothing is left of it."""
-    name = unicodedata.normalize("NFC", name)
-    name = _FORBIDDEN.sub("_", _UNSEEN.sub("", name))
-    name = _trimmed(_BLANKS.sub(" ", name))
+    name = _CONTROLS.sub("", name)
+    name = "".join(one for one in name if unicodedata.category(one) != "Cf" or one in _JOINERS)
+    name = _FORBIDDEN.sub("_", _BLANKS.sub(" ", name))
+    name = unicodedata.normalize("NFC", name).strip(_OUTER)
+    if not name.strip(_OUTER + "_"):
+        return UNNAMED
     if _RESERVED.match(name):
         name = f"_{name}"
-    return _trimmed(_shortened(name)) or UNNAMED
+    return _shortened(name)
 
 
 def ending(name: str) -> str:
@@ -52,19 +56,14 @@ def name_on_disk(name: str) -> str:
     stem, dot_ending = _parts(name)
     while len((stem + dot_ending).encode()) > _NAME_BYTES:
         stem = stem[:-1]
-    return _trimmed(stem) + dot_ending
-
-
-def _trimmed(name: str) -> str:
-    """Windows drops dots and blanks at the end, so that `run.exe.` would be a program; a blank in front only hides."""
-    return name.lstrip().rstrip(". ")
+    return (stem.rstrip(_OUTER) or UNNAMED) + dot_ending
 
 
 def _shortened(name: str) -> str:
     if len(name) <= FILE_NAME_CHARACTERS:
         return name
     stem, dot_ending = _parts(name)
-    return stem[: FILE_NAME_CHARACTERS - len(dot_ending)].rstrip(". ") + dot_ending
+    return stem[: FILE_NAME_CHARACTERS - len(dot_ending)].rstrip(_OUTER) + dot_ending
 
 
 def _parts(name: str) -> tuple[str, str]:
