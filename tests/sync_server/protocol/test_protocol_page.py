@@ -16,8 +16,19 @@ import pytest
 import sync_server.protocol
 from sync_server.protocol import limits
 from sync_server.protocol.codes import CloseCode, ErrorCode
-from sync_server.protocol.frames import Push, Reply, Request, decode_request, decode_server_frame, encode
+from sync_server.protocol.frames import (
+    Push,
+    Reply,
+    Request,
+    TransferRequest,
+    decode_request,
+    decode_server_frame,
+    encode,
+)
 from sync_server.protocol.nouns import Body, Chat, Message, Preferences, User
+from sync_server.protocol.pushes import Confirmed, TransferEnded
+from sync_server.protocol.replies import Fetching, UploadReady
+from sync_server.protocol.transfer import decode_transfer_frame, decode_transfer_request
 from tests.support.replica import Replica
 from tests.support.server import PASSWORD, running_server, signed_in
 
@@ -27,6 +38,8 @@ NOUNS = {"user": User, "chat": Chat, "message": Message, "preferences": Preferen
 STORY = re.findall(
     r"^([→←=]) (.*(?:\n +.*)*)$", PAGE.partition("```story\n")[2].partition("```")[0], re.MULTILINE
 )
+TRANSFER_REPLIES = UploadReady | Fetching
+TRANSFER_PUSHES = Confirmed | TransferEnded
 LIMITS = {name.lower(): value for name, value in vars(limits).items() if name.isupper()}
 
 
@@ -38,6 +51,9 @@ def tags_of_examples(*kinds: str) -> set[str]:
     return {json.loads(text)["type"] for kind, text in EXAMPLES if kind in kinds}
 
 
+ONLY_FOR_TRANSFERS = tags(TransferRequest | TRANSFER_REPLIES | TRANSFER_PUSHES) - tags(Request)
+
+
 def rows_of_tables() -> set[tuple[str, ...]]:
     rows = re.findall(r"^\| (.+) \|$", PAGE, re.MULTILINE)
     return {tuple(cell.strip() for cell in row.split(" | ")) for row in rows}
@@ -45,11 +61,14 @@ def rows_of_tables() -> set[tuple[str, ...]]:
 
 @pytest.mark.parametrize(("kind", "text"), EXAMPLES)
 def test_an_example_reads_as_what_it_says_it_is_and_is_complete(kind, text):
+    on_second_connection = json.loads(text).get("type") in ONLY_FOR_TRANSFERS
     if kind == "request":
-        again = encode(decode_request(text))
+        again = encode((decode_transfer_request if on_second_connection else decode_request)(text))
     elif kind in {"reply", "push"}:
-        frame = decode_server_frame(text)
-        assert isinstance(frame, get_args(Reply if kind == "reply" else Push))
+        frame = (decode_transfer_frame if on_second_connection else decode_server_frame)(text)
+        assert isinstance(
+            frame, get_args(Reply | TRANSFER_REPLIES if kind == "reply" else Push | TRANSFER_PUSHES)
+        )
         again = encode(frame)
     else:
         again = msgspec.json.encode(msgspec.json.decode(text, type=NOUNS[kind]))
@@ -61,15 +80,15 @@ def test_every_json_block_says_what_it_is():
 
 
 def test_every_request_has_an_example():
-    assert tags_of_examples("request") == tags(Request)
+    assert tags_of_examples("request") == tags(Request | TransferRequest)
 
 
 def test_every_reply_has_an_example():
-    assert tags_of_examples("reply") == tags(Reply)
+    assert tags_of_examples("reply") == tags(Reply | TRANSFER_REPLIES)
 
 
 def test_every_push_has_an_example():
-    assert tags_of_examples("push") == tags(Push)
+    assert tags_of_examples("push") == tags(Push | TRANSFER_PUSHES)
 
 
 def test_every_kind_of_message_has_an_example():
@@ -79,7 +98,7 @@ def test_every_kind_of_message_has_an_example():
 
 
 def test_every_request_has_a_section_of_its_own():
-    assert set(re.findall(r"^### `(\w+)`$", PAGE, re.MULTILINE)) == tags(Request)
+    assert set(re.findall(r"^### `(\w+)`$", PAGE, re.MULTILINE)) == tags(Request | TransferRequest)
 
 
 @pytest.mark.parametrize("code", ErrorCode)

@@ -7,6 +7,7 @@ import pytest
 
 from sync_server.protocol.frames import Accepted, ChatChanges, decode_server_frame
 from sync_server.protocol.nouns import Message, Text, Unknown
+from tests.support.store import new_id
 
 LINE = {"id": "m", "chat": "c", "seq": 1, "revision": 1, "author": "u", "sent_at": 1}
 POLL = {"kind": "poll", "question": "Lunch?", "options": ["yes", "no"]}
@@ -39,6 +40,21 @@ def test_the_answer_to_a_command_may_hold_an_unknown_kind_too():
 
     assert isinstance(reply, Accepted)
     assert isinstance(reply.message.body, Unknown)
+
+
+def test_a_message_that_goes_beyond_what_this_program_knows_is_kept_as_it_came_too():
+    body = {
+        "kind": "text",
+        "text": "a newer server's limits",
+        "attachments": [
+            {"id": new_id(), "name": "n" * 5_000, "type": "text/plain", "size": 2**40, "sha256": "0" * 64}
+        ],
+    }
+
+    reply = decode_server_frame(json.dumps({"type": "accepted", "id": 1, "message": line(body)}))
+
+    assert isinstance(reply.message.body, Unknown)
+    assert json.loads(reply.message.body.raw) == body
 
 
 @pytest.mark.parametrize(
