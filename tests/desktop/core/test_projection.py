@@ -1,7 +1,7 @@
 """Whatever the user does, and whatever becomes of it, the screen shows what they want; and in the end the server has just that.
 
 The model is a page of notes: what each message should say. It knows nothing of commands, so whether one is rewritten, dropped or
-queued behind another makes no difference to it.
+queued behind another makes no difference to it. Nor does it know which files are uploaded: only with which message each goes.
 """
 
 from pathlib import Path
@@ -11,7 +11,18 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from desktop.core import outbox
-from desktop.core.cache import account, commands, drafts, encrypted, people, rows, timeline
+from desktop.core.cache import (
+    account,
+    attached,
+    commands,
+    drafts,
+    encrypted,
+    files,
+    people,
+    rows,
+    timeline,
+    transfers,
+)
 from desktop.core.cache.commands import Pending
 from desktop.core.errors import ErrorCode
 from desktop.core.outbox import Queue
@@ -28,6 +39,7 @@ from sync_server.protocol.frames import (
     SetReaction,
 )
 from sync_server.protocol.nouns import Reaction
+from tests.desktop.core.attached import a_file, a_picture, attach
 from tests.desktop.core.world import ME, OTHER, THIRD, World, chat_id, message_id
 from tests.support.keys import KEY
 from tests.support.profiles import by_profile
@@ -37,11 +49,17 @@ EMOJI = ["\N{THUMBS UP SIGN}", "\N{PARTY POPPER}"]
 WHICH = st.integers(0, 7)
 
 
+def said(body):
+    return body.text, tuple(each.name for each in body.attachments)
+
+
 class Note:
     """What a message should say."""
 
     def __init__(self, text, *, mine=True):
         self.text = text
+        self.files = ()
+        """Names."""
         self.mine = mine
         self.is_there = True
         self.answers = None
@@ -56,6 +74,8 @@ class Server:
     def __init__(self, world):
         self.world = world
         self.done = set()
+        self.taken = set()
+        """Files that a message has."""
 
     def row(self, message):
         return next((line for line in self.world.lines[CHAT] if line.id == message), None)
@@ -74,7 +94,10 @@ class Server:
             case SendMessage(text=text):
                 assert line is None, "sent twice"
                 assert frame.reply_to is None or self.row(frame.reply_to), "answers what is not there"
-                self.world.say(CHAT, text, by=ME, message=frame.message)
+                ids = attached.ids(frame.attachments)
+                assert not self.taken & set(ids), "a file of two messages"
+                self.taken |= set(ids)
+                self.world.say(CHAT, text, by=ME, message=frame.message, attachments=frame.attachments)
             case EditMessage(text=text) if isinstance(line.body, Text):
                 self.world.edit(CHAT, line.seq, text)
             case DeleteMessage() if isinstance(line.body, Text):
@@ -108,6 +131,7 @@ class Projection(RuleBasedStateMachine):
         self.connected = False
         self.handed = set()
         self.draft = ""
+        self.draft_files = ()
 
     def teardown(self):
         if hasattr(self, "connection"):
@@ -117,7 +141,9 @@ class Projection(RuleBasedStateMachine):
     # There are few rules, each with several things that may happen: a run leaves some rules out, and few would be left to meet.
 
     @rule(
-        what=st.sampled_from(["write", "answer", "edit", "edit", "delete", "react", "again", "back", "away"]),
+        what=st.sampled_from(
+            ["write", "answer", "attach", "edit", "edit", "delete", "react", "again", "back", "back", "away"]
+        ),
         which=WHICH,
         emoji=st.sampled_from(EMOJI),
         on=st.booleans(),
@@ -128,6 +154,8 @@ class Projection(RuleBasedStateMachine):
                 self.writes(None)
             case "answer":
                 self.writes(which)
+            case "attach":
+                self.attaches(which)
             case "edit":
                 self.edits(which)
             case "delete":
@@ -138,7 +166,9 @@ class Projection(RuleBasedStateMachine):
                 self.decides(which, what)
 
     @rule(
-        what=st.sampled_from(["turns", "turns", "kill", "yes", "yes", "lost", "lost", "no", "news", "late"]),
+        what=st.sampled_from(
+            ["turns", "turns", "kill", "yes", "yes", "lost", "lost", "no", "gone", "news", "late", "up", "up"]
+        ),
         which=WHICH,
     )
     def time_passes(self, what, which):
@@ -148,8 +178,10 @@ class Projection(RuleBasedStateMachine):
             self.a_message_waited_long(which)
         elif not self.connected:
             return
-        elif what == "no":
-            self.server_refuses_the_next()
+        elif what == "up":
+            self.a_file_is_uploaded(which)
+        elif what in {"no", "gone"}:
+            self.server_refuses_the_next(lacks_files=what == "gone")
         elif what == "news":
             self._catch_up()
         else:
@@ -162,9 +194,18 @@ class Projection(RuleBasedStateMachine):
         reply_to = None if answers is None else self._which(answers)
         frame = SendMessage(0, CHAT, message, f"text {message}", reply_to)
         outbox.send(self.connection, frame, 1)
-        self.notes[message] = Note(frame.text)
-        self.notes[message].answers = reply_to
-        self.draft = ""
+        note = self.notes[message] = Note(frame.text)
+        note.answers = reply_to
+        # Until its files are there, others go past it.
+        note.files, note.passed = self.draft_files, bool(self.draft_files)
+        self.draft, self.draft_files = "", ()
+
+    def attaches(self, which):
+        if len(self.draft_files) < 3:
+            number = next(self.ids)
+            name = f"file {number}"
+            attach(self.connection, CHAT, (a_picture if which % 2 else a_file)(2 * number, name))
+            self.draft_files = (*self.draft_files, name)
 
     def edits(self, which):
         message, note = self._mine(which)
@@ -205,6 +246,8 @@ class Projection(RuleBasedStateMachine):
                 return
             case "back":
                 self.draft = "\n\n".join(text for text in (self.draft, note.text) if text)
+                if row.change is Change.MESSAGE:
+                    self.draft_files += note.files
                 outbox.take_back(self.connection, row.command, 1, undo=self._id(), new_id=self._id)
             case "away":
                 dropped = outbox.discard(self.connection, row.command, 1, undo=self._id())
@@ -243,14 +286,22 @@ class Projection(RuleBasedStateMachine):
         else:
             self._hear(Settle(pending.number, Accepted(1, line)))
 
-    def server_refuses_the_next(self):
+    def a_file_is_uploaded(self, which):
+        waiting = transfers.uploads(self.connection, limit=100)
+        if waiting:
+            outbox.uploaded(self.connection, waiting[which % len(waiting)].attachment, 1)
+
+    def server_refuses_the_next(self, *, lacks_files):
         pending = self._next()
         command = getattr(pending and pending.frame, "command", pending and pending.frame.message)
         # What it has carried out, it does not refuse; and what becomes of a reaction, the other tests say.
         if pending is None or command in self.server.done or isinstance(pending.frame, SetReaction):
             return
+        if lacks_files and not getattr(pending.frame, "attachments", ()):
+            return
         self.handed.add(pending.number)
-        outbox.refused(self.connection, pending.number, ErrorCode.NOT_AUTHOR)
+        code = ErrorCode.ATTACHMENT_NOT_FOUND if lacks_files else ErrorCode.NOT_AUTHOR
+        outbox.refused(self.connection, pending.number, code)
         self.notes[pending.frame.message].passed |= isinstance(pending.frame, SendMessage)
         if isinstance(pending.frame, DeleteMessage):
             (row,) = rows.some(self.connection, ME.id, (pending.frame.message,))
@@ -276,11 +327,13 @@ class Projection(RuleBasedStateMachine):
             row = shown.get(message)
             if note.is_there:
                 assert row is not None, note.text
-                assert row.body == Text(note.text)
+                assert said(row.body) == (note.text, note.files)
                 assert self._reactions(row) == note.reactions
             else:
                 assert row is None or isinstance(row.body, Deleted)
         assert drafts.read(self.connection, CHAT).text == self.draft
+        assert tuple(each.name for each in drafts.files(self.connection, CHAT)) == self.draft_files
+        self._nothing_is_lost(shown)
         assert all(row == shown[row.id] for row in rows.some(self.connection, ME.id, self.notes))
 
     def _finish(self):
@@ -293,6 +346,8 @@ class Projection(RuleBasedStateMachine):
                     outbox.discard(self.connection, each.number, 1, undo=self._id())
                 outbox.retry(self.connection, each.number, 1)
                 outbox.release(self.connection, each.number)
+            while uploads := transfers.uploads(self.connection, limit=1):
+                outbox.uploaded(self.connection, uploads[0].attachment, 1)
             while (pending := self._next()) is not None:
                 self._hear(Settle(pending.number, Accepted(1, self.server.obeys(pending.frame))))
         assert self._outbox() == ()
@@ -302,7 +357,7 @@ class Projection(RuleBasedStateMachine):
         for message, note in self.notes.items():
             line = lines.get(message)
             if note.is_there:
-                assert line.body == Text(note.text)
+                assert said(line.body) == (note.text, note.files)
                 assert {each.emoji for each in line.reactions if ME.id in each.users} == note.reactions
             else:
                 assert line is None or isinstance(line.body, Deleted)
@@ -311,6 +366,23 @@ class Projection(RuleBasedStateMachine):
             lines[message].seq for message in self.notes if message in lines and not self._was_passed(message)
         ]
         assert places == sorted(places), "not in the order in which they were written"
+
+    def _nothing_is_lost(self, shown):
+        """What stands in the draft or waits is here, whole; and nothing that the server has taken up is attached once more."""
+        unsent = {
+            each.frame.message
+            for each in self._outbox()
+            if isinstance(each.frame, SendMessage) and self.server.row(each.frame.message) is None
+        }
+        attachments = [*drafts.files(self.connection, CHAT)]
+        for message in unsent & shown.keys():
+            body = shown[message].body
+            attachments += body.attachments if isinstance(body, Text) else ()
+        ids = attached.ids(attachments)
+        assert len(ids) == len(set(ids))
+        found = files.some(self.connection, ids)
+        assert all(found[each].whole and found[each].unsent and found[each].name for each in ids)
+        assert not self.server.taken & set(ids)
 
     def _was_passed(self, message):
         """An answer waits with what it answers."""

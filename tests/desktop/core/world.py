@@ -45,6 +45,7 @@ from sync_server.protocol.frames import (
 )
 from sync_server.protocol.nouns import (
     Added,
+    Attachment,
     Body,
     Chat,
     ChatId,
@@ -180,7 +181,7 @@ class World:
             row, participants=people, created_by=None, created_at=None, visible_from_seq=seq
         )
 
-    def say(
+    def say(  # noqa: PLR0913 - a message has as many parts
         self,
         chat: ChatId,
         text: str,
@@ -189,8 +190,9 @@ class World:
         message: MessageId | None = None,
         reply_to: int | None = None,
         mentions: tuple[UserId, ...] = (),
+        attachments: tuple[Attachment, ...] = (),
     ) -> Push:
-        return self._tell(chat, by, Text(text, mentions), message, reply_to=reply_to)
+        return self._tell(chat, by, Text(text, mentions, attachments), message, reply_to=reply_to)
 
     def rename(
         self, chat: ChatId, subject: str, *, by: User = OTHER, message: MessageId | None = None
@@ -210,7 +212,8 @@ class World:
         return self._tell(chat, by, Added((who.id,), with_history), None, row=row)
 
     def edit(self, chat: ChatId, seq: int, text: str) -> Push | None:
-        return self._change(chat, seq, body=Text(text), edited_at=self._revisions[chat])
+        body = structs.replace(self.lines[chat][seq - 1].body, text=text, mentions=())
+        return self._change(chat, seq, body=body, edited_at=self._revisions[chat])
 
     def delete(self, chat: ChatId, seq: int) -> Push | None:
         return self._change(
@@ -314,7 +317,9 @@ class World:
                 if done:
                     return [Accepted(request.id, done[0])]
                 push = (
-                    self.say(chat, request.text, by=ME, message=request.message)
+                    self.say(
+                        chat, request.text, by=ME, message=request.message, attachments=request.attachments
+                    )
                     if isinstance(request, SendMessage)
                     else self.rename(chat, request.subject, by=ME, message=request.message)
                 )
