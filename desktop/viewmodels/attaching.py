@@ -107,10 +107,11 @@ class AttachingModel(QObject):
             return
         tray = paper.tray
         tray.refusals = ()
-        coming = tuple(self._coming(source, paper) for source in sources[: tray.room])
-        if left_out := len(sources) - len(coming):
+        room = tray.room
+        if left_out := max(0, len(sources) - room):
             self._refuse(paper, words.too_many(left_out))
-        self._begin(paper, coming)
+        taken = {tile.name for tile in tray.tiles}
+        self._begin(paper, tuple(self._coming(source, taken) for source in sources[:room]))
 
     def explain(self) -> None:
         """Say why nothing can be attached now."""
@@ -167,18 +168,19 @@ class AttachingModel(QObject):
         """Go on with what was being attached before the cache was opened anew."""
         self._begin(paper, tuple(Coming(each.source, each.name, each.as_file) for each in coming))
 
-    async def wait(self, seconds: float = END_SECONDS) -> None:
+    async def wait(self) -> None:
         """Wait until nothing is being attached any more, but not for ever."""
         if self._running:
-            await asyncio.wait(set(self._running), timeout=seconds)
+            await asyncio.wait(set(self._running), timeout=END_SECONDS)
 
     # Doing it.
 
-    def _coming(self, source: Path | Clip, paper: Paper) -> Coming:
+    def _coming(self, source: Path | Clip, taken: set[str]) -> Coming:
         if isinstance(source, Path):
             return Coming(source, source.name or str(source))
-        taken = frozenset(tile.name for tile in paper.tray.tiles)
-        return Coming(source, words.pasted_name(self._clock(), source.ending, taken))
+        name = words.pasted_name(self._clock(), source.ending, taken)
+        taken.add(name)
+        return Coming(source, name)
 
     def _begin(self, paper: Paper, coming: Sequence[Coming]) -> None:
         paper.tray.coming.extend(coming)
@@ -298,8 +300,7 @@ class AttachingModel(QObject):
         try:
             async with paper.turn:
                 is_back = await self._client.attach_again(paper.chat, file)
-                if is_back:
-                    paper.tray.put(file)
+            await self._drafts.read(paper)  # it may have come back as a copy, under another id
         except ClientError as error:
             self.told.emit(Toast(words.failure(error), failed=True))
             return
@@ -326,6 +327,7 @@ class AttachingModel(QObject):
             self.settled.emit(paper.chat)
 
     def _tell(self, paper: Paper) -> None:
+        """Let the tray be looked at again, if it is in sight."""
         if paper is self._paper:
             self.changed.emit()
 

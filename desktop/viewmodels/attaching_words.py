@@ -1,5 +1,7 @@
 """What is said of files while they are attached: names of pasted pictures, why something was not attached, how many there are."""
 
+from collections.abc import Container
+
 from PySide6.QtCore import QCoreApplication, QDateTime
 
 from desktop.core.errors import ClientError
@@ -17,7 +19,7 @@ def file_name(name: str) -> str:
     return clean_name(name) or QCoreApplication.translate("files", "File")
 
 
-def pasted_name(now: Milliseconds, ending: str, taken: frozenset[str]) -> str:
+def pasted_name(now: Milliseconds, ending: str, taken: Container[str]) -> str:
     """Return the name of a picture that is pasted now, and that none of the files beside it has."""
     moment = QDateTime.fromMSecsSinceEpoch(now)
     stem = filled(
