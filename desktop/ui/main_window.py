@@ -10,7 +10,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.core.values import ChatId, Person, Unsent, UserId
+from desktop.core.values import AttachmentId, ChatId, MessageId, Person, Unsent, UserId
 from desktop.ui.conversation import ConversationPane
 from desktop.ui.details.panel import DetailsPanel
 from desktop.ui.left_pane import LeftPane, Rail
@@ -54,7 +54,7 @@ class MainWindow(QWidget):
         self.rail = Rail(theme, workspace, self)
         self.welcome = Welcome(theme, workspace, self)
         self.conversation = ConversationPane(theme, workspace, self)
-        self.details = DetailsPanel(theme, workspace.details, self)
+        self.details = DetailsPanel(theme, workspace.details, workspace.shared_files, self)
         self.centre = QStackedWidget(self)
         self.centre.addWidget(self.welcome)
         self.centre.addWidget(self.conversation)
@@ -105,6 +105,7 @@ class MainWindow(QWidget):
         self.details.message_requested.connect(self._workspace.private_chats.look_for)
         self.details.mention_requested.connect(self._mention)
         self._workspace.composer.adding_wanted.connect(self.edit_participants)
+        self._workspace.files.picture_opened.connect(self.show_picture)
         self._workspace.chat_opened.connect(self._show_chat)
         self._workspace.told.connect(self.toasts.show_toast)
         self._workspace.private_chats.missing.connect(lambda user: self.message_teammates((user,)))
@@ -168,6 +169,16 @@ class MainWindow(QWidget):
             from desktop.ui.dialogs.edit_participants import EditParticipantsDialog
 
             EditParticipantsDialog(self._theme, model, self).open()
+
+    def show_picture(self, chat: ChatId, message: MessageId, picture: AttachmentId) -> None:
+        """Open the image viewer with a picture of a message."""
+        from desktop.ui.viewer.viewer import ImageViewer
+
+        viewer = ImageViewer(
+            self._theme, self._workspace.viewer(chat, message, picture), self._workspace.files, self
+        )
+        viewer.place_wanted.connect(self._workspace.go_to)
+        viewer.open()
 
     def show_shortcuts(self) -> None:
         """Open the sheet of keyboard shortcuts."""

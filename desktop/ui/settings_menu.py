@@ -1,4 +1,4 @@
-"""The menu of the gear: how everything looks, how one writes, in which language, and the way out."""
+"""The menu of the gear: how everything looks, how one writes, in which language, which files are kept here, and the way out."""
 
 from collections.abc import Callable, Sequence
 
@@ -9,13 +9,15 @@ from PySide6.QtWidgets import QWidget
 from desktop.ui.controls import Menu
 from desktop.ui.shortcuts import Deed, native, window_keys
 from desktop.ui.theme.theme import Mode, Theme
+from desktop.viewmodels.attached import size_told
 from desktop.viewmodels.chat_actions import HOUR_MS
-from desktop.viewmodels.choices import TEXT_SIZES
+from desktop.viewmodels.choices import FILE_LIMITS, TEXT_SIZES
 from desktop.viewmodels.toast import Toast
 from desktop.viewmodels.workspace import Workspace
 
 _EDGE = 8
 _OVERLAP = 6
+_MEGA = 1 << 20
 LANGUAGES = (("en", "English"), ("de", "Deutsch"), ("pt_BR", "Português (Brasil)"))
 """In which the screens can be read, each called as its own speakers do."""
 
@@ -36,12 +38,14 @@ class SettingsMenu(Menu):
     def __init__(self, theme: Theme, workspace: Workspace, parent: QWidget) -> None:
         super().__init__(theme, parent)
         self._workspace = workspace
+        self._foot = parent
         self._choices = workspace.choices
         self._ticks: list[tuple[QActionGroup, Callable[[], object]]] = []
         self.setAccessibleName(self.tr("Settings"))
         self._add_looks()
         self._add_writing()
         self._add_language()
+        self._add_files()
         self.addSeparator()
         keys = native(window_keys()[Deed.SHORTCUTS][0])
         shortcuts = self.put(self.tr("Keyboard shortcuts…"), icon="keyboard", keys=keys)
@@ -49,6 +53,7 @@ class SettingsMenu(Menu):
         self.addSeparator()
         self.put(self.tr("Sign out…"), icon="log-out").triggered.connect(self.sign_out_requested)
         self.aboutToShow.connect(self._tick)
+        self.aboutToShow.connect(workspace.files_kept.look)
 
     def _add_looks(self) -> None:
         modes: tuple[tuple[Mode, str], ...] = (
@@ -109,6 +114,52 @@ class SettingsMenu(Menu):
         )
         languages.addSeparator()
         languages.addAction(self.tr("Takes effect at the next start")).setEnabled(False)
+
+    def _add_files(self) -> None:
+        self._offer(
+            "download",
+            self.tr("Download by itself"),
+            (
+                ("pictures_and_small", self.tr("Pictures and small files")),
+                ("pictures", self.tr("Pictures")),
+                ("nothing", self.tr("Nothing")),
+            ),
+            lambda: self._choices.choices.downloads,
+            lambda downloads: self._choices.choose(downloads=downloads),
+        )
+        kept = self._workspace.files_kept
+        files = self._offer(
+            "hard-drive",
+            self.tr("Files on this computer"),
+            [
+                (limit, self.tr("Keep up to %1").replace("%1", size_told(limit * _MEGA)))
+                for limit in FILE_LIMITS
+            ],
+            lambda: self._choices.choices.file_limit,
+            lambda limit: self._choices.choose(file_limit=limit),
+        )
+        first = files.actions()[0]
+        self._used = files.put(self.tr("Loading…"))
+        self._used.setEnabled(False)
+        files.insertAction(first, self._used)
+        files.insertSeparator(first)
+        files.addSeparator()
+        self._remove = files.put(self.tr("Remove downloaded files…"), icon="trash", dangerous=True)
+        self._remove.triggered.connect(self._ask_to_remove)
+        kept.changed.connect(self._show_kept)
+
+    def _show_kept(self) -> None:
+        kept = self._workspace.files_kept
+        self._used.setText(kept.used or self.tr("Loading…"))
+        self._remove.setEnabled(kept.any_here)
+
+    def _ask_to_remove(self) -> None:
+        from desktop.ui.dialogs.remove_files import RemoveFilesDialog
+
+        kept = self._workspace.files_kept
+        dialog = RemoveFilesDialog(self._theme, self._foot.window(), kept.used)
+        dialog.confirmed.connect(kept.clear)
+        dialog.open()
 
     def _offer(
         self,

@@ -1,12 +1,22 @@
 """Everything one signed-in window shows, as view models, and which chat is open in it."""
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from msgspec import structs
 from PySide6.QtCore import QModelIndex, QObject, Signal
 
 from desktop.core.client import Client
-from desktop.core.values import ChatId, ConnectionState, Milliseconds, Person, Unsent, UserId
+from desktop.core.values import (
+    AttachmentId,
+    ChatId,
+    ConnectionState,
+    MessageId,
+    Milliseconds,
+    Person,
+    Unsent,
+    UserId,
+)
 from desktop.viewmodels import kept_here
 from desktop.viewmodels.background import Background, Clock
 from desktop.viewmodels.chat_actions import ChatActions
@@ -20,15 +30,20 @@ from desktop.viewmodels.dropped_texts import DroppedTexts
 from desktop.viewmodels.edit_participants import EditParticipantsModel
 from desktop.viewmodels.emoji import EmojiBook
 from desktop.viewmodels.file_actions import FileActions
+from desktop.viewmodels.files_kept import FilesKeptModel
 from desktop.viewmodels.isolates import isolated
 from desktop.viewmodels.last_seen_keeper import LastSeenKeeper
 from desktop.viewmodels.links import Place
 from desktop.viewmodels.new_chat import NewChatModel
 from desktop.viewmodels.placeholders import filled
 from desktop.viewmodels.private_chats import PrivateChats
+from desktop.viewmodels.shared_files import SharedFilesModel
 from desktop.viewmodels.status import StatusModel
 from desktop.viewmodels.timeline import TimelineModel
 from desktop.viewmodels.toast import Toast
+
+if TYPE_CHECKING:
+    from desktop.viewmodels.viewer import ViewerModel
 
 PATIENCE: Milliseconds = 30 * 60_000
 """Unless the user decides otherwise."""
@@ -73,18 +88,13 @@ class Workspace(QObject):
         self.status = StatusModel(client, background, self)
         self.pictures = Pictures(client, background, self)
         self.files = FileActions(client, background, self.pictures, self)
-        self.files.told.connect(self.told)
         self.timeline = TimelineModel(client, background, clock, self, pictures=self.pictures)
         self.composer = ComposerModel(client, background, clock, self, choices=self.choices, emoji=self.emoji)
         self.details = DetailsModel(client, background, clock, self)
-        self.details.told.connect(self.told)
+        self.shared_files = SharedFilesModel(client, background, clock, self.timeline.files, self.files, self)
+        self.files_kept = FilesKeptModel(client, background, self.choices, self)
         self.dropped_texts = DroppedTexts(client, background, self.composer, self)
-        self.timeline.actions.dropped.connect(self.dropped_texts.offer)
-        self.dropped_texts.told.connect(self.told)
-        self.composer.told.connect(self.told)
-        self.dropped_texts.wanted.connect(self.open_chat)
         self.private_chats = PrivateChats(client, background, self)
-        self.private_chats.found.connect(self.open_chat)
         self._started = False
         self._patience = patience
         client.set_patience(patience)
@@ -92,7 +102,15 @@ class Workspace(QObject):
         self.recovery = "" if recovery is None else kept_here.recovered(recovery)
         """What happened to the copy on this computer, as sentences; empty as a rule."""
         self.recovery_place = "" if recovery is None else kept_here.set_aside_as(recovery)
-        self.status.chat_wanted.connect(self.open_chat)
+        self._connect()
+
+    def _connect(self) -> None:
+        for speaker in (self.files, self.details, self.files_kept, self.dropped_texts, self.composer):
+            speaker.told.connect(self.told)
+        for finder in (self.dropped_texts.wanted, self.private_chats.found, self.status.chat_wanted):
+            finder.connect(self.open_chat)
+        self.timeline.actions.dropped.connect(self.dropped_texts.offer)
+        self.shared_files.place_wanted.connect(self.go_to)
         self.chat_list.settled.connect(self._open_first)
         self.status.changed.connect(self._open_first)
         self.chat_list.rowsAboutToBeRemoved.connect(self._on_chats_removed)
@@ -171,6 +189,7 @@ class Workspace(QObject):
         self.timeline.show_chat(chat)
         self.composer.show_chat(chat)
         self.details.show_chat(chat)
+        self.shared_files.show_chat(chat)
         self.status.show_chat(chat)
         self.chat_opened.emit(chat)
 
@@ -213,6 +232,21 @@ class Workspace(QObject):
             self._client, self._background, self._clock, self._current, self, preselected=preselected
         )
 
+    def viewer(self, chat: ChatId, message: MessageId, picture: AttachmentId) -> "ViewerModel":
+        """Return a model for looking at the pictures of a chat, beginning with one of a message."""
+        from desktop.viewmodels.viewer import ViewerModel  # seldom wanted, and never at first
+
+        return ViewerModel(
+            self._client,
+            self._background,
+            self._clock,
+            self.timeline.files,
+            self.choices,
+            chat=chat,
+            message=message,
+            first=picture,
+        )
+
     async def finish(self) -> None:
         """Stop following the client, and wait until what was written and not sent is kept."""
         try:
@@ -220,7 +254,14 @@ class Workspace(QObject):
             await self.timeline.finish()
             await self._last_seen.finish()
         finally:
-            for model in (self.chat_list, self.status, self.details, self.files, self.pictures):
+            for model in (
+                self.chat_list,
+                self.status,
+                self.details,
+                self.shared_files,
+                self.files,
+                self.pictures,
+            ):
                 model.close()
 
     def _open_first(self) -> None:

@@ -1,4 +1,4 @@
-"""The right panel: what the chat is called, how it began, who is in it, and the way to add people."""
+"""The right panel: what the chat is called, how it began, who is in it and the way to add people, and the files of the chat."""
 
 from PySide6.QtCore import QLocale, QModelIndex, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -10,16 +10,27 @@ from PySide6.QtGui import (
     QPaintEvent,
     QShortcut,
 )
-from PySide6.QtWidgets import QAccessibleWidget, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAccessibleWidget,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.core.values import ChatId
 from desktop.ui.controls import LinkButton, SecondaryButton
+from desktop.ui.details.all_files import AllFiles
 from desktop.ui.details.mute import MuteRow
 from desktop.ui.details.participants import ParticipantsView
+from desktop.ui.details.shared_files import SharedFiles
 from desktop.ui.details.subject import SubjectEditor
 from desktop.ui.dialogs.words import Line, Problem, Words
 from desktop.ui.theme.theme import Style, Theme
 from desktop.viewmodels.details import DetailsModel
+from desktop.viewmodels.shared_files import SharedFilesModel
 
 WIDTH = 280
 _SIDE = 16
@@ -41,10 +52,13 @@ class DetailsPanel(QWidget):
     message_requested = Signal(object)
     mention_requested = Signal(object)
 
-    def __init__(self, theme: Theme, details: DetailsModel, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, details: DetailsModel, files: SharedFilesModel, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._theme = theme
         self.details = details
+        self._files = files
         self._shown_chat = details.chat
         self._unfinished: dict[ChatId | None, str] = {}
         """Subjects that were being typed when another chat was opened: they are there again with their chat."""
@@ -52,6 +66,7 @@ class DetailsPanel(QWidget):
         self.setFixedWidth(WIDTH)
         self._make_header()
         self._make_people()
+        self._make_files()
         self._mute_row = MuteRow(theme, details)
         self._lay_out()
         QShortcut(QKeySequence(Qt.Key.Key_F2), self, self.edit_subject)
@@ -104,6 +119,23 @@ class DetailsPanel(QWidget):
         self._edit = SecondaryButton(self._theme, self.tr("Edit participants"), icon="user-plus")
         self._edit.clicked.connect(self.edit_participants_requested)
 
+    def _make_files(self) -> None:
+        self._shared = SharedFiles(self._theme, self._files)
+        self._shared.all_wanted.connect(self.show_all_files)
+        self._shared.view.selectionModel().currentChanged.connect(self._scroll_to_file)
+        self._all_files = AllFiles(self._theme, self._files)
+        self._all_files.left.connect(self._leave_all_files)
+
+    def show_all_files(self) -> None:
+        """Show all files of the chat, in the place of everything below its name."""
+        self._parts.setCurrentWidget(self._all_files)
+        self._all_files.begin()
+
+    def _leave_all_files(self) -> None:
+        self._files.close_all()
+        self._parts.setCurrentWidget(self._area)
+        self._shared.all.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 0, 0, 0)
@@ -121,7 +153,10 @@ class DetailsPanel(QWidget):
         layout.addWidget(self._header)
         layout.addWidget(Line(self._theme, "border"))
         self._area = self._scrolling()
-        layout.addWidget(self._area, 1)
+        self._parts = QStackedWidget()
+        self._parts.addWidget(self._area)
+        self._parts.addWidget(self._all_files)
+        layout.addWidget(self._parts, 1)
         layout.addWidget(Line(self._theme, "border"))
         layout.addWidget(self._mute_row)
 
@@ -143,6 +178,9 @@ class DetailsPanel(QWidget):
         button.setContentsMargins(_SIDE, 8, _SIDE, 0)
         button.addWidget(self._edit)
         column.addLayout(button)
+        column.addSpacing(14)
+        column.addWidget(Line(self._theme, "border"))
+        column.addWidget(self._shared)
         column.addStretch(1)
         area = QScrollArea()
         area.setFrameShape(QFrame.Shape.NoFrame)
@@ -164,10 +202,18 @@ class DetailsPanel(QWidget):
         self._area.ensureVisible(0, self._people.y() + row.top(), 0, 0)
         self._area.ensureVisible(0, self._people.y() + row.bottom(), 0, 0)
 
+    def _scroll_to_file(self, current: QModelIndex) -> None:
+        """Let the current file be seen."""
+        row = self._shared.view.visualRect(current)
+        top = self._shared.y() + self._shared.view.y()
+        self._area.ensureVisible(0, top + row.top(), 0, 0)
+        self._area.ensureVisible(0, top + row.bottom(), 0, 0)
+
     def _show(self) -> None:
         details = self.details
         if details.chat != self._shown_chat:
             self._leave_subject()
+            self._parts.setCurrentWidget(self._area)
             self._shown_chat = details.chat
         if details.ready and details.chat in self._unfinished:
             self._subject.bring_back(self._unfinished.pop(details.chat))
@@ -178,6 +224,7 @@ class DetailsPanel(QWidget):
             self._patience.start()
         self._show_header()
         self._content.setVisible(details.ready)
+        self._all_files.setEnabled(details.ready)
         self._count.setText(QLocale().toString(details.participants.rowCount()))
         self._edit.setEnabled(details.can_edit_participants)
         self._edit.setToolTip(details.edit_obstacle)

@@ -129,7 +129,7 @@ class Attached:
         if under is not None:
             painter.setClipPath(outline, Qt.ClipOperation.IntersectClip)
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.drawImage(area, under, _part_of(under, area))
+            painter.drawImage(area, under, part_of(under, area))
         if image is not None:
             if way.is_upload:
                 self._paint_upload(painter, area, place, now)
@@ -305,7 +305,7 @@ def _picture_size(picture: PicturePlace, most: QSizeF, width: float) -> QSizeF:
     return QSizeF(max(SMALLEST, round(size.width())), max(SMALLEST, round(size.height())))
 
 
-def _part_of(image: QImage, area: QRectF) -> QRectF:
+def part_of(image: QImage, area: QRectF) -> QRectF:
     """Return the middle of a picture, as much of it as fills a place without being drawn out."""
     part = QSizeF(area.size()).scaled(QSizeF(image.size()), Qt.AspectRatioMode.KeepAspectRatio)
     left, top = (image.width() - part.width()) / 2, (image.height() - part.height()) / 2

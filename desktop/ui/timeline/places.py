@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from desktop.ui.timeline.view import TimelineView  # which makes this part of itself
 
 PLACES = {Action.PLACE, Action.PLACE_WAY}
-_ICONS = {
+ICONS = {
     FileDeed.OPEN: "external-link",
     FileDeed.FETCH: "download",
     FileDeed.SAVE: "download",
@@ -112,7 +112,7 @@ class Places(QObject):
             return
         way = self._view.model.files.way(place)
         for deed in all_deeds(place, way, was_saved=files.was_saved(place)):
-            action = menu.put(name_of(deed, place), icon=_ICONS[deed], dangerous=deed is FileDeed.REMOVE)
+            action = menu.put(name_of(deed, place), icon=ICONS[deed], dangerous=deed is FileDeed.REMOVE)
             action.triggered.connect(partial(self._perform_later, deed, place))
 
     def _perform_later(self, deed: FileDeed, place: Place, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - Qt's

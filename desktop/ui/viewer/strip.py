@@ -5,17 +5,17 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     QPointF,
-    QRect,
     QRectF,
     QSize,
     QSizeF,
     Qt,
 )
-from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPainterPath, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPainterPath, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desktop.ui.controls.focus import Ringed
 from desktop.ui.theme.theme import Theme
+from desktop.ui.timeline.attached import part_of
 from desktop.viewmodels.file_words import shown_file_name
 from desktop.viewmodels.viewer import ViewerModel
 
@@ -80,7 +80,7 @@ class _Tiles(QStyledItemDelegate):
         image = self._model.small(self._model.pictures[index.row()], _TILE * ratio)
         if image is not None:
             painter.setClipPath(outline)
-            painter.drawImage(tile, image, _middle_of(image, tile.size()))
+            painter.drawImage(tile, image, part_of(image, tile))
             painter.setClipping(False)
         if shown:
             painter.setPen(QPen(QColor(tokens.focus if self._shows_ring() else tokens.accent_text), _RING))
@@ -154,11 +154,3 @@ class Strip(Ringed, QListView):
     def fit(self) -> None:
         """Take the room that there is."""
         self.setFixedWidth(self.sizeHint().width())
-
-
-def _middle_of(image: QImage, size: QSizeF) -> QRectF:
-    """Return as much of a picture as fills a tile without being drawn out."""
-    part = QSizeF(size).scaled(QSizeF(image.size()), Qt.AspectRatioMode.KeepAspectRatio)
-    area = QRectF(QPointF(), part)
-    area.moveCenter(QRectF(QRect(image.rect())).center() + QPointF(0.5, 0.5))
-    return area

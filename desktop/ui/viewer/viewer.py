@@ -4,9 +4,9 @@ What it shows, and how that comes here, is `viewmodels.viewer`'s to know; here a
 """
 
 from collections.abc import Callable
-from pathlib import Path
+from functools import partial
 
-from PySide6.QtCore import QPointF, QRectF, QSize, QStandardPaths, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QColor,
@@ -19,11 +19,12 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShortcut,
 )
-from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from desktop.ui import icons
 from desktop.ui.controls import IconButton, Menu
 from desktop.ui.controls.focus import paint_ring
+from desktop.ui.saving import ask_where
 from desktop.ui.theme.theme import Theme
 from desktop.ui.viewer.bar import Bar
 from desktop.ui.viewer.canvas import Canvas
@@ -154,13 +155,7 @@ class ImageViewer(QDialog):
         file = self._model.file
         if file is None:
             return
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation)
-        dialog = QFileDialog(self, self.tr("Save image"), str(Path(folder) / self._model.name))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.selectFile(self._model.name)
-        dialog.fileSelected.connect(lambda chosen: self._files.save(file, Path(chosen)))
-        dialog.open()
+        ask_where(self, file.attachment, partial(self._files.save, file))
 
     def show_in_chat(self) -> None:
         """Close, and go to the message."""

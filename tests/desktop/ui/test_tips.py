@@ -12,6 +12,7 @@ from desktop.ui.theme.theme import Style
 from desktop.viewmodels.details import DetailsModel
 from desktop.viewmodels.new_chat import NewChatModel
 from desktop.viewmodels.tips import tip
+from tests.desktop.ui.windows import files_of
 from tests.gallery.team import DANA
 from tests.support.screen import click_row, find, until
 from tests.support.story import Story, user
@@ -60,7 +61,7 @@ async def test_subjects_and_titles_in_the_panel_load_nothing(theme, office, wind
     await office.meets(evil)
     await office.hears(chat)
     model = DetailsModel(office.client, office.background, office.clock)
-    panel = DetailsPanel(theme, model, window)
+    panel = DetailsPanel(theme, model, files_of(office), window)
     panel.setGeometry(1000, 0, 280, 800)
     panel.show()
     model.show_chat(chat.id)

@@ -9,11 +9,23 @@ from PySide6.QtWidgets import QApplication
 from desktop.ui.main_window import MainWindow
 from desktop.ui.theme.theme import Theme
 from desktop.viewmodels.choices import ChoicesModel
+from desktop.viewmodels.decoded import Pictures
+from desktop.viewmodels.file_actions import FileActions
+from desktop.viewmodels.files_shown import FilesShown
+from desktop.viewmodels.shared_files import SharedFilesModel
 from desktop.viewmodels.workspace import Workspace
 from tests.support.desk import Desk
 from tests.support.screen import until
 
 USUAL = QSize(1280, 800)
+
+
+def files_of(office: Desk) -> SharedFilesModel:
+    """Return the model of the files of a chat, for a panel without a window around it."""
+    pictures = Pictures(office.client, office.background)
+    shown = FilesShown(office.client, office.background, pictures)
+    actions = FileActions(office.client, office.background, pictures)
+    return SharedFilesModel(office.client, office.background, office.clock, shown, actions)
 
 
 @asynccontextmanager

@@ -15,6 +15,7 @@ from desktop.ui.controls import Switch
 from desktop.ui.details.panel import DetailsPanel
 from desktop.ui.details.subject import ElidedText
 from desktop.viewmodels.details import DetailsModel
+from tests.desktop.ui.windows import files_of
 from tests.gallery.team import ANA, BRUNO, DANA, NOW, refund
 from tests.support import screen
 from tests.support.screen import until
@@ -24,7 +25,7 @@ from tests.support.story import Story
 @pytest.fixture
 async def panel(theme, office, window):
     model = DetailsModel(office.client, office.background, office.clock)
-    made = DetailsPanel(theme, model, window)
+    made = DetailsPanel(theme, model, files_of(office), window)
     made.setGeometry(1000, 0, 280, 800)
     made.show()
     window.activateWindow()
