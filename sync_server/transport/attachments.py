@@ -40,7 +40,7 @@ _ENDED_KEPT = 64
 """Transfers that ended lately which a connection remembers."""
 _LATE_FRAMES = 64
 """Frames for a transfer that has ended which may still have been on their way: they are passed over in silence."""
-_HELD_BYTES = 1024 * 1024
+HELD_BYTES = 1024 * 1024
 """Received bytes that no file has taken yet, of all uploads of a connection, above which nothing more is read from it."""
 
 Transfer = Upload | Download
@@ -143,7 +143,7 @@ class AttachmentVisit(Visit):
 
     async def _room(self) -> None:
         """Wait until the disk has taken most of what has come."""
-        while self._taking and self._held_bytes() > _HELD_BYTES:
+        while self._taking and self._held_bytes() > HELD_BYTES:
             self._written.clear()
             await self._written.wait()
 

@@ -60,6 +60,7 @@ class Carrier:
         self._ended: dict[int, Json] = {}
         self._received: defaultdict[int, bytearray] = defaultdict(bytearray)
         self._began_at: dict[int, int] = {}
+        self._strays_seen = 0
         self._requests = 0
 
     # Whole transfers --------------------------------------------------------------------------------------------------
@@ -163,6 +164,17 @@ class Carrier:
         if len(self._received[transfer]) < size:
             _granted(self._ended[transfer])
         return bytes(self._received[transfer])
+
+    async def reply_to_stray(self) -> Json:
+        """Wait until the server says that something belonged to no transfer that is running; return what it says."""
+
+        def said() -> list[Json]:
+            return [frame for frame in self.frames if frame.get("code") == "transfer_not_found"]
+
+        before = self._strays_seen
+        await self._until(lambda: len(said()) > before, "a stray frame to be answered")
+        self._strays_seen += 1
+        return said()[before]
 
     def received_so_far(self, transfer: int) -> int:
         """Return how many bytes of a download have been read."""
