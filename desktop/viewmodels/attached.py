@@ -92,6 +92,10 @@ class FilePlace(Struct, frozen=True):
             words = _tr("%1, can only be saved")
         return words.replace("%1", size_told(self.attachment.size))
 
+    def told_briefly(self, way: Way) -> str:
+        """Return the same in fewer words where there are any, for a place without room."""
+        return _tr("Not on this computer") if way.state is Whereabouts.NOT_HERE else self.told(way)
+
 
 class PicturePlace(Struct, frozen=True):
     """A picture. Its room is known before it has come, so that nothing jumps when it does."""

@@ -6,8 +6,8 @@ It is never sent by that: whoever wrote it decides once more.
 from PySide6.QtCore import QObject, Signal
 
 from desktop.core.client import Client
-from desktop.core.errors import ClientError
-from desktop.core.values import ChatDetails
+from desktop.core.errors import ClientError, FileTrouble
+from desktop.core.values import Attachment, ChatDetails, ChatId
 from desktop.viewmodels import sentences
 from desktop.viewmodels.background import Background
 from desktop.viewmodels.composer import ComposerModel
@@ -43,10 +43,11 @@ class DroppedTexts(QObject):
         if dropped.started is None:
             self._composer.bring_back(dropped.chat, dropped.text, dropped.answered)
             self.wanted.emit(dropped.chat)
+            _ = self._background.start(self._attach(dropped.chat, dropped.files))
         else:
-            _ = self._background.start(self._start_again(dropped.started, dropped.text))
+            _ = self._background.start(self._start_again(dropped.started, dropped.text, dropped.files))
 
-    async def _start_again(self, details: ChatDetails, text: str) -> None:
+    async def _start_again(self, details: ChatDetails, text: str, files: tuple[Attachment, ...]) -> None:
         people = [one.person.id for one in details.participants if not one.is_me]
         try:
             chat = await self._client.start_chat(people, subject=details.subject)
@@ -56,3 +57,14 @@ class DroppedTexts(QObject):
         if text:
             self._composer.bring_back(chat, text)
         self.wanted.emit(chat)
+        await self._attach(chat, files)
+
+    async def _attach(self, chat: ChatId, files: tuple[Attachment, ...]) -> None:
+        """Attach what was to be sent once more; say so if it is not on this computer any more."""
+        try:
+            there = [await self._client.attach_again(chat, file) for file in files]
+        except ClientError as error:
+            self.told.emit(Toast(sentences.failure(error), failed=True))
+            return
+        if not all(there):
+            self.told.emit(Toast(sentences.file_trouble(FileTrouble.MISSING), failed=True))

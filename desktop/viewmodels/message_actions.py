@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop.core.client import Client
 from desktop.core.errors import ClientError
 from desktop.core.values import (
+    Attachment,
     Change,
     ChatDetails,
     ChatId,
@@ -33,6 +34,8 @@ class Dropped(Struct, frozen=True):
     """The message that it answered."""
     started: ChatDetails | None = None
     """The chat that was to be started, if that was dropped with it."""
+    files: tuple[Attachment, ...] = ()
+    """All that was to be sent with it; their bytes stay on this computer for a while."""
 
 
 class MessageActions(QObject):
@@ -86,8 +89,10 @@ class MessageActions(QObject):
             self.dropped.emit(Dropped(chat, text))
 
     async def _discard_chat(self, details: ChatDetails, command: CommandId) -> None:
+        page = await self._client.latest(details.id)  # none of it is anywhere else, so all of it is there
+        files = tuple(file for row in page.rows for file in _files_of(row))
         text = await self._client.discard(command)
-        self.dropped.emit(Dropped(details.id, text, started=details))
+        self.dropped.emit(Dropped(details.id, text, started=details, files=files))
 
     async def _delete(self, chat: ChatId, message: MessageId) -> None:
         rows = await self._client.rows(frozenset((message,)))
@@ -95,7 +100,7 @@ class MessageActions(QObject):
         answered = None if unsent is None else await self._answered(chat, unsent)
         await self._client.delete(chat, message)
         if unsent is not None and isinstance(unsent.body, Text):
-            self.dropped.emit(Dropped(chat, unsent.body.text, answered))
+            self.dropped.emit(Dropped(chat, unsent.body.text, answered, files=_files_of(unsent)))
 
     async def _answered(self, chat: ChatId, row: TimelineRow) -> TimelineRow | None:
         seq = row.quote.seq if row.quote is not None else None
@@ -112,6 +117,10 @@ class MessageActions(QObject):
             await work
         except ClientError as error:
             self.failed.emit(sentences.failure(error))
+
+
+def _files_of(row: TimelineRow) -> tuple[Attachment, ...]:
+    return row.body.attachments if isinstance(row.body, Text) else ()
 
 
 def possible(entry: Entry) -> frozenset[Action]:

@@ -24,8 +24,10 @@ from PySide6.QtWidgets import QApplication
 from desktop.ui.theme.theme import Theme
 from desktop.viewmodels.background import Background
 from tests.gallery import (  # noqa: F401 - enter their pictures
+    shots_attaching,
     shots_composer,
     shots_emoji,
+    shots_files,
     shots_languages,
     shots_list,
     shots_panel,

@@ -1,15 +1,13 @@
-"""The pictures of what messages look like: marks, lists, quotes, code, mentions, long and hostile texts, pictures and files."""
+"""The pictures of what messages look like: marks, lists, quotes, code, mentions, long and hostile texts."""
 
 from collections.abc import Callable
 
-from msgspec import structs
-from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPixmap
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication
 
 from desktop.ui.theme.theme import Theme
 from desktop.ui.timeline.selection import Place, Selection
-from desktop.viewmodels.attached import FilePlace, PicturePlace, Whereabouts
 from desktop.viewmodels.background import Background
 from tests.gallery.shots import SHOTS, scene
 from tests.gallery.stage import Stage, settled, stage
@@ -177,64 +175,3 @@ def _mirrored(name: str, chat: Callable[[], Story], size: QSize) -> None:
 
 _mirrored("text-kinds-mirrored", kinds, _TALL)
 _mirrored("text-right-to-left-mirrored", right_to_left, QSize(1280, 800))
-
-
-def attached() -> Story:
-    return _story(
-        (ANA, "Image attachment, then one that is still loading and one not kept on this computer:"),
-        (CHEN, "A single one:"),
-        (ELIF, "File cards: ready, downloading, saved, failed."),
-        (BRUNO, "One file, not here:"),
-        number=904,
-    )
-
-
-async def _attach(here: Stage) -> None:
-    """Let the messages have pictures and files, as the model will say once there are any."""
-    view = here.window.conversation.timeline
-    of = [e for e in view.column.entries if e.blocks]
-    shot = _screenshot()
-    states = (
-        PicturePlace("a.png", 1200, 750, 318_000, Whereabouts.SAVED, image=shot),
-        PicturePlace("b.png", 1200, 750, 318_000, Whereabouts.LOADING, done=140_000),
-        PicturePlace("c.png", 1200, 750, 318_000, Whereabouts.NOT_HERE),
-    )
-    mega = 1 << 20
-    files = (
-        FilePlace("charges-feb-mar.pdf", round(2.4 * mega)),
-        FilePlace("charges-feb-mar.pdf", round(2.4 * mega), Whereabouts.LOADING, done=round(1.5 * mega)),
-        FilePlace("credit-approvals-q1.xlsx", 86 << 10, Whereabouts.SAVED),
-        FilePlace("export-logs.zip", 18 * mega, Whereabouts.FAILED),
-    )
-    changed = {
-        of[0].key: structs.replace(of[0], pictures=states),
-        of[1].key: structs.replace(of[1], pictures=(structs.replace(states[0], width=640, height=700),)),
-        of[2].key: structs.replace(of[2], files=files),
-        of[3].key: structs.replace(
-            of[3],
-            files=(FilePlace("a-name-that-is-so-long-that-it-has-to-be-cut.tar", 900, Whereabouts.NOT_HERE),),
-        ),
-    }
-    view.column.set_entries(tuple(changed.get(e.key, e) for e in view.column.entries))
-    view.column.go_to_end()
-    view.viewport().update()
-
-
-def _screenshot() -> QImage:
-    picture = QImage(1200, 750, QImage.Format.Format_RGB32)
-    picture.fill(QColor("#F7F7F9"))
-    painter = QPainter(picture)
-    painter.fillRect(0, 0, 1200, 90, QColor("#1C2340"))
-    painter.setPen(QColor("#191C23"))
-    font = QFont()
-    font.setPixelSize(44)
-    painter.setFont(font)
-    for line, words in enumerate(("Transactions", "1 Mar 2026   Monthly plan", "3 Mar 2026   Renewal")):
-        painter.drawText(QPointF(60, 200 + 120 * line), words)
-    painter.end()
-    return picture
-
-
-@scene("text-attached", chat=attached, stories=_with(attached), size=QSize(1280, 1100))
-async def text_attached(here: Stage) -> None:
-    await _attach(here)

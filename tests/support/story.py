@@ -13,6 +13,7 @@ from msgspec import structs
 from sync_server.protocol.frames import ChatSnapshot
 from sync_server.protocol.nouns import (
     Added,
+    Attachment,
     Body,
     Chat,
     ChatId,
@@ -81,9 +82,11 @@ class Story:
         *,
         reply_to: int | None = None,
         mentions: Iterable[User] = (),
+        attachments: Iterable[Attachment] = (),
     ) -> int:
-        """A person writes, perhaps as an answer to what stands at a place, and perhaps naming others."""
-        seq = self._tell(author, moment, Text(text, tuple(person.id for person in mentions)))
+        """A person writes, perhaps as an answer to what stands at a place, perhaps naming others, perhaps with files."""
+        named = tuple(person.id for person in mentions)
+        seq = self._tell(author, moment, Text(text, named, tuple(attachments)))
         if reply_to is not None:
             self._lines[seq - 1] = structs.replace(self._lines[seq - 1], reply_to=reply_to)
         return seq

@@ -221,14 +221,17 @@ class Attached:
         self._paint_words(painter, name, place.name, self._name, tokens.text)
         line = QRectF(left, top + first, room, second)
         if way.is_under_way:
-            told = QFontMetrics(self._small).horizontalAdvance(place.told(way)) + GAP
-            bar = max(SMALLEST, min(BAR_WIDTH, room - told))
+            needed = QFontMetrics(self._small).horizontalAdvance(place.told(way)) + GAP
+            bar = max(SMALLEST, min(BAR_WIDTH, room - needed))
             place_of_bar = turned(QRectF(left, line.center().y() - BAR / 2, bar, BAR))
             share = way.done / max(1, place.attachment.size)
             self._paint_bar(painter, place_of_bar, share, mirrored=mirrored)
             line.setLeft(left + bar + GAP)
         colour = tokens.danger if way.state in _BAD else tokens.text_2
-        self._paint_words(painter, turned(line), place.told(way), self._small, colour)
+        told = place.told(way)
+        if QFontMetrics(self._small).horizontalAdvance(told) > ceil(line.width()):
+            told = place.told_briefly(way)
+        self._paint_words(painter, turned(line), told, self._small, colour)
 
     def _paint_sign(self, painter: QPainter, area: QRectF, name: str, *, lit: bool) -> None:
         tokens = self._theme.tokens
@@ -242,10 +245,18 @@ class Attached:
 
     @staticmethod
     def _paint_words(painter: QPainter, area: QRectF, words: str, font: QFont, colour: str) -> None:
+        """Draw one line from where reading begins; in it the words keep their own direction, as a size among them does."""
+        from_right = painter.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        side = Qt.AlignmentFlag.AlignRight if from_right else Qt.AlignmentFlag.AlignLeft
+        leading = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
         painter.setFont(font)
         painter.setPen(QColor(colour))
-        shown = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideMiddle, int(area.width()))
-        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+        shown = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideMiddle, ceil(area.width()))
+        painter.drawText(area, leading | Qt.TextFlag.TextDontClip, shown)
+        painter.setLayoutDirection(
+            Qt.LayoutDirection.RightToLeft if from_right else Qt.LayoutDirection.LeftToRight
+        )
 
     def _paint_bar(self, painter: QPainter, area: QRectF, share: float, *, mirrored: bool = False) -> None:
         tokens = self._theme.tokens
