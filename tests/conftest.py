@@ -8,6 +8,10 @@ import pytest
 
 from desktop.system.garbage import collect_due
 from tests.support.profiles import LONG_TEST_SECONDS, choose_profile
+from tests.support.s3 import place_for_files, s3
+
+__all__ = ["place_for_files", "s3"]
+"""Fixtures for every test."""
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["TZ"] = "UTC"

