@@ -76,6 +76,8 @@ class Server:
         self.done = set()
         self.taken = set()
         """Files that a message has."""
+        self.whole = set()
+        """Files that were uploaded."""
 
     def row(self, message):
         return next((line for line in self.world.lines[CHAT] if line.id == message), None)
@@ -96,6 +98,7 @@ class Server:
                 assert frame.reply_to is None or self.row(frame.reply_to), "answers what is not there"
                 ids = attached.ids(frame.attachments)
                 assert not self.taken & set(ids), "a file of two messages"
+                assert self.whole >= set(ids), "sent before its files"
                 self.taken |= set(ids)
                 self.world.say(CHAT, text, by=ME, message=frame.message, attachments=frame.attachments)
             case EditMessage(text=text) if isinstance(line.body, Text):
@@ -142,7 +145,21 @@ class Projection(RuleBasedStateMachine):
 
     @rule(
         what=st.sampled_from(
-            ["write", "answer", "attach", "edit", "edit", "delete", "react", "again", "back", "back", "away"]
+            [
+                "write",
+                "answer",
+                "attach",
+                "send file",
+                "send file",
+                "edit",
+                "edit",
+                "delete",
+                "react",
+                "again",
+                "back",
+                "back",
+                "away",
+            ]
         ),
         which=WHICH,
         emoji=st.sampled_from(EMOJI),
@@ -156,6 +173,9 @@ class Projection(RuleBasedStateMachine):
                 self.writes(which)
             case "attach":
                 self.attaches(which)
+            case "send file":
+                self.attaches(which)
+                self.writes(None)
             case "edit":
                 self.edits(which)
             case "delete":
@@ -288,8 +308,12 @@ class Projection(RuleBasedStateMachine):
 
     def a_file_is_uploaded(self, which):
         waiting = transfers.uploads(self.connection, limit=100)
-        if waiting:
-            outbox.uploaded(self.connection, waiting[which % len(waiting)].attachment, 1)
+        for each in waiting[: which % 4]:
+            self._is_uploaded(each)
+
+    def _is_uploaded(self, file):
+        self.server.whole.add(file.attachment)
+        outbox.uploaded(self.connection, file.attachment, 1)
 
     def server_refuses_the_next(self, *, lacks_files):
         pending = self._next()
@@ -301,6 +325,8 @@ class Projection(RuleBasedStateMachine):
             return
         self.handed.add(pending.number)
         code = ErrorCode.ATTACHMENT_NOT_FOUND if lacks_files else ErrorCode.NOT_AUTHOR
+        if lacks_files:
+            self.server.whole -= set(attached.ids(pending.frame.attachments))
         outbox.refused(self.connection, pending.number, code)
         self.notes[pending.frame.message].passed |= isinstance(pending.frame, SendMessage)
         if isinstance(pending.frame, DeleteMessage):
@@ -347,7 +373,7 @@ class Projection(RuleBasedStateMachine):
                 outbox.retry(self.connection, each.number, 1)
                 outbox.release(self.connection, each.number)
             while uploads := transfers.uploads(self.connection, limit=1):
-                outbox.uploaded(self.connection, uploads[0].attachment, 1)
+                self._is_uploaded(uploads[0])
             while (pending := self._next()) is not None:
                 self._hear(Settle(pending.number, Accepted(1, self.server.obeys(pending.frame))))
         assert self._outbox() == ()
