@@ -15,7 +15,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -26,7 +26,7 @@ from desktop.core import errors
 from desktop.core.client import Account, Client
 from desktop.core.sync import applier
 from desktop.core.sync.engine import Engine
-from desktop.core.values import ConnectionState
+from desktop.core.values import AttachmentId, ConnectionState
 
 SECONDS = 60
 CORE = str(Path(errors.__file__).parent)
@@ -58,6 +58,8 @@ class Errand(NamedTuple):
     deeds: tuple[Deed, ...]
     online: bool = True
     """Whether it connects, and waits after its deeds until all is sent."""
+    fetches: tuple[AttachmentId, ...] = ()
+    """Files for which it waits after that."""
     stays: bool = False
     """Whether it lives on after that until it is killed."""
     keeps_token: bool = False
@@ -72,7 +74,7 @@ class Event(NamedTuple):
     """What a client tells of its life."""
 
     what: str
-    """`opened`, `online`, `began` and `stored` for each deed, `sent` when all is; at an orderly end `steps`, how many there were."""
+    """`opened`, `online`, `began` and `stored` for each deed, `sent` when all is, `fetched`; at an orderly end `steps`, how many there were."""
     deed: int = -1
     result: Any = None
 
@@ -206,6 +208,9 @@ async def _run(errand: Errand, tell: Callable[..., None]) -> None:
         if errand.online:
             await _sent(client)
             tell("sent")
+        if errand.fetches:
+            await _fetched(client, errand.fetches)
+            tell("fetched")
         if errand.stays:
             await asyncio.Event().wait()
         await client.close()
@@ -217,11 +222,26 @@ def _waiting(connection: Any) -> int:
 
 
 async def _sent(client: Client) -> None:
+    async def sent() -> bool:
+        online = client.connection.state is ConnectionState.ONLINE
+        return online and not await client._database.read(_waiting)
+
+    await _until(client, sent)
+
+
+async def _fetched(client: Client, attachments: tuple[AttachmentId, ...]) -> None:
+    async def fetched() -> bool:
+        return all(client.is_here(attachment) for attachment in attachments)
+
+    await _until(client, fetched)
+
+
+async def _until(client: Client, holds: Callable[[], Awaitable[bool]]) -> None:
     changed = asyncio.Event()
     client.feed.subscribe(lambda _: changed.set())
     while True:
         changed.clear()
-        if client.connection.state is ConnectionState.ONLINE and not await client._database.read(_waiting):
+        if await holds():
             return
         if client.connection.state is ConnectionState.OFFLINE:
             client.try_now()

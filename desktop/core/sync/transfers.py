@@ -22,6 +22,8 @@ SMALL_BESIDE = 2
 """Small ones that are beside those."""
 SMALL = 256 * 1024
 """In bytes."""
+AT_ONCE_AGAIN: Seconds = 0.1
+"""Longest wait after a connection on which something got through: where the server is gone, the other connection says so."""
 FIRST_RETRY: Seconds = 1.0
 LONGEST_RETRY: Seconds = 60.0
 """First and longest wait before a file is tried again that the server could not take or give for now."""
@@ -85,6 +87,8 @@ class Transfers:
         self._backoff = Backoff(jitter)
         self._line_at: Seconds = 0.0
         """No connection is tried before."""
+        self._has_moved = False
+        """Something got through on the last connection."""
         self._online = False
         self._looking_at: ChatId | None = None
 
@@ -200,7 +204,7 @@ class Transfers:
     def heard(self, event: Event, now: Seconds) -> tuple[tuple[AttachmentId, Verdict], ...]:
         """Take in what became of tries; return what is to be done about them. An unknown one is nobody's business any more."""
         if isinstance(event, Broke):
-            self._line_at = now + self._backoff.wait()
+            self._line_at = now + self._line_wait()
             items = [item for run in event.runs if (item := self._ended(run)) is not None]
             for item in items:
                 _wait_again(item)
@@ -216,10 +220,17 @@ class Transfers:
         attachment = self._runs.get(event.run)
         if attachment is None:
             return ()
-        self._backoff.begin_anew()
+        self._has_moved = True
         item = self._items[attachment]
         item.done, item.tries = event.done, 0
         return ((attachment, Verdict.NOTHING),)
+
+    def _line_wait(self) -> Seconds:
+        has_moved, self._has_moved = self._has_moved, False
+        if not has_moved:
+            return self._backoff.wait()
+        self._backoff.begin_anew()
+        return self._jitter() * AT_ONCE_AGAIN
 
     def _judge(self, item: _Item, event: Ended | Stopped | Refused | Troubled, now: Seconds) -> Verdict:
         match event:
