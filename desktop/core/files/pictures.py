@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, structs
 
 from desktop.core.files import thumbnails
-from desktop.core.files.formats import bmp, exif, gif, jpeg, png, webp
+from desktop.core.files.formats import bmp, exif, gif, heif, jpeg, png, webp
 from desktop.core.files.formats.stripped import Stripped
 from sync_server.protocol.limits import PICTURE_PIXELS, THUMBNAIL_BYTES
 
@@ -88,6 +88,8 @@ def _stripper(head: bytes) -> Callable[[bytes], Stripped | None] | None:
         return gif.strip
     if webp.is_webp(head):
         return webp.strip
+    if heif.is_heif(head):
+        return heif.strip
     return bmp.strip if head.startswith(bmp.SIGNATURE) else None
 
 

@@ -49,7 +49,7 @@ def photograph(
         notes.add_text("Author", "SECRETNOTE", zip=True)
         notes.add_itxt("XML:com.adobe.xmp", XMP.decode())
         image.save(written, kind, exif=exif, pnginfo=notes, **options)
-    elif kind == "WEBP":
+    elif kind in {"WEBP", "AVIF"}:
         image.save(written, kind, exif=exif, xmp=XMP, **{"quality": 90, **options})
     elif kind == "GIF":
         image.save(written, kind, comment=b"SECRETNOTE", **options)

@@ -189,6 +189,20 @@ def test_a_blur_fits_and_has_the_shape_of_the_picture(size):
     assert (cells.width >= cells.height) is (size[0] >= size[1])
 
 
+def test_a_photograph_that_nobody_here_can_show_tells_nothing_either():
+    """AVIF, which Pillow writes, is of the same family as the HEIC of telephones."""
+    data = photograph("AVIF")
+    assert sum(secret in data for secret in SECRETS) >= 3
+    prepared = prepare(data)
+    assert prepared.measured is None
+    assert len(prepared.data) == len(data)
+    assert not any(secret in prepared.data.removesuffix(b"SECRETTAIL") for secret in SECRETS)
+    result = opened(prepared.data)
+    assert difference(result, opened(data)) == 0
+    assert dict(result.getexif()) == {0x0112: 1}
+    assert not dict(result.getexif().get_ifd(0x8825))
+
+
 # What is made to do harm ---------------------------------------------------------------------------------------------
 
 
@@ -266,7 +280,7 @@ def test_one_that_is_too_large_to_be_shown_tells_nothing_either():
 
 
 @given(
-    st.sampled_from(KINDS),
+    st.sampled_from((*KINDS, "AVIF")),
     st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.integers(0, 255)), min_size=1, max_size=8),
     st.floats(0.02, 1),
 )
@@ -290,4 +304,4 @@ def test_nothing_that_only_begins_like_a_picture_raises(head, rest):
     prepare(head + rest)
 
 
-SAMPLES = {kind: photograph(kind, scene(60, 40), orientation=6) for kind in KINDS}
+SAMPLES = {kind: photograph(kind, scene(60, 40), orientation=6) for kind in (*KINDS, "AVIF")}
