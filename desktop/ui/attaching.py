@@ -74,8 +74,8 @@ class AttachingNotice(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         row = QHBoxLayout(self)
         row.setContentsMargins(4, 0, 4, _BELOW)
-        row.setSpacing(_GAP)
-        row.addSpacing(_LEFT + _NOTICE_ICON - 4)  # a spacing, unlike a margin, changes sides
+        row.setSpacing(0)
+        row.addSpacing(_LEFT + _NOTICE_ICON - 4 + _GAP)  # a spacing, unlike a margin, changes sides
         row.addWidget(self._words, 1)
         row.addWidget(self.dismiss_button, 0, Qt.AlignmentFlag.AlignTop)
         theme.changed.connect(self.update)

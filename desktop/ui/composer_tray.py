@@ -5,21 +5,17 @@ For the keyboard it is one stop. Arrows go from file to file, Delete takes one o
 
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QResizeEvent
-from PySide6.QtWidgets import QAccessibleWidget, QFrame, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QAccessibleWidget, QFrame, QScrollArea, QWidget
 
 from desktop.ui.controls.menu import Menu
-from desktop.ui.dialogs.words import Words
 from desktop.ui.theme.theme import Style, Theme
 from desktop.ui.tray_tile import HEIGHT, TileView
-from desktop.viewmodels import attaching_words
 from desktop.viewmodels.attaching import AttachingModel
 from desktop.viewmodels.decoded import Pictures
 from desktop.viewmodels.tray import Tile, TileState
 
 _GAP = 8
 _MOST_LINES = 2
-_COUNTED_FROM = 2
-"""One file needs not be counted."""
 
 
 class AttachedFiles(QWidget):
@@ -55,9 +51,6 @@ class Tray(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list = AttachedFiles()
         self._list.setAccessibleName(self.tr("Attachments"))
-        self._count: QLabel = Words(theme, Style.META, "text_3")
-        self._count.setParent(self._list)
-        self._count.setAccessibleName(self.tr("Number of attachments"))
         self.setWidget(self._list)
         self.viewport().setAutoFillBackground(False)
         self._list.setAutoFillBackground(False)
@@ -72,19 +65,19 @@ class Tray(QScrollArea):
     def show_state(self) -> None:
         """Show the files of the draft that is open."""
         tiles = self._model.tiles
-        keys = [tile.key for tile in tiles]
+        keys, grew = [tile.key for tile in tiles], len(tiles) > len(self._views)
         if keys != list(self._views):
             self._exchange(tiles)
         for tile in tiles:
             self._views[tile.key].show_tile(tile)
-        self._count.setText(attaching_words.counted(len(tiles)))
-        self._count.setVisible(len(tiles) >= _COUNTED_FROM)
         self.setVisible(bool(tiles))
         self._arrange()
+        if grew:
+            self.verticalScrollBar().setValue(self.verticalScrollBar().maximum())
 
     def _exchange(self, tiles: tuple[Tile, ...]) -> None:
         """Have a view for each tile; the keyboard stays where it was, or comes to what is in that place now."""
-        held, grew = self._views, len(tiles) > len(self._views)
+        held = self._views
         focused = any(view.hasFocus() for view in held.values())
         self._views = {
             tile.key: held.pop(tile.key) if tile.key in held else self._view(tile.key) for tile in tiles
@@ -98,9 +91,6 @@ class Tray(QScrollArea):
         for view in held.values():
             view.hide()
             view.deleteLater()
-        if grew:
-            self._arrange()
-            self.verticalScrollBar().setValue(self.verticalScrollBar().maximum())
 
     def _view(self, key: str) -> TileView:
         view = TileView(self._theme, self._pictures, self._list)
@@ -173,17 +163,12 @@ class Tray(QScrollArea):
 
     def _flow(self, width: int) -> int:
         left, top, high = 0, 0, self._theme.taller(HEIGHT, Style.BODY, Style.SMALL)
-        items: list[QWidget] = [*self._views.values()]
-        if len(items) >= _COUNTED_FROM:
-            self._count.resize(self._count.sizeHint().width(), high)
-            items.append(self._count)
-        for item in items:
-            if isinstance(item, TileView):
-                item.fit_into(width)
-            if left and left + item.width() > width:
+        for view in self._views.values():
+            view.fit_into(width)
+            if left and left + view.width() > width:
                 left, top = 0, top + high + _GAP
-            item.move(left if self._from_left() else width - left - item.width(), top)
-            left += item.width() + _GAP
+            view.move(left if self._from_left() else width - left - view.width(), top)
+            left += view.width() + _GAP
         return top + high
 
     def _from_left(self) -> bool:

@@ -35,7 +35,7 @@ _ICON = 28
 _GAP = 10
 _SIDE = 24
 _MOST_WIDE = 480
-_COVERED = 0.9
+_COVERED = 0.94
 """How much of what lies below is covered, so that the words can be read."""
 _GONE_AFTER_MS = 60
 """From one part of the conversation to the next a drag leaves the one before it enters the other."""

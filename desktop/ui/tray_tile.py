@@ -261,6 +261,7 @@ class TileView(Ringed, QWidget):
         first, second = self._theme.line_height(Style.BODY), self._theme.line_height(Style.SMALL)
         left, top = self._words_left(), (self.height() - first - second) / 2
         room = self.width() - left - self._buttons_width() - _EDGE
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # of the words, not of the window
         failed = tile.state is TileState.FAILED
         lines = (
             (attaching_words.file_name(tile.name), self._name_font(), tokens.text, first),

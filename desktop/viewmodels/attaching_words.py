@@ -13,6 +13,9 @@ from desktop.viewmodels.isolates import isolated
 from desktop.viewmodels.placeholders import filled
 from desktop.viewmodels.tray import Tile, TileState
 
+_COUNTED_BEFORE = 2
+"""With room for so many files or fewer, they are counted."""
+
 
 def file_name(name: str) -> str:
     """Return a file's name on one line; a word for it where nothing of it can be seen."""
@@ -111,9 +114,11 @@ def attached(names: tuple[str, ...]) -> str:
     return QCoreApplication.translate("attaching", "%Ln files attached", "", len(names))
 
 
-def counted(number: int) -> str:
-    """Return how many of the files that a message can have there are."""
-    return QCoreApplication.translate("attaching", "%Ln of 10 files", "", number)
+def counter(files: int) -> str:
+    """Say how many of the files that a message can have there are, once that matters."""
+    if files < ATTACHMENTS - _COUNTED_BEFORE:
+        return ""
+    return QCoreApplication.translate("attaching", "%Ln of 10 files", "", files)
 
 
 def sent_when_ready() -> str:

@@ -124,8 +124,8 @@ class ComposerModel(QObject):
 
     @property
     def counter(self) -> str:
-        """How many characters are left, once that matters; or by how many the text is too long."""
-        return composer_words.counter(self.text)
+        """How many characters are left, once that matters, or by how many the text is too long; else how many files there are."""
+        return composer_words.counter(self.text) or attaching_words.counter(len(self.files.tiles))
 
     @property
     def absent(self) -> tuple[Person, ...]:

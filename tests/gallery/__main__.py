@@ -33,6 +33,7 @@ from tests.gallery import (  # noqa: F401 - enter their pictures
     shots_panel,
     shots_text,
     shots_timeline,
+    shots_viewer,
     shots_window,
     talk_shots,
 )
