@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QActionGroup, QContextMenuEvent, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup, QContextMenuEvent, QGuiApplication, QKeySequence
 
 from desktop.ui.composer_marks import FieldMarks
 from desktop.ui.controls.menu import Menu
@@ -12,6 +12,7 @@ from desktop.ui.theme.theme import Theme
 from desktop.viewmodels.composer import ComposerModel
 from desktop.viewmodels.emphasis import Mark
 from desktop.viewmodels.message_text import code_point_offset
+from desktop.viewmodels.offered import Kind, has_picture, kind_of, picture_in
 from desktop.viewmodels.spelling_words import Word
 
 
@@ -80,6 +81,18 @@ class ComposerMenu(Menu):
         usual = self._field.createStandardContextMenu(event.pos())
         usual.setParent(self, usual.windowFlags())  # it goes with this menu, and its actions with it
         self.addActions(usual.actions())
+        self._add_paste_as_picture()
+
+    def _add_paste_as_picture(self) -> None:
+        """Offer the picture where the clipboard has words too, which are what is pasted."""
+        offered = QGuiApplication.clipboard().mimeData()
+        if kind_of(offered) is Kind.WORDS and has_picture(offered):
+            self.put(self.tr("Paste as picture")).triggered.connect(self._paste_as_picture)
+
+    def _paste_as_picture(self) -> None:
+        clip = picture_in(QGuiApplication.clipboard().mimeData())
+        if clip is not None:
+            self._model.files.attach([clip])
 
     def _add_marks(self) -> None:
         self.addSeparator()
