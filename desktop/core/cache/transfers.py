@@ -26,7 +26,7 @@ ORDER BY thumbnail DESC, size, attachment LIMIT ?
 _BY_ITSELF = """
 SELECT * FROM file INDEXED BY file_missing
 WHERE NOT whole AND NOT unsent AND automatic AND NOT wanted AND message <> '' AND NOT paused AND failure = ''
-    AND thumbnail = :thumbnail AND (:thumbnail OR size <= CASE WHEN picture THEN :picture ELSE :file END)
+    AND thumbnail = :thumbnail AND sent_at >= :since AND (:thumbnail OR size <= CASE WHEN picture THEN :picture ELSE :file END)
 ORDER BY sent_at DESC LIMIT :limit
 """
 _MOVING = """
@@ -61,13 +61,19 @@ def uploads(connection: Connection, *, limit: int) -> tuple[File, ...]:
     return tuple(map(from_row, connection.execute(_UPLOADS, (limit,))))
 
 
-def downloads(connection: Connection, policy: Downloads, *, limit: int) -> tuple[File, ...]:
-    """Return what is to be fetched next: what the user asked for, thumbnails, and what the policy lets come, newest first."""
+def downloads(
+    connection: Connection, policy: Downloads, *, limit: int, since: Milliseconds = 0
+) -> tuple[File, ...]:
+    """Return what is to be fetched next: what the user asked for, thumbnails, and what the policy lets come, newest first.
+
+    Nothing comes by itself that was sent before `since`.
+    """
     found = connection.execute(_ASKED_FOR, (limit,)).fetchall()
     picture, file = _LIMITS[policy]
     for thumbnail in (1, 0):
-        values = {"thumbnail": thumbnail, "picture": picture, "file": file, "limit": limit - len(found)}
-        if values["limit"] > 0 and (thumbnail or policy is not Downloads.NOTHING):
+        left = limit - len(found)
+        values = {"thumbnail": thumbnail, "picture": picture, "file": file, "limit": left, "since": since}
+        if left > 0 and (thumbnail or policy is not Downloads.NOTHING):
             found += connection.execute(_BY_ITSELF, values).fetchall()
     return tuple(map(from_row, found))
 
@@ -81,7 +87,7 @@ def want(connection: Connection, attachment: AttachmentId, chat: ChatId, message
     """Note that the user wants a file of a message here, whatever kept it before; None if that message has none such."""
     connection.execute(_WANT, (attachment, chat, message))
     found = one(connection, attachment)
-    return found if found is not None and found.message == message else None
+    return found if found is not None and (found.chat, found.message) == (chat, message) else None
 
 
 def begin(connection: Connection, attachment: AttachmentId, name: str, key: bytes) -> bool:

@@ -8,17 +8,22 @@ from typing import NamedTuple
 
 import pytest
 
-from desktop.core.cache import own_words, salvage
+from desktop.core.cache import commands, drafts, files, messages, own_words, salvage, transfers
 from desktop.core.cache.database import DAMAGE_MARK, Connection, Database
 from desktop.core.cache.encrypted import DriverError, connect, migrate
 from desktop.core.cache.opening import open_cache
 from desktop.core.errors import CacheDamagedError, CacheNewerError
-from desktop.core.folder import CACHE_FILE
+from desktop.core.folder import CACHE_FILE, FILES_FOLDER
 from desktop.core.values import Recovery, UserId
+from sync_server.protocol.frames import SendMessage
+from sync_server.protocol.nouns import Message, Text
+from tests.desktop.core.attached import a_file, a_picture, attach
+from tests.desktop.core.world import OTHER, chat_id, message_id
 from tests.support.cut_short import cut_short
 from tests.support.keys import KEY
 
 ME = UserId("me")
+CHAT = chat_id(1)
 PAGE = 4096
 COMMANDS = {number: f"not sent yet, number {number} " * 10 for number in range(1, 201)}
 DRAFTS = {f"chat {number:03}": f"half a thought {number} " * 20 for number in range(100)}
@@ -302,3 +307,91 @@ async def test_what_was_begun_is_finished_even_if_its_caller_gave_up(folder, tmp
         may_go_on.set()
     assert opening.cancelled()
     assert await opened(folder) == (Held(COMMANDS, DRAFTS, 0, ME, "secret"), None)
+
+
+# Files -------------------------------------------------------------------------------------------------------------------
+
+DRAFTED, SENT, SEEN = a_picture(1), a_file(10), a_file(20)
+
+
+async def with_files(folder: Path) -> None:
+    """A draft and an unsent message with files, and one that somebody else has sent and that is here."""
+    database, _ = await open_cache(folder, KEY, ME)
+    await database.write(attach, CHAT, DRAFTED)
+    await database.write(attach, chat_id(2), SENT)
+    frame = SendMessage(0, CHAT, message_id(1), "see this", attachments=(SENT,))
+    await database.write(drafts.take_files, chat_id(2))
+    await database.write(commands.put, frame, 1)
+    await database.write(
+        messages.save, CHAT, (Message(message_id(2), CHAT, 1, 1, OTHER.id, 1, Text("", (), (SEEN,))),)
+    )
+    await database.write(transfers.begin, SEEN.id, f"sealed {SEEN.id}", b"key " * 8)
+    await database.write(transfers.completed, SEEN.id, 1)
+    await database.close()
+    (folder / FILES_FOLDER).mkdir()
+    for each in (DRAFTED.id, DRAFTED.picture.thumbnail.id, SENT.id, SEEN.id):
+        (folder / FILES_FOLDER / f"sealed {each}").write_bytes(each.encode())
+
+
+def read_files(connection: Connection) -> dict[str, tuple[str, bytes, bool]]:
+    return {
+        row["attachment"]: (row["name"], bytes(row["key"]), bool(row["unsent"]))
+        for row in connection.execute("SELECT * FROM file")
+    }
+
+
+async def test_files_of_drafts_and_unsent_messages_are_saved_with_their_keys(folder, tmp_path):
+    await with_files(folder)
+    break_page(folder / CACHE_FILE, pages_of(folder / CACHE_FILE, "message", tmp_path)[-1])
+    await found_broken(folder)
+    database, recovery = await open_cache(folder, KEY, ME)
+    assert recovery is not None
+    assert (recovery.unsent, recovery.drafts) == (len(COMMANDS) + 1, len(DRAFTS) + 1)
+    found = await database.read(read_files)
+    assert found == {
+        each: (f"sealed {each}", b"key " * 8, True)
+        for each in (DRAFTED.id, DRAFTED.picture.thumbnail.id, SENT.id)
+    }
+    assert await database.read(drafts.files, CHAT) == (DRAFTED,)
+    (upload,) = await database.read(transfers.uploads, limit=9)
+    assert upload.attachment == SENT.id
+    # What the server has as well comes again; that it is not needed shows by its name, which nobody knows any more.
+    assert await database.read(files.names) == {name for name, _, _ in found.values()}
+    assert not (folder / recovery.set_aside / FILES_FOLDER).exists()
+    await database.close()
+
+
+async def test_a_sealed_file_is_set_aside_where_nobody_can_say_whose_it_was(folder):
+    await with_files(folder)
+    names = {path.name for path in (folder / FILES_FOLDER).iterdir()}
+    _, recovery = await opened(folder, OTHER_KEY)
+    assert recovery is not None
+    assert {path.name for path in (folder / recovery.set_aside / FILES_FOLDER).iterdir()} == names
+    assert not list((folder / FILES_FOLDER).iterdir())
+    shutil.copytree(folder / recovery.set_aside, folder.parent / "with the first key")
+    database, again = await open_cache(folder.parent / "with the first key", KEY, ME)
+    assert again is None
+    assert await database.read(files.names) == names
+    await database.close()
+
+
+async def test_a_broken_page_of_files_costs_no_sealed_file(folder, tmp_path):
+    database, _ = await open_cache(folder, KEY, ME)
+    many = [a_file(number, f"file {number}") for number in range(100, 200)]
+    for number, each in enumerate(many):
+        await database.write(attach, chat_id(number), each)
+    await database.close()
+    (folder / FILES_FOLDER).mkdir()
+    for each in many:
+        (folder / FILES_FOLDER / f"sealed {each.id}").touch()
+    leaves = pages_of(folder / CACHE_FILE, "file", tmp_path)[1:]
+    break_page(folder / CACHE_FILE, leaves[len(leaves) // 2])
+    (folder / f"{CACHE_FILE}{DAMAGE_MARK}").touch()
+    database, recovery = await open_cache(folder, KEY, ME)
+    assert recovery is not None
+    kept = await database.read(files.names)
+    await database.close()
+    assert len(many) - 30 <= len(kept) < len(many)
+    aside = {path.name for path in (folder / recovery.set_aside / FILES_FOLDER).iterdir()}
+    assert {path.name for path in (folder / FILES_FOLDER).iterdir()} == kept
+    assert aside | kept == {f"sealed {each.id}" for each in many}
