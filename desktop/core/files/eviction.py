@@ -1,20 +1,15 @@
 """Which files make room: those looked at longest ago, but nothing that would be lost with them.
 
-Pure decisions over what the cache knows; and the sweeping of files of which it knows nothing.
+A pure decision over what the cache knows.
 """
 
-import logging
-from collections.abc import Collection, Iterable
-from pathlib import Path
+from collections.abc import Iterable
 
 from msgspec import Struct
 
-from desktop.core.files.sealed import remove
 from desktop.core.values import AttachmentId, Milliseconds
 
-__all__ = ["Kept", "sweep", "to_evict"]
-
-log = logging.getLogger(__name__)
+__all__ = ["Kept", "to_evict"]
 
 
 class Kept(Struct, frozen=True):
@@ -44,22 +39,3 @@ def to_evict(files: Iterable[Kept], limit: int) -> tuple[AttachmentId, ...]:
             gone.append(file.attachment)
             over -= file.size
     return tuple(gone)
-
-
-def sweep(folder: Path, known: Collection[str]) -> int:
-    """Remove what lies in a folder of sealed files without the cache knowing its name; return how many files went.
-
-    They are left by a program that was killed between writing a file and writing it down, or removing it. Call it at the start,
-    before anything is attached or fetched.
-    """
-    try:
-        strangers = [path for path in folder.iterdir() if path.name not in known and not path.is_dir()]
-    except FileNotFoundError:
-        return 0
-    except OSError as error:
-        log.warning("the folder of files cannot be read: %s", error.strerror)
-        return 0
-    gone = sum(remove(path) for path in strangers)
-    if strangers:
-        log.info("%d of %d files that nobody knows were removed", gone, len(strangers))
-    return gone

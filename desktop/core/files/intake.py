@@ -9,6 +9,7 @@ All of this blocks: call it in a thread.
 
 import os
 import stat
+import threading
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing, contextmanager
 from itertools import chain
@@ -25,6 +26,9 @@ from desktop.core.files.sealed import READ_BYTES, SealedFile, SealedWriter, new_
 from desktop.core.values import ATTACHMENT_BYTES, Attachment, AttachmentId, Pasted, Picture, Thumbnail
 
 __all__ = ["Taken", "take_in"]
+
+_one_picture_at_a_time = threading.Lock()
+"""Ten large ones that are attached together do not take the memory of ten."""
 
 
 class Taken(Struct, frozen=True):
@@ -55,8 +59,9 @@ def take_in(
         if as_file or not pictures.looks_like_picture(first):
             file, size, sha256 = _seal(chain((first,), pieces), folder, new_id())
             return Taken(Attachment(file.attachment, name, media_type(first, name), size, sha256), file, None)
-        data = b"".join((first, *pieces))
-    return _take_picture(name, data, folder, new_id, limit)
+        with _one_picture_at_a_time:
+            data = b"".join((first, *pieces))
+            return _take_picture(name, data, folder, new_id, limit)
 
 
 def _take_picture(

@@ -112,20 +112,22 @@ def _write(pieces: Iterator[bytes], path: Path, *, rights: int, then: int | None
                 while view:
                     view = view[written.write(view) :]
             os.fsync(written.fileno())
-        if then is not None:
-            beside.chmod(then)
+        with suppress(OSError):  # some file systems, as of a stick, know no rights
+            if then is not None:
+                beside.chmod(then)
         beside.replace(path)
     except BaseException:
         with suppress(OSError):
             beside.unlink()
         raise
-    flush_folder(path.parent)
+    with suppress(OSError):  # nor can the folder of some be flushed; the file itself was
+        flush_folder(path.parent)
 
 
 def _rights(path: Path) -> int | None:
-    """Return who may do what with the file that is replaced, None where there is none."""
+    """Return who may read and write the file that is replaced, None where there is none. Nobody may run what was sent."""
     with suppress(OSError):
-        return stat.S_IMODE(path.stat().st_mode)
+        return stat.S_IMODE(path.stat().st_mode) & _USUAL
     return None
 
 

@@ -4,11 +4,10 @@ The file is taken apart by `formats`, not by Pillow, so that no pixel is compres
 it, once and within limits: what it cannot decode, or what is too large to be decoded by everybody who gets it, is a file like any
 other. For both, the bytes that are sent are those without places and cameras.
 
-All of this blocks, for a second with the largest: call it in a thread. One at a time is decoded, so memory stays bounded.
+All of this blocks, for a second with the largest, and takes the memory of the whole picture: call it in a thread, one at a time.
 """
 
 import logging
-import threading
 from collections.abc import Callable
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -32,7 +31,6 @@ _TURNED_BY_NOBODY = frozenset({"PNG", "WEBP"})
 """Formats whose orientation hardly any program heeds."""
 _QUALITY = 92
 """Of a WebP that has to be compressed anew."""
-_one_at_a_time = threading.Lock()
 
 log = logging.getLogger(__name__)
 
@@ -72,8 +70,7 @@ def prepare(data: bytes) -> Prepared | None:
     if not _is_bearable(stripped):
         return Prepared(stripped.data, None)
     try:
-        with _one_at_a_time:
-            return _decoded(stripped)
+        return _decoded(stripped)
     except Exception as error:  # noqa: BLE001 - decoders raise whatever comes to their mind; the file is one, if no picture
         log.info("a picture could not be decoded: %s", type(error).__name__)
         return Prepared(stripped.data, None)

@@ -3,10 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.core.files.eviction import Kept, sweep, to_evict
-from desktop.core.files.intake import take_in
-from desktop.core.values import Pasted
-from tests.desktop.core.files.test_intake import content, new_id
+from desktop.core.files.eviction import Kept, to_evict
 
 FILES = st.lists(
     st.builds(Kept, st.uuids().map(str), st.integers(0, 100), st.integers(0, 20), st.booleans()),
@@ -40,15 +37,3 @@ def test_what_was_looked_at_longest_ago_goes_first():
     assert to_evict(files, 39) == ("old",)
     assert to_evict(files, 20) == ("old", "middle")
     assert to_evict(files, 0) == ("old", "middle", "new")
-
-
-def test_files_of_which_nobody_knows_are_swept(tmp_path):
-    folder = tmp_path / "files"
-    assert sweep(folder, ()) == 0
-    one, other, third = (take_in(Pasted("a", b"x"), folder, new_id) for _ in range(3))
-    assert sweep(folder, {one.file.path.name, third.file.path.name, "not here"}) == 1
-    assert not other.file.path.exists()
-    assert content(one) == content(third) == b"x"
-    (folder / "folder").mkdir()
-    assert sweep(folder, ()) == 2
-    assert [path.name for path in folder.iterdir()] == ["folder"]

@@ -63,6 +63,9 @@ def test_a_saved_file_may_be_used_as_any_other(tmp_path):
     other.chmod(0o640)
     kept.save(other)
     assert stat.S_IMODE(other.stat().st_mode) == 0o640
+    other.chmod(0o755)
+    kept.save(other)
+    assert stat.S_IMODE(other.stat().st_mode) == 0o644
 
 
 def test_through_a_link_the_file_itself_is_replaced(tmp_path):
