@@ -27,11 +27,12 @@ from desktop.core.values import (
     TransferState,
 )
 from desktop.viewmodels import sentences, times
-from desktop.viewmodels.attached import PicturePlace, Shown
+from desktop.viewmodels.attached import PicturePlace
 from desktop.viewmodels.background import Background, Clock
 from desktop.viewmodels.choices import ChoicesModel
 from desktop.viewmodels.cleaning import clean_name
 from desktop.viewmodels.file_words import shown_file_name
+from desktop.viewmodels.files_shown import FilesShown
 from desktop.viewmodels.following import Following
 from desktop.viewmodels.isolates import isolated
 from desktop.viewmodels.links import Place
@@ -84,7 +85,7 @@ class ViewerModel(QObject):
         client: Client,
         background: Background,
         clock: Clock,
-        shown: Shown,
+        shown: FilesShown,
         choices: ChoicesModel,
         *,
         chat: ChatId,
@@ -111,6 +112,7 @@ class ViewerModel(QObject):
         """What was fetched once, by itself: more only when the user says so, or there is a connection again."""
         self._reading = self._stale = False
         self._bringing = self._due = False
+        shown.changed.connect(self._on_looks)
         self._following = Following(self, client.feed, self._on_changes)
         self._online = self._is_online()
         self._read_again()
@@ -260,6 +262,11 @@ class ViewerModel(QObject):
         if mine or changes.connection:
             self.changed.emit()
 
+    def _on_looks(self, files: frozenset[AttachmentId]) -> None:
+        """Show the small pictures that have come."""
+        if self._following.active and any(_small(file) in files for file in self._pictures):
+            self.changed.emit()
+
     def _is_online(self) -> bool:
         return self._client.connection.state in {ConnectionState.ONLINE, ConnectionState.CATCHING_UP}
 
@@ -394,3 +401,8 @@ class ViewerModel(QObject):
         if file == self._file and self._following.active:
             self._problem = problem
             self.changed.emit()
+
+
+def _small(file: SharedFile) -> AttachmentId:
+    """Return whose bytes a picture is shown by in small."""
+    return PicturePlace(file.attachment, file.chat, file.message).small

@@ -66,7 +66,6 @@ class FileDelegate(QStyledItemDelegate):
         painter.setPen(QColor(tokens.text))
         name = painter.fontMetrics().elidedText(line.name, Qt.TextElideMode.ElideMiddle, words.width())
         painter.drawText(QStyle.visualRect(option.direction, row, words), where, name)
-        painter.setLayoutDirection(option.direction)
         words = QRect(words.left(), top + first, words.width(), second)
         painter.setFont(self._theme.font(Style.SMALL))
         painter.setPen(QColor(tokens.danger if line.failed else tokens.text_3))

@@ -1,6 +1,7 @@
 """The part of the right panel with the files of the chat: the newest few, and the way to all of them."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.ui.controls import LinkButton
@@ -11,6 +12,13 @@ from desktop.viewmodels.shared_files import FEW, SharedFilesModel
 
 _SIDE = 16
 _BESIDE_LINK = 12
+
+
+class _SmallLink(LinkButton):
+    """As small as the heading beside it."""
+
+    def _words_font(self) -> QFont:
+        return self._theme.font(Style.SMALL, weight=500)
 
 
 class SharedFiles(QWidget):
@@ -27,7 +35,7 @@ class SharedFiles(QWidget):
         self._theme = theme
         self._files = files
         self._count = Words(theme, Style.SMALL, "text_3")
-        self.all = LinkButton(theme, self.tr("Show all"))
+        self.all = _SmallLink(theme, self.tr("Show all"))
         self.all.setAccessibleName(self.tr("Show all files"))
         self.all.clicked.connect(self.all_wanted)
         self._nothing = Words(theme, Style.SMALL, "text_3", self.tr("Nobody has sent a file here yet."))
@@ -44,7 +52,7 @@ class SharedFiles(QWidget):
         heading = QHBoxLayout()
         heading.setContentsMargins(_BESIDE_LINK, 0, _BESIDE_LINK, 4)
         heading.setSpacing(6)
-        heading.addSpacing(_SIDE - _BESIDE_LINK - 6)
+        heading.addSpacing(_SIDE - _BESIDE_LINK)  # a spacing changes sides with the direction of reading
         heading.addWidget(Words(self._theme, Style.SMALL, "text_2", self.tr("Shared files"), weight=600))
         heading.addWidget(self._count)
         heading.addStretch(1)

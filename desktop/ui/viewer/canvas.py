@@ -38,9 +38,11 @@ class Canvas(QWidget):
 
     Signals:
         sight_changed(): it is seen in another size, or turned.
+        resized(): there is another room for all that stands over it.
     """
 
     sight_changed = Signal()
+    resized = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -143,6 +145,7 @@ class Canvas(QWidget):
         """Fit the picture into the new room."""
         super().resizeEvent(event)
         self._look(self.sight.within(self._room(), self.devicePixelRatioF()))
+        self.resized.emit()
 
     # The hand.
 

@@ -77,7 +77,7 @@ class ImageViewer(QDialog):
         self._after = RoundButton(self._theme, forward=True, name=self.tr("Next image"), over=self._canvas)
         self._waiting = Waiting(self._theme, model, self._canvas)
         self._said = Said(self._theme, self._canvas)
-        column = self._column = QVBoxLayout(self)
+        column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._bar)
@@ -103,6 +103,7 @@ class ImageViewer(QDialog):
         self._before.clicked.connect(lambda: model.step(-1))
         self._after.clicked.connect(lambda: model.step(1))
         canvas.sight_changed.connect(self._show_zoom)
+        canvas.resized.connect(self._place)
         model.moved.connect(self._begin)
         model.changed.connect(self._show)
         model.told.connect(self._said.say)
@@ -198,10 +199,8 @@ class ImageViewer(QDialog):
 
     # Its place and its end.
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def _place(self) -> None:
         """Put what stands over the picture where it belongs."""
-        super().resizeEvent(event)
-        self._column.activate()
         canvas = self._canvas
         edge = _FROM_EDGE if canvas.width() >= _NARROW else _FROM_EDGE_NARROW
         far = canvas.width() - edge - _ROUND
@@ -211,6 +210,10 @@ class ImageViewer(QDialog):
         self._after.move(far if from_left else edge, top)
         self._waiting.place()
         self._said.place()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give up the strip where there is little room."""
+        super().resizeEvent(event)
         self._foot.follow()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:

@@ -1,6 +1,6 @@
 """What stands over the picture's place until it is there: how much has come, or why it does not come and what can be done."""
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -12,6 +12,8 @@ from desktop.viewmodels.attached import progress_told, size_told
 from desktop.viewmodels.viewer import Phase, ViewerModel
 
 _WIDE = 320
+_PATIENCE_MS = 250
+"""Most pictures come in less; only after this it is said that one is coming."""
 _RADIUS = 12
 _BAR = 4
 
@@ -33,6 +35,8 @@ class Waiting(QWidget):
             words.setWordWrap(True)
             words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._title.setAccessibleName(self.tr("Picture status"))
+        self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
+        self._patience.timeout.connect(self.show)
         self._again = SecondaryButton(theme, self.tr("Retry"), icon="rotate-cw")
         self._again.clicked.connect(model.try_again)
         column = self._column = QVBoxLayout(self)
@@ -68,7 +72,11 @@ class Waiting(QWidget):
         self._track.show_share(done / max(1, transfer.size) if transfer is not None else 0.0)
         self._track.setVisible(phase is Phase.COMING)
         self._again.setVisible(phase in {Phase.FAILED, Phase.OFFLINE})
-        self.setVisible(bool(title))
+        if phase is not Phase.COMING or not title:
+            self._patience.stop()
+            self.setVisible(bool(title))
+        elif self.isHidden() and not self._patience.isActive():
+            self._patience.start()
         if phase is not self._phase and phase in {Phase.FAILED, Phase.OFFLINE, Phase.BROKEN}:
             announce(self, title)
         self._phase = phase
@@ -98,7 +106,10 @@ class Waiting(QWidget):
         """Stand in the middle."""
         over = self._over
         self.setFixedWidth(min(_WIDE, over.width() - 32))
-        self.setFixedHeight(self._column.totalHeightForWidth(self.width()))
+        self._column.activate()
+        flows = self._column.hasHeightForWidth()
+        needed = self._column.totalHeightForWidth(self.width()) if flows else self._column.sizeHint().height()
+        self.setFixedHeight(needed)
         self.move((over.width() - self.width()) // 2, (over.height() - self.height()) // 2)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
