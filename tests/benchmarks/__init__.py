@@ -35,6 +35,7 @@ NAMES = (
     "catch_up",
     "growth",
     "idle",
+    "transfer",
     "cold_start",
     "ingest",
     "fluid",

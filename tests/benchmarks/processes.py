@@ -55,6 +55,15 @@ class Measured:
         lines = (self._proc / "smaps_rollup").read_text().splitlines()
         return next(int(line.split()[1]) for line in lines if line.startswith("Rss:")) * _KIB
 
+    def forget_peak(self) -> None:
+        """Begin to look for the highest memory anew."""
+        (self._proc / "clear_refs").write_text("5")
+
+    def peak(self) -> int:
+        """Return the most resident bytes that it had since then."""
+        lines = (self._proc / "status").read_text().splitlines()
+        return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM:")) * _KIB
+
 
 @contextmanager
 def our_server(server: ServerProcess) -> Iterator[Measured]:

@@ -100,6 +100,10 @@ class Carrier:
         transfer, size = await self.begin_fetch(chat, message, attachment, offset=offset)
         return await self.received(transfer, size - offset)
 
+    def forget(self) -> None:
+        """Let go of what was received."""
+        self._received.clear()
+
     # Step by step -----------------------------------------------------------------------------------------------------
 
     async def resume(self, token: str) -> Json:
