@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from desktop.core import outbox
-from desktop.core.cache import attached, commands, drafts
+from desktop.core.cache import attached, commands, drafts, files
 from desktop.core.cache import transfers as rows
 from desktop.core.cache.database import Connection, Database
 from desktop.core.cache.files import File, Sealed
@@ -131,6 +131,16 @@ class Attaching(Queries, ABC):
     async def fetch(self, chat: ChatId, message: MessageId, attachment: AttachmentId) -> None:
         """Have a file of a message here, or the thumbnail of one; whatever kept it before, it is tried again."""
         if self._keeping.is_here(attachment):
+            return
+        file = await self._database.read(files.one, attachment)
+        if (
+            file is not None
+            and file.thumbnail
+            and file.message == message
+            and not (file.whole or file.failure)
+        ):
+            # It comes at once or when somebody looks at it again: nothing is written for each that is looked at.
+            self._transfers.want(file)
             return
         file = await self._database.write(rows.want, attachment, chat, message)
         if file is not None and not file.whole and not file.unsent:

@@ -97,6 +97,7 @@ class Client(Actions):
             keeping.folder,
             thread=partial(TransfersThread, files_address(account.server), account.token),
             clock=clock,
+            room=lambda: keeping.limit,
             changed=self._publish,
             stored=self._queue_moved,
             arrived=keeping.came,
@@ -116,6 +117,7 @@ class Client(Actions):
             account.user,
             connection_changed=self._engine_moved,
             stored=self._wrote,
+            erased=keeping.tidy,
         )
         self._running: list[asyncio.Task[None]] = []
         self._typed_at: dict[ChatId, float] = {}
@@ -240,6 +242,7 @@ class Client(Actions):
         await self._wrote(applied.changes)
         if applied.erased:
             await self._database.erase()
+            self._keeping.tidy()
 
     # What cannot wait in the outbox.
 

@@ -61,7 +61,8 @@ class Keeping:
         """How many files are being made of which the cache does not know yet."""
         self._ever_made = 0
         self._used: set[AttachmentId] = set()
-        self._limit = USUAL_LIMIT
+        self.limit = USUAL_LIMIT
+        """In bytes; `set_limit` makes it felt."""
         self._tidy = asyncio.Event()
         self._is_full = True
         """More may be here than the limit allows."""
@@ -121,11 +122,11 @@ class Keeping:
     async def kept(self) -> FilesKept:
         """Return how much is kept."""
         size, count = await self._database.read(files.kept)
-        return FilesKept(size, count, self._limit)
+        return FilesKept(size, count, self.limit)
 
     def set_limit(self, size: int) -> None:
         """Say how much may be kept."""
-        self._limit = size
+        self.limit = size
         self._is_full = True
         self._tidy.set()
 
@@ -147,7 +148,7 @@ class Keeping:
                 await self._note_used()
                 if self._is_full:
                     self._is_full = False
-                    await self._make_room(self._limit)
+                    await self._make_room(self.limit)
                 await self._sweep()
             except CacheError:
                 log.warning("the files could not be tidied")

@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 class Runner:
     """Keeps one account connected until it is cancelled, or the server wants no more of it."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what it works on, and whom it tells
         self,
         url: str,
         engine: Engine,
@@ -56,6 +56,7 @@ class Runner:
         *,
         connection_changed: Callable[[], None],
         stored: Callable[[ChangeSet], Awaitable[None]],
+        erased: Callable[[], None],
     ) -> None:
         self._url = url
         self._engine = engine
@@ -63,6 +64,7 @@ class Runner:
         self._me = me
         self._changed = connection_changed
         self._stored = stored
+        self._erased = erased
         self._wake = asyncio.Event()
         self._look = asyncio.Event()
         self._clocks = Clocks()
@@ -361,6 +363,7 @@ class Runner:
         if self._erase_at is not None:
             self._erase_at = None
             await self._database.erase()
+            self._erased()
 
     def _hand_over(self, ticket: int, reply: Reply) -> None:
         answer = self._tickets.get(ticket)

@@ -46,6 +46,7 @@ class TransfersRunner:
         *,
         thread: Callable[[Callable[[Event], None]], TransfersThread],
         clock: Callable[[], Milliseconds],
+        room: Callable[[], int],
         changed: Callable[[ChangeSet], None],
         stored: Callable[[Written], Awaitable[None]],
         arrived: Callable[[Collection[AttachmentId]], None],
@@ -56,6 +57,7 @@ class TransfersRunner:
         self._folder = folder
         self._thread = thread(self._heard)
         self._clock = clock
+        self._room = room
         self._changed = changed
         self._stored = stored
         self._arrived = arrived
@@ -267,7 +269,9 @@ class TransfersRunner:
     async def _refill(self) -> None:
         """Take from the cache what is next, and let go of what is not to be transferred any more. Raises CacheError."""
         known = [wanted.attachment for wanted in self._transfers]
-        found, held = await self._database.read(transfers_notes.found, known, self.policy)
+        found, held = await self._database.read(
+            transfers_notes.found, known, self.policy, self._room(), self._clock()
+        )
         for wanted in tuple(self._transfers):
             if wanted.attachment in known:
                 self._follow(wanted, held.get(wanted.attachment))
