@@ -65,6 +65,7 @@ class Pictures(QObject):
         self._unreadable: set[AttachmentId] = set()
         """Of which the bytes could not be had, though they are said to be here; until something happens to them."""
         self._workers = 0
+        self._is_closed = False
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(AT_ONCE)
         self._following = Following(self, client.feed, self._on_changes)
@@ -97,12 +98,18 @@ class Pictures(QObject):
         """Tell whether it is known that its bytes are no picture that can be shown."""
         return attachment in self._broken
 
+    @property
+    def is_at_work(self) -> bool:
+        """Whether anything is being decoded, or waits for it."""
+        return bool(self._workers)
+
     async def whole(self, attachment: AttachmentId) -> QImage | None:
         """Return a picture as large as it is, for copying; None if it cannot be shown. Raises FileError."""
         return await self._apart(await self._client.content(attachment), QSize())
 
     def close(self) -> None:
-        """Follow nothing any more."""
+        """Follow nothing any more, and tell of nothing that is still being decoded."""
+        self._is_closed = True
         self._following.end()
         self._asked.clear()
 
@@ -132,7 +139,9 @@ class Pictures(QObject):
         except ClientError:  # gone meanwhile, or damaged: the transfers know what to do about it
             self._unreadable.add(attachment)
             return
-        image = await self._apart(data, QSize(width, height))
+        image = None if self._is_closed else await self._apart(data, QSize(width, height))
+        if self._is_closed:
+            return
         if image is None:
             self._broken.add(attachment)
         else:
