@@ -21,6 +21,7 @@ from desktop.core.errors import FileError, FileTrouble
 from desktop.core.files.kinds import Handling, handling, has_macros, media_type
 from desktop.core.files.names import name_on_disk
 from desktop.core.files.sealed import SealedFile, SealedReader, writing
+from desktop.core.files.sniffing import HEAD_BYTES
 from desktop.core.folder import flush_folder, make_private_folder
 
 __all__ = ["open_copy", "read", "save", "sweep_copies"]
@@ -55,7 +56,7 @@ def open_copy(file: SealedFile, size: int, sha256: str, folder: Path, name: str)
     """
     name = name_on_disk(name)
     with SealedReader(file, size) as reader:
-        media = media_type(reader.read(0, 4096), name)
+        media = media_type(reader.read(0, HEAD_BYTES), name)
     if handling(name, media) is not Handling.OPEN:
         raise FileError(FileTrouble.UNSAFE)
     place = folder / secrets.token_hex(8)

@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 __all__ = ["PIXELS", "Measured", "Prepared", "looks_like_picture", "prepare"]
 
 PIXELS = 64 * 1024 * 1024
-"""Most that a picture may have in all: decoded it takes four bytes for each."""
+"""Most that a picture may have in all: decoded it takes four bytes for each, about a second, and the same of all who get it."""
+_WEBP_PIXELS = 24 * 1024 * 1024
+"""Of one in WebP, whose decoder takes four times as much memory."""
 FRAMES = 2000
 _TURNED_BY_NOBODY = frozenset({"PNG", "WEBP"})
 """Formats whose orientation hardly any program heeds."""
@@ -96,7 +98,7 @@ def _is_bearable(picture: Stripped) -> bool:
     return (
         0 < width <= PICTURE_PIXELS
         and 0 < height <= PICTURE_PIXELS
-        and width * height <= PIXELS
+        and width * height <= (_WEBP_PIXELS if picture.format == "WEBP" else PIXELS)
         and 0 < picture.frames <= FRAMES
     )
 

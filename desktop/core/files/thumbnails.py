@@ -23,6 +23,7 @@ _CELLS = (BLUR_CHARACTERS // 4 * 3 - 1) // 3
 _QUALITIES = (85, 70, 50, 30)
 _BACKGROUND = (236, 236, 236, 255)
 """What shows through a blur, light or dark as the window may be."""
+_ROWS = 256
 _TRANSPARENT = frozenset({"LA", "PA", "La", "RGBa"})
 _KEPT = frozenset({"L", "RGB", "RGBA", "CMYK"})
 
@@ -54,12 +55,10 @@ def small_copy(image: "Image", orientation: int, size: tuple[int, int]) -> "Imag
 
     scale = min(1.0, WIDTH / size[0], HEIGHT / size[1])
     fits = (max(1, round(size[0] * scale)), max(1, round(size[1] * scale)))
-    profile = image.info.get("icc_profile")
-    # Palettes and the like have to be spelt out before they can be made smaller.
-    small = _plain(image)
     lying = fits[::-1] if exif.swaps_sides(orientation) else fits
-    small = small.resize(lying, Resampling.LANCZOS, reducing_gap=2.0)
-    small = upright(_in_srgb(small, profile), orientation)
+    reduced, box = _reduced(image, lying)
+    small = _in_srgb(reduced.resize(lying, Resampling.LANCZOS, box), image.info.get("icc_profile"))
+    small = upright(small, orientation)
     if small.mode == "RGBA" and small.getchannel("A").getextrema() == (255, 255):
         small = small.convert("RGB")
     return small
@@ -96,6 +95,28 @@ def _written(image: "Image", name: str, **options: int) -> bytes:
     written = BytesIO()
     image.save(written, name, **options)
     return written.getvalue()
+
+
+def _reduced(image: "Image", fits: tuple[int, int]) -> tuple["Image", tuple[float, float, float, float]]:
+    """Return a plain copy about twice as large as is needed, and how much of it the picture takes.
+
+    Palettes and the like have to be spelt out first. That is done for some rows at a time, not for a second copy of all of it.
+    """
+    from PIL import Image
+
+    width, height = image.size
+    across, down = max(1, width // (2 * fits[0])), max(1, height // (2 * fits[1]))
+    rows = down * max(1, _ROWS // down)
+    bands = [
+        _plain(image.crop((0, top, width, min(top + rows, height)))).reduce((across, down))
+        for top in range(0, height, rows)
+    ]
+    reduced = Image.new(bands[0].mode, (bands[0].width, sum(band.height for band in bands)))
+    top = 0
+    for band in bands:
+        reduced.paste(band, (0, top))
+        top += band.height
+    return reduced, (0, 0, width / across, height / down)
 
 
 def _plain(image: "Image") -> "Image":
