@@ -2,9 +2,11 @@
 
     uv run python packaging/make_demo_files.py
 
-They are committed, so that the demo runs without this. All of them are drawn here: nobody's photographs, nobody's data.
+They are committed, with thumbnails and what is told of each picture (`pictures.json`), so that the demo runs without this. All of
+them are drawn here: nobody's photographs, nobody's data.
 """
 
+import json
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -24,6 +26,8 @@ from PySide6.QtGui import (
     QPdfWriter,
     QPen,
 )
+
+from desktop.core.files import pictures
 
 FOLDER = Path(__file__).resolve().parent.parent / "resources" / "demo"
 _INK, _GREY, _LINE, _PAPER = "#1F2A3A", "#6B7686", "#E4E7EC", "#F4F6F8"
@@ -68,13 +72,32 @@ def main() -> int:
     FOLDER.mkdir(exist_ok=True)
     _save("both-charges.png", QSize(1880, 1128), _charges)
     _save("failed-payments-per-hour.png", QSize(1600, 900), _chart)
+    _save("refund-received.png", QSize(900, 1200), _refund)
     _save("message-from-northwind.png", QSize(1400, 900), _letter)
     for number, (title, notes) in enumerate(_BOARDS.items(), 1):
         _save(f"whiteboard-{number}.jpg", QSize(1600, 1200), lambda p, t=title, n=notes: _board(p, t, n))
     _pdf(FOLDER / "charges-feb-mar.pdf")
     _csv(FOLDER / "brazil-tax-numbers.csv")
+    _measure()
     del application
     return 0
+
+
+def _measure() -> None:
+    """Make a thumbnail of each picture, and note what is told of it, as the client does when one is attached."""
+    told: dict[str, dict[str, object]] = {}
+    for path in sorted(path for path in FOLDER.iterdir() if path.suffix in {".png", ".jpg"}):
+        prepared = pictures.prepare(path.read_bytes())
+        if prepared is None or prepared.measured is None:
+            raise SystemExit(f"{path.name} is no picture that the client would show")
+        path.write_bytes(prepared.data)
+        measured = prepared.measured
+        told[path.name] = {"width": measured.width, "height": measured.height, "blur": measured.blur}
+        if measured.thumbnail:
+            (FOLDER / "small").mkdir(exist_ok=True)
+            (FOLDER / "small" / path.name).write_bytes(measured.thumbnail)
+            told[path.name]["thumbnail"] = f"small/{path.name}"
+    (FOLDER / "pictures.json").write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
 
 
 def _save(name: str, size: QSize, draw: Callable[[QPainter], None]) -> None:
@@ -168,6 +191,28 @@ def _chart(painter: QPainter) -> None:
         _card(painter, QRectF(left, 780 - 7 * value, 70, 7 * value + 8), colour, 8)
         painter.fillRect(QRectF(left, 780, 70, 10), QColor(_PAPER))
         _write(painter, QRectF(left, 796, 90, 44), f"{6 + number}:00", 26, _GREY)
+
+
+def _refund(painter: QPainter) -> None:
+    painter.fillRect(0, 0, 900, 1200, QColor("#EEF1F6"))
+    painter.fillRect(0, 0, 900, 150, QColor(_HEAD))
+    _write(painter, QRectF(60, 30, 700, 90), "Account", 44, "#FFFFFF", weight=600)
+    _write(painter, QRectF(60, 200, 780, 60), "Balance", 32, _GREY)
+    _write(painter, QRectF(60, 256, 780, 90), "€ 48,210.75", 72, weight=700)
+    _card(painter, QRectF(40, 400, 820, 720))
+    rows = (
+        ("Acme Support, refund", "today", "+ 1,180.00", _GREEN),
+        ("Office rent", "yesterday", "− 3,400.00", _INK),
+        ("Acme Support, renewal", "3 March", "− 1,180.00", _INK),
+        ("Acme Support, renewal", "3 March", "− 1,180.00", _INK),
+    )
+    for number, (what, when, amount, colour) in enumerate(rows):
+        top = 420 + 170 * number
+        if number:
+            painter.fillRect(QRectF(80, top, 740, 2), QColor(_LINE))
+        _write(painter, QRectF(80, top + 30, 480, 60), what, 34, weight=500)
+        _write(painter, QRectF(80, top + 86, 480, 50), when, 28, _GREY)
+        _write(painter, QRectF(520, top + 30, 300, 110), amount, 36, colour, weight=600, end=True)
 
 
 def _letter(painter: QPainter) -> None:

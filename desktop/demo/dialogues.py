@@ -24,6 +24,8 @@ class Say(Struct, frozen=True):
     answers: int = 0
     """How many lines back the one is that this answers; 0 for none."""
     reactions: dict[str, tuple[Teammate, ...]] = {}
+    files: tuple[str, ...] = ()
+    """Names of what is sent with it, out of `resources/demo`."""
 
 
 class Rename(Struct, frozen=True):
@@ -56,6 +58,10 @@ class Script(Struct, frozen=True):
     """Who has not read the last line they did not write themselves; the others have read it all."""
 
 
+REFUND_SUBJECT = "Refund #48213 – Northwind"
+"""What the first chat comes to be called."""
+BOARD = ("whiteboard-1.jpg", "whiteboard-2.jpg", "whiteboard-3.jpg", "whiteboard-4.jpg")
+
 SCRIPTS = (
     Script(
         BRUNO,
@@ -63,20 +69,20 @@ SCRIPTS = (
         subject="Northwind",
         unread=2,
         lines=(
-            Say(BRUNO, "Northwind was charged twice for the renewal. Their finance director wrote this morning.", days_ago=9, clock="10:02"),
+            Say(BRUNO, "Northwind was charged twice for the renewal. Their finance director wrote this morning.", days_ago=9, clock="10:02", files=("message-from-northwind.png",)),
             Say(ANA, "I can see both charges. Same card, same minute."),
             Say(BRUNO, "Case is here: https://desk.example.com/cases/48213", 1, reactions={"👍": (ANA, DANA), "👀": (ELIF,)}),
             Say(ELIF, "They are a key account, so please keep me in the loop. I will be the voice towards them."),
             Say(ANA, "The second one went through the old gateway, I think. Payments has to confirm."),
             Add(ANA, (CHEN,), with_history=False),
             Say(CHEN, "Got it. The second charge went through the old gateway key, so it won’t show in our ledger until tonight.", 9),
-            Rename(BRUNO, "Refund #48213 – Northwind"),
-            Say(CHEN, "It is in the ledger now. Both charges captured, 41 seconds apart.", days_ago=8, clock="08:47"),
+            Rename(BRUNO, REFUND_SUBJECT),
+            Say(CHEN, "It is in the ledger now. Both charges captured, 41 seconds apart.", days_ago=8, clock="08:47", files=("both-charges.png",)),
             Say(BRUNO, "So it is a real double charge, not a pending authorisation?"),
             Say(CHEN, "Real. The retry logic fired **although the first attempt had succeeded**:", answers=1),
             Say(CHEN, "```python\ndef charge(order):\n    for attempt in range(RETRIES):\n        if gateway.capture(order, key=OLD_KEY):\n            return  # answered after 40 s, and we had given up at 30\n```", 0.5),
             Say(ELIF, "I told them we are on it, without a date.", 14),
-            Say(ANA, "Refund is prepared, 1,180 euros. It needs a lead’s approval.", days_ago=2, clock="13:47"),
+            Say(ANA, "Refund is prepared, 1,180 euros. It needs a lead’s approval.", days_ago=2, clock="13:47", files=("charges-feb-mar.pdf",)),
             Say(ELIF, "@Dana Okafor can you approve a goodwill credit on top? Anything over €200 needs a lead.", 18),
             Say(DANA, "Approved, €250. Please add the approval number to the case before you reply.", 6, answers=1, reactions={"🙏": (ELIF, ANA)}),
             Say(DANA, "And keep it out of the macro, this one is a single exception.", 1),
@@ -100,7 +106,7 @@ SCRIPTS = (
             Say(DANA, "Thanks. Adding Chen so Payments can confirm from our logs."),
             Add(DANA, (CHEN,), with_history=True),
             Say(CHEN, "Reading up.", 14),
-            Say(CHEN, "Our logs agree: clean for a good quarter of an hour. No double charges.", 3),
+            Say(CHEN, "Our logs agree: clean for a good quarter of an hour. No double charges.", 3, files=("failed-payments-per-hour.png",)),
             Say(BRUNO, "How many carts were lost?", minutes_ago=17),
             Say(CHEN, "412 abandoned, ~~310~~ 380 of them came back within the hour.", answers=1),
             Say(CHEN, "@Dana Okafor the status page is updated, you can close it.", 3),
@@ -138,7 +144,7 @@ SCRIPTS = (
             Say(DANA, "Until then: answer with the manual correction, two working days. I put it in the handover."),
             Say(ANA, "Two customers ask for old invoices too.", days_ago=3, clock="15:10"),
             Say(JOANA, "Possible for this year only. Please send me the numbers in one list, not one by one."),
-            Say(ANA, "List is in the case. 14 invoices.", 22),
+            Say(ANA, "Here is the list. 14 invoices.", 22, files=("brazil-tax-numbers.csv",)),
             Say(ANA, "Finance confirmed the new numbers, all 14 are out.", minutes_ago=151),
         ),
     ),
@@ -153,7 +159,7 @@ SCRIPTS = (
             Say(INES, "Draft 1: I collected 40 replies that customers rated with five stars. They all name a date.", days_ago=7, clock="16:31"),
             Say(GRACE, "And none of them uses “unfortunately”."),
             Say(DANA, "Then let us ban it 🙂"),
-            Say(INES, "Draft 2 has the examples. Please be honest.", days_ago=4, clock="10:12"),
+            Say(INES, "Draft 2 has the examples. Please be honest. And this is our board from Monday:", days_ago=4, clock="10:12", files=BOARD),
             Say(DANA, "> We regret that the aforementioned delay may have caused inconvenience.\nExample three sounds like a lawyer. The rest is lovely."),
             Say(GRACE, "Draft 3 is in the shared folder", days_ago=1, clock="11:20"),
         ),

@@ -25,6 +25,7 @@ from desktop.demo.dialogues import (
     Say,
     Script,
 )
+from desktop.demo.files import import_line
 from desktop.demo.people import ME, PASSWORD, TEAM, Teammate
 
 SEED = 48_213
@@ -116,6 +117,8 @@ def _line(key: str, line: Say | Rename | Add, moment: datetime, *, place: int) -
     match line:
         case Say():
             told = _message(key, line.who, moment, line.text)
+            if line.files:
+                told["message"]["attachments"] = [import_line(name) for name in line.files]
             if line.answers:
                 told["message"]["reply_to"] = place - line.answers
             if line.reactions:

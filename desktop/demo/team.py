@@ -15,7 +15,10 @@ from desktop.core.errors import ClientError
 from desktop.core.sync.address import websocket_address
 from desktop.core.sync.connection import Session
 from desktop.demo import replies
-from desktop.demo.people import ME, PASSWORD, TEAM, Teammate
+from desktop.demo.dialogues import REFUND_SUBJECT
+from desktop.demo.files import attachment
+from desktop.demo.people import ELIF, ME, PASSWORD, TEAM, Teammate
+from desktop.demo.sending import upload
 from sync_server.protocol.frames import (
     ChatChanges,
     ChatSnapshot,
@@ -61,6 +64,7 @@ class Player:
         self._address = websocket_address(address)
         self._heard = heard
         self._session: Session | None = None
+        self._token = ""
         self.caught_up = False
         """What is told from here on happens just now; before, it is the past."""
 
@@ -79,6 +83,7 @@ class Player:
         async with Session.open(self._address) as session:
             signed_in = await session.sign_in(self.person.username, PASSWORD, device_name="demo")
             self.user = signed_in.user.id
+            self._token = signed_in.token
             await session.request(Sync(0, 0, {}))
             if self.person.away:
                 await session.request(SetPresence(0, "away"))
@@ -86,8 +91,10 @@ class Player:
             async for push in session.pushes():
                 self._heard(self, push)
 
-    async def write(self, chat: ChatId, text: str, chance: random.Random) -> None:
-        """Think, type, and send, as a person would. Without a connection nothing is written."""
+    async def write(
+        self, chat: ChatId, text: str, chance: random.Random, *, files: tuple[str, ...] = ()
+    ) -> None:
+        """Think, type, and send, perhaps with files, as a person would. Without a connection nothing is written."""
         await asyncio.sleep(chance.uniform(*_THINK_SECONDS))
         if self._session is not None and self.person.away:
             await self._session.request(SetPresence(0, "active"))
@@ -96,8 +103,15 @@ class Player:
             await self._session.request(StartTyping(0, chat))
             await asyncio.sleep(min(left, _TYPING_AGAIN_SECONDS))
             left -= _TYPING_AGAIN_SECONDS
+        attachments = []
+        for name in files:
+            described, uploads = attachment(name)
+            await upload(self._address, self._token, uploads)
+            attachments.append(described)
         if self._session is not None:
-            await self._session.request(SendMessage(0, chat, MessageId(str(uuid_utils.uuid7())), text))
+            message = MessageId(str(uuid_utils.uuid7()))
+            said = SendMessage(0, chat, message, text, attachments=tuple(attachments))
+            await self._session.request(said)
 
     async def react(self, message: Message, chance: random.Random) -> None:
         """Put an emoji under what somebody wrote, after having read it."""
@@ -142,9 +156,10 @@ class Troupe:
             await asyncio.sleep(_ARRIVAL_SECONDS)
             self._tasks.create_task(player.play())
         await asyncio.sleep(self._chance.uniform(*_FIRST_SILENCE_SECONDS))
+        self._show_picture()
         while True:
-            self._write_first()
             await asyncio.sleep(self._chance.uniform(*_SILENCE_SECONDS))
+            self._write_first()
 
     def _hear(self, player: Player, push: Push) -> None:
         match push:
@@ -190,6 +205,18 @@ class Troupe:
         await first.write(chat, replies.reply(text, first.person, self._chance), self._chance)
         if rest and self._chance.random() < _SECOND_VOICE:
             await self._chance.choice(rest).write(chat, replies.second(self._chance), self._chance)
+
+    def _show_picture(self) -> None:
+        """Let the chat that the story begins with go on, with a picture."""
+        chat = next((chat for chat in self._chats.values() if chat.subject == REFUND_SUBJECT), None)
+        teller = (
+            next((player for player in self._cast(chat.id) if player.person is ELIF), None) if chat else None
+        )
+        if chat is not None and teller is not None:
+            words = "They have just sent me this. It has arrived!"
+            self._start(teller.write(chat.id, words, self._chance, files=("refund-received.png",)))
+        else:
+            self._write_first()
 
     def _write_first(self) -> None:
         mine = [
