@@ -13,7 +13,7 @@ from typing import Annotated
 import uuid_utils
 from msgspec import Meta, Struct, convert, to_builtins
 
-from sync_server.errors import Refusal
+from sync_server.errors import AttachmentDamaged, OperatorError, Refusal
 from sync_server.handlers.texts import clean_file_name
 from sync_server.protocol import limits
 from sync_server.protocol.nouns import Attachment, AttachmentId, Picture, Thumbnail, UserId
@@ -72,7 +72,7 @@ class FilesToStore:
         return tuple(self._filed(line) for line in lines)
 
     def store(self, storage: Storage) -> None:
-        """Store all of them. Raises ValueError for one that has changed meanwhile, and `Refusal` if the storage fails."""
+        """Store all of them, or raise `OperatorError` for one that cannot be."""
         for file in self._measured:
             part = storage.staging.open(file.upload.id)
             try:
@@ -81,8 +81,10 @@ class FilesToStore:
                 part.check(file.upload.size, file.upload.sha256)
                 part.close()
                 storage.objects.put(file.upload.key, part.path)
-            except Refusal as error:
-                raise ValueError(f"cannot store {file.path}: {error.text}") from error
+            except AttachmentDamaged as error:
+                raise OperatorError(f"{file.path} has changed meanwhile: import it again") from error
+            except (Refusal, ValueError) as error:
+                raise OperatorError(f"cannot store {file.path}: {error}") from error
             finally:
                 storage.staging.drop(file.upload.id)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from sync_server.config import parse_size
 from tests.support.server import ENVIRONMENT, PASSWORD, ServerProcess, connected, running_server
 
 
@@ -18,11 +19,11 @@ def server(tmp_path):
     server.kill()
 
 
-def run(server, *arguments, stdin=""):
+def run(server, *arguments, stdin="", environment=ENVIRONMENT):
     return subprocess.run(
         server.command(*arguments),
         check=False,
-        env=ENVIRONMENT,
+        env=environment,
         input=stdin,
         capture_output=True,
         text=True,
@@ -30,9 +31,9 @@ def run(server, *arguments, stdin=""):
     )
 
 
-def complaint(server, *arguments, stdin=""):
+def complaint(server, *arguments, **more):
     """What a command that cannot be done says; always one line and no traceback."""
-    done = run(server, *arguments, stdin=stdin)
+    done = run(server, *arguments, **more)
     assert done.returncode == 1
     assert done.stdout == ""
     assert done.stderr.startswith("internal-chat-server: ")
@@ -294,3 +295,60 @@ def test_a_copy_is_made_while_the_server_runs_and_put_back_once_it_is_stopped(se
     assert restored.stdout == f"restored everything from {copy}; what was there is kept as {replaced}\n"
     assert [user.username for user in server.users()] == ["anna"]
     assert "there is no database" in complaint(server, "restore", str(tmp_path / "nothing"))
+
+
+# Files ----------------------------------------------------------------------------------------------------------------
+
+
+def test_a_folder_for_files_that_cannot_be_written_to_is_named(server, tmp_path):
+    (tmp_path / "taken").touch()
+
+    said = complaint(server, "serve", "--listen", "127.0.0.1:0", "--attachments", str(tmp_path / "taken"))
+
+    assert f"cannot keep attachments in {tmp_path / 'taken'}: " in said
+
+
+def test_a_place_for_files_that_is_none_is_explained(server):
+    said = complaint(server, "serve", "--listen", "127.0.0.1:0", "--attachments", "http://example.com/files")
+
+    assert "write a folder, or s3://BUCKET/PREFIX" in said
+
+
+def test_wrong_credentials_for_a_bucket_are_found_when_the_server_starts(server, s3):
+    bucket = s3.bucket()
+    environment = {**ENVIRONMENT, **bucket.environment, "AWS_SECRET_ACCESS_KEY": "guessed"}
+
+    said = complaint(
+        server, "serve", "--listen", "127.0.0.1:0", "--attachments", bucket.url, environment=environment
+    )
+
+    assert f"cannot keep attachments in {bucket.url}: the credentials are wrong" in said
+
+
+@pytest.mark.parametrize(
+    ("option", "size", "said"),
+    [
+        ("--attachment-limit", "much", "'much' is no size"),
+        ("--attachment-limit", "-5M", "'-5M' is no size"),
+        ("--attachment-limit", "101M", "at most 100M"),
+        ("--attachment-limit", "0", "is not possible"),
+        ("--attachment-quota", "20 X", "'20 X' is no size"),
+    ],
+)
+def test_a_size_that_is_none_is_explained(server, option, size, said):
+    assert said in complaint(server, "serve", "--listen", "127.0.0.1:0", f"{option}={size}")
+
+
+@pytest.mark.parametrize(
+    ("text", "size"),
+    [
+        ("0", 0),
+        ("1000", 1_000),
+        ("500K", 512_000),
+        ("25M", 26_214_400),
+        ("1.5 GiB", 1_610_612_736),
+        ("2tb", 2 * 1024**4),
+    ],
+)
+def test_sizes_are_written_as_people_do(text, size):
+    assert parse_size(text) == size
