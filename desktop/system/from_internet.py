@@ -5,8 +5,11 @@ no note that anything heeds: the attribute `user.xdg.origin.url` is for an addre
 to whoever gets the file. What keeps a saved program from running there is that it is not marked as executable: so it never is.
 """
 
+import stat
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 _ZONE = b"[ZoneTransfer]\r\nZoneId=3\r\n"
@@ -21,16 +24,32 @@ def mark(path: Path) -> bool:
     """Note it; return whether the system has the note: some file systems keep none, such as that of a USB stick."""
     try:
         if sys.platform == "win32":
-            Path(f"{path}:Zone.Identifier").write_bytes(_ZONE)
+            with _writable(path):
+                Path(f"{path}:Zone.Identifier").write_bytes(_ZONE)
             return True
         if sys.platform == "darwin":
-            return _quarantine(path)
+            with _writable(path):
+                return _quarantine(path)
         mode = path.stat().st_mode
         if mode & _EXECUTABLE:
             path.chmod(mode & ~_EXECUTABLE)
     except OSError:
         return False
     return True
+
+
+@contextmanager
+def _writable(path: Path) -> Iterator[None]:
+    """Let a note be put beside a file that is only to be read, such as a copy that was made to be opened."""
+    mode = stat.S_IMODE(path.stat().st_mode)
+    if mode & stat.S_IWUSR:
+        yield
+        return
+    path.chmod(mode | stat.S_IWUSR)
+    try:
+        yield
+    finally:
+        path.chmod(mode)
 
 
 def _quarantine(path: Path) -> bool:

@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from desktop.core.files.names import clean_file_name
 from desktop.core.values import Attachment
 from desktop.viewmodels.file_words import shown_file_name
 
@@ -20,7 +21,7 @@ def ask_where(window: QWidget, attachment: Attachment, then: Callable[[Path], ob
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setFileMode(QFileDialog.FileMode.AnyFile)
     dialog.setDirectory(str(_folder()))
-    dialog.selectFile(shown_file_name(attachment).replace("/", "_"))
+    dialog.selectFile(clean_file_name(shown_file_name(attachment)))
 
     def chosen(name: str) -> None:
         path = Path(name)
