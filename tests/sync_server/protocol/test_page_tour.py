@@ -1,5 +1,6 @@
 """Every request of PROTOCOL.md is sent to a real server as it stands on the page, and answered with what the page says."""
 
+import hashlib
 import json
 import re
 from collections.abc import Iterator
@@ -9,7 +10,8 @@ from typing import get_args
 import pytest
 
 import sync_server.protocol
-from sync_server.protocol.frames import Request
+from sync_server.protocol.frames import Request, TransferRequest
+from tests.support.attachments import bytes_of_a_file, carrier
 from tests.support.server import Bot, Json, ServerProcess, connected, new_id, running_server, signed_in
 
 PAGE = (Path(sync_server.protocol.__file__).parent / "PROTOCOL.md").read_text()
@@ -21,6 +23,7 @@ USERS = {
 }
 OLD_PHONE = "01995b2f-0c00-7b02-8002-aabbccddee02"
 TOKEN = "ict_3Wc1nIhgS1sVwqV0bJr0TQm7PZ4k9vXy2LfHdUeR8aE"
+TRANSFER_TOUR = ["begin_upload", "fetch", "confirm", "stop_transfer"]
 TOUR = [
     *("sign_in", "sync", "create_chat", "send_message", "edit_message", "set_reaction", "delete_message"),
     *(
@@ -44,9 +47,9 @@ def server(tmp_path) -> Iterator[ServerProcess]:
         yield server
 
 
-def example(name: str, real: dict[str, str]) -> Json:
-    """The first example of a request, with the ids of the page replaced by real ones."""
-    text = re.findall(r"^```json request\n(.*?)^```$", SECTIONS[name], re.MULTILINE | re.DOTALL)[0]
+def example(name: str, real: dict[str, str], *, number: int = 0) -> Json:
+    """The first example of a request, or a later one, with the ids of the page replaced by real ones."""
+    text = re.findall(r"^```json request\n(.*?)^```$", SECTIONS[name], re.MULTILINE | re.DOTALL)[number]
     for written, replacement in real.items():
         text = text.replace(written, replacement)
     return json.loads(text)
@@ -66,8 +69,9 @@ async def ask(bot: Bot, request: Json) -> Json:
     return await bot.reply(request["id"])
 
 
-def test_the_tour_leaves_nothing_out():
-    assert {*TOUR, "resume"} == {kind.__struct_config__.tag for kind in get_args(Request)} == set(SECTIONS)
+def test_the_tours_leave_nothing_out():
+    tags = {kind.__struct_config__.tag for kind in get_args(Request | TransferRequest)}
+    assert {*TOUR, *TRANSFER_TOUR, "resume"} == tags == set(SECTIONS)
 
 
 async def test_every_request_as_it_stands_on_the_page_gets_the_reply_that_the_page_names(server):
@@ -85,3 +89,46 @@ async def test_every_request_as_it_stands_on_the_page_gets_the_reply_that_the_pa
                     assert resumed["type"] == reply_on_the_page("resume"), resumed
         assert (await bot.closed())[0] == 4001
         assert (await phone.closed())[0] == 4001
+
+
+async def test_the_page_tells_how_a_file_is_uploaded_sent_and_fetched(server):
+    data = bytes_of_a_file(400_000)
+    chat = new_id()
+    told = example("begin_upload", {})
+    real = {
+        **{USERS[user.username]: user.id for user in server.users()},
+        **dict.fromkeys(CHATS, chat),
+        str(told["size"]): str(len(data)),
+        told["sha256"]: hashlib.sha256(data).hexdigest(),
+    }
+    async with signed_in(server, "anna") as bot, carrier(server.url, bot.token) as line:
+        await ask(bot, example("create_chat", real))
+
+        upload = example("begin_upload", real)
+        await line.socket.send(json.dumps(upload))
+        assert (await line.reply(upload["id"]))["type"] == reply_on_the_page("begin_upload")
+        await line.send_rest(upload["id"], data, 0)
+        assert await line.ended(upload["id"]) == pushed_on_the_page("begin_upload", "transfer_ended")
+
+        sent = await ask(bot, example("send_message", real, number=1))
+        assert sent["type"] == "accepted", sent
+
+        fetch = example("fetch", real)
+        line.confirms = False
+        line._began_at[fetch["id"]] = fetch["offset"]
+        await line.socket.send(json.dumps(fetch))
+        reply = await line.reply(fetch["id"])
+        assert (reply["type"], reply["size"]) == (reply_on_the_page("fetch"), len(data))
+        confirmed = example("confirm", real)
+        await line.received(fetch["id"], confirmed["offset"] - fetch["offset"])
+        await line.socket.send(json.dumps(confirmed))
+        stopped = example("stop_transfer", real)
+        await line.socket.send(json.dumps(stopped))
+        assert (await line.reply(stopped["id"]))["type"] == reply_on_the_page("stop_transfer")
+        received = await line.received(fetch["id"], 1)
+        assert data[fetch["offset"] :].startswith(received)
+
+
+def pushed_on_the_page(name: str, kind: str) -> Json:
+    shown = re.findall(r"^```json push\n(.*?)^```$", SECTIONS[name], re.MULTILINE | re.DOTALL)
+    return next(push for push in map(json.loads, shown) if push["type"] == kind)
