@@ -24,6 +24,7 @@ _GAP = 10
 _BELOW = 6
 _CLOSE = 24
 _MOST_LINES = 3
+"""Sentences that are said at once, in a window that is high enough."""
 
 
 class AttachButton(IconButton):
@@ -71,6 +72,7 @@ class AttachingNotice(QWidget):
         self._words.setAccessibleName(self.tr("Problem with attachments"))
         self.dismiss_button = IconButton(theme, "x", self.tr("Dismiss"), self, size=_CLOSE, icon_size=14)
         self.dismiss_button.clicked.connect(model.dismiss)
+        self._most = _MOST_LINES
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         row = QHBoxLayout(self)
         row.setContentsMargins(4, 0, 4, _BELOW)
@@ -87,12 +89,17 @@ class AttachingNotice(QWidget):
         if not lines:
             self.hide()
             return
-        more = len(lines) - _MOST_LINES
-        shown = [*lines[:_MOST_LINES], *([attaching_words.and_more(more)] if more > 0 else [])]
-        self._words.setText("\n".join(shown))
+        more = len(lines) - self._most
+        shown = "\n".join(lines[: self._most])
+        self._words.setText(f"{shown} {attaching_words.and_more(more)}" if more > 0 else shown)
         self._words.setAccessibleDescription(without_isolates(" ".join(lines)))
         self.dismiss_button.setVisible(self._model.can_dismiss)
         self.show()
+
+    def set_low(self, low: bool) -> None:  # noqa: FBT001 - a setter
+        """Say less at once, where there is little room for what stands above."""
+        self._most = 1 if low else _MOST_LINES
+        self.show_state()
 
     def minimumSizeHint(self) -> QSize:
         """Return a height in which no word is cut; the width is whatever there is."""

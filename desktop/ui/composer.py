@@ -190,6 +190,11 @@ class Composer(QWidget):
         before = utf16_slice(self.field.toPlainText(), 0, self.field.textCursor().selectionStart())
         self.insert(mention if begins_mention(f"{before}@", len(before)) else f" {mention}")
 
+    def set_low(self, low: bool) -> None:  # noqa: FBT001 - a setter
+        """Leave what stands above as much room as possible: the window is low."""
+        self.tray.set_low(low)
+        self.attaching_notice.set_low(low)
+
     def insert(self, text: str) -> None:
         """Write something where the caret is, in the place of what is selected; one undo takes it back, and no more."""
         written, cursor = self.field.toPlainText(), self.field.textCursor()

@@ -16,6 +16,8 @@ from desktop.viewmodels.tray import Tile, TileState
 
 _GAP = 8
 _MOST_LINES = 2
+_FEWEST_LINES = 1
+"""In a low window."""
 
 
 class AttachedFiles(QWidget):
@@ -46,6 +48,7 @@ class Tray(QScrollArea):
         self._pictures = pictures
         self._views: dict[str, TileView] = {}
         self._current = 0
+        self._most_lines = _MOST_LINES
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -148,13 +151,18 @@ class Tray(QScrollArea):
 
     # Where they stand.
 
+    def set_low(self, low: bool) -> None:  # noqa: FBT001 - a setter
+        """Show fewer lines at once, where there is little room for what stands above."""
+        self._most_lines = _FEWEST_LINES if low else _MOST_LINES
+        self._arrange()
+
     def _arrange(self) -> None:
         if self.isHidden():
             return
         high = self._theme.taller(HEIGHT, Style.BODY, Style.SMALL)
         width = self.width()
         bottom = self._flow(width)
-        most = _MOST_LINES * (high + _GAP) + high // 3  # what is cut off tells that there is more
+        most = self._most_lines * (high + _GAP) + high // 3  # what is cut off tells that there is more
         if bottom > most:  # room for the scroll bar
             width -= self.verticalScrollBar().sizeHint().width()
             bottom = self._flow(width)

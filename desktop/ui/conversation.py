@@ -1,7 +1,7 @@
 """The centre pane: header, messages, who is typing, notices, and the composer of the chat that is open."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.core.values import ChatDetails
@@ -20,6 +20,9 @@ from desktop.viewmodels import sentences
 from desktop.viewmodels.timeline import TimelineModel
 from desktop.viewmodels.toast import Toast
 from desktop.viewmodels.workspace import Workspace
+
+LOW = 600
+"""Below this height the composer shows less at once."""
 
 
 class ConversationPane(QWidget):
@@ -89,6 +92,13 @@ class ConversationPane(QWidget):
 
     def _show_details(self) -> None:
         self.start_notice.show_details(self._model.details)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the composer know whether there is room for much that is not the conversation."""
+        super().resizeEvent(event)
+        low = event.size().height() < LOW
+        if event.oldSize().isEmpty() or low != (event.oldSize().height() < LOW):
+            self.composer.set_low(low)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the ground."""

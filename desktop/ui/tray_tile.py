@@ -80,6 +80,14 @@ class RemoveButton(IconButton):
         painter.drawPixmap(QPoint((self.width() - 12) // 2, (self.height() - 12) // 2), cross)
 
 
+class RetryButton(IconButton):
+    """Tries again what could not be attached; the tile's menu does the same."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(theme, "rotate-cw", "", parent, size=_CROSS, icon_size=15)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+
 class TileView(Ringed, QWidget):
     """The tile of one file.
 
@@ -110,8 +118,7 @@ class TileView(Ringed, QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.remove_button = RemoveButton(theme, self)
         self.remove_button.clicked.connect(self.removed)
-        self.retry_button = IconButton(theme, "rotate-cw", "", self, size=_CROSS, icon_size=15)
-        self.retry_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.retry_button = RetryButton(theme, self)
         self.retry_button.clicked.connect(self.retried)
         self._spin = QTimer(self, interval=_SPIN_EVERY_MS)
         self._spin.timeout.connect(self._turn)

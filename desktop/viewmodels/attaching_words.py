@@ -15,6 +15,8 @@ from desktop.viewmodels.tray import Tile, TileState
 
 _COUNTED_BEFORE = 2
 """With room for so many files or fewer, they are counted."""
+_LONGEST = 40
+"""Characters of a name within a sentence; its end says what it is."""
 
 
 def file_name(name: str) -> str:
@@ -34,14 +36,14 @@ def pasted_name(now: Milliseconds, ending: str, taken: Container[str]) -> str:
 
 def too_large(name: str, size: int) -> str:
     """Return why a file is not attached that is larger than may be."""
-    words = _tr("“%1” has %2, and a file can have at most %3. Make it smaller, or send a link to it.")
-    return filled(words, isolated(file_name(name)), size_told(size), size_told(ATTACHMENT_BYTES))
+    words = _tr("“%1” is too large: %2 of at most %3. Make it smaller, or send a link.")
+    return filled(words, _named(name), size_told(size), size_told(ATTACHMENT_BYTES))
 
 
 def folder(name: str) -> str:
     """Return why a folder is not attached."""
     words = _tr("“%1” is a folder. Attach the files in it, or pack it into one file first.")
-    return filled(words, isolated(file_name(name)))
+    return filled(words, _named(name))
 
 
 def too_many(left_out: int) -> str:
@@ -71,7 +73,7 @@ def failure(error: ClientError) -> str:
 
 def not_attached(name: str, reason: str) -> str:
     """Return that a file is not attached yet, and why."""
-    return filled(_tr("“%1” is not attached. %2"), isolated(file_name(name)), reason)
+    return filled(_tr("“%1” is not attached. %2"), _named(name), reason)
 
 
 def gone(name: str) -> str:
@@ -79,18 +81,18 @@ def gone(name: str) -> str:
     words = _tr(
         "“%1” is not where it was, so it stays attached as it is. Attach it again to send it as a file."
     )
-    return filled(words, isolated(file_name(name)))
+    return filled(words, _named(name))
 
 
 def not_kept(name: str) -> str:
     """Return that a file that was removed cannot be had back."""
     words = _tr("“%1” is no longer on this computer’s copy. Attach it again from where it was.")
-    return filled(words, isolated(file_name(name)))
+    return filled(words, _named(name))
 
 
 def removed(name: str) -> str:
     """Return that a file was taken off the draft."""
-    return filled(_tr("“%1” removed"), isolated(file_name(name)))
+    return filled(_tr("“%1” removed"), _named(name))
 
 
 def state(tile: Tile) -> str:
@@ -119,6 +121,14 @@ def counter(files: int) -> str:
     if files < ATTACHMENTS - _COUNTED_BEFORE:
         return ""
     return QCoreApplication.translate("attaching", "%Ln of 10 files", "", files)
+
+
+def _named(name: str) -> str:
+    """Return a name as it stands within a sentence, without the middle of a long one."""
+    shown = file_name(name)
+    if len(shown) > _LONGEST:
+        shown = f"{shown[: _LONGEST // 2].rstrip()}…{shown[-_LONGEST // 2 :].lstrip()}"
+    return isolated(shown)
 
 
 def sent_when_ready() -> str:

@@ -19,6 +19,7 @@ from desktop.viewmodels.background import Background
 from desktop.viewmodels.emoji_data import names
 from tests.gallery import (  # noqa: F401 - enter their pictures
     photographs,
+    shots_attaching,
     shots_composer,
     shots_emoji,
     shots_list,
@@ -44,6 +45,7 @@ WALKS = {
         recovered asking list-states list-menu search-nothing-found""",
     "messages": """composer-mention composer-not-in-chat composer-too-many emoji-searching
         text-folded talk-refused talk-menu
+        attach-kinds attach-preparing attach-failed-smallest attach-full attach-drop attach-menu
         timeline-hover timeline-audience-offline provisional-chat""",
 }
 _SHORTENED_BY_DESIGN = re.compile(
@@ -52,9 +54,10 @@ _SHORTENED_BY_DESIGN = re.compile(
 """What may end in "…": what people wrote, the names of who is in a chat, the heading beside the New button, the name of an emoji,
 and the last link of a card, which stands there in full in every language that we have."""
 _BY_OTHER_KEYS = re.compile(
-    r"_Tone|_TeammatesItem|RadioButton|Clẹạr sẹạrch|Cọpy tẹxt|Mọrẹ ạctịọns|Rẹply|Ạdd rẹạctịọn"
+    r"_Tone|RemoveButton|RetryButton|_TeammatesItem|RadioButton|Clẹạr sẹạrch|Cọpy tẹxt|Mọrẹ ạctịọns|Rẹply|Ạdd rẹạctịọn"
 )
-"""Buttons that need no Tab: those of one group go by arrows, a menu's item too; Esc clears the search; a row's menu has its bar's."""
+"""Buttons that need no Tab: those of one group go by arrows, a menu's item too; Esc clears the search; a row's menu has its bar's,
+and a tile of the tray has keys and a menu for its own."""
 _ALWAYS_SHOW_WHERE = re.compile(r"EmojiGridView")
 """What shows its current cell whether it has the keyboard or not, as Enter in the search field chooses it."""
 _KEYS = "Alt Del Down Esc Home End Shift Ctrl Enter Return Up Menu"
@@ -76,6 +79,7 @@ def written_by_people() -> frozenset[str]:
         "talk_shots.py",
         "shots_timeline.py",
         "shots_composer.py",
+        "shots_attaching.py",
     )
     told = " ".join((gallery / file).read_text(encoding="utf-8") for file in files)
     emoji = " ".join(word for each in names("en").names for word in each)
