@@ -6,7 +6,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 import uuid_utils
 
 from desktop.core.client import Client, sign_in
-from desktop.core.values import ConnectionState, Text
+from desktop.core.values import ATTACHMENT_BYTES, ConnectionState, Text, TransferState
 from tests.support.keys import KEY
 from tests.support.server import PASSWORD
 
@@ -46,6 +46,24 @@ class Watched:
             return client.connection.waiting == 0
 
         await self.until(sent)
+
+    async def has(self, attachment):
+        """Wait until a file is here with all its bytes; return them."""
+
+        async def here(client):
+            return client.is_here(attachment)
+
+        await self.until(here)
+        return await self.client.content(attachment, limit=ATTACHMENT_BYTES)
+
+    async def fails(self, attachment):
+        """Wait until a transfer has failed; return why."""
+
+        async def failed(client):
+            transfer = client.transfer(attachment)
+            return transfer.reason if transfer and transfer.state is TransferState.FAILED else None
+
+        return await self.until(failed)
 
     async def shows(self, chat, text):
         """Wait until a chat shows a text; return all its texts in order."""

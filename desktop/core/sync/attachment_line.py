@@ -6,6 +6,7 @@ millisecond. What may take long, going on with a file that was begun and having 
 
 import asyncio
 import logging
+import shutil
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Protocol, TypeVar
@@ -42,6 +43,9 @@ PROBE_SECONDS = 5.0
 """The same after the system has said that something is different."""
 TOLD_SECONDS = 0.1
 """Progress is told no more often than that."""
+MOST_RESERVE_BYTES = 64 * 1024 * 1024
+RESERVE_SHARE = 20
+"""So much of the disk, or its share, stays free: messages must be able to come when there is no room for files."""
 
 log = logging.getLogger(__name__)
 
@@ -134,7 +138,7 @@ class _Lane:
     async def download(self, socket: FileSocket, source: tuple[ChatId, MessageId]) -> None:
         """Fetch what is missing of the file. Raises as `upload` does."""
         job = self.job
-        writer = await self._line.opened(lambda: SealedWriter(job.file))
+        writer = await self._line.opened(lambda: _writer(job))
         try:
             chat, message = source
             await socket.send(Fetch(self.number, chat, message, job.attachment, writer.offset))
@@ -339,6 +343,16 @@ class AttachmentLine:
     @staticmethod
     def _now() -> float:
         return asyncio.get_running_loop().time()
+
+
+def _writer(job: Job) -> SealedWriter:
+    """Open the file to go on with it. Raises FileError, also where the rest of it would leave no room for anything else."""
+    writer = SealedWriter(job.file)
+    disk = shutil.disk_usage(job.file.path.parent)
+    if disk.free - (job.size - writer.kept) < min(MOST_RESERVE_BYTES, disk.total // RESERVE_SHARE):
+        writer.close()
+        raise FileError(FileTrouble.DISK_FULL, "room is left for the messages")
+    return writer
 
 
 def _number_of(frame: TransferFrame | Chunk) -> int:
