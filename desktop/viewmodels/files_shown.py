@@ -150,6 +150,8 @@ class FilesShown(QObject):
 
     def _on_changes(self, changes: ChangeSet) -> None:
         if changes.files:
+            # What has come may be let go one day for want of room, and is fetched then when it is looked at.
+            self._fetched -= {one for one in self._fetched & changes.files if self._client.is_here(one)}
             self.changed.emit(changes.files)
         if changes.anew or (changes.connection and self._is_online() != self._online):
             self._online = self._is_online()

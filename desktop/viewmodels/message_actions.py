@@ -133,6 +133,8 @@ def possible(entry: Entry) -> frozenset[Action]:
         found.add(Action.DISCARD)
     if entry.quote is not None and entry.quote.seq:
         found.add(Action.QUOTE)
+    if entry.seq is None and entry.delivery is Delivery.WAITING and entry.text and entry.places:
+        found.add(Action.SEND_TEXT)
     return frozenset(found) | _usual(entry)
 
 
