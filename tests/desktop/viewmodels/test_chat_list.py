@@ -1,11 +1,11 @@
 """The list shows every chat on one line, newest activity first, and finds them however a word is written."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 
 from desktop.core.errors import ErrorCode
 from desktop.core.sync.applier import Refuse
-from desktop.core.values import FOR_EVER, ConnectionState, Presence
+from desktop.core.values import FOR_EVER, ConnectionState, Pasted, Presence
 from desktop.viewmodels import chat_list
 from desktop.viewmodels.chat_line import Role, Ticks, spoken
 from desktop.viewmodels.chat_list import ChatListModel
@@ -15,7 +15,10 @@ from sync_server.protocol.frames import ReadPositions
 from tests.gallery.team import ANA, BRUNO, CHEN, DANA, ELIF, NOW, TEAM, others, refund
 from tests.support.desk import desk
 from tests.support.screen import until
+from tests.support.sent_files import a_file, a_picture
 from tests.support.story import Story, user
+
+REFUND = "Refund #48213 – Northwind"
 
 
 @pytest.fixture
@@ -315,6 +318,34 @@ async def test_what_people_write_stands_without_marks_and_cannot_turn_the_line_a
     await until(lambda: {"Subject", "nothing"} <= set(titles(order)))
     assert shown(order, "Subject").preview == "\u2068Tim\u2069: \u2068bold and code quoted\u2069"
     assert last_said(order, "nothing") == "Somebody started this chat"
+
+
+@pytest.mark.parametrize(
+    ("attachments", "said"),
+    [
+        ((a_picture(1, QSize(64, 44)),), "Ana: Photo"),
+        ((a_picture(1, QSize(64, 44)), a_picture(2, QSize(64, 44))), "Ana: 2 photos"),
+        ((a_file(3, "report.pdf"),), "Ana: report.pdf"),
+        ((a_picture(1, QSize(64, 44)), a_file(3, "report.pdf"), a_file(4, "b.pdf")), "Ana: 3 files"),
+    ],
+)
+async def test_what_is_nothing_but_files_is_named(office, order, attachments, said):
+    chat = Story(36, ANA, (DANA,), moment="2026-03-05 14:00", subject="Files")
+    chat.say(ANA, "2026-03-05 14:31", "", attachments=attachments)
+    await office.hears(chat)
+    await until(lambda: "Files" in titles(order))
+    assert last_said(order, "Files") == said
+    chat.say(ANA, "2026-03-05 14:32", "With words", attachments=(a_file(5, "c.pdf"),))
+    await office.hears(chat)
+    await until(lambda: last_said(order, "Files") == "Ana: With words")
+
+
+async def test_a_draft_of_nothing_but_files_counts_them(office, order):
+    chat = refund().id
+    await office.client.attach(chat, Pasted("notes.txt", b"call back"))
+    await until(lambda: shown(order, REFUND).draft == "1 file")
+    await office.client.attach(chat, Pasted("more.txt", b"call back again"))
+    await until(lambda: shown(order, REFUND).draft == "2 files")
 
 
 async def test_only_the_chats_that_changed_are_asked_for(office, chats, order, monkeypatch):

@@ -2,7 +2,7 @@
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QLocale, QSize
 
 from desktop.core.values import (
     Added,
@@ -25,6 +25,7 @@ from desktop.viewmodels.timeline_entries import KeptMessages, entries
 from desktop.viewmodels.timeline_entry import Action, EntryKind, QuoteLine, Reader
 from desktop.viewmodels.timeline_window import WINDOW_ROWS, Page, Window, first_unread
 from tests.gallery.team import ANA, BRUNO, CHEN, DANA, ELIF, NOW
+from tests.support.sent_files import a_file, a_picture
 from tests.support.story import at
 
 NAMES = {one.id: one.name for one in (ANA, BRUNO, CHEN, DANA, ELIF)}
@@ -360,3 +361,54 @@ def test_what_waits_is_told_anew_as_time_passes():
     window = Window((waiting(1, NOW),), reaches_end=True)
     assert not entries(window, READER, kept)[-1].held
     assert entries(window, replace(READER, now=NOW + 60_000), kept)[-1].held
+
+
+FILE = a_file(1, "charges.pdf")
+PHOTO = a_picture(2, QSize(640, 440))
+
+
+def carrying(seq, *attachments, text="", **other):
+    return row(seq, ANA, NOW, Text(text, attachments=attachments), **other)
+
+
+def test_pictures_come_before_files_and_a_program_is_only_saved():
+    shown = only(carrying(1, FILE, PHOTO, a_file(3, "setup.exe")))
+    assert [place.name for place in shown.places] == ["both-charges.png", "charges.pdf", "setup.exe"]
+    assert [file.only_saved for file in shown.files] == [False, True]
+    assert "1 image, both-charges.png. 2 files, charges.pdf and setup.exe" in shown.spoken
+
+
+def test_a_tombstone_has_no_files():
+    assert only(row(1, ANA, NOW, Deleted(NOW))).places == ()
+
+
+@pytest.mark.parametrize(
+    ("names", "text"),
+    [
+        (("charges.pdf",), "charges.pdf"),
+        (("a.png", "b.png"), "2 files"),
+        (("bill\u202efdp.exe",), "billfdp.exe"),
+    ],
+)
+def test_an_answer_to_what_is_nothing_but_files_names_them(names, text):
+    quote = Quote(1, "Bruno Costa", "", author=BRUNO.id, files=names)
+    assert only(row(2, ANA, NOW, "Yes", quote=quote)).quote.text == text
+
+
+def test_a_text_that_waits_for_its_files_can_go_first_while_there_is_a_connection():
+    held = row(
+        None,
+        DANA,
+        NOW - 10_000,
+        Text("Look", attachments=(FILE,)),
+        command=1,
+        delivery=Delivery.WAITING,
+    )
+    shown = only(held)
+    assert shown.note == "Waiting to send"
+    assert shown.choices == (Action.SEND_TEXT,)
+    assert Action.SEND_TEXT in possible(shown)
+    assert only(held, replace(READER, online=False)).choices == ()
+    bare = replace(held, body=Text("", attachments=(FILE,)))
+    assert only(bare).choices == ()
+    assert Action.SEND_TEXT not in possible(only(bare))
