@@ -21,11 +21,13 @@ from desktop.core.errors import FileError, FileTrouble
 from desktop.core.files.kinds import Handling, handling, has_macros, media_type
 from desktop.core.files.names import name_on_disk
 from desktop.core.files.sealed import SealedFile, SealedReader, writing
-from desktop.core.files.sniffing import HEAD_BYTES
+from desktop.core.files.sniffing import HEAD_BYTES, OLE, ZIP, sniffed
 from desktop.core.folder import flush_folder, make_private_folder
 
 __all__ = ["open_copy", "read", "save", "sweep_copies"]
 
+_DOCUMENTS = frozenset({OLE, ZIP})
+"""What documents with macros look like; a text may well speak of them."""
 _OVERLAP_BYTES = 32
 """Of the piece before, so that a trace that lies across two pieces is seen."""
 _READ_ONLY = 0o400
@@ -56,15 +58,18 @@ def open_copy(file: SealedFile, size: int, sha256: str, folder: Path, name: str)
     """
     name = name_on_disk(name)
     with SealedReader(file, size) as reader:
-        media = media_type(reader.read(0, HEAD_BYTES), name)
-    if handling(name, media) is not Handling.OPEN:
+        head = reader.read(0, HEAD_BYTES)
+    if handling(name, media_type(head, name)) is not Handling.OPEN:
         raise FileError(FileTrouble.UNSAFE)
+    pieces = _verified(file, size, sha256)
+    if sniffed(head) in _DOCUMENTS:
+        pieces = _without_macros(pieces)
     place = folder / secrets.token_hex(8)
     try:
         with writing():
             make_private_folder(folder)
             make_private_folder(place)
-            _write(_without_macros(_verified(file, size, sha256)), place / name, rights=_OWN, then=_READ_ONLY)
+            _write(pieces, place / name, rights=_OWN, then=_READ_ONLY)
     except BaseException:
         _remove(place)
         raise

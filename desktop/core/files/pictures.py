@@ -29,6 +29,8 @@ PIXELS = 64 * 1024 * 1024
 _WEBP_PIXELS = 24 * 1024 * 1024
 """Of one in WebP, whose decoder takes four times as much memory."""
 FRAMES = 2000
+_DECODED_BYTES = 2048
+"""Of a file, handed to the decoder at a time. Meanwhile no other thread goes on, and a few bytes may unpack to many."""
 _TURNED_BY_NOBODY = frozenset({"PNG", "WEBP"})
 """Formats whose orientation hardly any program heeds."""
 _QUALITY = 92
@@ -113,6 +115,7 @@ def _decoded(picture: Stripped) -> Prepared:
     with Image.open(BytesIO(data), formats=[picture.format]) as image:
         if image.size != (picture.width, picture.height):
             raise ValueError("the decoder sees another picture")
+        image.decodermaxblock = _DECODED_BYTES
         image.draft("RGB", (2 * thumbnails.WIDTH, 2 * thumbnails.WIDTH))  # of a JPEG less is decoded then
         image.load()
         if picture.format in _TURNED_BY_NOBODY and picture.orientation != exif.UPRIGHT:

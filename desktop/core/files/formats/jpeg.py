@@ -20,6 +20,7 @@ _NEEDED = frozenset({*range(0xC0, 0xD0), *range(0xDA, 0xE0)})
 """Frames, scans, and the tables of both."""
 _NEXT_MARKER = re.compile(rb"\xff+[^\x00\xff\xd0-\xd7]", re.DOTALL)
 """Within a scan a mark stands for itself where 0 follows, and restarts belong to it."""
+_SEARCHED_BYTES = 32 * 1024
 _MOST_SCANS = 100
 """Of a progressive picture: each goes over all of it again, and a file of many short ones would take hours."""
 _EXIF = b"Exif\x00\x00"
@@ -115,9 +116,17 @@ def _segments(data: bytes) -> Iterator[_Segment]:
         body = view[place + 2 : end]
         place = end
         if marker == _SCAN:
-            following = _NEXT_MARKER.search(data, end)
-            place = following.start() if following else len(data)
+            place = _end_of_scan(data, end)
         yield marker, body, view[end:place]
+
+
+def _end_of_scan(data: bytes, place: int) -> int:
+    """Return where the next marker stands. It is searched for bit by bit: other threads wait for a search to end."""
+    while place < len(data):
+        if found := _NEXT_MARKER.search(data, place, place + _SEARCHED_BYTES):
+            return found.start()
+        place += _SEARCHED_BYTES - 1  # a mark at its end may be that of a marker
+    return len(data)
 
 
 def _says(body: memoryview, name: bytes) -> bool:

@@ -165,6 +165,7 @@ def test_a_document_with_macros_is_not_opened_wherever_they_are(tmp_path, before
 
 def test_a_document_without_macros_is_opened(tmp_path):
     assert Kept(tmp_path, "x", OLD_DOCUMENT + bytes(100)).open("old.doc").exists()
+    assert Kept(tmp_path, "x", b"vbaProject.bin is where macros are").open("notes.txt").exists()
 
 
 def test_a_broken_copy_is_not_opened(tmp_path):

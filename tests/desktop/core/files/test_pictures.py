@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageOps, ImageSequence
 
+from desktop.core.files.formats import jpeg
 from desktop.core.files.pictures import FRAMES, looks_like_picture, prepare
 from sync_server.protocol.limits import BLUR_CHARACTERS, THUMBNAIL_BYTES
 from tests.desktop.core.files.photographs import (
@@ -69,6 +70,15 @@ def test_every_way_of_writing_a_jpeg_is_understood(options):
     assert difference(opened(prepared.data), opened(data)) == 0
     assert prepared.measured
     assert not any(secret in prepared.data for secret in SECRETS)
+
+
+@pytest.mark.parametrize("bits", [2, 3, 5, 64, 1000])
+def test_the_end_of_a_scan_is_found_wherever_the_search_is_interrupted(bits, monkeypatch):
+    data = photograph("JPEG", Image.effect_noise((300, 200), 80), progressive=True)
+    expected = prepare(data)
+    monkeypatch.setattr(jpeg, "_SEARCHED_BYTES", bits)
+    assert prepare(data) == expected
+    assert expected.measured
 
 
 @pytest.mark.parametrize("orientation", range(1, 9))
