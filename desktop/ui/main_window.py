@@ -174,9 +174,9 @@ class MainWindow(QWidget):
         """Open the image viewer with a picture of a message."""
         from desktop.ui.viewer.viewer import ImageViewer
 
-        viewer = ImageViewer(
-            self._theme, self._workspace.viewer(chat, message, picture), self._workspace.files, self
-        )
+        model = self._workspace.viewer(chat, message, picture)
+        model.ended.connect(self._workspace.told)
+        viewer = ImageViewer(self._theme, model, self._workspace.files, self)
         viewer.place_wanted.connect(self._workspace.go_to)
         viewer.open()
 

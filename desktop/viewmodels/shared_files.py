@@ -31,7 +31,7 @@ FEW = 4
 _PAGE = 50
 _COUNTED = 99
 """Up to so many are counted; more are "99+"."""
-_AS_THEY_ARE = {Whereabouts.READY, Whereabouts.SAVED}
+_AS_THEY_ARE = {Whereabouts.READY, Whereabouts.SAVED, Whereabouts.WAITING}
 
 
 class FileLine(Struct, frozen=True):

@@ -71,14 +71,14 @@ class ViewerModel(QObject):
         moved(): another picture is shown.
         pictures_changed(): there are others than before.
         told(Toast): what was done, or could not be.
-        ended(): there is nothing left to show.
+        ended(Toast): there is nothing left to show; why.
     """
 
     changed = Signal()
     moved = Signal()
     pictures_changed = Signal()
     told = Signal(object)
-    ended = Signal()
+    ended = Signal(object)
 
     def __init__(  # noqa: PLR0913 - what every view model is given, and where to begin
         self,
@@ -312,26 +312,18 @@ class ViewerModel(QObject):
 
     def _take(self, pictures: tuple[SharedFile, ...], wanted: AttachmentId) -> None:
         before, at = self._file, self.at
-        differs, self._pictures = pictures != self._pictures, pictures
         still = next((file for file in pictures if file.attachment.id == wanted), None)
+        differs, self._pictures, self._file = pictures != self._pictures, pictures, still
         if differs:
-            self._file = still or before
-            if still is not None or before is None:
-                self.pictures_changed.emit()
-        if not pictures:
-            self._file = None
-            self.told.emit(Toast(self.tr("This picture is no longer here."), failed=True))
-            self.ended.emit()
-        elif still is None:
-            self._file = None
             self.pictures_changed.emit()
-            if before is not None:
-                self.told.emit(Toast(self.tr("The picture was deleted by its author."), failed=True))
+        if still is None and (before is None or not pictures):
+            self.ended.emit(Toast(self.tr("This picture is no longer here."), failed=True))
+        elif still is None:
+            self.told.emit(Toast(self.tr("The picture was deleted by its author."), failed=True))
             self._show(pictures[min(at, len(pictures) - 1)])
-        elif before is None or before.attachment.id != still.attachment.id:
+        elif before is None:
             self._show(still)
         else:
-            self._file = still
             self.changed.emit()
 
     # The picture itself.

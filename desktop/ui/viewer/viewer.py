@@ -107,7 +107,7 @@ class ImageViewer(QDialog):
         model.moved.connect(self._begin)
         model.changed.connect(self._show)
         model.told.connect(self._said.say)
-        model.ended.connect(self.reject)
+        model.ended.connect(lambda _why: self.reject())
         self._files.told.connect(self._said.say)
 
     def _make_keys(self) -> None:
