@@ -1,4 +1,4 @@
-"""Nothing that is readable lies on the disk: no message, subject, name, draft, token or key, whatever the client is doing.
+"""Nothing that is readable lies on the disk: no message, file, subject, name, draft, token or key, whatever the client is doing.
 
 Its files are searched byte by byte, while it lives, with its log of writes full; after it was closed; after `kill -9`; and after a broken
 file was set aside. So are the temporary files of its process, and files that it has open under no name.
@@ -13,6 +13,7 @@ from desktop.core.cache.database import DAMAGE_MARK
 from desktop.core.cache.encrypted import connect
 from desktop.core.client import Client, sign_in
 from desktop.core.folder import CACHE_FILE, LOCK_FILE
+from desktop.core.values import Pasted
 from tests.support.deeds import common_ground
 from tests.support.devices import office
 from tests.support.mortal import Deed, Errand, Mine, Mortal
@@ -35,6 +36,10 @@ WORDS = {
     "a former draft": "bright vixens jump",
     "a name": "Quixote Zebulon",
     "a title": "Wyvern wrangler",
+    "the name of a file": "Glyndwr's quixotic fjords.txt",
+    "what a file says": "Watch Jeopardy, Alex Trebek's fun quiz",
+    "what a file says that came": "Jackdaws loved my big onyx",
+    "what a file says that is not sent": "Amazingly few discotheques",
     "the passphrase": PASSPHRASE,
 }
 
@@ -104,6 +109,12 @@ DEEDS = (
 )
 
 
+def a_file(what: str) -> Pasted:
+    """Return a file that says something, at its start and its end, and in more than one seal."""
+    words = WORDS[what].encode()
+    return Pasted(WORDS["the name of a file"], words + bytes(200_000) + words)
+
+
 def deeds(chat: str) -> tuple[Deed, ...]:
     """Return a lot of activity."""
     return (
@@ -112,6 +123,9 @@ def deeds(chat: str) -> tuple[Deed, ...]:
         Deed("delete", (chat, Mine(2))),
         Deed("react", (chat, Mine(0), "🎉", True)),
         *(Deed("send", (chat, f"{WORDS['a message']} {number}")) for number in range(150)),
+        Deed("attach", (chat, a_file("what a file says"))),
+        Deed("send", (chat, "with a file")),
+        Deed("attach", (chat, a_file("what a file says that is not sent"))),
         Deed("save_draft", (chat, WORDS["a draft"])),
         Deed("keep_own_word", (WORDS["a word of the user's own"],)),
         Deed("set_muted", (chat, 5)),
@@ -129,24 +143,28 @@ async def test_no_file_of_a_client_holds_anything_that_can_be_read(tmp_path, mon
         anna, zebulon = await desk.devices("anna", "zebulon")
         ground = await common_ground(anna, zebulon)
         await zebulon.client.send(ground.chat, WORDS["a message of somebody else"])
+        came = await zebulon.client.attach(ground.chat, a_file("what a file says that came"))
+        await zebulon.client.send(ground.chat, "with a file")
         regretted = await zebulon.client.send(ground.chat, WORDS["the text that somebody else took back"])
         await zebulon.sends_everything()
         account = await sign_in(desk.server.url, "anna", PASSWORD, device_name="mortal")
         key = lock.set_passphrase(folder, PASSPHRASE, CHEAP)
         wanted = needles(account.token, key)
-        busy = Errand(account, folder, key, (), stays=True, keeps_token=True)
+        busy = Errand(account, folder, key, (), stays=True, keeps_token=True, fetches=(came.id,))
         here = (folder, temporary)
 
         with Mortal(busy._replace(deeds=())).lives() as mortal:
-            await mortal.tells("sent")
+            await mortal.tells("fetched")
         with Mortal(busy._replace(deeds=deeds(ground.chat))).lives() as mortal:
             await mortal.tells("sent")
             await zebulon.client.delete(ground.chat, regretted)
             await zebulon.sends_everything()
             assert (folder / f"{CACHE_FILE}-wal").stat().st_size > 100_000, "the log of writes is full"
+            assert len([path for path in (folder / "files").iterdir() if path.stat().st_size > 200_000]) == 3
             assert_decrypted_says(
                 folder,
                 key,
+                "the name of a file",
                 "a message",
                 "an edited one",
                 "a subject",
@@ -159,7 +177,7 @@ async def test_no_file_of_a_client_holds_anything_that_can_be_read(tmp_path, mon
         assert found_in(files(*here), wanted) == [], "after kill -9"
 
         offline = Deed("send", (ground.chat, WORDS["one that was never sent"]))
-        with Mortal(busy._replace(deeds=(offline,), online=False, stays=False)).lives() as mortal:
+        with Mortal(busy._replace(deeds=(offline,), online=False, stays=False, fetches=())).lives() as mortal:
             await mortal.last_words()
             assert mortal.events[-1].what == "steps", "it ended in order"
         assert_decrypted_says(folder, key, "one that was never sent")
@@ -189,7 +207,7 @@ def assert_decrypted_says(folder: Path, key: bytes, *whats: str) -> None:
     try:
         said = "\n".join(
             str(value)
-            for table in ("message", "command", "chat", "draft", "own_word", "person")
+            for table in ("message", "command", "chat", "draft", "draft_file", "own_word", "person")
             for row in connection.execute(f"SELECT * FROM {table}")  # noqa: S608 - our own tables
             for value in row
         )

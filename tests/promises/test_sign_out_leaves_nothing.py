@@ -13,7 +13,7 @@ from desktop.core.client import Account, Client, sign_in
 from desktop.core.errors import RefusedError
 from desktop.core.folder import CACHE_FILE
 from desktop.core.sync.connection import Session
-from desktop.core.values import ConnectionState
+from desktop.core.values import ConnectionState, Pasted
 from desktop.entry import Access, Entrance
 from desktop.system import keyring
 from desktop.viewmodels.sign_in import Choice, Keep
@@ -109,6 +109,9 @@ async def test_nothing_of_an_account_stays_and_all_of_the_other_does(computer, r
         async with computer.client_of(anna, tasks) as watched:
             await watched.shows(chat, "bruno 31")
             await watched.client.save_draft(chat, "half a sentence")
+            attached = await watched.client.attach(chat, Pasted("a note.txt", b"half a file"))
+            opened = await watched.client.open_copy(attached.id, attached.name)
+            assert opened.read_bytes() == b"half a file"
             # An earlier file was found broken once; what was set aside goes as well.
             (anna.folder / "set-aside-20260101T000000Z").mkdir()
             (anna.folder / "set-aside-20260101T000000Z" / CACHE_FILE).write_bytes(b"noise")
@@ -162,6 +165,7 @@ async def test_a_closed_account_is_wiped_at_the_next_contact(computer, ring):
         async with computer.client_of(anna, tasks) as watched:
             await watched.shows(chat, "bruno 31")
             await watched.client.save_draft(chat, "half a sentence")
+            await watched.client.attach(chat, Pasted("a note.txt", b"half a file"))
         computer.server.deactivate("anna")
         client = await open_with(anna)
         await client.send(chat, "never sent")
