@@ -175,7 +175,11 @@ class Names:
         """Return a message in the words of the oracle."""
         body = message["body"]
         says: dict[str, tuple[object, ...]] = {
-            "text": (body.get("text"), self._all(body.get("mentions", ()))),
+            "text": (
+                body.get("text"),
+                self._all(body.get("mentions", ())),
+                tuple(file["name"] for file in body.get("attachments", ())),
+            ),
             "renamed": (body.get("subject"),),
             "added": (self._all(body.get("users", ())), body.get("with_history")),
         }

@@ -12,6 +12,7 @@ from hypothesis.stateful import MultipleResults, RuleBasedStateMachine, multiple
 from tests.model.clients import Device, Names, ask, told_in
 from tests.model.oracle import Chat, Line
 from tests.promises.onlookers import hire
+from tests.support.attachments import Carrier, TransferError, carrier
 from tests.support.server import Bot, Json, ServerProcess, connected, new_id
 
 PEOPLE = ("anna", "bruno", "carla", "dario", "emil")
@@ -70,11 +71,15 @@ class Company(RuleBasedStateMachine):
         self.user = {name: user for user, name in by_id.items()}
         self.chats: dict[str, Chat] = {}
         self.lines: dict[str, Line] = {}
+        self.files: dict[str, Line] = {}
+        """Which line each file was sent with."""
         self.mutes: dict[str, str] = {}
         """Who has muted a chat until when; nobody else ever hears of that."""
         self.words = 0
         self.pens: dict[str, Bot] = {}
         """Connections by which those write whose devices are all offline; they are told nothing."""
+        self.carriers: dict[str, Carrier] = {}
+        """Connections by which they upload and fetch."""
         self.stack = AsyncExitStack()
         self.devices = {
             (name, number): Device(name, self.usernames[name])
@@ -138,6 +143,27 @@ class Company(RuleBasedStateMachine):
             request,
             lambda: place.chat.say(request["message"], who, request["text"], answers=answers),
         )
+
+    def send_files(self, place: Place, who: str, count: int, text: str) -> Any:
+        """Upload files and send them to a chat; return the line, if the person is in it."""
+        names = [f"{self.word()}.txt" for _ in range(count)]
+        files = [self.run(self._upload(who, name)) for name in names]
+        by_id = {file["id"]: file["name"] for file in files}
+        request = self.about(place, "send_message", text=text, attachments=files)
+        line = self.writes(
+            place, who, request, lambda: place.chat.send_files(request["message"], who, text, by_id)
+        )
+        if line is not None:
+            self.files.update(dict.fromkeys(by_id, line))
+        return line
+
+    def fetch(self, spot: Spot, who: str, file: str) -> None:
+        """Fetch a file through a line: whoever may gets it, everybody else the same answer."""
+        got = self.run(self._fetch(spot, who, file))
+        if spot.place.chat.may_fetch(who, spot.line, file):
+            assert got == spot.line.files[file].encode()
+        else:
+            assert got == "attachment_not_found"
 
     def add(self, place: Place, who: str, newcomers: list[str], *, share_history: bool) -> Any:
         """Add people to a chat; return the line, if the one who adds is in it."""
@@ -267,6 +293,7 @@ class Company(RuleBasedStateMachine):
             for one in ids:
                 assert one not in self.chats or device.owner in self.chats[one].people, (device.owner, frame)
                 assert one not in self.lines or device.owner in self.lines[one].readers, (device.owner, frame)
+                assert one not in self.files or device.owner in self.files[one].readers, (device.owner, frame)
 
     def run(self, work: Any) -> Any:
         return self.loop.run_until_complete(work)
@@ -284,6 +311,7 @@ class Company(RuleBasedStateMachine):
         for device in self.devices.values():
             await device.disconnect()
         self.pens.clear()
+        self.carriers.clear()
         await self.stack.aclose()
         self.stack = AsyncExitStack()
 
@@ -310,3 +338,19 @@ class Company(RuleBasedStateMachine):
             bot = await self.stack.enter_async_context(connected(self.office.server.url))
             self.pens[who] = await bot.sign_in(self.usernames[who])
         return self.pens[who]
+
+    async def _upload(self, who: str, name: str) -> Json:
+        return await (await self._carrier(who)).upload(name.encode(), name=name, kind="text/plain")
+
+    async def _fetch(self, spot: Spot, who: str, file: str) -> bytes | str:
+        try:
+            return await (await self._carrier(who)).fetch(spot.place.id, spot.line.id, file)
+        except TransferError as refused:
+            return refused.code
+
+    async def _carrier(self, who: str) -> Carrier:
+        if who not in self.carriers:
+            pen = await self._pen(who)
+            line = carrier(self.office.server.url, pen.token)
+            self.carriers[who] = await self.stack.enter_async_context(line)
+        return self.carriers[who]

@@ -28,12 +28,24 @@ class Line:
     edited: bool = False
     reactions: list[tuple[str, list[str]]] = field(default_factory=list)
     """Each emoji and who put it there, in the order in which they came."""
+    files: dict[str, str] = field(default_factory=dict)
+    """The names of its files, by id, in their order."""
     once_said: set[str] = field(default_factory=set)
-    """The texts and subjects that it has had since `forget_what_was_said`."""
+    """The texts, subjects and words in names of files that it has had since `forget_what_was_said`."""
+
+    @property
+    def says(self) -> set[str]:
+        """What it says now."""
+        return {self.text, self.subject, *map(word_in, self.files.values())} - {""}
 
     @property
     def is_system(self) -> bool:
         return self.kind in {"created", "renamed", "added"}
+
+
+def word_in(name: str) -> str:
+    """Return what is said by the name of a file."""
+    return name.partition(".")[0]
 
 
 @dataclass(frozen=True)
@@ -45,7 +57,7 @@ class SeenLine:
     author: str
     kind: str
     says: tuple[object, ...]
-    """Text and mentions, the subject, or the people added and whether they got the history; by kind."""
+    """Text, mentions and names of files, the subject, or the people added and whether they got the history; by kind."""
     answers: int | None
     """Place of the line that it answers; 0 for one that they may not read."""
     edited: bool
@@ -115,6 +127,11 @@ class Chat:
         line = Line(line_id, who, "text", set(self.people), text, mentions, answers=answers, once_said={text})
         return self._write(line)
 
+    def send_files(self, line_id: str, who: str, text: str, files: dict[str, str]) -> Line:
+        line = Line(line_id, who, "text", set(self.people), text, files=files)
+        line.once_said = line.says
+        return self._write(line)
+
     def rename(self, line_id: str, who: str, subject: str) -> Line:
         self.subject = subject
         return self._write(
@@ -144,7 +161,7 @@ class Chat:
     def delete(self, line: Line) -> None:
         """Leave a tombstone, with nothing on it."""
         line.kind, line.text, line.mentions, line.reactions = "deleted", "", (), []
-        line.edited, line.answers = False, None
+        line.edited, line.answers, line.files = False, None, {}
 
     def react(self, line: Line, who: str, emoji: str, *, on: bool) -> None:
         under = dict(line.reactions)
@@ -175,7 +192,7 @@ class Chat:
     def forget_what_was_said(self) -> None:
         """From now on nobody may be told any more what was edited or taken back before."""
         for line in self.lines:
-            line.once_said = {line.text, line.subject} - {""}
+            line.once_said = line.says
 
     # What is seen ------------------------------------------------------------------------------------------------------
 
@@ -207,6 +224,10 @@ class Chat:
         places = [self.place(line) for line in written]
         return len([place for place in places if place > self.read[name] or place >= mark])
 
+    def may_fetch(self, name: str, line: Line, file: str) -> bool:
+        """Return whether somebody gets a file through a line."""
+        return file in line.files and name in line.readers
+
     def may_be_sent(self, name: str, said: str) -> bool:
         """Return whether somebody may be sent a text or a subject now: one of a line of theirs, or the present subject."""
         return (said == self.subject and name in self.people) or any(
@@ -225,7 +246,7 @@ class Chat:
         if line.answers is not None:
             answers = self.place(line.answers) if reader in line.answers.readers else 0
         says: dict[str, tuple[object, ...]] = {
-            "text": (line.text, line.mentions),
+            "text": (line.text, line.mentions, tuple(line.files.values())),
             "renamed": (line.subject,),
             "added": (line.users, line.with_history),
         }

@@ -98,6 +98,24 @@ class LivelyCompany(Company):
             return self.nothing_new()
         return self.new_in(place, self.say(place, who, answers=spot.line))
 
+    @rule(target=texts, spot=any_line, data=st.data(), count=st.integers(1, 2), silent=st.booleans())
+    def sends_files(self, spot: Spot, data: st.DataObject, count: int, silent: bool) -> Any:
+        place = spot.place
+        who = self.somebody(data, place)
+        text = "" if silent else self.word()
+        return self.new_in(place, self.send_files(place, who, count, text))
+
+    @precondition(lambda self: self.files)
+    @rule(spot=any_line, data=st.data(), own=st.booleans())
+    def fetches(self, spot: Spot, data: st.DataObject, own: bool) -> None:
+        """Somebody asks for a file, through the line that has it or through any other."""
+        file = data.draw(st.sampled_from([*self.files]), label="file")
+        line = self.files[file]
+        if own:
+            place = next(Place(id_, chat) for id_, chat in self.chats.items() if line in chat.lines)
+            spot = Spot(place, line)
+        self.fetch(spot, data.draw(people, label="who"), file)
+
     @rule(target=spots, spot=any_line, data=st.data())
     def renames(self, spot: Spot, data: st.DataObject) -> Any:
         place = spot.place
