@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, QStandardPaths, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSizePolicy, QWidget
 
+from desktop.core.values import ChatId
 from desktop.ui import icons
 from desktop.ui.controls import IconButton
 from desktop.ui.dialogs.words import Words
@@ -33,6 +34,8 @@ class AttachButton(IconButton):
     def __init__(self, theme: Theme, model: AttachingModel, parent: QWidget | None = None) -> None:
         super().__init__(theme, "paperclip", "", parent, size=_SIZE, icon_size=_ICON)
         self._model = model
+        self._folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.HomeLocation)
+        """Where files were chosen last, and are looked for first the next time."""
         self.setAccessibleName(self.tr("Attach files"))
         self.clicked.connect(self.choose)
         self.show_state()
@@ -54,10 +57,15 @@ class AttachButton(IconButton):
         dialog = QFileDialog(self.window(), self.tr("Attach files"))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.filesSelected.connect(
-            lambda chosen: self._model.attach([Path(each) for each in chosen], to=chat)
-        )
+        dialog.setDirectory(self._folder)
+        dialog.filesSelected.connect(lambda chosen: self._take(chosen, chat))
         dialog.open()
+
+    def _take(self, chosen: list[str], chat: ChatId) -> None:
+        paths = [Path(each) for each in chosen]
+        if paths:
+            self._folder = str(paths[0].parent)
+        self._model.attach(paths, to=chat)
 
 
 class AttachingNotice(QWidget):

@@ -48,7 +48,7 @@ class ConversationPane(QWidget):
         self.notices = NoticeStrip(theme, workspace.status, self)
         self.composer = Composer(theme, workspace.composer, self, pictures=workspace.pictures)
         self.drop_area = DropArea(
-            theme, self, workspace.composer.files, lambda: workspace.details.heading, self.header
+            theme, self, workspace.composer.files, lambda: workspace.current_title, self.header
         )
         self._lay_out()
         self.header.details_toggled.connect(self.details_toggled)

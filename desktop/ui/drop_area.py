@@ -52,6 +52,11 @@ class DropOutline(QWidget):
         theme.changed.connect(self.update)
         self.hide()
 
+    @property
+    def words(self) -> str:
+        """What it says."""
+        return self._words
+
     def show_words(self, words: str) -> None:
         """Be seen, and heard."""
         heard = without_isolates(words)
@@ -102,8 +107,10 @@ class DropArea(QObject):
         self._title = title
         self._below = below
         self.outline = DropOutline(theme, pane)
+        self._kind = Kind.FILES
         self._gone = QTimer(self, singleShot=True, interval=_GONE_AFTER_MS)
         self._gone.timeout.connect(self.outline.hide)
+        model.changed.connect(self._follow_chat)
         pane.setAcceptDrops(True)
         pane.installEventFilter(self)
 
@@ -134,8 +141,9 @@ class DropArea(QObject):
         if event.isAccepted():
             self._gone.stop()
             self._place()
+            self._kind = kind
             if self.outline.isHidden():
-                self.outline.show_words(self._words(kind))
+                self.outline.show_words(self._words())
 
     def _takes(self, event: QDropEvent, kind: Kind) -> bool:
         from_here = event.source() is not None
@@ -163,10 +171,15 @@ class DropArea(QObject):
         self._model.attach(sources)
         self._pane.window().activateWindow()
 
-    def _words(self, kind: Kind) -> str:
+    def _follow_chat(self) -> None:
+        """Name another chat if another one is opened meanwhile."""
+        if not self.outline.isHidden() and self.outline.words != self._words():
+            self.outline.show_words(self._words())
+
+    def _words(self) -> str:
         words = (
             self.tr("Drop files here to attach them to %1")
-            if kind is Kind.FILES
+            if self._kind is Kind.FILES
             else self.tr("Drop the picture here to attach it to %1")
         )
         return filled(words, isolated(self._title()))

@@ -127,6 +127,12 @@ class Workspace(QObject):
         return self._current
 
     @property
+    def current_title(self) -> str:
+        """Return how the open chat is called, from the moment on at which it is opened."""
+        line = self.chat_list.line(self._current) if self._current is not None else None
+        return line.title if line is not None else self.details.heading
+
+    @property
     def chats_are_coming(self) -> bool:
         """Whether the server is just about to tell what there is: an empty list means nothing yet."""
         return self._client.connection.state in {ConnectionState.CONNECTING, ConnectionState.CATCHING_UP}
@@ -143,7 +149,8 @@ class Workspace(QObject):
         self.patience_chosen.emit(patience)
 
     async def unsent(self) -> Unsent:
-        """Return what would be lost with this computer's copy, what is being typed included."""
+        """Return what would be lost with this computer's copy, what is being typed and attached included."""
+        await self.composer.files.wait()
         typed_in = self.composer.chat if self.composer.text.strip() else None
         while True:
             kept = await self._has_draft(typed_in)

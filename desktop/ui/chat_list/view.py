@@ -22,6 +22,7 @@ from desktop.core.values import ChatId
 from desktop.ui.chat_list.delegate import ChatDelegate
 from desktop.ui.chat_list.empty import EmptyList
 from desktop.ui.chat_list.look import GAP_BELOW
+from desktop.ui.chat_list.spring import SpringOpening
 from desktop.ui.controls.focus import by_keyboard, ring_while_empty
 from desktop.ui.theme.theme import Theme
 from desktop.viewmodels.chat_line import Role
@@ -73,6 +74,7 @@ class ChatListView(QListView):
         if rail:
             self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         ring_while_empty(theme, self)
+        SpringOpening(self, self._choose)
         theme.changed.connect(self.viewport().update)
         workspace.chat_opened.connect(self._show_open)
         rows.modelAboutToBeReset.connect(self._note_keyboard)

@@ -376,6 +376,30 @@ async def test_files_go_and_come_with_the_chat_they_are_for(office, window, file
     assert await drafted(office, other.id) == []
 
 
+async def test_a_chat_opens_while_files_are_held_over_its_row(office, window, file):
+    other = Story(2, ANA, (DANA, BRUNO), moment="2026-03-05 09:00", subject="Other")
+    await office.hears(other)
+    chats = window.left.list
+    await until(lambda: chats.model().rowCount() == 2)
+    row = next(n for n in range(2) if window._workspace.chat_order.chat_at(n) == other.id)
+    place = chats.visualRect(chats.model().index(row, 0)).center()
+    drag = Drag(window, offered(file()))
+    assert drag.enter(chats.viewport()).isAccepted()
+    over = QDragMoveEvent(place, Qt.DropAction.CopyAction, drag.data, Qt.MouseButton.LeftButton, NONE)
+    QApplication.sendEvent(chats.viewport(), over)
+    assert not over.isAccepted(), "nothing is taken on the row itself"
+    await until(lambda: window._workspace.current == other.id, "the chat to open")
+    drag.leave(chats.viewport())
+    drag.enter(timeline(window))
+    assert "Other" in outline(window).accessibleName()
+    window._workspace.open_chat(refund().id)
+    assert "Refund" in outline(window).accessibleName(), "it follows whatever chat is opened meanwhile"
+    window._workspace.open_chat(other.id)
+    drag.drop(timeline(window))
+    await attached(window)
+    assert await drafted(office, other.id) == ["charges.pdf"]
+
+
 async def test_a_chat_that_was_just_started_takes_files(office, window, file):
     chat = await office.client.start_chat([BRUNO.id])
     window._workspace.open_chat(chat)

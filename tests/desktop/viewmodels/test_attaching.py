@@ -363,6 +363,19 @@ async def test_the_text_of_a_message_with_files_may_become_empty(office, compose
     assert await sent(office, refund().id) == [("", ["kept.pdf"])]
 
 
+async def test_files_are_there_again_after_the_program_was_started_anew(tmp_path, files, qapp):
+    folder = tmp_path / "kept"
+    for beginning in (True, False):
+        async with desk(folder, DANA, team=TEAM, stories=[refund()], now=NOW) as here, opened(here) as model:
+            if beginning:
+                model.files.attach(files("report.pdf"))
+                continue
+            await until(lambda: ready(model))
+            assert names(model) == ["report.pdf"]
+            data = await here.client.content(model.files.tiles[0].attachment.id)
+            assert data == b"some bytes"
+
+
 async def test_the_end_of_the_program_waits_for_what_is_being_attached(office, files, qapp):
     async with opened(office) as composer:
         composer.files.attach(files("last.pdf"))
