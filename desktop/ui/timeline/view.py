@@ -153,11 +153,12 @@ class TimelineView(QAbstractScrollArea):
 
     def glide_by(self, pixels: int) -> None:
         """Move towards the end by some pixels, as a step of a longer way."""
+        # First, where these stand now: what is to be painted anew moves along with the pixels.
+        self.row_bar.stay_away()
+        self.mouse.hover_lost()
         before = self._picture.tops()
         self.column.scroll_by(pixels)
         self._follows_end = self.at_end
-        self.row_bar.stay_away()
-        self.mouse.hover_lost()
         self._picture.move(before)
         self._settle()
 

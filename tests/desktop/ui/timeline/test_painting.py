@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
-from PySide6.QtGui import QRegion, QWheelEvent
+from PySide6.QtGui import QMouseEvent, QRegion, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from tests.gallery.team import BRUNO, DANA, ELIF
@@ -106,3 +106,23 @@ async def test_moved_pixels_make_the_same_picture_as_painting_all(away, clicks):
     moved = window.screen().grabWindow(window.winId()).toImage()
     settled(away, painted)
     assert window.screen().grabWindow(window.winId()).toImage() == moved
+
+
+@pytest.mark.parametrize("clicks", [1, -1])
+async def test_a_step_leaves_nothing_of_the_row_that_the_pointer_was_at(away, clicks):
+    window = away.window()
+    painted = Painted(away.viewport())
+    for at in (60, 150, 240):
+        point = QPointF(200, at)
+        nothing = Qt.MouseButton.NoButton
+        over = QMouseEvent(
+            QEvent.Type.MouseMove, point, point, nothing, nothing, Qt.KeyboardModifier.NoModifier
+        )
+        QApplication.sendEvent(away.viewport(), over)
+        assert away.mouse.hovered_key is not None
+        await is_painted(painted)
+        wheel(away, clicks)
+        await is_painted(painted)
+        moved = window.screen().grabWindow(window.winId()).toImage()
+        away.viewport().repaint()
+        assert window.screen().grabWindow(window.winId()).toImage() == moved
