@@ -11,6 +11,7 @@ from tests.promises.onlookers import (
     chat_from,
     messages_from,
 )
+from tests.support.attachments import Carrier, carrier
 from tests.support.server import Bot, Json, new_id
 
 PAGE = 200
@@ -28,6 +29,7 @@ async def answers_are_exact(scene: Scene, onlooker: Onlooker) -> None:
     await _counts_and_names(scene, bot, sight, whole["chat"])
     await _marked_as_unread(bot, chat, sight)
     await _hidden_ids_lead_nowhere(scene, onlooker)
+    await _files_are_fetched_where_they_are_seen(scene, onlooker)
 
 
 class Sight:
@@ -143,6 +145,34 @@ async def _hidden_ids_lead_nowhere(scene: Scene, onlooker: Onlooker) -> None:
         ] == as_if_none
 
 
+async def _files_are_fetched_where_they_are_seen(scene: Scene, onlooker: Onlooker) -> None:
+    """A file and its thumbnail are had through their message by whoever sees it; else, as by any id, they are not there."""
+    photo, seen = scene.rows["long ago"], scene.rows["open"]
+    [file] = photo["body"]["attachments"]
+    ids = [file["id"], file["picture"]["thumbnail"]["id"]]
+    async with carrier(scene.stage.server.url, onlooker.bot.token) as line:
+        through = [(seen["id"], id_) for id_ in ids]
+        if photo["seq"] >= onlooker.cut_off:
+            assert [len(await line.fetch(scene.chat, photo["id"], id_)) for id_ in ids] == [36, 36]
+        else:
+            through += [(photo["id"], id_) for id_ in ids]
+        await _is_as_unknown(line, scene.chat, through)
+
+
+async def _is_as_unknown(line: Carrier, chat: str, through: list[tuple[str, str]]) -> None:
+    unknown = new_id()
+    answers = {
+        await _refused_fetch(line, chat, message, id_) for message, id_ in (*through, (unknown, unknown))
+    }
+    assert {code for code, _, _ in answers} == {"attachment_not_found"}
+    assert len(answers) == 1
+
+
+async def _refused_fetch(line: Carrier, chat: str, message: str, attachment: str) -> tuple[Any, ...]:
+    reply = await line.request("fetch", chat=chat, message=message, attachment=attachment)
+    return reply["code"], reply["text"], reply["retry_after_ms"]
+
+
 async def nothing_is_there(scene: Scene, onlooker: Onlooker) -> None:
     """To a stranger the chat answers as one that does not exist, whatever they know of it."""
     known = scene.rows["the last hidden"]["id"]
@@ -178,6 +208,27 @@ async def nothing_is_there(scene: Scene, onlooker: Onlooker) -> None:
     assert len({await _refusal(bot, request) for request in taken}) == 1, (
         "a taken id says by what it was taken"
     )
+    await _somebody_elses_file_is_not_there(scene, onlooker, own)
+
+
+async def _somebody_elses_file_is_not_there(scene: Scene, onlooker: Onlooker, own: str) -> None:
+    """Whoever knows all that a message says of a file gets no byte of it: by no message, and by sending it as their own."""
+    photo = scene.rows["long ago"]
+    [file] = photo["body"]["attachments"]
+    bot = onlooker.bot
+    mine = (await bot.request("send_message", chat=own, message=new_id(), text="mine"))["message"]["id"]
+    async with carrier(scene.stage.server.url, bot.token) as line:
+        await _is_as_unknown(line, scene.chat, [(photo["id"], file["id"])])
+        await _is_as_unknown(line, own, [(mine, file["id"]), (photo["id"], file["id"])])
+    answers = {
+        await _refusal(
+            bot,
+            {"type": "send_message", "chat": own, "message": new_id(), "text": "", "attachments": [claimed]},
+        )
+        for claimed in (file, {**file, "id": new_id()}, {**file, "id": new_id(), "sha256": "0" * 64})
+    }
+    assert {code for code, _, _ in answers} == {"attachment_not_found"}
+    assert len(answers) == 1
 
 
 async def nobody_is_answered(scene: Scene, onlooker: Onlooker) -> None:

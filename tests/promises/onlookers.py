@@ -5,6 +5,7 @@ an onlooker may see is worked out here anew, from the founder's view and from no
 """
 
 import asyncio
+import base64
 import itertools
 import json
 import time
@@ -17,6 +18,7 @@ from sync_server.protocol.nouns import User, UserId
 from sync_server.store import accounts as account_store
 from sync_server.store.accounts import Account
 from sync_server.store.database import Database
+from tests.support.attachments import carrier
 from tests.support.recorded import recorded
 from tests.support.server import PASSWORD, QUICK_HASHER, Bot, Json, ServerProcess, connected, new_id
 
@@ -153,6 +155,15 @@ class Scene:
     async def say(self, bot: Bot, name: str, **fields: Any) -> Json:
         return await self.do(bot, "send_message", name, message=new_id(), text=self.word(name), **fields)
 
+    async def photo(self) -> Json:
+        """Upload a picture of Anna's, and return what a message says of it."""
+        async with carrier(self.stage.server.url, self.anna.token) as line:
+            photo = await line.upload(new_id().encode(), name=f"{new_id()}.jpg", kind="image/jpeg")
+            small = await line.upload(new_id().encode())
+        thumbnail = {key: small[key] for key in ("id", "size", "sha256")}
+        blur = base64.b64encode(new_id().encode()).decode()
+        return {**photo, "picture": {"width": 40, "height": 30, "blur": blur, "thumbnail": thumbnail}}
+
     async def rename(self, bot: Bot, name: str) -> Json:
         self.subjects.append(self.word(name))
         return await self.do(bot, "set_subject", name, message=new_id(), subject=self.subjects[-1])
@@ -210,7 +221,9 @@ class Scene:
             self._remember(reply["message"])
             self.marks.append((1, self.word("first subject")))
         self._let_the_clock_move_on()
-        await self.say(self.anna, "long ago", mentions=[self.stage.ids["lia"]])
+        await self.say(
+            self.anna, "long ago", mentions=[self.stage.ids["lia"]], attachments=[await self.photo()]
+        )
         await self.rename(self.bruno, "second subject")
         await self.say(self.bruno, "an answer", reply_to=self.rows["long ago"]["id"])
         await self.react("an answer", "🦄")
@@ -244,6 +257,10 @@ class Scene:
         texts = [body.get("text"), body.get("subject"), *named]
         times = [row["sent_at"], row.get("edited_at"), body.get("at")]
         marks = [row["id"], *(one for one in texts if one), *(str(one) for one in times if one)]
+        for file in body.get("attachments", ()):
+            thumbnail = file["picture"]["thumbnail"]
+            marks += [file["name"], file["picture"]["blur"]]
+            marks += [part[key] for part in (file, thumbnail) for key in ("id", "sha256")]
         self.marks += [(row["seq"], mark) for mark in marks]
 
     @staticmethod

@@ -4,7 +4,8 @@ A case is one row of the table, something that happens, seen from one of seven p
 comes, more is said, and then it happens while they look on. What they are told at once is compared with what the founder is told;
 then they ask for everything there is to ask (`asking.py`): list previews, pages, gaps, catch-up from every old vector, counts,
 names, audiences, and every request by the id of what is hidden from them. At the end, nothing that they may not see may be anywhere in
-all the bytes that they were ever sent: no text, subject, emoji, time or id of it.
+all the bytes that they were ever sent: no text, subject, emoji, time or id of it, and no name, digest or colour of a
+file.
 
 The first line that a newcomer sees is the boundary; the line before it is called "the last hidden".
 """
@@ -38,6 +39,19 @@ async def a_mention_of_everybody(scene: Scene) -> None:
 
 async def a_mention_in_what_is_hidden(scene: Scene) -> None:
     await scene.edit("the last hidden", "I mean you", mentions=[scene.looking])
+
+
+async def a_file(scene: Scene) -> None:
+    await scene.say(scene.anna, "look", attachments=[await scene.photo()])
+
+
+async def a_file_that_is_taken_back(scene: Scene) -> None:
+    await scene.say(scene.anna, "look", attachments=[await scene.photo()])
+    await scene.delete("look")
+
+
+async def an_edit_of_a_hidden_message_with_a_file(scene: Scene) -> None:
+    await scene.edit("long ago", "look again")
 
 
 async def an_edit_of_what_is_hidden(scene: Scene) -> None:
@@ -162,6 +176,9 @@ ROWS = [
     Row(nothing, "R1 R2 R5", told=NOBODY),
     Row(a_message, "R1 R2 R9", told=INSIDE),
     Row(a_mention_of_everybody, "R1 R5 R9", told=INSIDE),
+    Row(a_file, "R1 R2 R7", told=INSIDE),
+    Row(a_file_that_is_taken_back, "R1 R2 R6 R7", told=INSIDE),
+    Row(an_edit_of_a_hidden_message_with_a_file, "R1 R5 R7", told=SEE_ALL),
     Row(a_mention_in_what_is_hidden, "R1 R5", told=SEE_ALL),
     Row(an_edit_of_what_is_hidden, "R1 R5", told=SEE_ALL),
     Row(an_edit_of_what_is_open, "R1 R2 R9", told=INSIDE),
