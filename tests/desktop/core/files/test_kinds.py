@@ -99,10 +99,56 @@ def test_what_runs_is_never_opened_whatever_it_is_called(bytes_of, name):
     assert handled(name, RUNS[bytes_of]) is Handling.PROGRAM
 
 
-NEVER_OPENED = (
-    "exe msi bat cmd com scr ps1 vbs js jse jar sh py desktop app dmg pkg lnk url scf hta reg iso img vhd docm xlsm pptm xlam "
-    "html htm xhtml svg svgz xml cpl msc wsf chm dll deb rpm appimage command webloc terminal apk mht"
-).split()
+NEVER_OPENED = [
+    "exe",
+    "msi",
+    "bat",
+    "cmd",
+    "com",
+    "scr",
+    "ps1",
+    "vbs",
+    "js",
+    "jse",
+    "jar",
+    "sh",
+    "py",
+    "desktop",
+    "app",
+    "dmg",
+    "pkg",
+    "lnk",
+    "url",
+    "scf",
+    "hta",
+    "reg",
+    "iso",
+    "img",
+    "vhd",
+    "docm",
+    "xlsm",
+    "pptm",
+    "xlam",
+    "html",
+    "htm",
+    "xhtml",
+    "svg",
+    "svgz",
+    "xml",
+    "cpl",
+    "msc",
+    "wsf",
+    "chm",
+    "dll",
+    "deb",
+    "rpm",
+    "appimage",
+    "command",
+    "webloc",
+    "terminal",
+    "apk",
+    "mht",
+]
 
 
 @pytest.mark.parametrize("head", [b"", b"text", b"%PDF-1.7", zipped("a"), bytes(100)])
