@@ -53,7 +53,7 @@ class AttachmentVisit(Visit):
 
     def __init__(self, wire: Wire, house: House, *, address: str) -> None:
         super().__init__(wire, house, address=address)
-        self._lane = Lane(self._outlet)
+        self._lane = Lane(self._outlet, house.commands.lull)
         self._running: dict[RequestId, Transfer] = {}
         self._late: OrderedDict[RequestId, int] = OrderedDict()
         """Transfers that have ended, and how many frames may still come for them."""
@@ -115,6 +115,7 @@ class AttachmentVisit(Visit):
         except Refusal as refusal:
             self._break_off(chunk.transfer, upload, refusal)
         await self._room()
+        await self._house.commands.lull()
 
     async def _confirm(self, request: Confirm) -> None:
         download = self._running.get(request.transfer)

@@ -9,6 +9,7 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Any
 
 from sync_server import handlers
@@ -38,6 +39,10 @@ def failed(request: RequestId) -> Error:
 
 MOST_BYTES = 16 * 1024 * 1024
 """Commands on their way, as frames, above which whoever has another one waits: the disk, or another process, holds them up."""
+
+
+LULL_SECONDS = 0.005
+"""How long work that gives way to messages waits at most before each of its steps."""
 
 
 class _Asked(Piece[Outcome]):
@@ -77,6 +82,7 @@ class Commands:
         self._open = 0
         self._none_open = asyncio.Event()
         self._none_open.set()
+        self._giving_way = asyncio.Lock()
         self._open_bytes = 0
         self._room = asyncio.Event()
         self._room.set()
@@ -109,6 +115,19 @@ class Commands:
         self._open_bytes += size
         if self.is_full:
             self._room.clear()
+
+    async def lull(self) -> None:
+        """Wait until no command is on its way, but not for long: for work that gives way to messages, between two steps of it.
+
+        Whoever waits is let go on one after the other, so that what comes meanwhile need not wait for all of them.
+        """
+        if not self._open:
+            return
+        async with self._giving_way:
+            if self._open:
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(LULL_SECONDS):
+                        await self._none_open.wait()
 
     async def finished(self) -> None:
         """Wait until every command that was taken is answered."""

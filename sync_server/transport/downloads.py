@@ -5,6 +5,7 @@ that is signed out, ends a download within a block.
 """
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from sync_server.errors import Refusal
@@ -29,10 +30,12 @@ def was_stopped() -> Refusal:
 class Lane:
     """The way out for the chunks of one connection: one at a time, and only when the socket has taken what was before."""
 
-    __slots__ = ("_outlet", "_turn")
+    __slots__ = ("_lull", "_outlet", "_turn")
 
-    def __init__(self, outlet: Outlet) -> None:
+    def __init__(self, outlet: Outlet, lull: Callable[[], Awaitable[None]]) -> None:
         self._outlet = outlet
+        self._lull = lull
+        """Waits until messages leave room for files."""
         self._turn = asyncio.Lock()
 
     def say(self, frame: Frame) -> None:
@@ -43,6 +46,7 @@ class Lane:
         """Wait for a turn (first come, first served, so transfers take turns), and send a chunk."""
         async with self._turn:
             await self._outlet.emptied()
+            await self._lull()
             self._outlet.put(binary_frame_bytes(chunk_head(transfer, offset), data))
 
 
