@@ -18,11 +18,17 @@ from desktop.core.files.sealed import PLAIN_BYTES, SealedReader, SealedWriter, n
 ID = "01919191-0000-7000-8000-000000000001"
 OTHER_ID = "01919191-0000-7000-8000-000000000002"
 SEAL = PLAIN_BYTES + 28
+MEMORY = "/dev/shm"  # noqa: S108 - names in it are random
 SIZES = st.one_of(
     st.integers(0, 200),
     st.sampled_from([PLAIN_BYTES * times + off for times in (1, 2, 3, 17) for off in (-1, 0, 1)]),
     st.integers(0, 5 * PLAIN_BYTES),
 )
+
+
+def scratch() -> tempfile.TemporaryDirectory[str]:
+    """A folder for one of many tries: in memory where there is such a place, as each of them waits for the disk."""
+    return tempfile.TemporaryDirectory(dir=MEMORY if Path(MEMORY).is_dir() else None)
 
 
 def some(size: int) -> bytes:
@@ -56,7 +62,7 @@ def trouble(action, *arguments) -> FileTrouble:
 @given(size=SIZES, pieces=st.lists(st.integers(1, 3 * PLAIN_BYTES), min_size=1, max_size=20))
 def test_what_was_written_in_any_pieces_is_read_back(size, pieces):
     data = some(size)
-    with tempfile.TemporaryDirectory() as folder:
+    with scratch() as folder:
         file = new_file(Path(folder, "files"), ID)
         with SealedWriter(file) as writer:
             left = memoryview(data)
@@ -75,14 +81,14 @@ def test_what_was_written_in_any_pieces_is_read_back(size, pieces):
 @given(size=SIZES, offset=st.integers(0, 6 * PLAIN_BYTES), length=st.integers(0, 3 * PLAIN_BYTES))
 def test_any_range_is_read_as_of_the_plain_bytes(size, offset, length):
     data = some(size)
-    with tempfile.TemporaryDirectory() as folder, SealedReader(written(Path(folder), data), size) as reader:
+    with scratch() as folder, SealedReader(written(Path(folder), data), size) as reader:
         assert reader.read(offset, length) == data[offset : offset + length]
 
 
 @given(size=SIZES, cuts=st.lists(st.floats(0, 1), min_size=1, max_size=4), whole=st.booleans())
 def test_a_file_that_was_cut_anywhere_goes_on_and_ends_as_the_same_bytes(size, cuts, whole):
     data = some(size)
-    with tempfile.TemporaryDirectory() as folder:
+    with scratch() as folder:
         file = new_file(Path(folder), ID)
         for cut in cuts:
             with SealedWriter(file) as writer:
@@ -127,7 +133,7 @@ def test_what_the_disk_lost_in_the_middle_is_written_again_from_there(tmp_path):
 
 @given(size=SIZES, where=st.floats(0, 1, exclude_max=True), bit=st.integers(0, 7))
 def test_a_single_changed_bit_is_noticed(size, where, bit):
-    with tempfile.TemporaryDirectory() as folder:
+    with scratch() as folder:
         file = written(Path(folder), some(size))
         content = bytearray(file.path.read_bytes())
         content[int(len(content) * where)] ^= 1 << bit
