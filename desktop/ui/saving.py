@@ -34,6 +34,6 @@ def ask_where(window: QWidget, attachment: Attachment, then: Callable[[Path], ob
 
 
 def _folder() -> Path:
-    if _last and _last[0].is_dir():
-        return _last[0]
-    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation))
+    """Return the first of the likely folders that is there."""
+    usual = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation)
+    return next((place for place in (*_last, Path(usual)) if place.is_dir()), Path.home())

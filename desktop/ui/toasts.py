@@ -265,13 +265,13 @@ class Toasts(QWidget):
         self._let_time_pass()
 
     def _refresh(self) -> None:
-        self._undo.setEnabled(any(card.offers and not card.toast.failed for card in self._cards))
+        self._undo.setEnabled(any(card.offers and card.toast.is_undone for card in self._cards))
         self._place()
 
     def _perform_newest(self) -> None:
         """Take back what was done last. What failed offers something else than a way back."""
         for card in reversed(self._cards):
-            if card.offers and not card.toast.failed:
+            if card.offers and card.toast.is_undone:
                 card.perform()
                 return
 
@@ -341,7 +341,7 @@ def _in_window(widget: QWidget, window: QWidget) -> QRect:
 def _announce(card: ToastCard) -> None:
     """Let screen readers say it, and how it is undone: at once if something failed."""
     said = [card.accessibleName()]
-    if card.offers and not card.toast.failed:
+    if card.offers and card.toast.is_undone:
         keys = QKeySequence(QKeySequence.StandardKey.Undo).toString(QKeySequence.SequenceFormat.NativeText)
         said.append(filled(QCoreApplication.translate("Toasts", "%1: %2"), card.toast.action, keys))
     event = QAccessibleAnnouncementEvent(card, ". ".join(said))

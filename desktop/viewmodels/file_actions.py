@@ -219,7 +219,8 @@ class FileActions(QObject):
             return
         await self._outside.mark_from_internet(path)
         self._saved[file.attachment.id] = path
-        self.told.emit(Toast(told, self.tr("Show in folder"), lambda: self._start(self._show(path))))
+        show = self.tr("Show in folder")
+        self.told.emit(Toast(told, show, lambda: self._start(self._show(path)), leads_on=True))
 
     async def _show(self, path: Path) -> None:
         if self._outside is not None and not await self._outside.show_in_folder(path):

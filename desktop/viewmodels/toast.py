@@ -15,3 +15,10 @@ class Toast(Struct, frozen=True):
     """What the button does."""
     failed: bool = False
     """It tells of something that did not work: it stays longer, and looks like it."""
+    leads_on: bool = False
+    """What the button does is no way back, so the keys for undoing do not do it."""
+
+    @property
+    def is_undone(self) -> bool:
+        """Whether the button takes back what is told."""
+        return self.act is not None and not self.failed and not self.leads_on

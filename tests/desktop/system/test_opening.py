@@ -1,6 +1,5 @@
-"""Files are opened, shown and marked by the system's own means; what it cannot do is said and breaks nothing."""
+"""Files are opened and shown by the system's own means; what it cannot do is said and breaks nothing."""
 
-import os
 import shutil
 import subprocess
 import sys
@@ -11,7 +10,7 @@ from jeepney import MatchRule, new_method_return
 from jeepney.bus_messages import message_bus
 from jeepney.io.blocking import open_dbus_connection
 
-from desktop.system import from_internet, opening, reveal
+from desktop.system import opening, reveal
 from desktop.system.starting import start
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the means of Linux desktops")
@@ -102,12 +101,3 @@ def test_the_file_manager_is_asked_to_show_the_file_itself(bus, tmp_path):
 def test_a_bus_without_a_file_manager_is_no_trouble(bus, tmp_path, monkeypatch):
     monkeypatch.setenv("PATH", "")
     assert not reveal.show(tmp_path / "report.pdf")
-
-
-def test_what_came_from_somebody_else_is_never_executable(tmp_path):
-    path = tmp_path / "setup.sh"
-    path.write_text("#!/bin/sh\n")
-    path.chmod(0o755)
-    assert from_internet.mark(path)
-    assert not os.access(path, os.X_OK) or not path.stat().st_mode & 0o111
-    assert not from_internet.mark(tmp_path / "gone")

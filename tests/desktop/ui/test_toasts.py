@@ -183,3 +183,16 @@ async def test_the_words_and_their_button_stand_mirrored_for_reading_from_the_ri
     QApplication.sendPostedEvents()
     assert in_window(card.action).right() < in_window(card._words).left()
     window.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+async def test_the_keys_for_undoing_do_nothing_that_leads_on(toasts, pane):
+    done, shown = [], []
+    button = QPushButton(pane)
+    button.show()
+    button.setFocus()
+    toasts.show_toast(undoing(done))
+    toasts.show_toast(Toast("Saved", "Show in folder", lambda: shown.append(True), leads_on=True))
+    QTest.keyClick(button, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert (done, shown) == (["Marked as unread"], [])
+    screen.click(toasts, "Show in folder")
+    assert shown
