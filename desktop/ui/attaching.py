@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize, QStandardPaths, Qt
+from PySide6.QtCore import QSize, QStandardPaths, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSizePolicy, QWidget
 
@@ -29,7 +29,13 @@ _MOST_LINES = 3
 
 
 class AttachButton(IconButton):
-    """Opens the system's dialog for choosing files."""
+    """Opens the system's dialog for choosing files.
+
+    Signals:
+        chosen: files were chosen; whoever chose them goes on in the text.
+    """
+
+    chosen = Signal()
 
     def __init__(self, theme: Theme, model: AttachingModel, parent: QWidget | None = None) -> None:
         super().__init__(theme, "paperclip", "", parent, size=_SIZE, icon_size=_ICON)
@@ -66,6 +72,7 @@ class AttachButton(IconButton):
         if paths:
             self._folder = str(paths[0].parent)
         self._model.attach(paths, to=chat)
+        self.chosen.emit()
 
 
 class AttachingNotice(QWidget):

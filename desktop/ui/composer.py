@@ -107,6 +107,7 @@ class Composer(QWidget):
         self.emoji_button.chosen.connect(self.insert)
         self.emoji_button.closed.connect(self.focus_field)
         QShortcut(QKeySequence(EMOJI_KEYS), self).activated.connect(self.emoji_button.click)
+        self.attach_button.chosen.connect(self.focus_field)
         self.mention_button.clicked.connect(self.mention_someone)
         model.chat_leaving.connect(field.commit_composition)
         model.chat_changed.connect(self._show_chat)

@@ -50,6 +50,7 @@ class ConversationPane(QWidget):
         self.drop_area = DropArea(
             theme, self, workspace.composer.files, lambda: workspace.current_title, self.header
         )
+        self.drop_area.dropped.connect(self.focus_composer)
         self._lay_out()
         self.header.details_toggled.connect(self.details_toggled)
         workspace.composer.sent.connect(workspace.timeline.on_sent)

@@ -6,7 +6,7 @@ because it was dropped here. Words that are dragged are the text field's alone, 
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -95,7 +95,13 @@ class DropOutline(QWidget):
 
 
 class DropArea(QObject):
-    """Takes what is dropped on the conversation."""
+    """Takes what is dropped on the conversation.
+
+    Signals:
+        dropped: files were; whoever dropped them goes on in the text.
+    """
+
+    dropped = Signal()
 
     def __init__(
         self, theme: Theme, pane: QWidget, model: AttachingModel, title: Callable[[], str], below: QWidget
@@ -170,6 +176,7 @@ class DropArea(QObject):
         self._accept(event)
         self._model.attach(sources)
         self._pane.window().activateWindow()
+        self.dropped.emit()
 
     def _follow_chat(self) -> None:
         """Name another chat if another one is opened meanwhile."""

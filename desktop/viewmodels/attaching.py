@@ -158,6 +158,11 @@ class AttachingModel(QObject):
         paper.tray.leaving.add(file.id)
         self._begin(paper, (Coming(path, path.name, as_file, instead=file),))
 
+    def say_why(self) -> None:
+        """Let a screen reader say what keeps the message."""
+        if self.lines:
+            self.warned.emit(self.lines[-1])
+
     def dismiss(self) -> None:
         """Say no more of what was refused."""
         if self._paper is not None and self._paper.tray.refusals:
@@ -272,7 +277,7 @@ class AttachingModel(QObject):
     def _fail(self, paper: Paper, coming: Coming, error: ClientError) -> None:
         if coming.instead is not None:
             paper.tray.leaving.discard(coming.instead.id)
-            self._give_up(paper, coming, words.gone(coming.name))
+            self._give_up(paper, coming, words.stays(coming.name, words.failure(error)))
         elif isinstance(error, InvalidInputError):
             many = error.code is ErrorCode.TOO_MANY_ATTACHMENTS
             reason = words.too_many(1) if many else words.not_attached(coming.name, words.failure(error))

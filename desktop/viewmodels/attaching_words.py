@@ -76,18 +76,14 @@ def not_attached(name: str, reason: str) -> str:
     return filled(_tr("“%1” is not attached. %2"), _named(name), reason)
 
 
-def gone(name: str) -> str:
-    """Return that a photo cannot be attached anew, as it is not where it was."""
-    words = _tr(
-        "“%1” is not where it was, so it stays attached as it is. Attach it again to send it as a file."
-    )
-    return filled(words, _named(name))
+def stays(name: str, reason: str) -> str:
+    """Return that a photo stays attached as it was, since it cannot be attached otherwise."""
+    return filled(_tr("“%1” stays attached as it is. %2"), _named(name), reason)
 
 
 def not_kept(name: str) -> str:
     """Return that a file that was removed cannot be had back."""
-    words = _tr("“%1” is no longer on this computer’s copy. Attach it again from where it was.")
-    return filled(words, _named(name))
+    return filled(_tr("“%1” is no longer on this computer. Attach it again from where it was."), _named(name))
 
 
 def removed(name: str) -> str:

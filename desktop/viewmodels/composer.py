@@ -212,6 +212,7 @@ class ComposerModel(QObject):
         """Hand text and files to the outbox, at once or when the files are ready; return whether there was anything to send."""
         paper = self._paper
         if paper is None or not self.can_send:
+            self.files.say_why()
             return False
         if paper.rewording is not None:
             self._save_rewording(paper, paper.rewording)
@@ -278,7 +279,7 @@ class ComposerModel(QObject):
         paper = self._drafts.of(chat)
         both = "\n".join(part for part in (text, paper.draft.text) if part.strip())
         reply = Answered.of(answered) if answered is not None else None
-        paper.draft = Draft(both, paper.draft.reply or reply)
+        paper.draft, paper.sends_when_ready = Draft(both, paper.draft.reply or reply), False
         self._drafts.touched(paper)
         self._show(paper, exchanged=False)
 
@@ -360,7 +361,7 @@ class ComposerModel(QObject):
             return
         was_rewording = paper.rewording is not None
         paper.rest_rewording()
-        paper.draft = Draft(paper.draft.text, Answered.of(row))
+        paper.draft, paper.sends_when_ready = Draft(paper.draft.text, Answered.of(row)), False
         self._drafts.touched(paper)
         self._show(paper, exchanged=was_rewording)
 
@@ -381,6 +382,7 @@ class ComposerModel(QObject):
             await self._reword(paper, row.id)
 
     async def _take_back(self, paper: Paper, command: CommandId) -> None:
+        paper.sends_when_ready = False
         await self._drafts.take_back(paper, command)
         was_rewording = paper.rewording is not None
         paper.rest_rewording()

@@ -152,6 +152,7 @@ async def test_ctrl_o_and_the_paperclip_open_the_dialog_for_several_files(office
 async def test_files_dropped_anywhere_on_the_conversation_are_attached(office, window, file):
     places = (timeline, lambda w: field(w).viewport(), lambda w: w.conversation.composer)
     for number, place in enumerate(places, 1):
+        window.left.list.setFocus()
         drag = Drag(window, offered(file(f"{number}.pdf")))
         assert drag.enter(place(window)).isAccepted()
         assert outline(window).isVisible()
@@ -160,6 +161,7 @@ async def test_files_dropped_anywhere_on_the_conversation_are_attached(office, w
         drag.drop(place(window))
         assert not outline(window).isVisible()
         await attached(window, number)
+        assert keyboard() == "Message"
     assert await drafted(office) == ["1.pdf", "2.pdf", "3.pdf"]
     assert not field(window).toPlainText(), "no path of a file in the text"
 

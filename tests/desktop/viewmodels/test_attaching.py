@@ -171,6 +171,19 @@ async def test_writing_on_keeps_a_message_back_that_waits_and_so_does_esc(office
     assert office.client.connection.waiting == 0
 
 
+async def test_what_comes_back_into_the_draft_does_not_go_with_a_message_that_waits(
+    office, composer, files, held
+):
+    composer.edit("Mine")
+    composer.files.attach(files("one.pdf"))
+    composer.send()
+    composer.bring_back(refund().id, "dropped before")
+    held.set()
+    await until(lambda: ready(composer))
+    assert composer.text == "dropped before\nMine"
+    assert office.client.connection.waiting == 0
+
+
 async def test_a_file_lands_in_the_chat_it_was_dropped_on(office, composer, files, held, other):
     composer.files.attach(files("refund.pdf"))
     composer.show_chat(other.id)
@@ -326,7 +339,7 @@ async def test_a_photo_goes_as_a_file_and_as_a_picture_again_while_its_original_
     path.unlink()
     composer.files.send_as_file(composer.files.tiles[0].key, as_file=False)
     await until(lambda: composer.files.lines)
-    assert "not where it was" in composer.files.lines[0]
+    assert "stays attached as it is" in composer.files.lines[0]
     assert names(composer) == ["photo.jpg"]
     assert ready(composer)
 
