@@ -6,13 +6,13 @@ that reads or writes the disk happens in threads.
 
 import asyncio
 import logging
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.core.cache import files
-from desktop.core.cache.database import Database
+from desktop.core.cache.database import Connection, Database
 from desktop.core.cache.files import File
 from desktop.core.changes import ChangeSet
 from desktop.core.errors import CacheError, FileError, FileTrouble
@@ -60,7 +60,7 @@ class Keeping:
         self._making = 0
         """How many files are being made of which the cache does not know yet."""
         self._ever_made = 0
-        self._used: set[AttachmentId] = set()
+        self._used: dict[AttachmentId, Milliseconds] = {}
         self.limit = USUAL_LIMIT
         """In bytes; `set_limit` makes it felt."""
         self._tidy = asyncio.Event()
@@ -95,7 +95,7 @@ class Keeping:
         file = await self._database.read(files.one, attachment)
         if file is None or not file.whole:
             raise FileError(FileTrouble.MISSING)
-        self._used.add(attachment)
+        self._used[attachment] = self._clock()
         return file, SealedFile(self.folder / file.name, file.key, file.bound)
 
     async def broken(self, file: File) -> None:
@@ -167,9 +167,9 @@ class Keeping:
         self._tidy.set()
 
     async def _note_used(self) -> None:
-        used, self._used = self._used, set()
+        used, self._used = self._used, {}
         if used:
-            await self._database.write(files.used, used, self._clock())
+            await self._database.write(_note_used, used)
 
     async def _make_room(self, limit: int) -> None:
         """Give up what was looked at longest ago."""
@@ -214,6 +214,11 @@ class Keeping:
         self._here -= left
         if left:
             self._changed(ChangeSet(files=left))
+
+
+def _note_used(connection: Connection, used: Mapping[AttachmentId, Milliseconds]) -> None:
+    for attachment, at in used.items():
+        files.used(connection, (attachment,), at)
 
 
 def _present(folder: Path) -> frozenset[str]:
