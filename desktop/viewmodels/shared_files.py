@@ -43,6 +43,8 @@ class FileLine(Struct, frozen=True):
     told: str = ""
     """How far it has come, in words; empty where there is nothing to say of that."""
     failed: bool = False
+    reason: str = ""
+    """Why it failed, as a sentence."""
 
     @property
     def name(self) -> str:
@@ -272,7 +274,8 @@ class SharedFilesModel(QObject):
         place = _place(file)
         way = self._shown.way(place)
         told = "" if way.state in _AS_THEY_ARE else place.told(way)
-        return FileLine(file, origin, told, way.state in {Whereabouts.FAILED, Whereabouts.BROKEN})
+        failed = way.state in {Whereabouts.FAILED, Whereabouts.BROKEN}
+        return FileLine(file, origin, told, failed, way.reason)
 
 
 def _place(file: SharedFile) -> FilePlace:
@@ -290,7 +293,8 @@ def _texts(line: FileLine, role: int) -> object:
         case Qt.ItemDataRole.DisplayRole:
             return line.name
         case Qt.ItemDataRole.ToolTipRole:
-            return tip(f"{line.name}\n{without_isolates(line.origin)}")
+            told = (line.name, without_isolates(line.origin), line.told, line.reason)
+            return tip("\n".join(part for part in told if part))
         case Qt.ItemDataRole.AccessibleTextRole:
             kind = "" if line.file.attachment.picture is None else _tr("image")
             parts = (line.name, kind, line.origin, line.told)

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QAction, QContextMenuEvent, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from desktop.core.values import Attachment, ConnectionState, FilesKept, TransferState
 from desktop.ui.viewer.canvas import Canvas
@@ -14,6 +14,7 @@ from tests.gallery.shots import scene
 from tests.gallery.shots_panel import mirrored
 from tests.gallery.stage import Stage, settled
 from tests.gallery.team import ANA, BRUNO, CHEN, DANA, ELIF, others
+from tests.support import screen
 from tests.support.screen import click, find, press, type_into, until
 from tests.support.sent_files import Bytes, a_file, a_picture, blur_of, png, small_of
 from tests.support.story import Story
@@ -197,9 +198,6 @@ async def viewer_menu(here: Stage) -> None:
 
 def press_menu(window: QWidget) -> None:
     """Ask for the menu of what the viewer shows."""
-    from PySide6.QtGui import QContextMenuEvent
-    from PySide6.QtWidgets import QApplication
-
     at = window.rect().center()
     event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, window.mapToGlobal(at))
     QApplication.sendEvent(window, event)
@@ -295,30 +293,34 @@ def _kept(here: Stage) -> None:
     here.desk.client.files_kept = files_kept  # type: ignore[method-assign]  # nobody has so many here
 
 
+def _item(menu: QMenu, words: str) -> QAction:
+    return next(action for action in menu.actions() if screen.understand(action.text()) == words)
+
+
+async def _settings(here: Stage, opened: str) -> QMenu:
+    """Open one of the menus behind the gear."""
+    click(here.window, "Settings")
+    menu = await here.dialog()
+    menu.setActiveAction(_item(menu, opened))
+    QTest.keyClick(menu, Qt.Key.Key_Right)
+    return menu
+
+
 @scene("settings-files")
 async def settings_files(here: Stage) -> None:
     _kept(here)
-    click(here.window, "Settings")
-    menu = await here.dialog()
-    action = next(action for action in menu.actions() if action.text() == "Files on this computer")
-    menu.setActiveAction(action)
-    QTest.keyClick(menu, Qt.Key.Key_Right)
+    await _settings(here, "Files on this computer")
 
 
 @scene("settings-downloads")
 async def settings_downloads(here: Stage) -> None:
-    click(here.window, "Settings")
-    menu = await here.dialog()
-    menu.setActiveAction(next(action for action in menu.actions() if action.text() == "Download by itself"))
-    QTest.keyClick(menu, Qt.Key.Key_Right)
+    await _settings(here, "Download by itself")
 
 
 @scene("remove-files")
 async def remove_files(here: Stage) -> None:
     _kept(here)
-    click(here.window, "Settings")
-    menu = await here.dialog()
-    files = next(action for action in menu.actions() if action.text() == "Files on this computer").menu()
-    next(action for action in files.actions() if "Remove" in action.text()).trigger()
+    menu = await _settings(here, "Files on this computer")
+    _item(_item(menu, "Files on this computer").menu(), "Remove downloaded files…").trigger()
     menu.close()
     await here.dialog()

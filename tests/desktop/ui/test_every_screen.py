@@ -26,6 +26,7 @@ from tests.gallery import (  # noqa: F401 - enter their pictures
     shots_panel,
     shots_text,
     shots_timeline,
+    shots_viewer,
     shots_window,
     stage,
     talk_shots,
@@ -41,6 +42,8 @@ WALKS = {
         narrow-details smallest window-sheet toasts""",
     "dialogs": """new-chat new-chat-existing new-chat-nobody-found edit-participants-share
         edit-participants-offline change-subject sign-out-unsent quit panel-person panel-loading""",
+    "pictures and files": """viewer viewer-failed viewer-offline viewer-broken viewer-smallest viewer-menu shared-files-states
+        shared-files-all shared-files-nothing-found settings-files settings-downloads remove-files""",
     "before the window": """sign-in-error sign-in-passphrase-short unlock-wrong unlock-somebody-else newer-version keyring-awaited
         recovered asking list-states list-menu search-nothing-found""",
     "messages": """composer-mention composer-not-in-chat composer-too-many emoji-searching
@@ -49,10 +52,11 @@ WALKS = {
         timeline-hover timeline-audience-offline provisional-chat""",
 }
 _SHORTENED_BY_DESIGN = re.compile(
-    r"\N{FIRST STRONG ISOLATE}|^OneLine\(\[Pạrtịcịpạnts|^_Heading|^EmojiFooter|^QWidget \[\[|^LinkButton.*ẹlsẹ"
+    r"\N{FIRST STRONG ISOLATE}|^OneLine\(\[Pạrtịcịpạnts|^_Heading|^EmojiFooter|^QWidget \[\[|^LinkButton.*ẹlsẹ|^QWidget \[Dọwnlọạd fạị"
 )
 """What may end in "…": what people wrote, the names of who is in a chat, the heading beside the New button, the name of an emoji,
-and the last link of a card, which stands there in full in every language that we have."""
+the last link of a card, which stands there in full in every language that we have, and that a file did not come: the tool tip
+says it, and why."""
 _BY_OTHER_KEYS = re.compile(
     r"_Tone|RemoveButton|RetryButton|_TeammatesItem|RadioButton|Clẹạr sẹạrch|Cọpy tẹxt|Mọrẹ ạctịọns|Rẹply|Ạdd rẹạctịọn"
 )
@@ -63,6 +67,7 @@ _ALWAYS_SHOW_WHERE = re.compile(r"EmojiGridView")
 _KEYS = "Alt Del Down Esc Home End Shift Ctrl Enter Return Up Menu"
 _QTS_OWN = "Undo Redo Copy Paste"
 _LOOKED_FOR = "zoe xylophone quarterly report"
+_UNITS = "B KB MB GB"
 
 
 def words(text: str) -> frozenset[str]:
@@ -79,6 +84,7 @@ def written_by_people() -> frozenset[str]:
         "talk_shots.py",
         "shots_timeline.py",
         "shots_composer.py",
+        "shots_viewer.py",
         "shots_attaching.py",
     )
     told = " ".join((gallery / file).read_text(encoding="utf-8") for file in files)
@@ -86,7 +92,7 @@ def written_by_people() -> frozenset[str]:
     lengths = (QLocale.FormatType.ShortFormat, QLocale.FormatType.LongFormat)
     days = " ".join(QLocale("en_GB").dayName(day, length) for day in range(1, 8) for length in lengths)
     months = " ".join(QLocale("en_GB").monthName(month) for month in range(1, 13))
-    return words(" ".join((told, emoji, days, months, _KEYS, _QTS_OWN, _LOOKED_FOR)))
+    return words(" ".join((told, emoji, days, months, _KEYS, _QTS_OWN, _LOOKED_FOR, _UNITS)))
 
 
 @dataclass
