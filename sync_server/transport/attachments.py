@@ -43,6 +43,9 @@ _LATE_FRAMES = 64
 HELD_BYTES = 1024 * 1024
 """Received bytes that no file has taken yet, of all uploads of a connection, above which nothing more is read from it."""
 
+_PONG_SECONDS = 60
+"""How long the answer to a ping may take: it waits behind what is on its way of files, on a slow line."""
+
 Transfer = Upload | Download
 
 
@@ -53,6 +56,7 @@ class AttachmentVisit(Visit):
 
     def __init__(self, wire: Wire, house: House, *, address: str) -> None:
         super().__init__(wire, house, address=address)
+        wire.ping_timeout = _PONG_SECONDS
         self._lane = Lane(self._outlet, house.commands.lull)
         self._running: dict[RequestId, Transfer] = {}
         self._late: OrderedDict[RequestId, int] = OrderedDict()

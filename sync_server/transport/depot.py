@@ -20,6 +20,7 @@ from sync_server.handlers.attachments import UploadLimits
 from sync_server.protocol.frames import BeginUpload, Fetch
 from sync_server.protocol.nouns import AttachmentId, Milliseconds
 from sync_server.protocol.transfer import Chunk
+from sync_server.store.attachments import Upload as UploadRow
 from sync_server.store.database import Database
 from sync_server.store.storage import Incoming, Storage
 from sync_server.transport.devices import Barred
@@ -28,7 +29,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 _WRITERS = 4
-_READERS = 4
+_READERS = 8
 _FINISHERS = 4
 _LAST_STEPS_SECONDS = 5
 """How long a server that stops waits for transfers to come to an end."""
@@ -95,12 +96,15 @@ class Depot:
     async def receive(self, caller: Caller, request: BeginUpload) -> Incoming | None:
         """Open an upload where it stands; None if it is whole. Raises `Refusal`."""
         async with self._lock(request.attachment):
-            upload = await self._write_row(
-                lambda conn: attachments.begin_upload(conn, caller, request, self._now_ms(), self._allowed)
-            )
+            upload = await self._write_row(partial(self._begin, caller, request))
             if upload.whole:
                 return None
             return await self._on(self._writers, self._storage.receive, upload)
+
+    def _begin(self, caller: Caller, request: BeginUpload, conn: Any) -> UploadRow:  # noqa: ANN401 - the store's, not ours to name
+        # The device may have been sent away while its request waited.
+        self._barred.check(caller)
+        return attachments.begin_upload(conn, caller, request, self._now_ms(), self._allowed)
 
     async def write(self, incoming: Incoming, lot: Sequence[Chunk]) -> None:
         """Write chunks that follow each other. Raises `Refusal`, and then what was written before stays."""

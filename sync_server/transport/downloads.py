@@ -19,7 +19,7 @@ from sync_server.transport.flow import Outflow
 from sync_server.transport.outlet import Outlet, binary_frame_bytes
 
 _BLOCK_BYTES = 1024 * 1024
-"""Most bytes read at once; less at first, so that whoever asks and takes nothing costs little memory."""
+"""Most bytes read at once; two windows at first, so that whoever asks and takes nothing costs little memory."""
 
 
 def was_stopped() -> Refusal:
@@ -72,12 +72,12 @@ class Download:
         if self._stopped:
             raise was_stopped()
         self._task = asyncio.current_task()
-        block = await self._read(self._request.offset, limits.LEAST_WINDOW_BYTES)
+        block = await self._read(self._request.offset, 2 * limits.LEAST_WINDOW_BYTES)
         self._flow = flow = Outflow(self._request.offset, block.size)
         self.answered = True
         self._lane.say(Fetching(self._request.id, block.size))
         while block.end < block.size:
-            ahead = self._read(block.end, min(_BLOCK_BYTES, flow.window))
+            ahead = self._read(block.end, min(_BLOCK_BYTES, 2 * flow.window))
             try:
                 await self._send(flow, block)
                 block = await ahead
