@@ -240,7 +240,9 @@ class ViewerModel(QObject):
             self._show(self._pictures[number])
 
     def try_again(self) -> None:
-        """Fetch what did not come."""
+        """Fetch what did not come; without a connection, try to have one first."""
+        if not self._online:
+            self._client.try_now()
         if self._file is not None:
             self._problem = ""
             self._asked.discard(self._file.attachment.id)
