@@ -128,6 +128,7 @@ class Actions(Attaching):
         """
         undo = self._new_change()
         await self._store(outbox.take_back, command, self._clock(), undo=undo, new_id=self._new_id)
+        await self._keeping.look_again()
 
     async def discard(self, command: CommandId) -> str:
         """Drop a refused, asking or waiting command for good, and return its text.

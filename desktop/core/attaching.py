@@ -103,7 +103,7 @@ class Attaching(Queries, ABC):
         """Put back what was taken out of a draft or a message; return whether its bytes are still here."""
         there = await self._database.write(drafts.attach_again, chat, attachment, new_id=self._new_id)
         if there:
-            await self._keeping.load()
+            await self._keeping.look_again()
             self._publish(ChangeSet(drafts=frozenset((chat,)), chats=frozenset((chat,))))
         return there
 

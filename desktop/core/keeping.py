@@ -16,16 +16,15 @@ from desktop.core.cache.database import Connection, Database
 from desktop.core.cache.files import File
 from desktop.core.changes import ChangeSet
 from desktop.core.errors import CacheError, FileError, FileTrouble
+from desktop.core.folder import FILES_FOLDER
 from desktop.core.values import AttachmentId, FilesKept, Milliseconds
 
 if TYPE_CHECKING:
     # Loaded with the first file: what it needs costs more than painting the chat list.
     from desktop.core.files.sealed import SealedFile
 
-FILES = "files"
-"""Folder of the sealed files, in the account's."""
 OPENED = "opened"
-"""Folder of the copies that other programs have."""
+"""Folder of the copies that other programs have, in the account's."""
 USUAL_LIMIT = 2 * 1024 * 1024 * 1024
 """In bytes."""
 _ROOM = 0.9
@@ -50,7 +49,7 @@ class Keeping:
         changed: Callable[[ChangeSet], None],
         busy: Callable[[AttachmentId], bool],
     ) -> None:
-        self.folder = folder / FILES
+        self.folder = folder / FILES_FOLDER
         self.opened = folder / OPENED
         self._database = database
         self._clock = clock
@@ -72,6 +71,12 @@ class Keeping:
     async def load(self) -> None:
         """Find out what is here. Raises CacheError."""
         self._here = await self._database.read(files.whole)
+
+    async def look_again(self) -> None:
+        """Find out what has come without having been fetched or attached, such as a copy under another id. Raises CacheError."""
+        found = await self._database.read(files.whole) - self._here
+        self._here |= found
+        self._changed(ChangeSet(files=found))
 
     def is_here(self, attachment: AttachmentId) -> bool:
         """Whether all bytes of a file are here."""

@@ -9,6 +9,7 @@ import os
 import random
 import time
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -17,56 +18,56 @@ from tests.support.attachments import bytes_of_a_file, carrier, send_files
 from tests.support.fault_kinds import Direction
 from tests.support.faults import FaultyLine
 from tests.support.mortal import Deed, Errand, Mortal
+from tests.support.profiles import by_profile
 from tests.support.server import ENVIRONMENT, PASSWORD, ServerProcess, signed_in
 
 MIB = 1024 * 1024
-SIZE = 100 * MIB
-CUTS = 20
 KEY = bytes(range(32))
 SECONDS = 60
-THE_SERVER_DIES = {4, 11, 17}
-THE_CLIENT_DIES = {2, 8, 14, CUTS}
+IN_A_BUCKET = by_profile(quick=(40 * MIB, 8), long=(100 * MIB, 20))
+"""How large a file, and how many cuts."""
+
+
+class Trial(NamedTuple):
+    """A server, and how large a file is to get through how many cuts."""
+
+    server: ServerProcess
+    place: str
+    size: int = 100 * MIB
+    cuts: int = 20
 
 
 @pytest.fixture
-def server(place_for_files, tmp_path, monkeypatch):
-    """A server with two accounts that keeps its files in a folder, or in a bucket."""
-    if "://" in place_for_files.place:
-        for name in (
-            "AWS_ACCESS_KEY_ID",
-            "AWS_SECRET_ACCESS_KEY",
-            "AWS_REGION",
-            "AWS_ENDPOINT",
-            "AWS_ALLOW_HTTP",
-        ):
-            monkeypatch.setitem(ENVIRONMENT, name, os.environ[name])
+def trial(place_for_files, tmp_path, monkeypatch):
+    """With a server that keeps its files in a folder, or in a bucket: then the quick profile has a smaller file."""
     server = ServerProcess(tmp_path / "server")
+    trial = Trial(server, place_for_files.place)
+    if "://" in trial.place:
+        for name in filter(lambda name: name.startswith("AWS_"), os.environ):
+            monkeypatch.setitem(ENVIRONMENT, name, os.environ[name])
+        trial = trial._replace(size=IN_A_BUCKET[0], cuts=IN_A_BUCKET[1])
     for name in ("anna", "bruno"):
         server.add_user(name)
-    server.start("--attachments", place_for_files.place)
-    yield server
+    server.start("--attachments", trial.place)
+    yield trial
     server.kill()
 
 
 class Journey:
     """A client in a process of its own on its way through cuts and deaths."""
 
-    def __init__(
-        self, server: ServerProcess, place: str, line: FaultyLine, way: Direction, errand: Errand
-    ) -> None:
-        self._server = server
-        self._place = place
-        self._line = line
+    def __init__(self, trial: Trial, way: Direction, errand: Errand) -> None:
+        self._trial = trial
         self._way = way
         self._errand = errand
         dice = random.Random(6)  # noqa: S311 - dice, not secrets
-        self._places = sorted(dice.randrange(MIB // 2, SIZE) for _ in range(CUTS))
+        self._places = sorted(dice.randrange(MIB // 2, trial.size) for _ in range(trial.cuts))
         self._cut = 0
 
     async def arrives(self, arrived: str) -> None:
         """Live, be cut and die, and live again, until the client tells that all is done."""
         errand = self._errand
-        while self._cut < CUTS:
+        while self._cut < self._trial.cuts:
             with Mortal(errand).lives():
                 await self._lives()
             errand = self._errand._replace(deeds=())
@@ -74,17 +75,16 @@ class Journey:
             await mortal.tells(arrived)
 
     async def _lives(self) -> None:
-        """Go through cuts until the client is to die."""
-        while self._cut < CUTS:
-            at = self._places[self._cut]
+        """Go through cuts until the client is to die: at the second, the eighth, and so on. The server dies in between."""
+        for at in self._places[self._cut :]:
             self._cut += 1
-            if self._cut in THE_CLIENT_DIES:
+            if self._cut % 6 == 2:
                 await self._passed(at)
                 return
-            if self._cut in THE_SERVER_DIES:
+            if self._cut % 7 == 4:
                 await self._passed(at)
-                self._server.kill()
-                await asyncio.to_thread(self._server.start, "--attachments", self._place)
+                self._trial.server.kill()
+                await asyncio.to_thread(self._trial.server.start, "--attachments", self._trial.place)
             else:
                 self._way.cut_after(max(1, at - self._way.bytes))
                 await self._passed(at)
@@ -97,8 +97,8 @@ class Journey:
             await asyncio.sleep(0.001)
 
 
-async def test_a_file_goes_up_whole_through_twenty_cuts(server, place_for_files, tmp_path):
-    data = bytes_of_a_file(SIZE)
+async def test_a_file_goes_up_whole_through_twenty_cuts(trial, tmp_path):
+    server, data = trial.server, bytes_of_a_file(trial.size)
     original = tmp_path / "video.mp4"
     original.write_bytes(data)
     async with signed_in(server, "bruno") as bruno:
@@ -111,9 +111,8 @@ async def test_a_file_goes_up_whole_through_twenty_cuts(server, place_for_files,
         with Mortal(errand._replace(online=False)).lives() as mortal:
             await mortal.last_words()
         original.unlink()
-        journey = Journey(server, place_for_files.place, line, line.to_server, errand._replace(deeds=()))
-        await journey.arrives("sent")
-        assert line.to_server.bytes <= 1.1 * SIZE
+        await Journey(trial, line.to_server, errand._replace(deeds=())).arrives("sent")
+        assert line.to_server.bytes <= 1.1 * trial.size
         await shows_the_file_to_bruno(server, chat, data)
 
 
@@ -130,8 +129,8 @@ async def shows_the_file_to_bruno(server: ServerProcess, chat: str, data: bytes)
         assert await direct.fetch(chat, message["id"], file["id"]) == data
 
 
-async def test_a_file_comes_down_whole_through_twenty_cuts(server, place_for_files, tmp_path):
-    data = bytes_of_a_file(SIZE)
+async def test_a_file_comes_down_whole_through_twenty_cuts(trial, tmp_path):
+    server, data = trial.server, bytes_of_a_file(trial.size)
     async with signed_in(server, "bruno") as bruno, carrier(server.url, bruno.token) as direct:
         chat = await bruno.create_chat(next(user.id for user in server.users() if user.username == "anna"))
         file = await direct.upload(data, name="video.mp4", kind="video/mp4")
@@ -143,11 +142,11 @@ async def test_a_file_comes_down_whole_through_twenty_cuts(server, place_for_fil
         errand = Errand(
             account, folder, KEY, (Deed("fetch", (chat, message, file["id"])),), fetches=(file["id"],)
         )
-        await Journey(server, place_for_files.place, line, line.to_client, errand).arrives("fetched")
-        assert line.to_client.bytes <= 1.1 * SIZE
+        await Journey(trial, line.to_client, errand).arrives("fetched")
+        assert line.to_client.bytes <= 1.1 * trial.size
         client = await Client.open(account, folder, key=KEY)
         try:
-            assert await client.content(file["id"], limit=SIZE) == data
-            assert (await client.files_kept()).size == SIZE
+            assert await client.content(file["id"], limit=trial.size) == data
+            assert (await client.files_kept()).size == trial.size
         finally:
             await client.close()

@@ -39,6 +39,8 @@ QUIET_SECONDS = 10.0
 """Silence after which a sign of life is asked for."""
 DEAD_SECONDS = 60.0
 """Silence after which nobody is there any more: what was asked for last may wait behind much that is on a slow line."""
+OVERDUE_SECONDS = 300.0
+"""A transfer of which nothing is heard for so long does not go on any more, though the server is there."""
 PROBE_SECONDS = 5.0
 """The same after the system has said that something is different."""
 TOLD_SECONDS = 0.1
@@ -82,8 +84,12 @@ class _Lane:
         self._inbox.put_nowait(None)
 
     async def next(self) -> TransferFrame | Chunk:
-        """Return what came for it. Raises RefusedError, and _StoppedError."""
-        frame = await self._inbox.get()
+        """Return what came for it. Raises RefusedError, _StoppedError, and ConnectError if nothing comes any more."""
+        try:
+            async with asyncio.timeout(OVERDUE_SECONDS):
+                frame = await self._inbox.get()
+        except TimeoutError as error:
+            raise ConnectError(ConnectFailure.LOST, "the server is there, and does not go on") from error
         if frame is None or self.is_stopped:
             raise _StoppedError
         if isinstance(frame, Error):
@@ -183,7 +189,7 @@ class AttachmentLine:
         self._lanes: dict[int, _Lane] = {}
         self._begun: dict[RunId, _Lane] = {}
         self._new: asyncio.Queue[_Lane] = asyncio.Queue()
-        self._over: asyncio.Future[ConnectFailure | None] = asyncio.get_running_loop().create_future()
+        self._over: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
         self._used_at = self._now()
         self._probed_at: float | None = None
 
@@ -209,8 +215,8 @@ class AttachmentLine:
 
     # Its life -----------------------------------------------------------------------------------------------------
 
-    async def serve(self, token: str) -> ConnectFailure | None:
-        """Transfer what is to be; return why the connection broke, None if there was nothing to do any more."""
+    async def serve(self, token: str) -> bool:
+        """Transfer what is to be; return whether the connection broke: if not, there was nothing to do any more."""
         async with asyncio.TaskGroup() as tasks:
             beside = [tasks.create_task(self._guarded(self._watch()))]
             try:
@@ -243,11 +249,11 @@ class AttachmentLine:
             await work
         except ConnectError as error:
             log.info("no connection for attachments: %s", error)
-            self._end(error.failure)
+            self._end(broken=True)
 
-    def _end(self, failure: ConnectFailure | None) -> None:
+    def _end(self, *, broken: bool) -> None:
         if not self._over.done():
-            self._over.set_result(failure)
+            self._over.set_result(broken)
 
     async def _resume(self, token: str) -> None:
         """Say whose device this is. Raises ConnectError."""
@@ -317,7 +323,7 @@ class AttachmentLine:
             await asyncio.sleep(LOOK_SECONDS)
             now, heard_at = self._now(), self._socket.heard_at
             if not self._lanes and now - self._used_at > IDLE_SECONDS:
-                self._end(None)
+                self._end(broken=False)
             if self._probed_at is not None and heard_at > self._probed_at:
                 self._probed_at = None
             is_dead = now - heard_at > DEAD_SECONDS

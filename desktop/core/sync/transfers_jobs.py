@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from desktop.core.errors import ConnectFailure, ErrorCode, FileTrouble
+from desktop.core.errors import ErrorCode, FileTrouble
 from desktop.core.values import AttachmentId, ChatId, MessageId
 
 if TYPE_CHECKING:
@@ -66,7 +66,6 @@ class Broke(Struct, frozen=True):
     """There is no connection, or no longer; these were under way, or were to be."""
 
     runs: tuple[RunId, ...]
-    failure: ConnectFailure
 
 
 Event = Moved | Ended | Stopped | Refused | Troubled | Broke

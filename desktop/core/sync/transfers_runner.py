@@ -16,7 +16,7 @@ from desktop.core.cache import transfers as rows
 from desktop.core.cache.database import Database
 from desktop.core.cache.files import File
 from desktop.core.changes import ChangeSet
-from desktop.core.errors import CacheError, ConnectFailure
+from desktop.core.errors import CacheError
 from desktop.core.outbox import Written
 from desktop.core.sync import transfers_notes
 from desktop.core.sync.transfers import Transfers, Verdict, Wanted
@@ -67,6 +67,7 @@ class TransfersRunner:
         self._look_at: float | None = None
         """When to look for that all the same."""
         self._is_online = False
+        self._is_closed = False
         self._events: list[Event] = []
         self._unstored: list[Judged] = []
         self._noted_at: dict[AttachmentId, float] = {}
@@ -156,7 +157,7 @@ class TransfersRunner:
 
     def _stop(self, attachment: AttachmentId) -> "asyncio.Future[None] | None":
         run = self._transfers.run_of(attachment)
-        if run is None:
+        if run is None or self._is_closed:
             return None
         if run not in self._endings:
             self._endings[run] = asyncio.get_running_loop().create_future()
@@ -192,6 +193,7 @@ class TransfersRunner:
 
     async def close(self) -> None:
         """End the thread; to close again does nothing."""
+        self._is_closed = True
         await self._thread.close()
         for ending in self._endings.values():
             if not ending.done():
@@ -319,7 +321,7 @@ class TransfersRunner:
             await asyncio.to_thread(importlib.import_module, "desktop.core.files.sealed")
             jobs = await self._jobs(begun)
         except BaseException:
-            self._events.append(Broke(tuple(run for run, _ in begun), ConnectFailure.DISK))
+            self._events.append(Broke(tuple(run for run, _ in begun)))
             raise
         for run, wanted in begun:
             job = jobs.get(run)

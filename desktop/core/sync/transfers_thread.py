@@ -13,7 +13,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from threading import Thread
 from typing import TYPE_CHECKING
 
-from desktop.core.errors import ConnectError, ConnectFailure
+from desktop.core.errors import ConnectError
 from desktop.core.sync.transfers_jobs import Broke, Event, Job, Moved, RunId, Stopped
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ class _Worker:
         self._line: AttachmentLine | None = None
         self._wake = asyncio.Event()
         self._living: asyncio.Task[None] | None = None
-        self._serving: asyncio.Task[ConnectFailure | None] | None = None
+        self._serving: asyncio.Task[None] | None = None
         self._is_over = False
 
     def start(self) -> None:
@@ -158,23 +158,19 @@ class _Worker:
                     if self._jobs:
                         self._serving = tasks.create_task(self._serve(threads))
                         await asyncio.wait((self._serving,))
-                        self._give_up(ConnectFailure.LOST)
+                        self._give_up()
 
     async def _serve(self, threads: ThreadPoolExecutor) -> None:
         """Make a connection, and transfer until it breaks or is not needed."""
         try:
-            failure = await self._connected(threads)
+            await self._connected(threads)
         except ConnectError as error:
             log.info("no connection for attachments: %s", error)
-            failure = error.failure
         except Exception:
             # A bug; and a file that meets it must not hold up the others for ever.
             log.exception("the connection for attachments has failed")
-            failure = ConnectFailure.LOST
-        if failure is not None:
-            self._give_up(failure)
 
-    async def _connected(self, threads: ThreadPoolExecutor) -> ConnectFailure | None:
+    async def _connected(self, threads: ThreadPoolExecutor) -> None:
         for module in ("connection", "attachment_line"):
             await self._loop.run_in_executor(threads, importlib.import_module, f"desktop.core.sync.{module}")
         from desktop.core.sync.attachment_line import AttachmentLine
@@ -185,18 +181,17 @@ class _Worker:
             self._line = AttachmentLine(socket, threads, self._tell)
             for job in tuple(self._jobs.values()):
                 self._line.begin(job)
-            failure = await self._line.serve(self._token)
-            if failure is None:
+            if not await self._line.serve(self._token):
                 await socket.close()
-            return failure
         finally:
             self._line = None
             socket.abort()
 
-    def _give_up(self, failure: ConnectFailure) -> None:
+    def _give_up(self) -> None:
+        """Say of what has not ended that there is no connection for it."""
         runs = tuple(self._jobs)
         if runs:
-            self._tell(Broke(runs, failure))
+            self._tell(Broke(runs))
 
     def _tell(self, event: Event) -> None:
         """Tell what became of jobs."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from desktop.core.errors import ConnectFailure, ErrorCode, FileTrouble
+from desktop.core.errors import ErrorCode, FileTrouble
 from desktop.core.sync.transfers import (
     AT_ONCE,
     AT_ONCE_AGAIN,
@@ -128,7 +128,7 @@ def test_what_becomes_of_one_that_was_forgotten_is_nobodys_business(transfers):
         Moved(run, 1),
         Ended(run),
         Troubled(run, FileTrouble.DAMAGED),
-        Broke((run,), ConnectFailure.LOST),
+        Broke((run,)),
     ):
         assert transfers.heard(event, NOW) == ()
     assert state(transfers, "a") is TransferState.WAITING
@@ -248,7 +248,7 @@ def test_a_connection_that_cannot_be_made_holds_up_all_and_longer_each_time(tran
     for _ in range(12):
         runs = begun(transfers, now)
         assert set(runs) == {"a", "b"}
-        transfers.heard(Broke(tuple(runs.values()), ConnectFailure.UNREACHABLE), now)
+        transfers.heard(Broke(tuple(runs.values())), now)
         assert state(transfers, "a") is TransferState.WAITING
         assert begun(transfers, now) == {}
         waits.append(transfers.wake_at(now) - now)
@@ -261,14 +261,14 @@ def test_after_a_connection_on_which_something_got_through_the_next_comes_at_onc
     put(transfers, "a")
     run = begun(transfers)["a"]
     transfers.heard(Moved(run, 1), NOW)
-    transfers.heard(Broke((run,), ConnectFailure.LOST), NOW)
+    transfers.heard(Broke((run,)), NOW)
     assert transfers.wake_at(NOW) == NOW + AT_ONCE_AGAIN
 
 
 def test_with_the_other_connection_comes_this_one(transfers):
     put(transfers, "a")
     for _ in range(5):
-        transfers.heard(Broke(tuple(begun(transfers, NOW * 2).values()), ConnectFailure.LOST), NOW)
+        transfers.heard(Broke(tuple(begun(transfers, NOW * 2).values())), NOW)
     transfers.set_online(False)
     assert begun(transfers, NOW * 3) == {}
     transfers.set_online(True)
