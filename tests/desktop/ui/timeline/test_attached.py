@@ -2,7 +2,7 @@
 
 import pytest
 from msgspec import structs
-from PySide6.QtCore import QLocale, QSize
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from desktop.ui.timeline.layout import Measurer
@@ -158,7 +158,6 @@ def test_a_name_turns_nothing_round_and_stays_on_one_line():
 
 
 def test_sizes_are_said_as_people_do():
-    QLocale.setDefault(QLocale(QLocale.Language.English))
     sizes = (0, 900, 86 << 10, 18 * MEGA, 250 * MEGA)
     assert [file_place(a_file(1, "a", size, "application/pdf")).told(Way()) for size in sizes] == [
         f"{told}, can only be saved" for told in ("0 B", "900 B", "86 KB", "18 MB", "250 MB")
