@@ -148,6 +148,7 @@ def sections(*, enter_sends: bool, platform: str = sys.platform) -> tuple[Sectio
                 *_ending(held),
             ),
         ),
+        Section(_tr("The image viewer"), _viewing()),
     )
 
 
@@ -171,6 +172,20 @@ def _ending(held: dict[Deed, tuple[str, ...]]) -> tuple[Key, ...]:
     says = {Deed.CLOSE: _tr("Close the window"), Deed.QUIT: _tr("Quit")}
     ends = tuple(Key(words, held[deed], deed) for deed, words in says.items() if deed in held)
     return ends or (Key(says[Deed.QUIT], ("Alt+F4",)),)
+
+
+def _viewing() -> tuple[Key, ...]:
+    return (
+        Key(_tr("Previous image"), ("Left",)),
+        Key(_tr("Next image"), ("Right",)),
+        Key(_tr("Zoom in"), ("+",)),
+        Key(_tr("Zoom out"), ("-",)),
+        Key(_tr("Fit to window"), ("0",)),
+        Key(_tr("Actual size"), ("1",)),
+        Key(_tr("Rotate"), ("R", "Shift+R")),
+        Key(_tr("Copy image"), ("Ctrl+C",)),
+        Key(_tr("Save image"), ("Ctrl+S",)),
+    )
 
 
 def _writing(*, enter_sends: bool) -> tuple[Key, ...]:
