@@ -83,18 +83,14 @@ def sweep_copies(folder: Path) -> None:
 
 
 def _verified(file: SealedFile, size: int, sha256: str) -> Iterator[bytes]:
-    """Yield a file's bytes; its last are not given before all of them are known to be what was sent."""
+    """Yield a file's bytes; whether all of them are what was sent is known at the end only."""
     digest = hashlib.sha256()
-    held = b""
     with SealedReader(file, size) as reader:
         for chunk in reader.chunks():
             digest.update(chunk)
-            if held:
-                yield held
-            held = chunk
+            yield chunk
     if digest.hexdigest() != sha256:
         raise FileError(FileTrouble.DAMAGED, "not the digest that was promised")
-    yield held
 
 
 def _without_macros(pieces: Iterator[bytes]) -> Iterator[bytes]:
