@@ -176,15 +176,11 @@ def _ending(held: dict[Deed, tuple[str, ...]]) -> tuple[Key, ...]:
 
 def _viewing() -> tuple[Key, ...]:
     return (
-        Key(_tr("Previous image"), ("Left",)),
-        Key(_tr("Next image"), ("Right",)),
-        Key(_tr("Zoom in"), ("+",)),
-        Key(_tr("Zoom out"), ("-",)),
-        Key(_tr("Fit to window"), ("0",)),
-        Key(_tr("Actual size"), ("1",)),
-        Key(_tr("Rotate"), ("R", "Shift+R")),
-        Key(_tr("Copy image"), ("Ctrl+C",)),
-        Key(_tr("Save image"), ("Ctrl+S",)),
+        Key(_tr("Previous or next image"), ("Left", "Right")),
+        Key(_tr("Zoom in or out"), ("+", "-")),
+        Key(_tr("Fit to window, or actual size"), ("0", "1")),
+        Key(_tr("Rotate right or left"), ("R", "Shift+R")),
+        Key(_tr("Copy or save the image"), ("Ctrl+C", "Ctrl+S")),
     )
 
 
