@@ -24,6 +24,58 @@
     </message>
 </context>
 <context>
+    <name>AllFiles</name>
+    <message>
+        <source>All files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to details</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shared files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>AttachButton</name>
+    <message>
+        <source>Attach files</source>
+        <translation>Dateien anhängen</translation>
+    </message>
+    <message>
+        <source>Attach files (%1)</source>
+        <translation>Dateien anhängen (%1)</translation>
+    </message>
+</context>
+<context>
+    <name>AttachingModel</name>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+</context>
+<context>
+    <name>AttachingNotice</name>
+    <message>
+        <source>Dismiss</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Problem with attachments</source>
+        <translation>Problem mit den Anhängen</translation>
+    </message>
+</context>
+<context>
     <name>AudienceDelegate</name>
     <message>
         <source>you</source>
@@ -50,6 +102,58 @@
     <message>
         <source>People who can read this</source>
         <translation>Personen, die das lesen können</translation>
+    </message>
+</context>
+<context>
+    <name>Bar</name>
+    <message>
+        <source>%1%</source>
+        <comment>zoom</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">Schließen</translation>
+    </message>
+    <message>
+        <source>Copy image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fit to window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Position</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rotate left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rotate right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show in chat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -153,30 +257,6 @@
         <source>Problem with the message</source>
         <translation>Problem mit der Nachricht</translation>
     </message>
-    <message>
-        <source>⌘Enter</source>
-        <translation>⌘Enter</translation>
-    </message>
-    <message>
-        <source>Ctrl+Enter</source>
-        <translation>Strg+Enter</translation>
-    </message>
-    <message>
-        <source>Enter to save, Esc to cancel</source>
-        <translation>Enter speichert, Esc bricht ab</translation>
-    </message>
-    <message>
-        <source>%1 to save, Esc to cancel</source>
-        <translation>%1 speichert, Esc bricht ab</translation>
-    </message>
-    <message>
-        <source>Enter to send, Shift+Enter for a new line</source>
-        <translation>Enter sendet, Umschalt+Enter für neue Zeile</translation>
-    </message>
-    <message>
-        <source>%1 to send, Enter for a new line</source>
-        <translation>%1 sendet, Enter für neue Zeile</translation>
-    </message>
 </context>
 <context>
     <name>ComposerBar</name>
@@ -199,6 +279,33 @@
     <message>
         <source>Message deleted</source>
         <translation>Nachricht gelöscht</translation>
+    </message>
+</context>
+<context>
+    <name>ComposerHint</name>
+    <message>
+        <source>%1 to save, Esc to cancel</source>
+        <translation>%1 speichert, Esc bricht ab</translation>
+    </message>
+    <message>
+        <source>%1 to send, Enter for a new line</source>
+        <translation>%1 sendet, Enter für neue Zeile</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter</source>
+        <translation>Strg+Enter</translation>
+    </message>
+    <message>
+        <source>Enter to save, Esc to cancel</source>
+        <translation>Enter speichert, Esc bricht ab</translation>
+    </message>
+    <message>
+        <source>Enter to send, Shift+Enter for a new line</source>
+        <translation>Enter sendet, Umschalt+Enter für neue Zeile</translation>
+    </message>
+    <message>
+        <source>⌘Enter</source>
+        <translation>⌘Enter</translation>
     </message>
 </context>
 <context>
@@ -226,6 +333,10 @@
     <message>
         <source>Italic</source>
         <translation>Kursiv</translation>
+    </message>
+    <message>
+        <source>Paste as picture</source>
+        <translation>Als Bild einfügen</translation>
     </message>
     <message>
         <source>Strikethrough</source>
@@ -296,6 +407,17 @@
     <message>
         <source>It was not sent, and stands here only.</source>
         <translation>Sie wurde nicht gesendet und steht nur hier.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Its %Ln files are deleted, too.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Its file is deleted, too.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -394,6 +516,17 @@
     <message>
         <source>Participants</source>
         <translation>Teilnehmende</translation>
+    </message>
+</context>
+<context>
+    <name>DropArea</name>
+    <message>
+        <source>Drop files here to attach them to %1</source>
+        <translation>Dateien hier ablegen, um sie an %1 anzuhängen</translation>
+    </message>
+    <message>
+        <source>Drop the picture here to attach it to %1</source>
+        <translation>Das Bild hier ablegen, um es an %1 anzuhängen</translation>
     </message>
 </context>
 <context>
@@ -611,6 +744,67 @@
     </message>
 </context>
 <context>
+    <name>FileActions</name>
+    <message>
+        <source>Image copied</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No program opens this file here. Save it, and open it with one of your choice.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk is full. Free some space and save again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder cannot be shown. The file is in %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation type="unfinished">Rückgängig</translation>
+    </message>
+    <message>
+        <source>“%1” is saved as soon as it has come.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” is saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” was taken out of the message.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FilesKeptModel</name>
+    <message>
+        <source>%1 used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Downloaded files were removed from this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FilesView</name>
+    <message>
+        <source>Show in chat</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>FilterLine</name>
     <message>
         <source>Unread</source>
@@ -619,6 +813,53 @@
     <message>
         <source>Show all</source>
         <translation>Alle anzeigen</translation>
+    </message>
+</context>
+<context>
+    <name>ImageViewer</name>
+    <message>
+        <source>Actual size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fit to window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Image copied</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Image viewer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rotate left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rotate right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show in chat</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -877,6 +1118,10 @@
     <message>
         <source>List of Chats</source>
         <translation>Liste der Chats</translation>
+    </message>
+    <message>
+        <source>Attach Files…</source>
+        <translation>Dateien anhängen …</translation>
     </message>
     <message>
         <source>Details</source>
@@ -1225,6 +1470,25 @@
     </message>
 </context>
 <context>
+    <name>RemoveFilesDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">Abbrechen</translation>
+    </message>
+    <message>
+        <source>Pictures and files that were downloaded are removed from this computer. They stay on the server and can be downloaded again from their messages. Files that you have not sent yet stay here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove downloaded files</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>RowActions</name>
     <message>
         <source>Link copied</source>
@@ -1325,6 +1589,10 @@
         <translation>Link kopieren</translation>
     </message>
     <message>
+        <source>Send the text now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Who can read this</source>
         <translation>Wer das lesen kann</translation>
     </message>
@@ -1335,6 +1603,13 @@
     <message>
         <source>Show less</source>
         <translation>Weniger anzeigen</translation>
+    </message>
+</context>
+<context>
+    <name>Said</name>
+    <message>
+        <source>What was done</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1402,8 +1677,40 @@
         <translation>%1&#xa0;%</translation>
     </message>
     <message>
+        <source>Download by itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Files on this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep up to %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Larger</source>
         <translation>Größer</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation type="unfinished">Wird geladen&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures and small files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove downloaded files…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Smaller</source>
@@ -1456,6 +1763,48 @@
     <message>
         <source>The language changes at the next start.</source>
         <translation>Die Sprache wechselt beim nächsten Start.</translation>
+    </message>
+</context>
+<context>
+    <name>SharedFiles</name>
+    <message>
+        <source>Nobody has sent a file here yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shared files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation type="unfinished">Alle anzeigen</translation>
+    </message>
+    <message>
+        <source>Show all files</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SharedFilesModel</name>
+    <message>
+        <source>%1+</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, %2, %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No file here is called “%1”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody has sent a file here yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>you</source>
+        <translation type="unfinished">Sie</translation>
     </message>
 </context>
 <context>
@@ -1516,20 +1865,48 @@
         <translation>Betreff ändern</translation>
     </message>
     <message>
+        <source>Attach files</source>
+        <translation>Dateien anhängen</translation>
+    </message>
+    <message>
         <source>Back from a quoted message</source>
         <translation>Zurück von einer zitierten Nachricht</translation>
+    </message>
+    <message>
+        <source>Copy or save the image</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Edit participants</source>
         <translation>Teilnehmende bearbeiten</translation>
     </message>
     <message>
+        <source>Fit to window, or actual size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Mute or unmute</source>
         <translation>Stummschalten oder aufheben</translation>
     </message>
     <message>
+        <source>Previous or next image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rotate right or left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The image viewer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Writing</source>
         <translation>Schreiben</translation>
+    </message>
+    <message>
+        <source>Zoom in or out</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A message, once the keyboard is at it</source>
@@ -1941,6 +2318,13 @@
     </message>
 </context>
 <context>
+    <name>Strip</name>
+    <message>
+        <source>Pictures in this chat</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SubjectEditor</name>
     <message>
         <source>Subject</source>
@@ -1960,6 +2344,21 @@
     <message>
         <source>Teammates</source>
         <translation>Teammitglieder</translation>
+    </message>
+</context>
+<context>
+    <name>TileView</name>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <translation>%1 entfernen</translation>
+    </message>
+    <message>
+        <source>Try again to attach %1</source>
+        <translation>%1 noch einmal anhängen</translation>
     </message>
 </context>
 <context>
@@ -1997,6 +2396,29 @@
     <message>
         <source>Notifications</source>
         <translation>Mitteilungen</translation>
+    </message>
+</context>
+<context>
+    <name>Tray</name>
+    <message>
+        <source>Attachments</source>
+        <translation>Anhänge</translation>
+    </message>
+    <message>
+        <source>Del</source>
+        <translation>Entf</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Send as file, with all photo data</source>
+        <translation>Als Datei senden, mit allen Fotodaten</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
     </message>
 </context>
 <context>
@@ -2050,6 +2472,73 @@
     <message>
         <source>Something went wrong. Try again.</source>
         <translation>Etwas ist schiefgegangen. Versuchen Sie es noch einmal.</translation>
+    </message>
+</context>
+<context>
+    <name>ViewerModel</name>
+    <message>
+        <source>%1 %2</source>
+        <comment>day, time</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation type="unfinished">%1 von %2</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, %2, in %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture was deleted by its author.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This picture is no longer here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation type="unfinished">Sie</translation>
+    </message>
+</context>
+<context>
+    <name>Waiting</name>
+    <message>
+        <source>It comes by itself as soon as there is a connection.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation type="unfinished">Wird geladen&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Not on this computer</source>
+        <translation type="unfinished">Nicht auf diesem Computer</translation>
+    </message>
+    <message>
+        <source>Picture status</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file is damaged, or no picture that can be shown here. You can save it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture did not come</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This picture cannot be shown</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2149,24 +2638,12 @@
         <translation>%1, gespeichert</translation>
     </message>
     <message>
-        <source>Download failed, %1</source>
-        <translation>Download fehlgeschlagen, %1</translation>
-    </message>
-    <message>
         <source>%1, not on this computer yet</source>
         <translation>%1, noch nicht auf diesem Computer</translation>
     </message>
     <message>
-        <source>File %1, %2</source>
-        <translation>Datei %1, %2</translation>
-    </message>
-    <message>
         <source>Not on this computer</source>
         <translation>Nicht auf diesem Computer</translation>
-    </message>
-    <message>
-        <source>Image %1</source>
-        <translation>Bild %1</translation>
     </message>
     <message>
         <source>%1 of %2</source>
@@ -2177,12 +2654,200 @@
         <translation>%1 B</translation>
     </message>
     <message>
+        <source>%1 GB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>%1 KB</source>
         <translation>%1 KB</translation>
     </message>
     <message>
         <source>%1 MB</source>
         <translation>%1 MB</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, can only be saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, damaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, waiting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation type="unfinished">%1: %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln images</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photos</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>1 file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Download failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation type="unfinished">Ablage</translation>
+    </message>
+    <message>
+        <source>No longer available</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paused, %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk is full</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server is full</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This image is damaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Too large for the server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Upload failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your room is used up</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>attaching</name>
+    <message>
+        <source>%1 attached</source>
+        <translation>%1 angehängt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files attached</source>
+        <translation>
+            <numerusform>%Ln Datei angehängt</numerusform>
+            <numerusform>%Ln Dateien angehängt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of 10 files</source>
+        <translation>
+            <numerusform>%Ln von 10 Dateien</numerusform>
+            <numerusform>%Ln von 10 Dateien</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>A message can have at most 10 files. %Ln were left out: send these first, then attach the others.</source>
+        <translation>
+            <numerusform>Eine Nachricht kann höchstens 10 Dateien haben. %Ln wurde ausgelassen: Senden Sie erst diese, und hängen Sie dann die andere an.</numerusform>
+            <numerusform>Eine Nachricht kann höchstens 10 Dateien haben. %Ln wurden ausgelassen: Senden Sie erst diese, und hängen Sie dann die anderen an.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>And %Ln more.</source>
+        <translation>
+            <numerusform>Und %Ln weitere.</numerusform>
+            <numerusform>Und %Ln weitere.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Being attached…</source>
+        <translation>Wird angehängt …</translation>
+    </message>
+    <message>
+        <source>Files cannot be added to a message that was written before. Save or cancel the change first.</source>
+        <translation>An eine Nachricht, die schon geschrieben ist, können keine Dateien angehängt werden. Speichern oder verwerfen Sie erst die Änderung.</translation>
+    </message>
+    <message>
+        <source>Goes as soon as its files are ready</source>
+        <translation>Geht ab, sobald die Dateien bereit sind</translation>
+    </message>
+    <message>
+        <source>Not attached</source>
+        <translation>Nicht angehängt</translation>
+    </message>
+    <message>
+        <source>Pasted image %1 at %2</source>
+        <translation>Eingefügtes Bild %1 um %2</translation>
+    </message>
+    <message>
+        <source>Sent without the place and other data that the camera wrote into it</source>
+        <translation>Wird ohne den Ort und andere Angaben gesendet, die die Kamera hineingeschrieben hat</translation>
+    </message>
+    <message>
+        <source>“%1” is a folder. Attach the files in it, or pack it into one file first.</source>
+        <translation>„%1“ ist ein Ordner. Hängen Sie die Dateien darin an, oder packen Sie ihn erst in eine Datei.</translation>
+    </message>
+    <message>
+        <source>“%1” is no longer on this computer. Attach it again from where it was.</source>
+        <translation>„%1“ ist nicht mehr auf diesem Computer. Hängen Sie die Datei noch einmal von dort an, wo sie lag.</translation>
+    </message>
+    <message>
+        <source>“%1” is not attached. %2</source>
+        <translation>„%1“ ist nicht angehängt. %2</translation>
+    </message>
+    <message>
+        <source>“%1” is too large: %2 of at most %3. Make it smaller, or send a link.</source>
+        <translation>„%1“ ist zu groß: %2 von höchstens %3. Verkleinern Sie die Datei, oder senden Sie einen Link.</translation>
+    </message>
+    <message>
+        <source>“%1” removed</source>
+        <translation>„%1“ entfernt</translation>
+    </message>
+    <message>
+        <source>“%1” stays attached as it is. %2</source>
+        <translation>„%1“ bleibt so angehängt, wie es ist. %2</translation>
     </message>
 </context>
 <context>
@@ -2411,6 +3076,13 @@
     <message>
         <source>emoji</source>
         <translation>Emoji</translation>
+    </message>
+</context>
+<context>
+    <name>files</name>
+    <message>
+        <source>File</source>
+        <translation type="unfinished">Ablage</translation>
     </message>
 </context>
 <context>
@@ -2681,6 +3353,57 @@
     </message>
 </context>
 <context>
+    <name>places</name>
+    <message>
+        <source>Cancel download</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It can be fetched once there is a connection.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished">Öffnen</translation>
+    </message>
+    <message>
+        <source>Open image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove from message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation type="unfinished">Erneut versuchen</translation>
+    </message>
+</context>
+<context>
     <name>presence</name>
     <message>
         <source>Online</source>
@@ -2823,6 +3546,13 @@
     </message>
 </context>
 <context>
+    <name>saving</name>
+    <message>
+        <source>Save as</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>sentences</name>
     <message>
         <source>There is no connection right now. Try again once you are back online.</source>
@@ -2885,16 +3615,76 @@
         <translation>Dieses Gerät ist nicht mehr angemeldet. Es ist nichts weiter zu tun.</translation>
     </message>
     <message>
+        <source>A folder cannot be sent. Send the files in it, or pack it into one first.</source>
+        <translation>Ein Ordner kann nicht gesendet werden. Senden Sie die Dateien darin, oder packen Sie ihn erst in eine Datei.</translation>
+    </message>
+    <message>
+        <source>A message can have at most 10 files. Send the others in a message of their own.</source>
+        <translation>Eine Nachricht kann höchstens 10 Dateien haben. Senden Sie die anderen in einer eigenen Nachricht.</translation>
+    </message>
+    <message>
+        <source>Many files are on their way just now. Wait until one of them is through.</source>
+        <translation>Gerade sind viele Dateien unterwegs. Warten Sie, bis eine davon angekommen ist.</translation>
+    </message>
+    <message>
         <source>One of these people is no longer in the team. Take them out and try again.</source>
         <translation>Eine dieser Personen ist nicht mehr im Team. Nehmen Sie sie heraus und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The file cannot be read. Look whether it is still there and you may open it, then try again.</source>
+        <translation>Die Datei kann nicht gelesen werden. Sehen Sie nach, ob sie noch da ist und Sie sie öffnen dürfen, und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The file cannot be written there. Choose another place, or look who may write to it.</source>
+        <translation>Die Datei kann dort nicht gespeichert werden. Wählen Sie einen anderen Ort, oder sehen Sie nach, wer dort schreiben darf.</translation>
+    </message>
+    <message>
+        <source>The file is damaged on this computer. Fetch it again, or attach it anew.</source>
+        <translation>Die Datei ist auf diesem Computer beschädigt. Laden Sie sie noch einmal herunter, oder hängen Sie sie neu an.</translation>
+    </message>
+    <message>
+        <source>The file is no longer on this computer. Fetch it again, or attach it anew.</source>
+        <translation>Die Datei ist nicht mehr auf diesem Computer. Laden Sie sie noch einmal herunter, oder hängen Sie sie neu an.</translation>
+    </message>
+    <message>
+        <source>The server has no room for files just now. Try again later, or tell your administrator.</source>
+        <translation>Der Server hat gerade keinen Platz für Dateien. Versuchen Sie es später noch einmal, oder sagen Sie es Ihrem Administrator.</translation>
+    </message>
+    <message>
+        <source>The server lost track of this file on its way. Try again.</source>
+        <translation>Der Server hat diese Datei unterwegs aus den Augen verloren. Versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>There is no room left on this computer’s disk. Free some space, then try again.</source>
+        <translation>Auf der Festplatte dieses Computers ist kein Platz mehr. Geben Sie Speicherplatz frei, und versuchen Sie es noch einmal.</translation>
     </message>
     <message>
         <source>There is nothing to send. Write something first.</source>
         <translation>Es gibt nichts zu senden. Schreiben Sie zuerst etwas.</translation>
     </message>
     <message>
+        <source>This file could start a program, so it is not opened from here. Save it, and open it only if you trust it.</source>
+        <translation>Diese Datei könnte ein Programm starten und wird deshalb nicht von hier geöffnet. Speichern Sie sie, und öffnen Sie sie nur, wenn Sie ihr trauen.</translation>
+    </message>
+    <message>
+        <source>This file is larger than the server takes. Make it smaller, or send a link to it.</source>
+        <translation>Diese Datei ist größer, als der Server sie annimmt. Verkleinern Sie sie, oder senden Sie einen Link darauf.</translation>
+    </message>
+    <message>
+        <source>This file is not available to you. Ask somebody in the chat to send it again.</source>
+        <translation>Diese Datei ist für Sie nicht verfügbar. Bitten Sie jemanden im Chat, sie noch einmal zu senden.</translation>
+    </message>
+    <message>
+        <source>This file was damaged on its way. Try again; it is sent anew.</source>
+        <translation>Diese Datei wurde unterwegs beschädigt. Versuchen Sie es noch einmal; sie wird neu gesendet.</translation>
+    </message>
+    <message>
         <source>This message is longer than 8,000 characters. Shorten it or send it in parts.</source>
         <translation>Diese Nachricht ist länger als 8.000 Zeichen. Kürzen Sie sie oder senden Sie sie in Teilen.</translation>
+    </message>
+    <message>
+        <source>You have stored as much on the server as you may. Delete messages with large files, or ask your administrator.</source>
+        <translation>Sie haben auf dem Server so viel gespeichert, wie Sie dürfen. Löschen Sie Nachrichten mit großen Dateien, oder fragen Sie Ihren Administrator.</translation>
     </message>
     <message>
         <source>Only the person who wrote a message can change or delete it. Write a new one instead.</source>
@@ -2983,6 +3773,13 @@
     <message>
         <source>This address is not encrypted. Use one that begins with https://.</source>
         <translation>Diese Adresse ist nicht verschlüsselt. Verwenden Sie eine, die mit https:// beginnt.</translation>
+    </message>
+</context>
+<context>
+    <name>shared_files</name>
+    <message>
+        <source>image</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3120,6 +3917,10 @@
         <translation>Senden</translation>
     </message>
     <message>
+        <source>Send the text now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Show less</source>
         <translation>Weniger anzeigen</translation>
     </message>
@@ -3249,6 +4050,14 @@
     <message>
         <source>Yesterday</source>
         <translation>Gestern</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>yesterday</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

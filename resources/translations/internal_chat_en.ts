@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>DeleteMessageDialog</name>
+    <message numerus="yes">
+        <source>Its %Ln files are deleted, too.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>EditParticipantsModel</name>
     <message numerus="yes">
         <source>Add %Ln people</source>
@@ -79,6 +89,61 @@
         <translation>
             <numerusform>Offline – reading from this computer, %Ln message waiting</numerusform>
             <numerusform>Offline – reading from this computer, %Ln messages waiting</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>attached</name>
+    <message numerus="yes">
+        <source>%Ln files</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln images</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photos</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>attaching</name>
+    <message numerus="yes">
+        <source>%Ln files attached</source>
+        <translation>
+            <numerusform>%Ln file attached</numerusform>
+            <numerusform>%Ln files attached</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of 10 files</source>
+        <translation>
+            <numerusform>%Ln of 10 files</numerusform>
+            <numerusform>%Ln of 10 files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>A message can have at most 10 files. %Ln were left out: send these first, then attach the others.</source>
+        <translation>
+            <numerusform>A message can have at most 10 files. %Ln was left out: send these first, then attach the other one.</numerusform>
+            <numerusform>A message can have at most 10 files. %Ln were left out: send these first, then attach the others.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>And %Ln more.</source>
+        <translation>
+            <numerusform>And %Ln more.</numerusform>
+            <numerusform>And %Ln more.</numerusform>
         </translation>
     </message>
 </context>

@@ -24,6 +24,58 @@
     </message>
 </context>
 <context>
+    <name>AllFiles</name>
+    <message>
+        <source>All files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to details</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shared files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>AttachButton</name>
+    <message>
+        <source>Attach files</source>
+        <translation>Anexar arquivos</translation>
+    </message>
+    <message>
+        <source>Attach files (%1)</source>
+        <translation>Anexar arquivos (%1)</translation>
+    </message>
+</context>
+<context>
+    <name>AttachingModel</name>
+    <message>
+        <source>Undo</source>
+        <translation>Desfazer</translation>
+    </message>
+</context>
+<context>
+    <name>AttachingNotice</name>
+    <message>
+        <source>Dismiss</source>
+        <translation>Dispensar</translation>
+    </message>
+    <message>
+        <source>Problem with attachments</source>
+        <translation>Problema com os anexos</translation>
+    </message>
+</context>
+<context>
     <name>AudienceDelegate</name>
     <message>
         <source>you</source>
@@ -50,6 +102,58 @@
     <message>
         <source>People who can read this</source>
         <translation>Pessoas que podem ler isto</translation>
+    </message>
+</context>
+<context>
+    <name>Bar</name>
+    <message>
+        <source>%1%</source>
+        <comment>zoom</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">Fechar</translation>
+    </message>
+    <message>
+        <source>Copy image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fit to window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Position</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rotate left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rotate right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show in chat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -153,30 +257,6 @@
         <source>Problem with the message</source>
         <translation>Problema com a mensagem</translation>
     </message>
-    <message>
-        <source>⌘Enter</source>
-        <translation>⌘Enter</translation>
-    </message>
-    <message>
-        <source>Ctrl+Enter</source>
-        <translation>Ctrl+Enter</translation>
-    </message>
-    <message>
-        <source>Enter to save, Esc to cancel</source>
-        <translation>Enter salva, Esc cancela</translation>
-    </message>
-    <message>
-        <source>%1 to save, Esc to cancel</source>
-        <translation>%1 salva, Esc cancela</translation>
-    </message>
-    <message>
-        <source>Enter to send, Shift+Enter for a new line</source>
-        <translation>Enter envia, Shift+Enter para nova linha</translation>
-    </message>
-    <message>
-        <source>%1 to send, Enter for a new line</source>
-        <translation>%1 envia, Enter para nova linha</translation>
-    </message>
 </context>
 <context>
     <name>ComposerBar</name>
@@ -199,6 +279,33 @@
     <message>
         <source>Message deleted</source>
         <translation>Mensagem apagada</translation>
+    </message>
+</context>
+<context>
+    <name>ComposerHint</name>
+    <message>
+        <source>%1 to save, Esc to cancel</source>
+        <translation>%1 salva, Esc cancela</translation>
+    </message>
+    <message>
+        <source>%1 to send, Enter for a new line</source>
+        <translation>%1 envia, Enter para nova linha</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter</source>
+        <translation>Ctrl+Enter</translation>
+    </message>
+    <message>
+        <source>Enter to save, Esc to cancel</source>
+        <translation>Enter salva, Esc cancela</translation>
+    </message>
+    <message>
+        <source>Enter to send, Shift+Enter for a new line</source>
+        <translation>Enter envia, Shift+Enter para nova linha</translation>
+    </message>
+    <message>
+        <source>⌘Enter</source>
+        <translation>⌘Enter</translation>
     </message>
 </context>
 <context>
@@ -226,6 +333,10 @@
     <message>
         <source>Italic</source>
         <translation>Itálico</translation>
+    </message>
+    <message>
+        <source>Paste as picture</source>
+        <translation>Colar como imagem</translation>
     </message>
     <message>
         <source>Strikethrough</source>
@@ -296,6 +407,17 @@
     <message>
         <source>It was not sent, and stands here only.</source>
         <translation>Ela não foi enviada e só existe aqui.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Its %Ln files are deleted, too.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Its file is deleted, too.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -394,6 +516,17 @@
     <message>
         <source>Participants</source>
         <translation>Participantes</translation>
+    </message>
+</context>
+<context>
+    <name>DropArea</name>
+    <message>
+        <source>Drop files here to attach them to %1</source>
+        <translation>Solte os arquivos aqui para anexá-los a %1</translation>
+    </message>
+    <message>
+        <source>Drop the picture here to attach it to %1</source>
+        <translation>Solte a imagem aqui para anexá-la a %1</translation>
     </message>
 </context>
 <context>
@@ -611,6 +744,67 @@
     </message>
 </context>
 <context>
+    <name>FileActions</name>
+    <message>
+        <source>Image copied</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No program opens this file here. Save it, and open it with one of your choice.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk is full. Free some space and save again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder cannot be shown. The file is in %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation type="unfinished">Desfazer</translation>
+    </message>
+    <message>
+        <source>“%1” is saved as soon as it has come.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” is saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” was taken out of the message.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FilesKeptModel</name>
+    <message>
+        <source>%1 used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Downloaded files were removed from this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FilesView</name>
+    <message>
+        <source>Show in chat</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>FilterLine</name>
     <message>
         <source>Unread</source>
@@ -619,6 +813,53 @@
     <message>
         <source>Show all</source>
         <translation>Mostrar todas</translation>
+    </message>
+</context>
+<context>
+    <name>ImageViewer</name>
+    <message>
+        <source>Actual size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fit to window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Image copied</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Image viewer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rotate left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rotate right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show in chat</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -877,6 +1118,10 @@
     <message>
         <source>List of Chats</source>
         <translation>Lista de Conversas</translation>
+    </message>
+    <message>
+        <source>Attach Files…</source>
+        <translation>Anexar arquivos…</translation>
     </message>
     <message>
         <source>Details</source>
@@ -1225,6 +1470,25 @@
     </message>
 </context>
 <context>
+    <name>RemoveFilesDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">Cancelar</translation>
+    </message>
+    <message>
+        <source>Pictures and files that were downloaded are removed from this computer. They stay on the server and can be downloaded again from their messages. Files that you have not sent yet stay here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove downloaded files</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>RowActions</name>
     <message>
         <source>Link copied</source>
@@ -1325,6 +1589,10 @@
         <translation>Copiar link</translation>
     </message>
     <message>
+        <source>Send the text now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Who can read this</source>
         <translation>Quem pode ler isto</translation>
     </message>
@@ -1335,6 +1603,13 @@
     <message>
         <source>Show less</source>
         <translation>Mostrar menos</translation>
+    </message>
+</context>
+<context>
+    <name>Said</name>
+    <message>
+        <source>What was done</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1402,8 +1677,40 @@
         <translation>%1%</translation>
     </message>
     <message>
+        <source>Download by itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Files on this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep up to %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Larger</source>
         <translation>Maior</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation type="unfinished">Carregando…</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures and small files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove downloaded files…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Smaller</source>
@@ -1456,6 +1763,48 @@
     <message>
         <source>The language changes at the next start.</source>
         <translation>O idioma muda no próximo início.</translation>
+    </message>
+</context>
+<context>
+    <name>SharedFiles</name>
+    <message>
+        <source>Nobody has sent a file here yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shared files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation type="unfinished">Mostrar todas</translation>
+    </message>
+    <message>
+        <source>Show all files</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SharedFilesModel</name>
+    <message>
+        <source>%1+</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, %2, %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No file here is called “%1”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody has sent a file here yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>you</source>
+        <translation type="unfinished">você</translation>
     </message>
 </context>
 <context>
@@ -1516,20 +1865,48 @@
         <translation>Alterar assunto</translation>
     </message>
     <message>
+        <source>Attach files</source>
+        <translation>Anexar arquivos</translation>
+    </message>
+    <message>
         <source>Back from a quoted message</source>
         <translation>Voltar de uma mensagem citada</translation>
+    </message>
+    <message>
+        <source>Copy or save the image</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Edit participants</source>
         <translation>Editar participantes</translation>
     </message>
     <message>
+        <source>Fit to window, or actual size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Mute or unmute</source>
         <translation>Silenciar ou reativar</translation>
     </message>
     <message>
+        <source>Previous or next image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rotate right or left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The image viewer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Writing</source>
         <translation>Escrita</translation>
+    </message>
+    <message>
+        <source>Zoom in or out</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A message, once the keyboard is at it</source>
@@ -1941,6 +2318,13 @@
     </message>
 </context>
 <context>
+    <name>Strip</name>
+    <message>
+        <source>Pictures in this chat</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SubjectEditor</name>
     <message>
         <source>Subject</source>
@@ -1960,6 +2344,21 @@
     <message>
         <source>Teammates</source>
         <translation>Colegas</translation>
+    </message>
+</context>
+<context>
+    <name>TileView</name>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <translation>Remover %1</translation>
+    </message>
+    <message>
+        <source>Try again to attach %1</source>
+        <translation>Tentar anexar %1 de novo</translation>
     </message>
 </context>
 <context>
@@ -1997,6 +2396,29 @@
     <message>
         <source>Notifications</source>
         <translation>Notificações</translation>
+    </message>
+</context>
+<context>
+    <name>Tray</name>
+    <message>
+        <source>Attachments</source>
+        <translation>Anexos</translation>
+    </message>
+    <message>
+        <source>Del</source>
+        <translation>Del</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Remover</translation>
+    </message>
+    <message>
+        <source>Send as file, with all photo data</source>
+        <translation>Enviar como arquivo, com todos os dados da foto</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Tentar de novo</translation>
     </message>
 </context>
 <context>
@@ -2050,6 +2472,73 @@
     <message>
         <source>Something went wrong. Try again.</source>
         <translation>Algo deu errado. Tente de novo.</translation>
+    </message>
+</context>
+<context>
+    <name>ViewerModel</name>
+    <message>
+        <source>%1 %2</source>
+        <comment>day, time</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation type="unfinished">%1 de %2</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, %2, in %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture was deleted by its author.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This picture is no longer here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation type="unfinished">Você</translation>
+    </message>
+</context>
+<context>
+    <name>Waiting</name>
+    <message>
+        <source>It comes by itself as soon as there is a connection.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation type="unfinished">Carregando…</translation>
+    </message>
+    <message>
+        <source>Not on this computer</source>
+        <translation type="unfinished">Não está neste computador</translation>
+    </message>
+    <message>
+        <source>Picture status</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation type="unfinished">Tentar de novo</translation>
+    </message>
+    <message>
+        <source>The file is damaged, or no picture that can be shown here. You can save it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture did not come</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This picture cannot be shown</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2149,24 +2638,12 @@
         <translation>%1, salvo</translation>
     </message>
     <message>
-        <source>Download failed, %1</source>
-        <translation>Falha ao baixar, %1</translation>
-    </message>
-    <message>
         <source>%1, not on this computer yet</source>
         <translation>%1, ainda não está neste computador</translation>
     </message>
     <message>
-        <source>File %1, %2</source>
-        <translation>Arquivo %1, %2</translation>
-    </message>
-    <message>
         <source>Not on this computer</source>
         <translation>Não está neste computador</translation>
-    </message>
-    <message>
-        <source>Image %1</source>
-        <translation>Imagem %1</translation>
     </message>
     <message>
         <source>%1 of %2</source>
@@ -2177,12 +2654,200 @@
         <translation>%1 B</translation>
     </message>
     <message>
+        <source>%1 GB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>%1 KB</source>
         <translation>%1 KB</translation>
     </message>
     <message>
         <source>%1 MB</source>
         <translation>%1 MB</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, can only be saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, damaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, waiting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation type="unfinished">%1: %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln images</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photos</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>1 file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Download failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation type="unfinished">Arquivo</translation>
+    </message>
+    <message>
+        <source>No longer available</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paused, %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk is full</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server is full</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This image is damaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Too large for the server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Upload failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your room is used up</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>attaching</name>
+    <message>
+        <source>%1 attached</source>
+        <translation>%1 anexado</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln files attached</source>
+        <translation>
+            <numerusform>%Ln arquivo anexado</numerusform>
+            <numerusform>%Ln arquivos anexados</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of 10 files</source>
+        <translation>
+            <numerusform>%Ln de 10 arquivos</numerusform>
+            <numerusform>%Ln de 10 arquivos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>A message can have at most 10 files. %Ln were left out: send these first, then attach the others.</source>
+        <translation>
+            <numerusform>Uma mensagem pode ter no máximo 10 arquivos. %Ln ficou de fora: envie estes primeiro e depois anexe o outro.</numerusform>
+            <numerusform>Uma mensagem pode ter no máximo 10 arquivos. %Ln ficaram de fora: envie estes primeiro e depois anexe os outros.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>And %Ln more.</source>
+        <translation>
+            <numerusform>E mais %Ln.</numerusform>
+            <numerusform>E mais %Ln.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Being attached…</source>
+        <translation>Sendo anexado…</translation>
+    </message>
+    <message>
+        <source>Files cannot be added to a message that was written before. Save or cancel the change first.</source>
+        <translation>Não é possível anexar arquivos a uma mensagem já escrita. Salve ou cancele primeiro a alteração.</translation>
+    </message>
+    <message>
+        <source>Goes as soon as its files are ready</source>
+        <translation>Segue assim que os arquivos estiverem prontos</translation>
+    </message>
+    <message>
+        <source>Not attached</source>
+        <translation>Não anexado</translation>
+    </message>
+    <message>
+        <source>Pasted image %1 at %2</source>
+        <translation>Imagem colada %1 às %2</translation>
+    </message>
+    <message>
+        <source>Sent without the place and other data that the camera wrote into it</source>
+        <translation>Enviada sem o local e outros dados que a câmera gravou nela</translation>
+    </message>
+    <message>
+        <source>“%1” is a folder. Attach the files in it, or pack it into one file first.</source>
+        <translation>“%1” é uma pasta. Anexe os arquivos dela ou compacte-a antes em um só arquivo.</translation>
+    </message>
+    <message>
+        <source>“%1” is no longer on this computer. Attach it again from where it was.</source>
+        <translation>“%1” não está mais neste computador. Anexe o arquivo de novo de onde estava.</translation>
+    </message>
+    <message>
+        <source>“%1” is not attached. %2</source>
+        <translation>“%1” não foi anexado. %2</translation>
+    </message>
+    <message>
+        <source>“%1” is too large: %2 of at most %3. Make it smaller, or send a link.</source>
+        <translation>“%1” é grande demais: %2 de no máximo %3. Reduza o arquivo ou envie um link.</translation>
+    </message>
+    <message>
+        <source>“%1” removed</source>
+        <translation>“%1” removido</translation>
+    </message>
+    <message>
+        <source>“%1” stays attached as it is. %2</source>
+        <translation>“%1” continua anexado como está. %2</translation>
     </message>
 </context>
 <context>
@@ -2411,6 +3076,13 @@
     <message>
         <source>emoji</source>
         <translation>emoji</translation>
+    </message>
+</context>
+<context>
+    <name>files</name>
+    <message>
+        <source>File</source>
+        <translation type="unfinished">Arquivo</translation>
     </message>
 </context>
 <context>
@@ -2681,6 +3353,57 @@
     </message>
 </context>
 <context>
+    <name>places</name>
+    <message>
+        <source>Cancel download</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It can be fetched once there is a connection.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished">Abrir</translation>
+    </message>
+    <message>
+        <source>Open image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove from message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation type="unfinished">Tentar de novo</translation>
+    </message>
+</context>
+<context>
     <name>presence</name>
     <message>
         <source>Online</source>
@@ -2823,6 +3546,13 @@
     </message>
 </context>
 <context>
+    <name>saving</name>
+    <message>
+        <source>Save as</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>sentences</name>
     <message>
         <source>There is no connection right now. Try again once you are back online.</source>
@@ -2885,16 +3615,76 @@
         <translation>Este dispositivo não está mais conectado à conta. Não há mais nada a fazer.</translation>
     </message>
     <message>
+        <source>A folder cannot be sent. Send the files in it, or pack it into one first.</source>
+        <translation>Não é possível enviar uma pasta. Envie os arquivos dela ou compacte-a antes em um só.</translation>
+    </message>
+    <message>
+        <source>A message can have at most 10 files. Send the others in a message of their own.</source>
+        <translation>Uma mensagem pode ter no máximo 10 arquivos. Envie os outros em outra mensagem.</translation>
+    </message>
+    <message>
+        <source>Many files are on their way just now. Wait until one of them is through.</source>
+        <translation>Há muitos arquivos a caminho agora. Espere até que um deles termine.</translation>
+    </message>
+    <message>
         <source>One of these people is no longer in the team. Take them out and try again.</source>
         <translation>Uma dessas pessoas não está mais na equipe. Retire-a e tente de novo.</translation>
+    </message>
+    <message>
+        <source>The file cannot be read. Look whether it is still there and you may open it, then try again.</source>
+        <translation>Não é possível ler o arquivo. Veja se ele ainda está lá e se você pode abri-lo e tente de novo.</translation>
+    </message>
+    <message>
+        <source>The file cannot be written there. Choose another place, or look who may write to it.</source>
+        <translation>Não é possível gravar o arquivo ali. Escolha outro lugar ou veja quem pode gravar nele.</translation>
+    </message>
+    <message>
+        <source>The file is damaged on this computer. Fetch it again, or attach it anew.</source>
+        <translation>O arquivo está danificado neste computador. Baixe-o de novo ou anexe-o outra vez.</translation>
+    </message>
+    <message>
+        <source>The file is no longer on this computer. Fetch it again, or attach it anew.</source>
+        <translation>O arquivo não está mais neste computador. Baixe-o de novo ou anexe-o outra vez.</translation>
+    </message>
+    <message>
+        <source>The server has no room for files just now. Try again later, or tell your administrator.</source>
+        <translation>O servidor está sem espaço para arquivos agora. Tente mais tarde ou avise seu administrador.</translation>
+    </message>
+    <message>
+        <source>The server lost track of this file on its way. Try again.</source>
+        <translation>O servidor perdeu este arquivo de vista no caminho. Tente de novo.</translation>
+    </message>
+    <message>
+        <source>There is no room left on this computer’s disk. Free some space, then try again.</source>
+        <translation>Não há mais espaço no disco deste computador. Libere espaço e tente de novo.</translation>
     </message>
     <message>
         <source>There is nothing to send. Write something first.</source>
         <translation>Não há nada para enviar. Escreva algo primeiro.</translation>
     </message>
     <message>
+        <source>This file could start a program, so it is not opened from here. Save it, and open it only if you trust it.</source>
+        <translation>Este arquivo poderia iniciar um programa, por isso não é aberto daqui. Salve-o e abra-o só se confiar nele.</translation>
+    </message>
+    <message>
+        <source>This file is larger than the server takes. Make it smaller, or send a link to it.</source>
+        <translation>Este arquivo é maior do que o servidor aceita. Reduza-o ou envie um link para ele.</translation>
+    </message>
+    <message>
+        <source>This file is not available to you. Ask somebody in the chat to send it again.</source>
+        <translation>Este arquivo não está disponível para você. Peça a alguém do chat que o envie de novo.</translation>
+    </message>
+    <message>
+        <source>This file was damaged on its way. Try again; it is sent anew.</source>
+        <translation>Este arquivo foi danificado no caminho. Tente de novo; ele será reenviado.</translation>
+    </message>
+    <message>
         <source>This message is longer than 8,000 characters. Shorten it or send it in parts.</source>
         <translation>Esta mensagem tem mais de 8.000 caracteres. Encurte-a ou envie-a em partes.</translation>
+    </message>
+    <message>
+        <source>You have stored as much on the server as you may. Delete messages with large files, or ask your administrator.</source>
+        <translation>Você já guardou no servidor tudo o que pode. Apague mensagens com arquivos grandes ou fale com seu administrador.</translation>
     </message>
     <message>
         <source>Only the person who wrote a message can change or delete it. Write a new one instead.</source>
@@ -2983,6 +3773,13 @@
     <message>
         <source>This address is not encrypted. Use one that begins with https://.</source>
         <translation>Este endereço não é criptografado. Use um que comece com https://.</translation>
+    </message>
+</context>
+<context>
+    <name>shared_files</name>
+    <message>
+        <source>image</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3120,6 +3917,10 @@
         <translation>Enviar</translation>
     </message>
     <message>
+        <source>Send the text now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Show less</source>
         <translation>Mostrar menos</translation>
     </message>
@@ -3249,6 +4050,14 @@
     <message>
         <source>Yesterday</source>
         <translation>Ontem</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>yesterday</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
