@@ -4,7 +4,8 @@
 - Uploads, whole or not, that no message has taken up for `UPLOAD_DAYS`.
 - Parts without an upload that they could become, a day after their last byte.
 - Objects that no upload has: they are left over where a database was brought back from an older copy. Because the operator may
-  bring back a newer one next, they are noted, and deleted `UPLOAD_DAYS` after that if there still is none.
+  bring back a newer one next, they are noted, and deleted `UPLOAD_DAYS` after that if there still is none. And because the copy
+  may be served somewhere else beside the original, each notes in the storage that it is here: while both do, none is deleted.
 
 Nothing that a message has can be among them: keys are random and never used twice, a row has its key before there is an object,
 and forgetting a row and noting its key is one transaction. A crash in between leaves something to delete, never too little.
@@ -19,7 +20,7 @@ from functools import partial
 from sync_server.errors import Refusal
 from sync_server.protocol import limits
 from sync_server.protocol.nouns import Milliseconds
-from sync_server.store import attachments
+from sync_server.store import attachments, epochs
 from sync_server.store.database import Database
 from sync_server.store.storage import Storage
 
@@ -74,9 +75,13 @@ class Collector:
                 self._storage.staging.drop_left(upload)
 
     def note_strays(self) -> None:
-        """Note objects that no upload has."""
+        """Note objects that no upload has; begin anew if somebody else looks after the same objects."""
         due_at = self._now_ms() + KEPT_MS
-        space = self._database.read(attachments.space).result()
+        space, owner = self._database.read(
+            lambda conn: (attachments.space(conn), epochs.current(conn))
+        ).result()
+        if not self._storage.objects.claim(space, owner):
+            self._database.submit(attachments.forget_strays).result()
         for keys in self._storage.objects.listed(space):
             found = self._database.read(partial(attachments.without_upload, keys=keys)).result()
             if found:

@@ -34,7 +34,10 @@ _FULL_TEXT = re.compile(
     r"\(os error (?:28|122)\)|\b(?:QuotaExceeded|XMinioStorageFull|InsufficientStorage)\b|\b507\b"
 )
 """How obstore tells of a full disk, and S3-compatible storage of a full bucket: it has no error of its own for that."""
-_PART_BYTES = 8 * 1024 * 1024
+_OWNER = "owner"
+"""A name that no object of an upload has."""
+_PART_BYTES = 5 * 1024 * 1024
+"""The least that S3 takes."""
 _PARTS_AT_ONCE = 3
 """Parts of one file in memory on their way to S3."""
 _RETRIES = 3
@@ -94,6 +97,20 @@ class Objects:
         with _translated():
             for page in obstore.list(self._store, space, chunk_size=_LISTED_AT_ONCE):
                 yield [found["path"] for found in page if _KEY.match(found["path"])]
+
+    def claim(self, space: str, owner: str) -> bool:
+        """Note whose the files of a database are; return whether it was this owner who noted so last."""
+        place = f"{space}/{_OWNER}"
+        try:
+            with _translated():
+                known = bytes(obstore.get(self._store, place).bytes())
+        except FileLost:
+            known = b""
+        if known == owner.encode():
+            return True
+        with _translated():
+            obstore.put(self._store, place, owner.encode())
+        return False
 
     def check(self) -> None:
         """Write, read and delete something; raises `AttachmentsRefused` with the reason if that does not work."""

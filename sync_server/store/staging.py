@@ -39,13 +39,14 @@ class Part:
         self._open = True
         # Not buffered: what was confirmed would be lost with the process.
         self._file = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
-        try:
+
+    def read_what_has_come(self) -> None:
+        """Work out the digest so far. To be done once, before all else."""
+        with self._lock, _translated():
+            self._check_open()
             while block := os.read(self._file, _READ_BYTES):
                 self._digest.update(block)
                 self._length += len(block)
-        except BaseException:
-            os.close(self._file)
-            raise
 
     @property
     def length(self) -> int:
@@ -125,7 +126,17 @@ class Staging:
             self._folder.mkdir(exist_ok=True, mode=0o700)
             self._close(upload)
             part = self._open[upload] = Part(self._path(upload))
-            return part
+        try:
+            part.read_what_has_come()
+        except StorageFailed:
+            self.close(upload, part)
+            raise
+        return part
+
+    def check_room(self, more: int) -> None:
+        """Raise `StorageFull` if so many bytes do not fit."""
+        with _translated():
+            _check_room(self._folder, more)
 
     def close(self, upload: AttachmentId, part: Part) -> None:
         """Let go of an upload that this part belongs to, unless somebody has taken it over."""

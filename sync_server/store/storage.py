@@ -9,7 +9,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from sync_server.errors import AttachmentsRefused
+from sync_server.errors import AttachmentsRefused, Refusal
 from sync_server.store.attachments import Upload
 from sync_server.store.database import database_file
 from sync_server.store.objects import Objects, open_bucket, open_folder
@@ -68,7 +68,10 @@ class Storage(Struct, frozen=True):
     staging: Staging
 
     def receive(self, upload: Upload) -> Incoming:
-        """Open an upload that is not whole, where it stands; whoever received it before has lost it."""
+        """Open an upload that is not whole, where it stands; whoever received it before has lost it.
+
+        Raises `StorageFull` if there is no room for the rest of it.
+        """
         if (
             upload.is_resumed
             and not self.staging.has(upload.id)
@@ -79,7 +82,14 @@ class Storage(Struct, frozen=True):
         if part.length > upload.size:
             self.staging.drop(upload.id)
             part = self.staging.open(upload.id)
-        return Incoming(self, upload, part)
+        incoming = Incoming(self, upload, part)
+        try:
+            # Said now, before anything travels in vain.
+            self.staging.check_room(upload.size - part.length)
+        except Refusal:
+            incoming.close()
+            raise
+        return incoming
 
 
 def open_storage(place: str | None, database_url: str) -> Storage:

@@ -292,6 +292,23 @@ def test_a_message_whose_file_was_deleted_since_the_copy_has_none_and_says_so_as
         archive.fetch("bruno", message, message.body.attachments[0])
 
 
+def test_a_copy_that_is_served_beside_the_original_takes_no_files_from_it(
+    archive, chat, place_for_files, tmp_path
+):
+    copies.make(archive.office.url, tmp_path / "copy.db")
+    message = archive.share("anna", chat, b"only the original knows it")
+    with Database(f"sqlite:///{tmp_path / 'copy.db'}") as database:
+        database.submit(begin_if_copied).result()
+        copy = Collector(database, archive.storage, lambda: archive.office.now_ms)
+        for _ in range(100):
+            archive.office.now_ms += DAY // 4
+            collect(archive)
+            copy.note_strays()
+            copy.delete_due()
+
+    assert archive.fetch("bruno", message, message.body.attachments[0]) == b"only the original knows it"
+
+
 # The thread -----------------------------------------------------------------------------------------------------------
 
 

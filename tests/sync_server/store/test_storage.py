@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from sync_server.errors import AttachmentDamaged, UploadTakenOver
+from sync_server.errors import AttachmentDamaged, StorageFull, UploadTakenOver
 from tests.support.store import Office
 from tests.support.uploads import Archive, file_of
 
@@ -161,6 +161,20 @@ def test_a_part_that_is_longer_than_the_file_is_begun_anew(archive):
     archive.storage.staging.close(file.id, part)
 
     assert archive.receive("anna", file).length == 0
+
+
+def test_what_does_not_fit_is_refused_before_a_byte_comes_and_goes_on_once_it_does(office, small_disk):
+    archive = Archive(office, str(small_disk.folder / "files"))
+    data = os.urandom(8 * 1024 * 1024)
+    file = file_of(data)
+    archive.receive("anna", file).append(0, data[: 4 * 1024 * 1024])
+    small_disk.fill(leave=4 * 1024 * 1024)
+
+    with pytest.raises(StorageFull):
+        archive.receive("anna", file)
+
+    small_disk.free()
+    assert archive.receive("anna", file).length == 4 * 1024 * 1024
 
 
 def test_parts_for_a_bucket_lie_beside_the_database_and_those_for_a_folder_in_it(
