@@ -11,8 +11,10 @@ from msgspec import Struct
 from PySide6.QtCore import QCoreApplication, QLocale, QSize
 from PySide6.QtGui import QImage
 
+from desktop.core.errors import ErrorCode, FileTrouble
 from desktop.core.files.kinds import Handling, handling
 from desktop.core.values import Attachment, AttachmentId, ChatId, MessageId, Thumbnail
+from desktop.viewmodels import sentences
 from desktop.viewmodels.file_words import shown_file_name
 from desktop.viewmodels.names import listed
 from desktop.viewmodels.placeholders import filled
@@ -47,8 +49,13 @@ class Way(Struct, frozen=True):
     """How many bytes have come, or gone."""
     is_upload: bool = False
     """They go from here to the server; else they come."""
-    reason: str = ""
-    """Why it failed, in words."""
+    trouble: str = ""
+    """Why it failed, as an ErrorCode or FileTrouble value."""
+
+    @property
+    def reason(self) -> str:
+        """Why it failed, and what can be done about it, in a sentence."""
+        return sentences.transfer_failure(self.trouble) if self.trouble else ""
 
     @property
     def is_under_way(self) -> bool:
@@ -84,7 +91,7 @@ class FilePlace(Struct, frozen=True):
             Whereabouts.WAITING: _tr("%1, waiting"),
             Whereabouts.PAUSED: _tr("Paused, %1"),
             Whereabouts.SAVED: _tr("%1, saved"),
-            Whereabouts.FAILED: _failed(way),
+            Whereabouts.FAILED: _tr("%1, %2").replace("%1", _why(way)).replace("%2", "%1"),
             Whereabouts.NOT_HERE: _tr("%1, not on this computer yet"),
             Whereabouts.BROKEN: _tr("%1, damaged"),
         }[way.state]
@@ -94,7 +101,9 @@ class FilePlace(Struct, frozen=True):
 
     def told_briefly(self, way: Way) -> str:
         """Return the same in fewer words where there are any, for a place without room."""
-        return _tr("Not on this computer") if way.state is Whereabouts.NOT_HERE else self.told(way)
+        if way.state is Whereabouts.NOT_HERE:
+            return _tr("Not on this computer")
+        return _why(way) if way.state is Whereabouts.FAILED else self.told(way)
 
 
 class PicturePlace(Struct, frozen=True):
@@ -144,7 +153,7 @@ class PicturePlace(Struct, frozen=True):
             Whereabouts.WAITING: _tr("Waiting"),
             Whereabouts.PAUSED: _tr("Paused"),
             Whereabouts.SAVED: "%1",
-            Whereabouts.FAILED: _failed(way),
+            Whereabouts.FAILED: _why(way),
             Whereabouts.NOT_HERE: _tr("Not on this computer"),
             Whereabouts.BROKEN: _tr("This image is damaged"),
         }[way.state]
@@ -235,8 +244,17 @@ def progress_told(done: int, size: int) -> str:
     return _tr("%1 of %2").replace("%2", size_told(size)).replace("%1", told)
 
 
-def _failed(way: Way) -> str:
-    return _tr("Upload failed, %1") if way.is_upload else _tr("Download failed, %1")
+def _why(way: Way) -> str:
+    """Return in a few words why a transfer failed, for what the user can do something about; `Way.reason` says the rest."""
+    told: dict[str, str] = {
+        ErrorCode.ATTACHMENT_TOO_LARGE: _tr("Too large for the server"),
+        ErrorCode.ATTACHMENT_NOT_FOUND: _tr("No longer available"),
+        ErrorCode.QUOTA_EXCEEDED: _tr("Your room is used up"),
+        ErrorCode.STORAGE_FULL: _tr("The server is full"),
+        FileTrouble.DISK_FULL: _tr("The disk is full"),
+    }
+    failed = _tr("Upload failed") if way.is_upload else _tr("Download failed")
+    return told.get(way.trouble, failed)
 
 
 def _measured(size: int) -> tuple[str, str]:

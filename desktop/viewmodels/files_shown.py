@@ -16,7 +16,6 @@ from desktop.core.changes import ChangeSet
 from desktop.core.client import Client
 from desktop.core.errors import ClientError
 from desktop.core.values import AttachmentId, ConnectionState, Transfer, TransferState
-from desktop.viewmodels import sentences
 from desktop.viewmodels.attached import FilePlace, PicturePlace, Place, Way, Whereabouts
 from desktop.viewmodels.background import Background
 from desktop.viewmodels.decoded import Pictures
@@ -163,8 +162,7 @@ class FilesShown(QObject):
 
 
 def _told(transfer: Transfer) -> Way:
-    reason = sentences.transfer_failure(transfer.reason) if transfer.reason else ""
-    return Way(_STATES[transfer.state], transfer.done, transfer.is_upload, reason)
+    return Way(_STATES[transfer.state], transfer.done, transfer.is_upload, transfer.reason)
 
 
 def blurred(blur: str, room: QSize) -> QImage | None:

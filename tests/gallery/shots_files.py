@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QApplication
 from desktop.core.changes import ChangeSet
 from desktop.core.values import Attachment, ConnectionState, Pasted, Transfer, TransferState
 from desktop.ui.theme.theme import Theme
+from desktop.ui.timeline.delete_dialog import DeleteMessageDialog, Fate
 from desktop.viewmodels.background import Background
 from tests.gallery.shots import SHOTS, scene
 from tests.gallery.stage import Stage, stage
-from tests.gallery.team import ANA, BRUNO, CHEN, DANA, ELIF, others
+from tests.gallery.team import ANA, BRUNO, CHEN, DANA, ELIF, NOW, others
 from tests.support.sent_files import Bytes, a_file, a_picture, blur_of, painted, png, small_of
 from tests.support.story import Story
 
@@ -148,7 +149,7 @@ def _set(here: Stage) -> Bytes:
     bytes_.have(small_of(all_.line), png(painted(QSize(2000, 1), "#4656CC", "#BB2D28")))
     bytes_.under_way(all_.loading, TransferState.RUNNING, done=140_000)
     bytes_.under_way(all_.coming, TransferState.RUNNING, done=round(1.5 * _MEGA))
-    bytes_.under_way(all_.refused, TransferState.FAILED, reason="storage_full")
+    bytes_.under_way(all_.refused, TransferState.FAILED, reason="internal")
     bytes_.under_way(all_.failed, TransferState.FAILED, reason="attachment_damaged")
     bytes_.under_way(all_.paused, TransferState.PAUSED, done=30 * _MEGA)
     bytes_.under_way(all_.queued, TransferState.WAITING)
@@ -209,6 +210,19 @@ async def files_sending(here: Stage) -> None:
         file.id: (file, TransferState.FAILED, 0),
     }
     _say_uploads(here, transfers)
+    model = here.workspace.timeline
+    model._clock = lambda: NOW + 10_000  # it waits for some seconds
+    model._rebuild()
+    here.window.conversation.timeline.go_to_latest()
+
+
+@scene("files-delete", chat=None, stories=_with(states), size=QSize(1280, 800))
+async def files_delete(here: Stage) -> None:
+    """A message of one's own with files: what becomes of them is said before it is deleted."""
+    _set(here)
+    await here.opens(states())
+    DeleteMessageDialog(here.window._theme, here.window, fate=Fate.SENT, files=4).open()
+    await here.dialog()
 
 
 def _say_uploads(here: Stage, transfers: dict) -> None:

@@ -221,7 +221,7 @@ class Attached:
         self._paint_words(painter, name, place.name, self._name, tokens.text)
         line = QRectF(left, top + first, room, second)
         if way.is_under_way:
-            needed = QFontMetrics(self._small).horizontalAdvance(place.told(way)) + GAP
+            needed = QFontMetrics(self._small).horizontalAdvance(place.told(way)) + GAP + 1  # that is rounded
             bar = max(SMALLEST, min(BAR_WIDTH, room - needed))
             place_of_bar = turned(QRectF(left, line.center().y() - BAR / 2, bar, BAR))
             share = way.done / max(1, place.attachment.size)
