@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, ValidationError
 from msgspec.json import Decoder, encode
 
 from desktop.core.values import Attachment, AttachmentId, Picture, Thumbnail
@@ -15,6 +15,7 @@ class _Named(Struct, frozen=True):
     name: str
 
 
+_nouns: Decoder[tuple[Attachment, ...]] = Decoder(tuple[Attachment, ...])
 _fields: Decoder[list[dict[str, Any]]] = Decoder(list[dict[str, Any]])
 _names: Decoder[tuple[_Named, ...]] = Decoder(tuple[_Named, ...])
 
@@ -26,7 +27,12 @@ def stored(attachments: tuple[Attachment, ...]) -> str:
 
 def read(attachments: str) -> tuple[Attachment, ...]:
     """Read what `stored` made."""
-    return tuple(map(built, _fields.decode(attachments))) if attachments else ()
+    if not attachments:
+        return ()
+    try:
+        return _nouns.decode(attachments)
+    except ValidationError:
+        return tuple(map(built, _fields.decode(attachments)))
 
 
 def names(attachments: str) -> tuple[str, ...]:

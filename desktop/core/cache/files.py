@@ -33,6 +33,11 @@ unsent AND attachment NOT IN (SELECT d.attachment FROM draft_file AS d)
 _UNUSED_OF = f"SELECT attachment FROM file WHERE attachment IN (SELECT value FROM json_each(?)) AND {_UNUSED}"  # noqa: S608 - ours
 _LET_GO = f"DELETE FROM file WHERE {_UNUSED}"  # noqa: S608 - ours
 _USED = "UPDATE file SET used_at = ?1 WHERE attachment IN (SELECT value FROM json_each(?2)) AND used_at < ?1"
+_KEPT = """
+SELECT COALESCE(SUM(k.here), 0) AS size, COUNT(*) AS n FROM (
+    SELECT here FROM file WHERE here > 0 AND NOT unsent UNION ALL SELECT here FROM file WHERE here > 0 AND unsent
+) AS k
+"""
 _OLDEST = """
 SELECT * FROM file WHERE here > 0 AND NOT unsent AND (whole OR NOT wanted) ORDER BY thumbnail, used_at LIMIT ?
 """
@@ -138,6 +143,13 @@ def names(connection: Connection) -> frozenset[str]:
     return frozenset(row["name"] for row in connection.execute("SELECT name FROM file WHERE name <> ''"))
 
 
+def unnamed(connection: Connection, candidates: Iterable[str]) -> frozenset[str]:
+    """Return those of some names that no row has (any more)."""
+    wanted = frozenset(candidates) - {""}
+    query = "SELECT name FROM file WHERE name <> '' AND name IN (SELECT value FROM json_each(?))"
+    return wanted - {row["name"] for row in connection.execute(query, (json.dumps(sorted(wanted)),))}
+
+
 def put(connection: Connection, sealed: Sealed, now: Milliseconds, *, thumbnail: bool, picture: bool) -> None:
     """Keep the user's own file: whole, and unsent."""
     values = (
@@ -172,9 +184,7 @@ def used(connection: Connection, attachments: Iterable[AttachmentId], now: Milli
 
 def kept(connection: Connection) -> tuple[int, int]:
     """Return how many bytes are here, unsent ones included, and how many files these are."""
-    row = connection.execute(
-        "SELECT COALESCE(SUM(here), 0) AS size, COUNT(*) AS n FROM file WHERE here > 0"
-    ).fetchone()
+    row = connection.execute(_KEPT).fetchone()
     return int(row["size"]), int(row["n"])
 
 
@@ -191,7 +201,7 @@ def evict(connection: Connection, attachments: Iterable[AttachmentId]) -> frozen
     listed = _listed(attachments)
     before = {row["name"] for row in connection.execute(_SOME, (listed,))}
     connection.execute(_EVICT, (listed,))
-    return frozenset(before - {""}) - names(connection)
+    return unnamed(connection, before)
 
 
 def _listed(attachments: Iterable[AttachmentId]) -> str:

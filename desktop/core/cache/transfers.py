@@ -4,7 +4,7 @@ Only what is to outlast this program is written here. What moves at this moment 
 """
 
 from desktop.core.cache.database import Connection
-from desktop.core.cache.files import File, from_row, names, one
+from desktop.core.cache.files import File, from_row, one, unnamed
 from desktop.core.values import AttachmentId, ChatId, Downloads, MessageId, Milliseconds
 
 MEGABYTE = 1_000_000
@@ -25,8 +25,8 @@ ORDER BY thumbnail DESC, size, attachment LIMIT ?
 """
 _BY_ITSELF = """
 SELECT * FROM file INDEXED BY file_missing
-WHERE NOT whole AND NOT unsent AND automatic AND NOT wanted AND message <> '' AND NOT paused AND failure = ''
-    AND thumbnail = :thumbnail AND sent_at >= :since AND (:thumbnail OR size <= CASE WHEN picture THEN :picture ELSE :file END)
+WHERE NOT whole AND NOT unsent AND automatic AND NOT wanted AND NOT paused AND failure = '' AND thumbnail = :thumbnail
+    AND sent_at >= :since AND (:thumbnail OR size <= CASE WHEN picture THEN :picture ELSE :file END)
 ORDER BY sent_at DESC LIMIT :limit
 """
 _MOVING = """
@@ -164,4 +164,4 @@ def _emptied(connection: Connection, attachment: AttachmentId, besides: str) -> 
     UPDATE file SET name = '', key = x'', bound = '', here = 0, whole = 0, {besides} WHERE attachment = ? AND NOT unsent
     """  # noqa: S608 - constants from above
     connection.execute(update, (attachment,))
-    return frozenset({row.name} - {""}) - names(connection) if row is not None else frozenset()
+    return unnamed(connection, (row.name,) if row is not None else ())

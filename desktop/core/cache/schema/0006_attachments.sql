@@ -40,8 +40,10 @@ CREATE TABLE file (
 CREATE INDEX file_of_message ON file (message) WHERE message <> '';
 CREATE INDEX file_unsent ON file (attachment) WHERE unsent;
 CREATE INDEX file_wanted ON file (sent_at) WHERE wanted;
-CREATE INDEX file_missing ON file (thumbnail, sent_at) WHERE NOT whole AND NOT unsent AND automatic;
-CREATE INDEX file_kept ON file (thumbnail, used_at) WHERE here > 0 AND NOT unsent;
+CREATE INDEX file_kept ON file (thumbnail, used_at, here) WHERE here > 0 AND NOT unsent;
+CREATE INDEX file_name ON file (name) WHERE name <> '';
+CREATE INDEX file_missing ON file (thumbnail, sent_at) WHERE NOT whole AND NOT unsent AND automatic AND NOT wanted AND NOT paused
+    AND failure = '';
 
 -- What is attached to a draft: the noun as it will be sent.
 CREATE TABLE draft_file (
