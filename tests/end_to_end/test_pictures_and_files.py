@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
@@ -10,9 +11,11 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from desktop.core.values import ConnectionState, Pasted
 from desktop.viewmodels.attached import Whereabouts
 from desktop.viewmodels.outside import Outside
+from tests.support.attachments import carrier, send_files
 from tests.support.desktops import Seat
 from tests.support.screen import click, rows_of, shows, until
-from tests.support.sent_files import painted, png
+from tests.support.sent_files import painted, png, png_that_claims
+from tests.support.server import signed_in
 
 PHOTO = png(painted(QSize(1600, 1000), "#00cc00", "#00cc00"))
 REPORT = b"%PDF-1.7\n" + bytes(range(256)) * 8_000
@@ -135,6 +138,36 @@ async def test_a_text_goes_before_a_file_that_cannot_and_that_is_taken_out_and_h
     details = await client.chat(chat)
     assert details is not None
     assert details.draft_files == (attached,)
+
+
+@pytest.mark.qt_log_ignore("qt.gui.imageio", "QImage")
+async def test_a_peer_who_lies_about_pictures_harms_nobody(server, sits_down) -> None:
+    """A bomb as the thumbnail, a name that turns round, measures that are not true: each stays within its place."""
+    dana = await sits_down("dana")
+    await online(dana)
+    bomb, line = png_that_claims(60_000, 60_000), png(painted(QSize(9_000, 1), "#00cc00", "#00cc00"))
+    async with signed_in(server, "bruno") as bruno, carrier(server.url, bruno.token) as files:
+        chat = await bruno.create_chat(dana.client.me.id, subject="Look")
+        small = [await files.upload(each, kind="image/png") for each in (bomb, line)]
+        pictures = [
+            await files.upload(bomb, name="invoice\u202egnp.exe\n", kind="image/png"),
+            await files.upload(line, name="line.png", kind="image/png"),
+        ]
+        measures = ((1_200, 750), (100_000, 1))
+        for picture, (width, height), thumbnail in zip(pictures, measures, small, strict=True):
+            of_it = {key: thumbnail[key] for key in ("id", "size", "sha256")}
+            picture["picture"] = {"width": width, "height": height, "blur": "AAAA" * 60, "thumbnail": of_it}
+        await send_files(bruno, chat, *pictures, text="Look at this")
+        await dana.opens_chat("Look")
+        await until(lambda: len(places(dana)) == 2, "the places")
+        before = heights(dana)
+        entry = dana.workspace.timeline.entries[-1]
+        shown = dana.workspace.timeline.files
+        await until(lambda: shown.way(entry.pictures[0]).state is Whereabouts.BROKEN, "it is found out")
+        await until(lambda: colour(dana, "line.png").green() > 180, "the line")
+        assert heights(dana) == before
+        assert entry.pictures[0].name.isprintable()
+        await dana.writes("What is that?")
 
 
 def choose(one: Seat, words: str) -> None:

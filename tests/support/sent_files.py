@@ -6,6 +6,8 @@ here = Bytes(desk)
 here.under_way(file, TransferState.RUNNING, done=1_500_000)
 """
 
+import struct
+import zlib
 from base64 import b64encode
 from hashlib import sha256
 from typing import Any
@@ -104,6 +106,17 @@ def blur_of(image: QImage, columns: int = 4, rows: int = 3) -> str:
         )
     )
     return b64encode(bytes([columns]) + cells).decode()
+
+
+def png_that_claims(width: int, height: int) -> bytes:
+    """Return a file of a few bytes that says it is huge."""
+
+    def chunk(name: bytes, body: bytes) -> bytes:
+        return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
+
+    head = struct.pack(">IIBBBBB", width, height, 8, 6, 0, 0, 0)
+    rows = zlib.compress(b"\0" * 4_000_000)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
 
 
 class Bytes:

@@ -2,8 +2,6 @@
 
 import asyncio
 import io
-import struct
-import zlib
 
 import pytest
 from PIL import Image
@@ -17,6 +15,7 @@ from desktop.viewmodels.background import Background
 from desktop.viewmodels.decoded import Pictures, decode, filling
 from desktop.viewmodels.files_shown import blurred
 from tests.support.screen import until
+from tests.support.sent_files import png_that_claims
 
 ROOM = QSize(320, 220)
 pytestmark = pytest.mark.qt_log_ignore("qt.gui.imageio", "QImage", "JPEG datastream")
@@ -26,17 +25,6 @@ def file_of(size, kind="PNG", colour="red", **options):
     data = io.BytesIO()
     Image.new("RGB", size, colour).save(data, kind, **options)
     return data.getvalue()
-
-
-def png_that_claims(width, height):
-    """A file of a few bytes that says it is huge."""
-
-    def chunk(name, body):
-        return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
-
-    head = struct.pack(">IIBBBBB", width, height, 8, 6, 0, 0, 0)
-    rows = zlib.compress(b"\0" * 4_000_000)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
 
 
 class Files:
