@@ -8,7 +8,6 @@ attached is never dropped in silence: it stays with the reason, or a line says w
 import asyncio
 import stat
 from collections.abc import Awaitable, Callable, Iterable, Sequence
-from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, QObject, Signal
@@ -206,25 +205,28 @@ class AttachingModel(QObject):
     async def _take(self, paper: Paper, batch: Sequence[Coming]) -> None:
         async with paper.turn:
             pass  # what was sent before goes without these
-        for coming in batch:
-            if not coming.is_given_up:
+        try:
+            for coming in batch:
                 await self._take_one(paper, coming)
-            if coming.is_given_up:
-                with suppress(ValueError):
-                    paper.tray.coming.remove(coming)
-        self._tell(paper)
-        self._settle(paper)
+        except (
+            BaseException
+        ):  # a bug, or the program ends: what waits for these files is not to wait for ever
+            for coming in batch:
+                coming.reason = coming.reason or words.failure(FileError(FileTrouble.UNREADABLE))
+            raise
+        finally:
+            self._tell(paper)
+            self._settle(paper)
 
     async def _take_one(self, paper: Paper, coming: Coming) -> None:
         try:
-            source = await self._opened(paper, coming)
+            source = None if coming.is_given_up else await self._opened(paper, coming)
             if source is not None and not coming.is_given_up:
                 await self._copy(paper, coming, source)
         except ClientError as error:
             self._fail(paper, coming, error)
-        except BaseException:  # a bug, or the program ends: what waits for this file is not to wait for ever
-            coming.reason = words.failure(FileError(FileTrouble.UNREADABLE))
-            raise
+        if coming.is_given_up and coming in paper.tray.coming:
+            paper.tray.coming.remove(coming)
 
     async def _opened(self, paper: Paper, coming: Coming) -> Path | Pasted | None:
         """Return what is to be attached; None where that is clear to be of no use, and was said. Raises FileError."""

@@ -1,6 +1,7 @@
 """Files belong to the chat in which they were chosen, and none is lost or sent by mistake on its way into the draft."""
 
 import asyncio
+import random
 import threading
 from pathlib import Path
 
@@ -417,3 +418,49 @@ async def test_a_composer_on_a_cache_that_was_opened_anew_goes_on_with_its_files
         assert names(another) == ["carried.pdf"]
         held.set()
         await until(lambda: ready(another))
+
+
+@pytest.mark.parametrize("seed", range(6))
+async def test_whatever_is_done_in_whatever_order_each_file_is_where_its_user_wants_it(
+    office, composer, files, other, monkeypatch, seed
+):
+    """Sent once if it was there when its message was sent, gone if it was removed, else in its chat's draft."""
+    chance = random.Random(seed)  # noqa: S311 - a play of chance, the same each time
+    attach = office.client.attach
+
+    async def unevenly(*arguments, **options):
+        for _ in range(chance.randrange(6)):
+            await asyncio.sleep(0)
+        return await attach(*arguments, **options)
+
+    monkeypatch.setattr(office.client, "attach", unevenly)
+    chats = (refund().id, other.id)
+    wanted = {chat: set() for chat in chats}
+    removed = set()
+    for number in range(40):
+        act = chance.choice(("attach", "attach", "remove", "send", "write", "go", "rest", "rest"))
+        if act == "attach" and len(composer.files.tiles) < 10:
+            composer.files.attach(files(f"{number}.txt"))
+            wanted[composer.chat].add(f"{number}.txt")
+        elif act == "remove" and composer.files.tiles:
+            tile = chance.choice(composer.files.tiles)
+            composer.files.remove(tile.key)
+            wanted[composer.chat].discard(tile.name)
+            removed.add(tile.name)
+        elif act == "send":
+            composer.send()
+        elif act == "write":
+            composer.edit(f"{composer.text}{number} ")
+        elif act == "go":
+            composer.show_chat(chance.choice(chats))
+        else:
+            await asyncio.sleep(0.001 * chance.randrange(4))
+    await until(lambda: not composer.files._running and not composer._drafts._storing)
+    for chat in chats:
+        await each_is_where_it_should_be(office, chat, wanted[chat], removed)
+
+
+async def each_is_where_it_should_be(office, chat, wanted, removed) -> None:
+    in_messages = [name for _, names in await sent(office, chat) for name in names]
+    assert sorted(in_messages + await drafted(office, chat)) == sorted(wanted)
+    assert not removed & set(in_messages)
