@@ -57,6 +57,7 @@ class AttachmentVisit(Visit):
     def __init__(self, wire: Wire, house: House, *, address: str) -> None:
         super().__init__(wire, house, address=address)
         wire.ping_timeout = _PONG_SECONDS
+        wire.read_ahead(frames=1)
         self._lane = Lane(self._outlet, house.commands.lull)
         self._running: dict[RequestId, Transfer] = {}
         self._late: OrderedDict[RequestId, int] = OrderedDict()

@@ -61,6 +61,13 @@ class Wire(ServerConnection):
         self.behind = 0
         """Messages that wait to be read, or were not done with yet. Whoever reads one counts it off."""
 
+    def read_ahead(self, *, frames: int) -> None:
+        """Leave with the system what comes beyond so many frames that wait to be read.
+
+        They are taken in one turn of the loop, as far as they are there: large ones would hold up everybody else.
+        """
+        self.recv_messages.high, self.recv_messages.low = frames, 0
+
     @property
     def is_open(self) -> bool:
         """Whether frames may still be written: no close frame has gone either way."""
