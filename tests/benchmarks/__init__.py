@@ -21,6 +21,10 @@ texts). All but `ingest` run whole programs in a session of their own, on an X d
 unseen, and with a real keyring (GNOME's); `cold_start` needs that. On a busy machine give them precedence:
 `nice -n -5`, or `chrt -f 50`, which holds starts steady to a few milliseconds.
 
+**Both together** are in `transfer`: files of 64 MiB from one of our clients to the server and to another one, beside a copier that does
+nothing else (goal: at least 0.6 of its speed); messages beside four transfers that never end, against the same without them (goal: a
+p99 of at most 2 times that; the clients of those transfers stand for other computers, and give way); and how much memory large files take.
+
 `--json` prints one object: the fields of what the benchmark is about, and under `parts` whatever else it measured, in the same
 form. `processors_busy`, in `fan_out`, says who limits: a driver near 1.0 would mean that the driver was measured, and that the servers' own
 CPU time, `deliveries per server-CPU-second`, is to be believed instead. `--profile` shows what our server spends its time on.
