@@ -40,7 +40,7 @@ class Upload(Struct, frozen=True):
 
 def space(conn: Connection) -> str:
     """Return what the keys of this database's objects begin with."""
-    return str(conn.execute(select(storage.c.space)).scalar_one())
+    return str(conn.execute(select(storage.c.space).where(storage.c.id == 1)).scalar_one())
 
 
 def by_id(conn: Connection, upload: AttachmentId) -> Upload | None:
@@ -111,7 +111,8 @@ def discard_not_taken_up(conn: Connection, *, before: Milliseconds, limit: int) 
     """Forget uploads, whole or not, that no message has and that nobody has touched since a time; return how many."""
     old = uploads.c.message.is_(None) & (uploads.c.used_at < before)
     found = conn.execute(select(uploads.c.id).where(old).limit(limit)).scalars().all()
-    discard(conn, found)
+    if found:
+        discard(conn, found)
     return len(found)
 
 
@@ -142,7 +143,9 @@ def due(conn: Connection, now_ms: Milliseconds, *, limit: int) -> list[str]:
 
 def due_unused(conn: Connection, now_ms: Milliseconds, *, limit: int) -> list[str]:
     """Return objects that are to be deleted now, after striking those off that an upload has after all."""
-    conn.execute(delete(discarded).where(discarded.c.key.in_(select(uploads.c.key))))
+    # Asked row by row of what is due, which is little: the other way round it would go through all uploads.
+    used = select(uploads.c.id).where(uploads.c.key == discarded.c.key).exists()
+    conn.execute(delete(discarded).where(discarded.c.due_at <= now_ms, used))
     return due(conn, now_ms, limit=limit)
 
 

@@ -6,7 +6,10 @@ import pytest
 from sqlalchemy import event
 
 from sync_server.handlers import accounts, devices, receipts
+from sync_server.handlers.attachments import UploadLimits
 from sync_server.protocol.frames import Changes, History, ListDevices
+from sync_server.store.collector import Collector
+from tests.support.uploads import Archive, file_of
 
 
 def statements_of(office, action):
@@ -76,14 +79,37 @@ def test_every_statement_of_everyday_work_goes_through_an_index(office):
         office.database.read(lambda conn: accounts.look_up(conn, "anna")).result()
         office.database.read(lambda conn: devices.good_devices(conn, [office.device("anna")])).result()
 
-    statements = statements_of(office, everyday_work)
-    kinds = {kind_of(statement): statement for statement in statements}
-    assert len(kinds) > 36
+    assert kinds_that_go_through_an_index(office, everyday_work) > 36
+
+
+def test_every_statement_about_files_goes_through_an_index(office):
+    chat, _ = office.create("anna", "bruno")
+    archive = Archive(office)
+    archive.allowed = UploadLimits(quota=10**9)
+    collector = Collector(office.database, archive.storage, lambda: office.now_ms)
+
+    def work_with_files():
+        message = archive.send("anna", chat, archive.upload_picture("anna", b"picture", b"small"))
+        archive.begin("anna", message.body.attachments[0])
+        archive.fetch("bruno", message, message.body.attachments[0])
+        archive.forget_damaged(archive.begin("anna", file_of(b"damaged")))
+        office.delete("anna", message)
+        collector.forget_old()
+        collector.note_strays()
+        collector.delete_due()
+
+    assert kinds_that_go_through_an_index(office, work_with_files) > 15
+
+
+def kinds_that_go_through_an_index(office, action):
+    """Check every statement that something executes; return how many different ones there were."""
+    kinds = {kind_of(statement): statement for statement in statements_of(office, action)}
     for statement in kinds.values():
         for step in plan_of(office, statement):
             assert not step.startswith("SCAN"), f"{statement}: {step}"
             sorts = step.startswith("USE TEMP B-TREE")
             assert not sorts or "FROM messages" not in statement, f"{statement}: {step}"
+    return len(kinds)
 
 
 def kind_of(statement):
