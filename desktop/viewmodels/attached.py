@@ -249,7 +249,7 @@ def _why(way: Way) -> str:
     told: dict[str, str] = {
         ErrorCode.ATTACHMENT_TOO_LARGE: _tr("Too large for the server"),
         ErrorCode.ATTACHMENT_NOT_FOUND: _tr("No longer available"),
-        ErrorCode.QUOTA_EXCEEDED: _tr("Your room is used up"),
+        ErrorCode.QUOTA_EXCEEDED: _tr("Your storage is used up"),
         ErrorCode.STORAGE_FULL: _tr("The server is full"),
         FileTrouble.DISK_FULL: _tr("The disk is full"),
     }

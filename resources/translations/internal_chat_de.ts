@@ -410,14 +410,14 @@
     </message>
     <message numerus="yes">
         <source>Its %Ln files are deleted, too.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Ihre %Ln Datei wird ebenfalls gelöscht.</numerusform>
+            <numerusform>Ihre %Ln Dateien werden ebenfalls gelöscht.</numerusform>
         </translation>
     </message>
     <message>
         <source>Its file is deleted, too.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Datei wird ebenfalls gelöscht.</translation>
     </message>
 </context>
 <context>
@@ -747,43 +747,43 @@
     <name>FileActions</name>
     <message>
         <source>Image copied</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild kopiert</translation>
     </message>
     <message>
         <source>No program opens this file here. Save it, and open it with one of your choice.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Programm öffnet diese Datei hier. Speichern Sie sie, und öffnen Sie sie mit einem Ihrer Wahl.</translation>
     </message>
     <message>
         <source>Save as…</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern unter …</translation>
     </message>
     <message>
         <source>Show in folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Ordner anzeigen</translation>
     </message>
     <message>
         <source>The disk is full. Free some space and save again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Datenträger ist voll. Geben Sie Platz frei, und speichern Sie erneut.</translation>
     </message>
     <message>
         <source>The folder cannot be shown. The file is in %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ordner lässt sich nicht anzeigen. Die Datei liegt in %1</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished">Rückgängig</translation>
+        <translation>Rückgängig</translation>
     </message>
     <message>
         <source>“%1” is saved as soon as it has come.</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ wird gespeichert, sobald die Datei da ist.</translation>
     </message>
     <message>
         <source>“%1” is saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ ist gespeichert.</translation>
     </message>
     <message>
         <source>“%1” was taken out of the message.</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ wurde aus der Nachricht entfernt.</translation>
     </message>
 </context>
 <context>
@@ -1481,7 +1481,7 @@
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Entfernen</translation>
     </message>
     <message>
         <source>Remove downloaded files</source>
@@ -1590,7 +1590,7 @@
     </message>
     <message>
         <source>Send the text now</source>
-        <translation type="unfinished"></translation>
+        <translation>Text jetzt senden</translation>
     </message>
     <message>
         <source>Who can read this</source>
@@ -2487,7 +2487,7 @@
     </message>
     <message>
         <source>%1, %2</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">%1, %2</translation>
     </message>
     <message>
         <source>%1, %2, in %3</source>
@@ -2655,7 +2655,7 @@
     </message>
     <message>
         <source>%1 GB</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 GB</translation>
     </message>
     <message>
         <source>%1 KB</source>
@@ -2667,104 +2667,104 @@
     </message>
     <message>
         <source>%1, %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, %2</translation>
     </message>
     <message>
         <source>%1, can only be saved</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, lässt sich nur speichern</translation>
     </message>
     <message>
         <source>%1, damaged</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, beschädigt</translation>
     </message>
     <message>
         <source>%1, waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, wartet</translation>
     </message>
     <message>
         <source>%1: %2</source>
-        <translation type="unfinished">%1: %2</translation>
+        <translation>%1: %2</translation>
     </message>
     <message numerus="yes">
         <source>%Ln files</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Datei</numerusform>
+            <numerusform>%Ln Dateien</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln images</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Bild</numerusform>
+            <numerusform>%Ln Bilder</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln photos</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Foto</numerusform>
+            <numerusform>%Ln Fotos</numerusform>
         </translation>
     </message>
     <message>
         <source>1 file</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Datei</translation>
     </message>
     <message>
         <source>1 image</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Bild</translation>
     </message>
     <message>
         <source>Download failed</source>
-        <translation type="unfinished"></translation>
+        <translation>Herunterladen fehlgeschlagen</translation>
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished">Ablage</translation>
+        <translation>Datei</translation>
     </message>
     <message>
         <source>No longer available</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht mehr verfügbar</translation>
     </message>
     <message>
         <source>Paused</source>
-        <translation type="unfinished"></translation>
+        <translation>Angehalten</translation>
     </message>
     <message>
         <source>Paused, %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Angehalten, %1</translation>
     </message>
     <message>
         <source>Photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Foto</translation>
     </message>
     <message>
         <source>The disk is full</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Datenträger ist voll</translation>
     </message>
     <message>
         <source>The server is full</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server ist voll</translation>
     </message>
     <message>
         <source>This image is damaged</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Bild ist beschädigt</translation>
     </message>
     <message>
         <source>Too large for the server</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu groß für den Server</translation>
     </message>
     <message>
         <source>Upload failed</source>
-        <translation type="unfinished"></translation>
+        <translation>Hochladen fehlgeschlagen</translation>
     </message>
     <message>
         <source>Waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet</translation>
     </message>
     <message>
-        <source>Your room is used up</source>
-        <translation type="unfinished"></translation>
+        <source>Your storage is used up</source>
+        <translation>Ihr Speicher ist aufgebraucht</translation>
     </message>
 </context>
 <context>
@@ -3082,7 +3082,7 @@
     <name>files</name>
     <message>
         <source>File</source>
-        <translation type="unfinished">Ablage</translation>
+        <translation>Datei</translation>
     </message>
 </context>
 <context>
@@ -3356,51 +3356,51 @@
     <name>places</name>
     <message>
         <source>Cancel download</source>
-        <translation type="unfinished"></translation>
+        <translation>Herunterladen abbrechen</translation>
     </message>
     <message>
         <source>Copy image</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild kopieren</translation>
     </message>
     <message>
         <source>Download</source>
-        <translation type="unfinished"></translation>
+        <translation>Herunterladen</translation>
     </message>
     <message>
         <source>It can be fetched once there is a connection.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei kann geholt werden, sobald es eine Verbindung gibt.</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished">Öffnen</translation>
+        <translation>Öffnen</translation>
     </message>
     <message>
         <source>Open image</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild öffnen</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhalten</translation>
     </message>
     <message>
         <source>Remove from message</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus der Nachricht entfernen</translation>
     </message>
     <message>
         <source>Resume</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortsetzen</translation>
     </message>
     <message>
         <source>Save as…</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern unter …</translation>
     </message>
     <message>
         <source>Show in folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Ordner anzeigen</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished">Erneut versuchen</translation>
+        <translation>Erneut versuchen</translation>
     </message>
 </context>
 <context>
@@ -3549,7 +3549,7 @@
     <name>saving</name>
     <message>
         <source>Save as</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern unter</translation>
     </message>
 </context>
 <context>
@@ -3918,7 +3918,7 @@
     </message>
     <message>
         <source>Send the text now</source>
-        <translation type="unfinished"></translation>
+        <translation>Text jetzt senden</translation>
     </message>
     <message>
         <source>Show less</source>

@@ -410,14 +410,14 @@
     </message>
     <message numerus="yes">
         <source>Its %Ln files are deleted, too.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>O arquivo dela também é apagado.</numerusform>
+            <numerusform>Os %Ln arquivos dela também são apagados.</numerusform>
         </translation>
     </message>
     <message>
         <source>Its file is deleted, too.</source>
-        <translation type="unfinished"></translation>
+        <translation>O arquivo dela também é apagado.</translation>
     </message>
 </context>
 <context>
@@ -747,43 +747,43 @@
     <name>FileActions</name>
     <message>
         <source>Image copied</source>
-        <translation type="unfinished"></translation>
+        <translation>Imagem copiada</translation>
     </message>
     <message>
         <source>No program opens this file here. Save it, and open it with one of your choice.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nenhum programa abre este arquivo aqui. Salve-o e abra-o com um de sua escolha.</translation>
     </message>
     <message>
         <source>Save as…</source>
-        <translation type="unfinished"></translation>
+        <translation>Salvar como…</translation>
     </message>
     <message>
         <source>Show in folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostrar na pasta</translation>
     </message>
     <message>
         <source>The disk is full. Free some space and save again.</source>
-        <translation type="unfinished"></translation>
+        <translation>O disco está cheio. Libere espaço e salve de novo.</translation>
     </message>
     <message>
         <source>The folder cannot be shown. The file is in %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Não é possível mostrar a pasta. O arquivo está em %1</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished">Desfazer</translation>
+        <translation>Desfazer</translation>
     </message>
     <message>
         <source>“%1” is saved as soon as it has come.</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1” será salvo assim que chegar.</translation>
     </message>
     <message>
         <source>“%1” is saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1” foi salvo.</translation>
     </message>
     <message>
         <source>“%1” was taken out of the message.</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1” foi removido da mensagem.</translation>
     </message>
 </context>
 <context>
@@ -1481,7 +1481,7 @@
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Remover</translation>
     </message>
     <message>
         <source>Remove downloaded files</source>
@@ -1590,7 +1590,7 @@
     </message>
     <message>
         <source>Send the text now</source>
-        <translation type="unfinished"></translation>
+        <translation>Enviar o texto agora</translation>
     </message>
     <message>
         <source>Who can read this</source>
@@ -2487,7 +2487,7 @@
     </message>
     <message>
         <source>%1, %2</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">%1, %2</translation>
     </message>
     <message>
         <source>%1, %2, in %3</source>
@@ -2655,7 +2655,7 @@
     </message>
     <message>
         <source>%1 GB</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 GB</translation>
     </message>
     <message>
         <source>%1 KB</source>
@@ -2667,104 +2667,104 @@
     </message>
     <message>
         <source>%1, %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, %2</translation>
     </message>
     <message>
         <source>%1, can only be saved</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, só pode ser salvo</translation>
     </message>
     <message>
         <source>%1, damaged</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, danificado</translation>
     </message>
     <message>
         <source>%1, waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, aguardando</translation>
     </message>
     <message>
         <source>%1: %2</source>
-        <translation type="unfinished">%1: %2</translation>
+        <translation>%1: %2</translation>
     </message>
     <message numerus="yes">
         <source>%Ln files</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln arquivo</numerusform>
+            <numerusform>%Ln arquivos</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln images</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln imagem</numerusform>
+            <numerusform>%Ln imagens</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln photos</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln foto</numerusform>
+            <numerusform>%Ln fotos</numerusform>
         </translation>
     </message>
     <message>
         <source>1 file</source>
-        <translation type="unfinished"></translation>
+        <translation>1 arquivo</translation>
     </message>
     <message>
         <source>1 image</source>
-        <translation type="unfinished"></translation>
+        <translation>1 imagem</translation>
     </message>
     <message>
         <source>Download failed</source>
-        <translation type="unfinished"></translation>
+        <translation>O download falhou</translation>
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished">Arquivo</translation>
+        <translation>Arquivo</translation>
     </message>
     <message>
         <source>No longer available</source>
-        <translation type="unfinished"></translation>
+        <translation>Não está mais disponível</translation>
     </message>
     <message>
         <source>Paused</source>
-        <translation type="unfinished"></translation>
+        <translation>Em pausa</translation>
     </message>
     <message>
         <source>Paused, %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Em pausa, %1</translation>
     </message>
     <message>
         <source>Photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Foto</translation>
     </message>
     <message>
         <source>The disk is full</source>
-        <translation type="unfinished"></translation>
+        <translation>O disco está cheio</translation>
     </message>
     <message>
         <source>The server is full</source>
-        <translation type="unfinished"></translation>
+        <translation>O servidor está cheio</translation>
     </message>
     <message>
         <source>This image is damaged</source>
-        <translation type="unfinished"></translation>
+        <translation>Esta imagem está danificada</translation>
     </message>
     <message>
         <source>Too large for the server</source>
-        <translation type="unfinished"></translation>
+        <translation>Grande demais para o servidor</translation>
     </message>
     <message>
         <source>Upload failed</source>
-        <translation type="unfinished"></translation>
+        <translation>O envio falhou</translation>
     </message>
     <message>
         <source>Waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>Aguardando</translation>
     </message>
     <message>
-        <source>Your room is used up</source>
-        <translation type="unfinished"></translation>
+        <source>Your storage is used up</source>
+        <translation>Seu espaço acabou</translation>
     </message>
 </context>
 <context>
@@ -3082,7 +3082,7 @@
     <name>files</name>
     <message>
         <source>File</source>
-        <translation type="unfinished">Arquivo</translation>
+        <translation>Arquivo</translation>
     </message>
 </context>
 <context>
@@ -3356,51 +3356,51 @@
     <name>places</name>
     <message>
         <source>Cancel download</source>
-        <translation type="unfinished"></translation>
+        <translation>Cancelar o download</translation>
     </message>
     <message>
         <source>Copy image</source>
-        <translation type="unfinished"></translation>
+        <translation>Copiar imagem</translation>
     </message>
     <message>
         <source>Download</source>
-        <translation type="unfinished"></translation>
+        <translation>Baixar</translation>
     </message>
     <message>
         <source>It can be fetched once there is a connection.</source>
-        <translation type="unfinished"></translation>
+        <translation>O arquivo pode ser baixado assim que houver conexão.</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished">Abrir</translation>
+        <translation>Abrir</translation>
     </message>
     <message>
         <source>Open image</source>
-        <translation type="unfinished"></translation>
+        <translation>Abrir imagem</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Pausar</translation>
     </message>
     <message>
         <source>Remove from message</source>
-        <translation type="unfinished"></translation>
+        <translation>Remover da mensagem</translation>
     </message>
     <message>
         <source>Resume</source>
-        <translation type="unfinished"></translation>
+        <translation>Continuar</translation>
     </message>
     <message>
         <source>Save as…</source>
-        <translation type="unfinished"></translation>
+        <translation>Salvar como…</translation>
     </message>
     <message>
         <source>Show in folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostrar na pasta</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished">Tentar de novo</translation>
+        <translation>Tentar de novo</translation>
     </message>
 </context>
 <context>
@@ -3549,7 +3549,7 @@
     <name>saving</name>
     <message>
         <source>Save as</source>
-        <translation type="unfinished"></translation>
+        <translation>Salvar como</translation>
     </message>
 </context>
 <context>
@@ -3918,7 +3918,7 @@
     </message>
     <message>
         <source>Send the text now</source>
-        <translation type="unfinished"></translation>
+        <translation>Enviar o texto agora</translation>
     </message>
     <message>
         <source>Show less</source>
