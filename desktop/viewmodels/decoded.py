@@ -48,7 +48,7 @@ class Pictures(QObject):
     """Decoded images of attachments and thumbnails, by the room that they are to fill.
 
     Signals:
-        decoded (AttachmentId): there is an image of it, or it turned out that there can be none.
+        decoded (AttachmentId): there is an image of it, or it turned out that there can be none now, or ever.
     """
 
     decoded = Signal(object)
@@ -73,22 +73,26 @@ class Pictures(QObject):
     def image(self, attachment: AttachmentId, room: QSize) -> QImage | None:
         """Return an image that fills a room (in device pixels) or is whole where it is smaller; None until it is decoded.
 
-        Only of what is on this computer: nothing is fetched by this.
+        Until the one for this room is there, another one of the same picture stands for it. Only what is on this computer is
+        decoded: nothing is fetched by this.
         """
         key = (attachment, room.width(), room.height())
         found = self._kept.get(key)
         if found is not None:
             self._kept.move_to_end(key)
             return found
-        if attachment in self._broken or attachment in self._unreadable or key in self._under_way:
+        if attachment in self._broken:
             return None
-        if not self._client.is_here(attachment):
-            return None
-        self._asked[key] = None
-        self._asked.move_to_end(key)
-        if self._workers < AT_ONCE and self._background.start(self._work()) is not None:
-            self._workers += 1
-        return None
+        if (
+            attachment not in self._unreadable
+            and key not in self._under_way
+            and self._client.is_here(attachment)
+        ):
+            self._asked[key] = None
+            self._asked.move_to_end(key)
+            if self._workers < AT_ONCE and self._background.start(self._work()) is not None:
+                self._workers += 1
+        return next((self._kept[other] for other in reversed(self._kept) if other[0] == attachment), None)
 
     def let_go(self, attachment: AttachmentId, room: QSize) -> None:
         """Take back that somebody asked for an image: they do not look there any more."""
@@ -138,6 +142,7 @@ class Pictures(QObject):
             data = await self._client.content(attachment)
         except ClientError:  # gone meanwhile, or damaged: the transfers know what to do about it
             self._unreadable.add(attachment)
+            self.decoded.emit(attachment)
             return
         image = None if self._is_closed else await self._apart(data, QSize(width, height))
         if self._is_closed:

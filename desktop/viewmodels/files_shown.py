@@ -27,6 +27,8 @@ BLURS_KEPT = 64
 _COLOURS = 3
 """Bytes of a cell of a blur: red, green and blue."""
 _MOST_COLUMNS = 64
+_SPREAD = 96
+"""Pixels of the longer side of a blur that is kept."""
 _STATES = {
     TransferState.WAITING: Whereabouts.WAITING,
     TransferState.RUNNING: Whereabouts.LOADING,
@@ -176,6 +178,11 @@ def blurred(blur: str, room: QSize) -> QImage | None:
     if not 0 < columns <= _MOST_COLUMNS or not rows or rest:
         return None
     image = QImage(cells, columns, rows, columns * _COLOURS, QImage.Format.Format_RGB888)
+    spread = room
+    if (
+        max(room.width(), room.height()) > _SPREAD
+    ):  # what is painted of it is as smooth, and takes little room
+        spread = room.scaled(_SPREAD, _SPREAD, Qt.AspectRatioMode.KeepAspectRatio).expandedTo(QSize(1, 1))
     smooth = Qt.TransformationMode.SmoothTransformation
-    spread = image.convertToFormat(QImage.Format.Format_RGB32)
-    return spread.scaled(room, Qt.AspectRatioMode.IgnoreAspectRatio, smooth)
+    coloured = image.convertToFormat(QImage.Format.Format_RGB32)
+    return coloured.scaled(spread, Qt.AspectRatioMode.IgnoreAspectRatio, smooth)

@@ -42,6 +42,8 @@ class Selection:
             stop = end if index == last else length
             if begin < stop and (first == last or entry.kind in _TOLD):
                 found[entry.key] = (begin, stop)
+            elif not length and entry.places and first != last:  # nothing but files, which are named
+                found[entry.key] = (0, 0)
         return found
 
     def text(self, column: Column) -> str:
@@ -51,7 +53,13 @@ class Selection:
         if len(entries) <= 1:
             return "".join(_copied(entry, parts[entry.key]) for entry in entries)
         return "\n\n".join(
-            f"{entry.author_name}, {entry.moment}\n{_copied(entry, parts[entry.key])}"
+            "\n".join(
+                (
+                    f"{entry.author_name}, {entry.moment}",
+                    *_lines(_copied(entry, parts[entry.key])),
+                    *_files(entry, parts[entry.key]),
+                )
+            )
             if entry.kind is EntryKind.MESSAGE
             else _copied(entry, parts[entry.key])
             for entry in entries
@@ -82,6 +90,15 @@ def _copied(entry: Entry, part: tuple[int, int]) -> str:
         start, end = (code_point_offset(entry.text, offset) for offset in part)
         return stretch(entry.text, entry.blocks, start, end)
     return without_isolates(utf16_slice(entry.line, *part))
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return (text,) if text else ()
+
+
+def _files(entry: Entry, part: tuple[int, int]) -> tuple[str, ...]:
+    """Return the names of what stands under a text, if that is selected to its end."""
+    return tuple(f"[{place.name}]" for place in entry.places) if part[1] == _shown_length(entry) else ()
 
 
 def _shown_length(entry: Entry) -> int:

@@ -190,3 +190,13 @@ async def test_only_so_much_memory_is_kept_and_what_was_looked_at_longest_ago_go
     await until(lambda: pictures.image("c", ROOM))
     assert pictures.image("a", ROOM)
     assert pictures.image("b", ROOM) is None
+
+
+async def test_until_the_one_for_another_room_is_there_the_former_image_stands_for_it(qapp, background):
+    client = Files(a=file_of((1200, 600)))
+    pictures = Pictures(client, background)
+    pictures.image("a", ROOM)
+    await until(lambda: pictures.image("a", ROOM))
+    larger = QSize(640, 440)
+    assert pictures.image("a", larger).width() == 440
+    await until(lambda: pictures.image("a", larger).width() == 880, "the larger one")

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from desktop.core.values import ConnectionState, TransferState
 from desktop.ui.conversation import ConversationPane
+from desktop.ui.timeline.selection import rows_between
 from desktop.ui.timeline.targets import tip_at
 from desktop.viewmodels.isolates import without_isolates
 from desktop.viewmodels.outside import Outside
@@ -409,3 +410,17 @@ async def test_the_pointer_shows_what_answers(view, here):
     point_at(view, point)
     assert view.viewport().cursor().shape() is Qt.CursorShape.ArrowCursor
     QApplication.sendEvent(view.viewport(), QEvent(QEvent.Type.Leave))
+
+
+async def test_what_is_copied_of_several_messages_names_their_files(view):
+    view.select(rows_between(view.column, len(view.column.entries) - 3, len(view.column.entries) - 1))
+    told = [line for line in view.copied_text().splitlines() if line and "2026" not in line]
+    assert told == [
+        "Both charges.",
+        "[both.png]",
+        "[big.png]",
+        "[charges.pdf]",
+        "More:",
+        "[credit.xlsx]",
+        "[setup.exe]",
+    ]
