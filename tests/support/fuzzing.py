@@ -3,19 +3,25 @@
 import json
 import re
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from hypothesis import strategies as st
 
 import sync_server.protocol
+from sync_server.protocol.frames import Request
 
 Json = dict[str, Any]
 
 _PAGE = (Path(sync_server.protocol.__file__).parent / "PROTOCOL.md").read_text(encoding="utf-8")
+_KINDS = {kind.__struct_config__.tag for kind in get_args(Request)}
 EXAMPLES: list[Json] = [
-    json.loads(text) for text in re.findall(r"^```json request\n(.*?)^```$", _PAGE, re.MULTILINE | re.DOTALL)
+    example
+    for example in map(
+        json.loads, re.findall(r"^```json request\n(.*?)^```$", _PAGE, re.MULTILINE | re.DOTALL)
+    )
+    if example["type"] in _KINDS
 ]
-"""Every request in PROTOCOL.md."""
+"""Every request in PROTOCOL.md, but those of the connection for attachments."""
 NEVER_MUTATED = {"sign_out", "sign_in", "change_password"}
 """These end the connection, or lock the name or the address of whoever tries them wrong too often."""
 _SAFE_INTEGER = 2**53
