@@ -10,13 +10,16 @@ from enum import Enum
 from pathlib import Path
 
 from msgspec import Struct
-from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtCore import QMimeData, QSysInfo, QUrl
 from PySide6.QtGui import QImage
 
 _PLAIN = "text/plain"
 _ENCODED = {"image/png": ".png", "image/jpeg": ".jpg", "image/webp": ".webp", "image/gif": ".gif"}
 """Forms in which a picture is taken as it is; the best first. From all others Qt makes an image, and we a PNG of that."""
 
+_GNOME = "x-special/gnome-copied-files"
+_GNOME_HEAD = "x-special/nautilus-clipboard\n"
+"""With what the same begins where it is given as plain text."""
 _FORMS = (QUrl.ComponentFormattingOption.PrettyDecoded, QUrl.ComponentFormattingOption.FullyEncoded)
 
 
@@ -53,16 +56,16 @@ def kind_of(data: QMimeData) -> Kind:
 
 def files_in(data: QMimeData) -> tuple[Path, ...]:
     """Return the files, if all that is named are files of this computer."""
-    urls = data.urls() if data.hasUrls() else []
+    urls = data.urls() if data.hasUrls() else _copied_in_gnome(data)
     if not urls or not all(url.isLocalFile() for url in urls):
         return ()
-    return tuple(Path(url.toLocalFile()) for url in urls)
+    return tuple(map(_path, urls))
 
 
 def words_in(data: QMimeData) -> str:
     """Return the words; empty if there are none but space."""
     text = data.text() if data.hasFormat(_PLAIN) else ""
-    return text if text.strip() else ""
+    return text if text.strip() and not text.startswith(_GNOME_HEAD) else ""
 
 
 def has_picture(data: QMimeData) -> bool:
@@ -91,6 +94,24 @@ def sources_in(data: QMimeData) -> tuple[Path | Clip, ...]:
             return (clip,) if clip is not None else ()
         case _:
             return ()
+
+
+def _copied_in_gnome(data: QMimeData) -> list[QUrl]:
+    """Return what GNOME's file manager has copied, some of whose versions say so in forms of their own only."""
+    if data.hasFormat(_GNOME):
+        lines = bytes(data.data(_GNOME).data()).decode(errors="replace").splitlines()
+    else:
+        text = data.text() if data.hasFormat(_PLAIN) else ""
+        lines = text.splitlines()[1:] if text.startswith(_GNOME_HEAD) else []
+    return [QUrl(line) for line in lines[1:] if line.strip()]
+
+
+def _path(url: QUrl) -> Path:
+    """Return the file's path. Its address may name this computer, where others would mean a share of a server."""
+    if url.host() in {"localhost", QSysInfo.machineHostName().casefold()}:
+        url = QUrl(url)
+        url.setHost("")
+    return Path(url.toLocalFile())
 
 
 def _are_names(words: str, files: Iterable[Path]) -> bool:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtCore import QMimeData, QSysInfo, QUrl
 from PySide6.QtGui import QColor, QImage
 
 from desktop.viewmodels.offered import Clip, Kind, kind_of, picture_in, sources_in, words_in
@@ -35,6 +35,23 @@ def test_cells_of_a_spreadsheet_are_words_though_there_is_a_picture_of_them():
 @pytest.mark.parametrize("text", ["", PHOTO, "file:///home/dana/Holiday%20photo.jpg", "Holiday photo.jpg"])
 def test_copied_files_are_files_whatever_words_stand_for_them(text):
     data = offered(text=text, files=[PHOTO])
+    assert kind_of(data) is Kind.FILES
+    assert sources_in(data) == (Path(PHOTO),)
+
+
+@pytest.mark.parametrize("host", ["localhost", QSysInfo.machineHostName()])
+def test_a_file_s_address_may_name_this_computer(host):
+    assert sources_in(offered(addresses=[f"file://{host}/home/dana/report.pdf"])) == (
+        Path("/home/dana/report.pdf"),
+    )
+
+
+def test_what_gnome_s_file_manager_copies_in_its_own_way_are_files():
+    data = QMimeData()
+    data.setData("x-special/gnome-copied-files", b"copy\nfile:///home/dana/Holiday%20photo.jpg")
+    assert sources_in(data) == (Path(PHOTO),)
+    data = QMimeData()
+    data.setText("x-special/nautilus-clipboard\ncopy\nfile:///home/dana/Holiday%20photo.jpg\n")
     assert kind_of(data) is Kind.FILES
     assert sources_in(data) == (Path(PHOTO),)
 
