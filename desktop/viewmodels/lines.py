@@ -47,6 +47,21 @@ class LinesModel(QAbstractListModel, Generic[Line]):
             if old != new:
                 self.dataChanged.emit(self.index(row), self.index(row))
 
+    def show_moved(self, lines: tuple[Line, ...]) -> None:
+        """Show other lines of which most are as before, in the same order: what is current, and in sight, stays so."""
+        old, new = list(map(self._identity, self._lines)), list(map(self._identity, lines))
+        staying, known = set(new), set(old)
+        if [each for each in old if each in staying] == [each for each in new if each in known]:
+            for first, last in reversed(_runs([each not in staying for each in old])):
+                self.beginRemoveRows(_NOWHERE, first, last)
+                self._lines = (*self._lines[:first], *self._lines[last + 1 :])
+                self.endRemoveRows()
+            for first, last in _runs([each not in known for each in new]):
+                self.beginInsertRows(_NOWHERE, first, last)
+                self._lines = (*self._lines[:first], *lines[first : last + 1], *self._lines[first:])
+                self.endInsertRows()
+        self.show(lines)
+
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         """Return how many lines there are."""
         return 0 if parent.isValid() else len(self._lines)
@@ -57,3 +72,13 @@ class LinesModel(QAbstractListModel, Generic[Line]):
             return None
         line = self._lines[index.row()]
         return line if role == self.LINE else self._texts(line, role)
+
+
+def _runs(wanted: list[bool]) -> list[tuple[int, int]]:
+    """Return the first and last places of each run of True."""
+    edges = [
+        at
+        for at in range(len(wanted) + 1)
+        if (at < len(wanted) and wanted[at]) != (at > 0 and wanted[at - 1])
+    ]
+    return [(first, end - 1) for first, end in zip(edges[::2], edges[1::2], strict=True)]

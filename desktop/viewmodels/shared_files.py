@@ -255,8 +255,8 @@ class SharedFilesModel(QObject):
         return self._shown.image(place, room) or self._shown.blur(place, room)
 
     def _show(self) -> None:
-        self.newest.show(tuple(map(self._line, self._few[:FEW])))
-        self.found.show(tuple(map(self._line, self._files)))
+        self.newest.show_moved(tuple(map(self._line, self._few[:FEW])))
+        self.found.show_moved(tuple(map(self._line, self._files)))
         self.changed.emit()
 
     def _on_files(self, files: frozenset[AttachmentId]) -> None:

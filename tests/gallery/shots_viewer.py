@@ -246,7 +246,7 @@ async def shared_files_all(here: Stage) -> None:
     await here.opens(_many())
     click(here.window, "Show all files")
     await until(here.workspace.shared_files.found.rowCount, "the files")
-    press(here.window, "Search files", Qt.Key.Key_Down)
+    find(here.window, "All files").setFocus(Qt.FocusReason.TabFocusReason)
     press(here.window, "All files", Qt.Key.Key_Down)
 
 

@@ -1,7 +1,7 @@
-"""The small square that stands for a file which is no picture: the letters of its kind on the colour of its kind."""
+"""The small tile that stands for a file: a picture itself, or the letters of another file's kind on the colour of that kind."""
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtCore import QRectF, QSizeF, Qt
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QTransform
 
 from desktop.core.values import Attachment
 from desktop.ui import icons
@@ -26,6 +26,22 @@ def tile_colours(tone: Tone, tokens: Tokens) -> tuple[str, str]:
         Tone.PACKED: (tokens.warn_bg, tokens.warn_text),
         Tone.OTHER: (tokens.bg_chip, tokens.text_2),
     }[tone]
+
+
+def paint_small_picture(painter: QPainter, rect: QRectF, image: QImage, radius: float) -> None:
+    """Paint as much of a picture as fills a tile. As a brush, since what is cut out by a path has ragged corners."""
+    part = QSizeF(rect.size()).scaled(QSizeF(image.size()), Qt.AspectRatioMode.KeepAspectRatio)
+    scale = rect.width() / part.width()
+    left = rect.left() - (image.width() - part.width()) / 2 * scale
+    top = rect.top() - (image.height() - part.height()) / 2 * scale
+    brush = QBrush(image)
+    brush.setTransform(QTransform.fromTranslate(left, top).scale(scale, scale))
+    painter.save()
+    painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(brush)
+    painter.drawRoundedRect(rect, radius, radius)
+    painter.restore()
 
 
 def paint_file_tile(painter: QPainter, rect: QRectF, attachment: Attachment, theme: Theme) -> None:

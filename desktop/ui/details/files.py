@@ -13,17 +13,15 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPainter,
-    QPainterPath,
     QPen,
 )
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop.ui.controls import Menu
-from desktop.ui.controls.file_tile import RADIUS, paint_file_tile
+from desktop.ui.controls.file_tile import RADIUS, paint_file_tile, paint_small_picture
 from desktop.ui.controls.focus import Ringed
 from desktop.ui.dialogs.words import leading
 from desktop.ui.theme.theme import Style, Theme
-from desktop.ui.timeline.attached import part_of
 from desktop.ui.timeline.places import ICONS, name_of
 from desktop.viewmodels.shared_files import FileLine, FileLines, SharedFilesModel
 
@@ -91,13 +89,7 @@ class FileDelegate(QStyledItemDelegate):
         if image is None:
             paint_file_tile(painter, tile, line.file.attachment, self._theme)
             return
-        outline = QPainterPath()
-        outline.addRoundedRect(tile, RADIUS, RADIUS)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.setClipPath(outline)
-        painter.drawImage(tile, image, part_of(image, tile))
-        painter.restore()
+        paint_small_picture(painter, tile, image, RADIUS)
         painter.setPen(QPen(QColor(self._theme.tokens.border), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(tile.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)

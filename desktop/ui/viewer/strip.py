@@ -13,9 +13,9 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPainterPath, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from desktop.ui.controls.file_tile import paint_small_picture
 from desktop.ui.controls.focus import Ringed
 from desktop.ui.theme.theme import Theme
-from desktop.ui.timeline.attached import part_of
 from desktop.viewmodels.file_words import shown_file_name
 from desktop.viewmodels.viewer import ViewerModel
 
@@ -70,7 +70,6 @@ class _Tiles(QStyledItemDelegate):
         shown = index.row() == self._model.at
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         outline = QPainterPath()
         outline.addRoundedRect(tile, _RADIUS, _RADIUS)
         hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
@@ -79,9 +78,7 @@ class _Tiles(QStyledItemDelegate):
         ratio = painter.device().devicePixelRatioF()
         image = self._model.small(self._model.pictures[index.row()], _TILE * ratio)
         if image is not None:
-            painter.setClipPath(outline)
-            painter.drawImage(tile, image, part_of(image, tile))
-            painter.setClipping(False)
+            paint_small_picture(painter, tile, image, _RADIUS)
         if shown:
             painter.setPen(QPen(QColor(tokens.focus if self._shows_ring() else tokens.accent_text), _RING))
             painter.setBrush(Qt.BrushStyle.NoBrush)

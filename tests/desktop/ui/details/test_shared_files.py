@@ -217,9 +217,10 @@ async def test_how_far_a_file_has_come_stands_in_its_row(window, computer, offic
     computer.under_way(pdf, TransferState.RUNNING, done=round(1.5 * (1 << 20)))
     await until(lambda: "1.5 of 2.4 MB" in row(), "the progress")
     computer.under_way(pdf, TransferState.FAILED, reason="storage_full")
-    await until(lambda: "Download failed" in row(), "the failure")
+    await until(lambda: window._workspace.shared_files.newest.lines[1].failed, "the failure")
+    assert "full" in row()
     computer.have(pdf.id)
-    await until(lambda: "failed" not in row(), "that it is here")
+    await until(lambda: "full" not in row(), "that it is here")
     computer.lose(pdf.id)
     office.connection_is(ConnectionState.OFFLINE)
     await until(lambda: "not on this computer yet" in row(), "that it is not here")
@@ -230,3 +231,21 @@ async def test_a_click_beside_the_files_does_nothing(window, computer):
     view = find(window, "All files", QListView)
     QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(50, view.viewport().height() - 4))
     assert computer.asked == []
+
+
+async def test_who_stands_on_a_file_stays_there_while_more_are_read_and_new_ones_come(window, office):
+    chat = many()
+    await all_files(window, chat)
+    view = find(window, "All files", QListView)
+    view.setCurrentIndex(view.model().index(30, 0))
+    name = view.currentIndex().data()
+    view.scrollTo(view.currentIndex())
+    before = view.verticalScrollBar().value()
+    assert before > 0
+    await until(lambda: view.model().rowCount() > 50, "the next page")
+    assert view.currentIndex().data() == name
+    assert view.verticalScrollBar().value() == before
+    chat.say(ANA, "2026-03-05 14:30", "", attachments=[a_file(6, "new.csv")])
+    await office.hears(chat)
+    await until(lambda: "new.csv" in rows_of(window, "All files")[0], "the new one")
+    assert view.currentIndex().data() == name
