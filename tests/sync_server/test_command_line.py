@@ -1,5 +1,6 @@
 """The server's command line: what it does, and the one line that it says when it cannot."""
 
+import json
 import os
 import socket
 import sqlite3
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from sync_server.config import parse_size
+from tests.support.attachments import TransferError, carrier, send_files
 from tests.support.server import ENVIRONMENT, PASSWORD, ServerProcess, connected, running_server
 
 
@@ -352,3 +354,59 @@ def test_a_size_that_is_none_is_explained(server, option, size, said):
 )
 def test_sizes_are_written_as_people_do(text, size):
     assert parse_size(text) == size
+
+
+async def test_limits_of_the_command_line_and_files_of_an_import_are_those_of_the_server(server, tmp_path):
+    for username in ("anna", "bruno"):
+        server.add_user(username)
+    (tmp_path / "photo.jpg").write_bytes(b"a photo")
+    lines = (
+        {"chat": {"key": "k", "created_by": "anna", "created_at": 1, "participants": ["bruno"]}},
+        {
+            "message": {
+                "chat": "k",
+                "author": "anna",
+                "sent_at": 2,
+                "text": "",
+                "attachments": [{"path": "photo.jpg"}],
+            }
+        },
+    )
+    (tmp_path / "history.jsonl").write_text("\n".join(map(json.dumps, lines)))
+    files = ("--attachments", str(tmp_path / "files"))
+    assert run(server, "import", str(tmp_path / "history.jsonl"), *files).returncode == 0
+    server.start(*files, "--attachment-limit", "1K", "--attachment-quota", "1500")
+
+    async with connected(server.url) as bot:
+        await bot.sign_in("anna")
+        [snapshot] = [push for push in await bot.sync() if push["type"] == "chat_snapshot"]
+        message = snapshot["messages"][-1]
+        [photo] = message["body"]["attachments"]
+        async with carrier(server.url, bot.token) as line:
+            assert await line.fetch(message["chat"], message["id"], photo["id"]) == b"a photo"
+            with pytest.raises(TransferError, match="attachment_too_large"):
+                await line.upload(bytes(1025))
+            await line.upload(bytes(1024))
+            with pytest.raises(TransferError, match="quota_exceeded"):
+                await line.upload(bytes(1024))
+
+
+async def test_the_log_names_no_file(server, tmp_path):
+    server.add_user("anna")
+    server.add_user("bruno")
+    server.start()
+    bruno = next(user.id for user in server.users() if user.username == "bruno")
+    async with connected(server.url) as bot:
+        await bot.sign_in("anna")
+        chat = await bot.create_chat(bruno)
+        async with carrier(server.url, bot.token) as line:
+            secret = await line.upload(b"what it says", name="Termination of Mr. Smith.pdf")
+            message = await send_files(bot, chat, secret)
+            for stored in (server.data / "attachments").glob("*/*/*"):
+                stored.unlink()
+            with pytest.raises(TransferError, match="attachment_not_found"):
+                await line.fetch(chat, message, secret["id"])
+    server.stop()
+
+    assert "Smith" not in server.log
+    assert secret["sha256"] not in server.log
