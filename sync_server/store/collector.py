@@ -38,12 +38,17 @@ _log = logging.getLogger(__name__)
 
 
 class Collector:
-    """What is to be done, step by step; each step waits for the disk and the network."""
+    """What is to be done, step by step; each step waits for the disk and the network, and may be stopped by another thread."""
 
     def __init__(self, database: Database, storage: Storage, now_ms: Callable[[], Milliseconds]) -> None:
         self._database = database
         self._storage = storage
         self._now_ms = now_ms
+        self._stopped = threading.Event()
+
+    def stop(self) -> None:
+        """End what is being done, after the object that it is at."""
+        self._stopped.set()
 
     def delete_due(self) -> int:
         """Delete objects that are due, many at most; return how many that were."""
@@ -52,10 +57,14 @@ class Collector:
         if not keys:
             return 0
         keys = self._database.submit(lambda conn: attachments.due_unused(conn, now, limit=_AT_ONCE)).result()
+        gone = []
         for key in keys:
+            if self._stopped.is_set():
+                break
             self._storage.objects.delete(key)
-        self._database.submit(lambda conn: attachments.deleted(conn, keys)).result()
-        return len(keys)
+            gone.append(key)
+        self._database.submit(lambda conn: attachments.deleted(conn, gone)).result()
+        return len(gone)
 
     def forget_old(self) -> None:
         """Forget uploads that no message has taken up."""
@@ -83,6 +92,8 @@ class Collector:
         if not self._storage.objects.claim(space, owner):
             self._database.submit(attachments.forget_strays).result()
         for keys in self._storage.objects.listed(space):
+            if self._stopped.is_set():
+                return
             found = self._database.read(partial(attachments.without_upload, keys=keys)).result()
             if found:
                 _log.warning("%d stored files belong to no upload; kept for some days", len(found))
@@ -101,6 +112,7 @@ class CollectorThread:
     def close(self) -> None:
         """End the thread, after the step that it is at."""
         self._closed.set()
+        self._collector.stop()
         self._thread.join()
 
     def _run(self) -> None:

@@ -79,13 +79,13 @@ class Objects:
         """Return some bytes of a file, fewer at its end. Raises `FileLost` if the storage has no such file."""
         if length == 0:
             return memoryview(b"")
-        with _translated():
-            if self._folder is None:
-                return memoryview(obstore.get_range(self._store, key, start=offset, length=length))
-            # The library would hand it to threads of its own, which takes three times as long as the reading.
-            with (self._folder / key).open("rb", buffering=0) as file:
-                file.seek(offset)
-                return memoryview(file.read(length))
+        try:
+            with _translated():
+                return self._read(key, offset, length)
+        except FileLost:
+            # Unless its message is being taken back just now.
+            _log.warning("the stored file %s is missing", key)
+            raise
 
     def delete(self, key: str) -> None:
         """Make a file be gone; it may be gone already."""
@@ -121,6 +121,14 @@ class Objects:
             obstore.delete(self._store, name)
         except (BaseError, OSError, ValueError) as error:
             raise AttachmentsRefused(_why(error)) from error
+
+    def _read(self, key: str, offset: int, length: int) -> memoryview:
+        if self._folder is None:
+            return memoryview(obstore.get_range(self._store, key, start=offset, length=length))
+        # The library would hand it to threads of its own, which takes three times as long as the reading.
+        with (self._folder / key).open("rb", buffering=0) as file:
+            file.seek(offset)
+            return memoryview(file.read(length))
 
 
 def open_folder(folder: Path) -> Objects:

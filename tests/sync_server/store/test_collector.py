@@ -332,6 +332,20 @@ async def test_a_server_that_runs_deletes_what_is_taken_back_and_goes_on_after_a
     assert place_for_files.stored() == []
 
 
+def test_a_server_that_stops_waits_for_one_object_and_not_for_all(
+    archive, chat, place_for_files, monkeypatch
+):
+    for _ in range(3):
+        archive.office.delete("anna", archive.share("anna", chat))
+    collector = collector_of(archive)
+    delete = archive.storage.objects.delete
+    monkeypatch.setattr(archive.storage.objects, "delete", lambda key: (delete(key), collector.stop()))
+
+    assert collector.delete_due() == 1
+
+    assert len(place_for_files.stored()) == len(archive.discarded()) == 2
+
+
 def fail_first(failures: list[Exception]) -> None:
     if failures:
         raise failures.pop()
