@@ -103,6 +103,7 @@ class Tray(QScrollArea):
         view.stepped.connect(lambda step: self._step(view, step))
         view.left.connect(lambda: self._text.setFocus(Qt.FocusReason.OtherFocusReason))
         view.taken.connect(lambda: self._on_taken(view))
+        view.reshaped.connect(self._arrange)
         view.show()
         return view
 

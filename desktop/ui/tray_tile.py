@@ -98,6 +98,7 @@ class TileView(Ringed, QWidget):
         stepped (int): the keyboard is to go to the next tile (1), the one before (-1), the last (2) or the first (-2).
         left: the keyboard is to go back to the text.
         taken: the keyboard came here.
+        reshaped: it has another size, as its file turned out to be no picture.
     """
 
     removed = Signal()
@@ -106,6 +107,7 @@ class TileView(Ringed, QWidget):
     stepped = Signal(int)
     left = Signal()
     taken = Signal()
+    reshaped = Signal()
 
     def __init__(self, theme: Theme, pictures: Pictures | None, parent: QWidget) -> None:
         super().__init__(parent)
@@ -177,6 +179,7 @@ class TileView(Ringed, QWidget):
     def _on_decoded(self, attachment: AttachmentId) -> None:
         if attachment == self._source():
             self._fit()
+            self.reshaped.emit()
 
     def _turn(self) -> None:
         self._angle = (self._angle + _SPIN_STEP) % 360

@@ -412,6 +412,21 @@ async def test_a_chat_that_was_just_started_takes_files(office, window, file):
     assert await drafted(office, chat) == ["charges.pdf"]
 
 
+async def test_a_picture_that_cannot_be_shown_is_a_card_and_covers_nothing(window, tmp_path, file):
+    path = tmp_path / "picture.png"
+    image(60, 40).save(str(path))
+    pictures = window._workspace.pictures
+    window.conversation.composer._model.files.attach([path, file("after.txt")])
+    await attached(window, 2)
+    first, second = tiles(window)
+    await until(lambda: first._image() is not None, "the picture")
+    assert first.width() == 72
+    pictures._broken.add(first.tile.attachment.id)
+    pictures.decoded.emit(first.tile.attachment.id)
+    assert first.width() > 72
+    assert not first.geometry().intersects(second.geometry())
+
+
 async def test_screen_readers_find_a_list_of_files(window, file):
     window.conversation.composer._model.files.attach([file("one.txt"), file("two.txt")])
     await attached(window, 2)
