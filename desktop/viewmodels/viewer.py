@@ -319,9 +319,9 @@ class ViewerModel(QObject):
         if differs:
             self.pictures_changed.emit()
         if still is None and (before is None or not pictures):
-            self.ended.emit(Toast(self.tr("This picture is no longer here."), failed=True))
+            self.ended.emit(Toast(self.tr("This image is no longer here."), failed=True))
         elif still is None:
-            self.told.emit(Toast(self.tr("The picture was deleted by its author."), failed=True))
+            self.told.emit(Toast(self.tr("The image was deleted by its author."), failed=True))
             self._show(pictures[min(at, len(pictures) - 1)])
         elif before is None:
             self._show(still)

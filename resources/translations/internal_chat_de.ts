@@ -27,23 +27,23 @@
     <name>AllFiles</name>
     <message>
         <source>All files</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Dateien</translation>
     </message>
     <message>
         <source>Back to details</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück zu den Details</translation>
     </message>
     <message>
         <source>Search files</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien suchen</translation>
     </message>
     <message>
         <source>Shared files</source>
-        <translation type="unfinished"></translation>
+        <translation>Geteilte Dateien</translation>
     </message>
     <message>
         <source>What was found</source>
-        <translation type="unfinished"></translation>
+        <translation>Was gefunden wurde</translation>
     </message>
 </context>
 <context>
@@ -109,51 +109,51 @@
     <message>
         <source>%1%</source>
         <comment>zoom</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 %</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Schließen</translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Copy image</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild kopieren</translation>
     </message>
     <message>
         <source>Fit to window</source>
-        <translation type="unfinished"></translation>
+        <translation>An Fenster anpassen</translation>
     </message>
     <message>
         <source>Position</source>
-        <translation type="unfinished"></translation>
+        <translation>Position</translation>
     </message>
     <message>
         <source>Rotate left</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach links drehen</translation>
     </message>
     <message>
         <source>Rotate right</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach rechts drehen</translation>
     </message>
     <message>
         <source>Save image</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild speichern</translation>
     </message>
     <message>
         <source>Show in chat</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Chat anzeigen</translation>
     </message>
     <message>
         <source>Zoom</source>
-        <translation type="unfinished"></translation>
+        <translation>Zoom</translation>
     </message>
     <message>
         <source>Zoom in</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergrößern</translation>
     </message>
     <message>
         <source>Zoom out</source>
-        <translation type="unfinished"></translation>
+        <translation>Verkleinern</translation>
     </message>
 </context>
 <context>
@@ -790,18 +790,18 @@
     <name>FilesKeptModel</name>
     <message>
         <source>%1 used</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 belegt</translation>
     </message>
     <message>
         <source>Downloaded files were removed from this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Heruntergeladene Dateien wurden von diesem Computer entfernt.</translation>
     </message>
 </context>
 <context>
     <name>FilesView</name>
     <message>
         <source>Show in chat</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Chat anzeigen</translation>
     </message>
 </context>
 <context>
@@ -819,47 +819,47 @@
     <name>ImageViewer</name>
     <message>
         <source>Actual size</source>
-        <translation type="unfinished"></translation>
+        <translation>Originalgröße</translation>
     </message>
     <message>
         <source>Copy image</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild kopieren</translation>
     </message>
     <message>
         <source>Fit to window</source>
-        <translation type="unfinished"></translation>
+        <translation>An Fenster anpassen</translation>
     </message>
     <message>
         <source>Image copied</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild kopiert</translation>
     </message>
     <message>
         <source>Image viewer</source>
-        <translation type="unfinished"></translation>
+        <translation>Bildbetrachter</translation>
     </message>
     <message>
         <source>Next image</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächstes Bild</translation>
     </message>
     <message>
         <source>Previous image</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorheriges Bild</translation>
     </message>
     <message>
         <source>Rotate left</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach links drehen</translation>
     </message>
     <message>
         <source>Rotate right</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach rechts drehen</translation>
     </message>
     <message>
         <source>Save image</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild speichern</translation>
     </message>
     <message>
         <source>Show in chat</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Chat anzeigen</translation>
     </message>
 </context>
 <context>
@@ -1473,19 +1473,19 @@
     <name>RemoveFilesDialog</name>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Abbrechen</translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Pictures and files that were downloaded are removed from this computer. They stay on the server and can be downloaded again from their messages. Files that you have not sent yet stay here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Heruntergeladene Bilder und Dateien werden von diesem Computer entfernt. Auf dem Server bleiben sie, und aus ihren Nachrichten können sie erneut heruntergeladen werden. Dateien, die noch nicht gesendet sind, bleiben hier.</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished">Entfernen</translation>
+        <translation>Entfernen</translation>
     </message>
     <message>
         <source>Remove downloaded files</source>
-        <translation type="unfinished"></translation>
+        <translation>Heruntergeladene Dateien entfernen</translation>
     </message>
 </context>
 <context>
@@ -1609,7 +1609,7 @@
     <name>Said</name>
     <message>
         <source>What was done</source>
-        <translation type="unfinished"></translation>
+        <translation>Was getan wurde</translation>
     </message>
 </context>
 <context>
@@ -1678,15 +1678,15 @@
     </message>
     <message>
         <source>Download by itself</source>
-        <translation type="unfinished"></translation>
+        <translation>Von selbst herunterladen</translation>
     </message>
     <message>
         <source>Files on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien auf diesem Computer</translation>
     </message>
     <message>
         <source>Keep up to %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Bis zu %1 behalten</translation>
     </message>
     <message>
         <source>Larger</source>
@@ -1694,23 +1694,23 @@
     </message>
     <message>
         <source>Loading…</source>
-        <translation type="unfinished">Wird geladen&#xa0;…</translation>
+        <translation>Wird geladen …</translation>
     </message>
     <message>
         <source>Nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts</translation>
     </message>
     <message>
         <source>Pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder</translation>
     </message>
     <message>
         <source>Pictures and small files</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder und kleine Dateien</translation>
     </message>
     <message>
         <source>Remove downloaded files…</source>
-        <translation type="unfinished"></translation>
+        <translation>Heruntergeladene Dateien entfernen …</translation>
     </message>
     <message>
         <source>Smaller</source>
@@ -1769,42 +1769,42 @@
     <name>SharedFiles</name>
     <message>
         <source>Nobody has sent a file here yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier hat noch niemand eine Datei gesendet.</translation>
     </message>
     <message>
         <source>Shared files</source>
-        <translation type="unfinished"></translation>
+        <translation>Geteilte Dateien</translation>
     </message>
     <message>
         <source>Show all</source>
-        <translation type="unfinished">Alle anzeigen</translation>
+        <translation>Alle anzeigen</translation>
     </message>
     <message>
         <source>Show all files</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Dateien anzeigen</translation>
     </message>
 </context>
 <context>
     <name>SharedFilesModel</name>
     <message>
         <source>%1+</source>
-        <translation type="unfinished"></translation>
+        <translation>%1+</translation>
     </message>
     <message>
         <source>%1, %2, %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, %2, %3</translation>
     </message>
     <message>
         <source>No file here is called “%1”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Datei hier heißt „%1“.</translation>
     </message>
     <message>
         <source>Nobody has sent a file here yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier hat noch niemand eine Datei gesendet.</translation>
     </message>
     <message>
         <source>you</source>
-        <translation type="unfinished">Sie</translation>
+        <translation>Sie</translation>
     </message>
 </context>
 <context>
@@ -1874,7 +1874,7 @@
     </message>
     <message>
         <source>Copy or save the image</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild kopieren oder speichern</translation>
     </message>
     <message>
         <source>Edit participants</source>
@@ -1882,7 +1882,7 @@
     </message>
     <message>
         <source>Fit to window, or actual size</source>
-        <translation type="unfinished"></translation>
+        <translation>An Fenster anpassen oder Originalgröße</translation>
     </message>
     <message>
         <source>Mute or unmute</source>
@@ -1890,15 +1890,15 @@
     </message>
     <message>
         <source>Previous or next image</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorheriges oder nächstes Bild</translation>
     </message>
     <message>
         <source>Rotate right or left</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach rechts oder links drehen</translation>
     </message>
     <message>
         <source>The image viewer</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Bildbetrachter</translation>
     </message>
     <message>
         <source>Writing</source>
@@ -1906,7 +1906,7 @@
     </message>
     <message>
         <source>Zoom in or out</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergrößern oder verkleinern</translation>
     </message>
     <message>
         <source>A message, once the keyboard is at it</source>
@@ -2320,8 +2320,8 @@
 <context>
     <name>Strip</name>
     <message>
-        <source>Pictures in this chat</source>
-        <translation type="unfinished"></translation>
+        <source>Images in this chat</source>
+        <translation>Bilder in diesem Chat</translation>
     </message>
 </context>
 <context>
@@ -2479,66 +2479,66 @@
     <message>
         <source>%1 %2</source>
         <comment>day, time</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 %2</translation>
     </message>
     <message>
         <source>%1 of %2</source>
-        <translation type="unfinished">%1 von %2</translation>
+        <translation>%1 von %2</translation>
     </message>
     <message>
         <source>%1, %2</source>
-        <translation type="unfinished">%1, %2</translation>
+        <translation>%1, %2</translation>
     </message>
     <message>
         <source>%1, %2, in %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, %2, in %3</translation>
     </message>
     <message>
-        <source>The picture was deleted by its author.</source>
-        <translation type="unfinished"></translation>
+        <source>The image was deleted by its author.</source>
+        <translation>Das Bild wurde von seinem Autor gelöscht.</translation>
     </message>
     <message>
-        <source>This picture is no longer here.</source>
-        <translation type="unfinished"></translation>
+        <source>This image is no longer here.</source>
+        <translation>Dieses Bild ist nicht mehr hier.</translation>
     </message>
     <message>
         <source>You</source>
-        <translation type="unfinished">Sie</translation>
+        <translation>Sie</translation>
     </message>
 </context>
 <context>
     <name>Waiting</name>
     <message>
+        <source>Image status</source>
+        <translation>Zustand des Bildes</translation>
+    </message>
+    <message>
         <source>It comes by itself as soon as there is a connection.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es kommt von selbst, sobald es eine Verbindung gibt.</translation>
     </message>
     <message>
         <source>Loading…</source>
-        <translation type="unfinished">Wird geladen&#xa0;…</translation>
+        <translation>Wird geladen …</translation>
     </message>
     <message>
         <source>Not on this computer</source>
-        <translation type="unfinished">Nicht auf diesem Computer</translation>
+        <translation>Nicht auf diesem Computer</translation>
     </message>
     <message>
-        <source>Picture status</source>
-        <translation type="unfinished"></translation>
+        <source>The file is damaged, or no image that can be shown here. You can save it.</source>
+        <translation>Die Datei ist beschädigt oder kein Bild, das hier gezeigt werden kann. Sie können sie speichern.</translation>
+    </message>
+    <message>
+        <source>The image did not come</source>
+        <translation>Das Bild ist nicht angekommen</translation>
+    </message>
+    <message>
+        <source>This image cannot be shown</source>
+        <translation>Dieses Bild kann nicht gezeigt werden</translation>
     </message>
     <message>
         <source>Retry</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The file is damaged, or no picture that can be shown here. You can save it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The picture did not come</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This picture cannot be shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut versuchen</translation>
     </message>
 </context>
 <context>
@@ -3779,7 +3779,7 @@
     <name>shared_files</name>
     <message>
         <source>image</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild</translation>
     </message>
 </context>
 <context>
@@ -4053,11 +4053,11 @@
     </message>
     <message>
         <source>today</source>
-        <translation type="unfinished"></translation>
+        <translation>heute</translation>
     </message>
     <message>
         <source>yesterday</source>
-        <translation type="unfinished"></translation>
+        <translation>gestern</translation>
     </message>
 </context>
 <context>

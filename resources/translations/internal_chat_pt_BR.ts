@@ -27,23 +27,23 @@
     <name>AllFiles</name>
     <message>
         <source>All files</source>
-        <translation type="unfinished"></translation>
+        <translation>Todos os arquivos</translation>
     </message>
     <message>
         <source>Back to details</source>
-        <translation type="unfinished"></translation>
+        <translation>Voltar aos detalhes</translation>
     </message>
     <message>
         <source>Search files</source>
-        <translation type="unfinished"></translation>
+        <translation>Buscar arquivos</translation>
     </message>
     <message>
         <source>Shared files</source>
-        <translation type="unfinished"></translation>
+        <translation>Arquivos compartilhados</translation>
     </message>
     <message>
         <source>What was found</source>
-        <translation type="unfinished"></translation>
+        <translation>O que foi encontrado</translation>
     </message>
 </context>
 <context>
@@ -109,51 +109,51 @@
     <message>
         <source>%1%</source>
         <comment>zoom</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1%</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Fechar</translation>
+        <translation>Fechar</translation>
     </message>
     <message>
         <source>Copy image</source>
-        <translation type="unfinished"></translation>
+        <translation>Copiar imagem</translation>
     </message>
     <message>
         <source>Fit to window</source>
-        <translation type="unfinished"></translation>
+        <translation>Ajustar à janela</translation>
     </message>
     <message>
         <source>Position</source>
-        <translation type="unfinished"></translation>
+        <translation>Posição</translation>
     </message>
     <message>
         <source>Rotate left</source>
-        <translation type="unfinished"></translation>
+        <translation>Girar para a esquerda</translation>
     </message>
     <message>
         <source>Rotate right</source>
-        <translation type="unfinished"></translation>
+        <translation>Girar para a direita</translation>
     </message>
     <message>
         <source>Save image</source>
-        <translation type="unfinished"></translation>
+        <translation>Salvar imagem</translation>
     </message>
     <message>
         <source>Show in chat</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostrar no chat</translation>
     </message>
     <message>
         <source>Zoom</source>
-        <translation type="unfinished"></translation>
+        <translation>Zoom</translation>
     </message>
     <message>
         <source>Zoom in</source>
-        <translation type="unfinished"></translation>
+        <translation>Ampliar</translation>
     </message>
     <message>
         <source>Zoom out</source>
-        <translation type="unfinished"></translation>
+        <translation>Reduzir</translation>
     </message>
 </context>
 <context>
@@ -790,18 +790,18 @@
     <name>FilesKeptModel</name>
     <message>
         <source>%1 used</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 em uso</translation>
     </message>
     <message>
         <source>Downloaded files were removed from this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Os arquivos baixados foram removidos deste computador.</translation>
     </message>
 </context>
 <context>
     <name>FilesView</name>
     <message>
         <source>Show in chat</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostrar no chat</translation>
     </message>
 </context>
 <context>
@@ -819,47 +819,47 @@
     <name>ImageViewer</name>
     <message>
         <source>Actual size</source>
-        <translation type="unfinished"></translation>
+        <translation>Tamanho real</translation>
     </message>
     <message>
         <source>Copy image</source>
-        <translation type="unfinished"></translation>
+        <translation>Copiar imagem</translation>
     </message>
     <message>
         <source>Fit to window</source>
-        <translation type="unfinished"></translation>
+        <translation>Ajustar à janela</translation>
     </message>
     <message>
         <source>Image copied</source>
-        <translation type="unfinished"></translation>
+        <translation>Imagem copiada</translation>
     </message>
     <message>
         <source>Image viewer</source>
-        <translation type="unfinished"></translation>
+        <translation>Visualizador de imagens</translation>
     </message>
     <message>
         <source>Next image</source>
-        <translation type="unfinished"></translation>
+        <translation>Próxima imagem</translation>
     </message>
     <message>
         <source>Previous image</source>
-        <translation type="unfinished"></translation>
+        <translation>Imagem anterior</translation>
     </message>
     <message>
         <source>Rotate left</source>
-        <translation type="unfinished"></translation>
+        <translation>Girar para a esquerda</translation>
     </message>
     <message>
         <source>Rotate right</source>
-        <translation type="unfinished"></translation>
+        <translation>Girar para a direita</translation>
     </message>
     <message>
         <source>Save image</source>
-        <translation type="unfinished"></translation>
+        <translation>Salvar imagem</translation>
     </message>
     <message>
         <source>Show in chat</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostrar no chat</translation>
     </message>
 </context>
 <context>
@@ -1473,19 +1473,19 @@
     <name>RemoveFilesDialog</name>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Cancelar</translation>
+        <translation>Cancelar</translation>
     </message>
     <message>
         <source>Pictures and files that were downloaded are removed from this computer. They stay on the server and can be downloaded again from their messages. Files that you have not sent yet stay here.</source>
-        <translation type="unfinished"></translation>
+        <translation>As imagens e os arquivos baixados são removidos deste computador. Eles continuam no servidor e podem ser baixados de novo a partir das mensagens. Os arquivos que você ainda não enviou ficam aqui.</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished">Remover</translation>
+        <translation>Remover</translation>
     </message>
     <message>
         <source>Remove downloaded files</source>
-        <translation type="unfinished"></translation>
+        <translation>Remover arquivos baixados</translation>
     </message>
 </context>
 <context>
@@ -1609,7 +1609,7 @@
     <name>Said</name>
     <message>
         <source>What was done</source>
-        <translation type="unfinished"></translation>
+        <translation>O que foi feito</translation>
     </message>
 </context>
 <context>
@@ -1678,15 +1678,15 @@
     </message>
     <message>
         <source>Download by itself</source>
-        <translation type="unfinished"></translation>
+        <translation>Baixar automaticamente</translation>
     </message>
     <message>
         <source>Files on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Arquivos neste computador</translation>
     </message>
     <message>
         <source>Keep up to %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Guardar até %1</translation>
     </message>
     <message>
         <source>Larger</source>
@@ -1694,23 +1694,23 @@
     </message>
     <message>
         <source>Loading…</source>
-        <translation type="unfinished">Carregando…</translation>
+        <translation>Carregando…</translation>
     </message>
     <message>
         <source>Nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>Nada</translation>
     </message>
     <message>
         <source>Pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>Imagens</translation>
     </message>
     <message>
         <source>Pictures and small files</source>
-        <translation type="unfinished"></translation>
+        <translation>Imagens e arquivos pequenos</translation>
     </message>
     <message>
         <source>Remove downloaded files…</source>
-        <translation type="unfinished"></translation>
+        <translation>Remover arquivos baixados…</translation>
     </message>
     <message>
         <source>Smaller</source>
@@ -1769,42 +1769,42 @@
     <name>SharedFiles</name>
     <message>
         <source>Nobody has sent a file here yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ninguém enviou um arquivo aqui ainda.</translation>
     </message>
     <message>
         <source>Shared files</source>
-        <translation type="unfinished"></translation>
+        <translation>Arquivos compartilhados</translation>
     </message>
     <message>
         <source>Show all</source>
-        <translation type="unfinished">Mostrar todas</translation>
+        <translation>Mostrar todos</translation>
     </message>
     <message>
         <source>Show all files</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostrar todos os arquivos</translation>
     </message>
 </context>
 <context>
     <name>SharedFilesModel</name>
     <message>
         <source>%1+</source>
-        <translation type="unfinished"></translation>
+        <translation>%1+</translation>
     </message>
     <message>
         <source>%1, %2, %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, %2, %3</translation>
     </message>
     <message>
         <source>No file here is called “%1”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nenhum arquivo aqui se chama “%1”.</translation>
     </message>
     <message>
         <source>Nobody has sent a file here yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ninguém enviou um arquivo aqui ainda.</translation>
     </message>
     <message>
         <source>you</source>
-        <translation type="unfinished">você</translation>
+        <translation>você</translation>
     </message>
 </context>
 <context>
@@ -1874,7 +1874,7 @@
     </message>
     <message>
         <source>Copy or save the image</source>
-        <translation type="unfinished"></translation>
+        <translation>Copiar ou salvar a imagem</translation>
     </message>
     <message>
         <source>Edit participants</source>
@@ -1882,7 +1882,7 @@
     </message>
     <message>
         <source>Fit to window, or actual size</source>
-        <translation type="unfinished"></translation>
+        <translation>Ajustar à janela ou tamanho real</translation>
     </message>
     <message>
         <source>Mute or unmute</source>
@@ -1890,15 +1890,15 @@
     </message>
     <message>
         <source>Previous or next image</source>
-        <translation type="unfinished"></translation>
+        <translation>Imagem anterior ou próxima</translation>
     </message>
     <message>
         <source>Rotate right or left</source>
-        <translation type="unfinished"></translation>
+        <translation>Girar para a direita ou a esquerda</translation>
     </message>
     <message>
         <source>The image viewer</source>
-        <translation type="unfinished"></translation>
+        <translation>O visualizador de imagens</translation>
     </message>
     <message>
         <source>Writing</source>
@@ -1906,7 +1906,7 @@
     </message>
     <message>
         <source>Zoom in or out</source>
-        <translation type="unfinished"></translation>
+        <translation>Ampliar ou reduzir</translation>
     </message>
     <message>
         <source>A message, once the keyboard is at it</source>
@@ -2320,8 +2320,8 @@
 <context>
     <name>Strip</name>
     <message>
-        <source>Pictures in this chat</source>
-        <translation type="unfinished"></translation>
+        <source>Images in this chat</source>
+        <translation>Imagens deste chat</translation>
     </message>
 </context>
 <context>
@@ -2479,66 +2479,66 @@
     <message>
         <source>%1 %2</source>
         <comment>day, time</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 %2</translation>
     </message>
     <message>
         <source>%1 of %2</source>
-        <translation type="unfinished">%1 de %2</translation>
+        <translation>%1 de %2</translation>
     </message>
     <message>
         <source>%1, %2</source>
-        <translation type="unfinished">%1, %2</translation>
+        <translation>%1, %2</translation>
     </message>
     <message>
         <source>%1, %2, in %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, %2, em %3</translation>
     </message>
     <message>
-        <source>The picture was deleted by its author.</source>
-        <translation type="unfinished"></translation>
+        <source>The image was deleted by its author.</source>
+        <translation>A imagem foi apagada por quem a enviou.</translation>
     </message>
     <message>
-        <source>This picture is no longer here.</source>
-        <translation type="unfinished"></translation>
+        <source>This image is no longer here.</source>
+        <translation>Esta imagem não está mais aqui.</translation>
     </message>
     <message>
         <source>You</source>
-        <translation type="unfinished">Você</translation>
+        <translation>Você</translation>
     </message>
 </context>
 <context>
     <name>Waiting</name>
     <message>
+        <source>Image status</source>
+        <translation>Estado da imagem</translation>
+    </message>
+    <message>
         <source>It comes by itself as soon as there is a connection.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ela chega sozinha assim que houver conexão.</translation>
     </message>
     <message>
         <source>Loading…</source>
-        <translation type="unfinished">Carregando…</translation>
+        <translation>Carregando…</translation>
     </message>
     <message>
         <source>Not on this computer</source>
-        <translation type="unfinished">Não está neste computador</translation>
+        <translation>Não está neste computador</translation>
     </message>
     <message>
-        <source>Picture status</source>
-        <translation type="unfinished"></translation>
+        <source>The file is damaged, or no image that can be shown here. You can save it.</source>
+        <translation>O arquivo está danificado ou não é uma imagem que possa ser mostrada aqui. Você pode salvá-lo.</translation>
+    </message>
+    <message>
+        <source>The image did not come</source>
+        <translation>A imagem não chegou</translation>
+    </message>
+    <message>
+        <source>This image cannot be shown</source>
+        <translation>Esta imagem não pode ser mostrada</translation>
     </message>
     <message>
         <source>Retry</source>
-        <translation type="unfinished">Tentar de novo</translation>
-    </message>
-    <message>
-        <source>The file is damaged, or no picture that can be shown here. You can save it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The picture did not come</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This picture cannot be shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Tentar de novo</translation>
     </message>
 </context>
 <context>
@@ -3779,7 +3779,7 @@
     <name>shared_files</name>
     <message>
         <source>image</source>
-        <translation type="unfinished"></translation>
+        <translation>imagem</translation>
     </message>
 </context>
 <context>
@@ -4053,11 +4053,11 @@
     </message>
     <message>
         <source>today</source>
-        <translation type="unfinished"></translation>
+        <translation>hoje</translation>
     </message>
     <message>
         <source>yesterday</source>
-        <translation type="unfinished"></translation>
+        <translation>ontem</translation>
     </message>
 </context>
 <context>

@@ -98,7 +98,7 @@ class Strip(Ringed, QListView):
         self._theme = theme
         self._model = model
         self._pictures = _Pictures(model, self)
-        self.setAccessibleName(self.tr("Pictures in this chat"))
+        self.setAccessibleName(self.tr("Images in this chat"))
         self.setModel(self._pictures)
         self.setItemDelegate(_Tiles(theme, model, self))
         self.setFlow(QListView.Flow.LeftToRight)

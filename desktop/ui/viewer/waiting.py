@@ -34,7 +34,7 @@ class Waiting(QWidget):
         for words in (self._title, self._why):
             words.setWordWrap(True)
             words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._title.setAccessibleName(self.tr("Picture status"))
+        self._title.setAccessibleName(self.tr("Image status"))
         self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
         self._patience.timeout.connect(self.show)
         self._again = SecondaryButton(theme, self.tr("Retry"), icon="rotate-cw")
@@ -95,10 +95,10 @@ class Waiting(QWidget):
                 why = self.tr("It comes by itself as soon as there is a connection.")
                 return "cloud-off", self.tr("Not on this computer"), why
             case Phase.FAILED:
-                return "circle-alert", self.tr("The picture did not come"), model.problem
+                return "circle-alert", self.tr("The image did not come"), model.problem
             case Phase.BROKEN:
-                why = self.tr("The file is damaged, or no picture that can be shown here. You can save it.")
-                return "image-off", self.tr("This picture cannot be shown"), why
+                why = self.tr("The file is damaged, or no image that can be shown here. You can save it.")
+                return "image-off", self.tr("This image cannot be shown"), why
             case Phase.READING | Phase.OPENING | Phase.SHOWN:
                 return "", "", ""
 

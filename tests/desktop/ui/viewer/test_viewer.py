@@ -113,8 +113,8 @@ async def test_it_tells_which_picture_it_is_and_goes_from_one_to_the_next(
         assert viewer.windowTitle() == "photo-3.png"
         QTest.keyClick(viewer, Qt.Key.Key_Home)
         assert viewer.windowTitle() == "photo-1.png"
-        assert rows_of(viewer, "Pictures in this chat") == [f"photo-{n}.png photo-{n}.png" for n in (1, 2, 3)]
-        strip = find(viewer, "Pictures in this chat", QListView)
+        assert rows_of(viewer, "Images in this chat") == [f"photo-{n}.png photo-{n}.png" for n in (1, 2, 3)]
+        strip = find(viewer, "Images in this chat", QListView)
         middle = strip.visualRect(strip.model().index(1, 0)).center()
         QTest.mouseClick(strip.viewport(), Qt.MouseButton.LeftButton, pos=middle)
         assert viewer.windowTitle() == "photo-2.png"
@@ -126,7 +126,7 @@ async def test_keys_go_to_the_pictures_wherever_the_keyboard_is(office, theme, c
         find(viewer, "Save image").setFocus()
         QTest.keyClick(find(viewer, "Save image"), Qt.Key.Key_Right)
         assert viewer.windowTitle() == "photo-2.png"
-        strip = find(viewer, "Pictures in this chat")
+        strip = find(viewer, "Images in this chat")
         strip.setFocus()
         QTest.keyClick(strip, Qt.Key.Key_Left)
         assert viewer.windowTitle() == "photo-1.png"
@@ -269,20 +269,20 @@ async def test_what_is_not_here_is_fetched_when_it_is_looked_at_and_shown_when_i
     computer.lose(wanted.id)
     async with viewing(office, theme, chat, pictures[0]) as (viewer, _):
         await until(lambda: ("fetch", wanted.id) in computer.asked, "the fetching")
-        await until(lambda: shows(viewer, "Picture status"), "what is said")
-        assert find(viewer, "Picture status").text() == "Loading…"
+        await until(lambda: shows(viewer, "Image status"), "what is said")
+        assert find(viewer, "Image status").text() == "Loading…"
         computer.under_way(wanted, TransferState.RUNNING, done=wanted.size // 2)
         await until(
             lambda: any(
                 "of" in one.text()
-                for one in find(viewer, "Picture status").parent().children()
+                for one in find(viewer, "Image status").parent().children()
                 if hasattr(one, "text")
             )
         )
         assert computer.asked.count(("fetch", wanted.id)) == 1
         computer.have(wanted.id, pictures[0].data)
         await there(viewer)
-        assert not shows(viewer, "Picture status")
+        assert not shows(viewer, "Image status")
 
 
 async def test_the_pictures_beside_it_are_fetched_ahead_unless_nothing_is_to_come_by_itself(
@@ -302,8 +302,8 @@ async def test_without_a_connection_it_says_so_and_fetches_when_there_is_one(
     computer.lose(wanted.id)
     office.connection_is(ConnectionState.OFFLINE)
     async with viewing(office, theme, chat, pictures[2]) as (viewer, _):
-        await until(lambda: shows(viewer, "Picture status"), "what is said")
-        assert find(viewer, "Picture status").text() == "Not on this computer"
+        await until(lambda: shows(viewer, "Image status"), "what is said")
+        assert find(viewer, "Image status").text() == "Not on this computer"
         computer.asked.clear()
         office.connection_is(ConnectionState.ONLINE)
         await until(lambda: ("fetch", wanted.id) in computer.asked, "the fetching")
@@ -314,8 +314,8 @@ async def test_what_failed_says_why_and_is_tried_again(office, theme, chat, pict
     computer.lose(wanted.id)
     computer.under_way(wanted, TransferState.FAILED, reason="storage_full")
     async with viewing(office, theme, chat, pictures[0]) as (viewer, _):
-        await until(lambda: shows(viewer, "Picture status"), "what is said")
-        assert "no room for files" in find(viewer, "Picture status").accessibleDescription()
+        await until(lambda: shows(viewer, "Image status"), "what is said")
+        assert "no room for files" in find(viewer, "Image status").accessibleDescription()
         computer.asked.clear()
         click(viewer, "Retry")
         await until(lambda: computer.asked, "another try")
@@ -327,8 +327,8 @@ async def test_a_file_that_is_no_picture_is_said_to_be_broken_and_can_be_saved(
 ):
     computer.have(pictures[0].sent.id, b"\x89PNG\r\n\x1a\nnothing")
     async with viewing(office, theme, chat, pictures[0]) as (viewer, _):
-        await until(lambda: shows(viewer, "Picture status"), "what is said")
-        assert find(viewer, "Picture status").text() == "This picture cannot be shown"
+        await until(lambda: shows(viewer, "Image status"), "what is said")
+        assert find(viewer, "Image status").text() == "This image cannot be shown"
         assert find(viewer, "Save image").isEnabled()
         assert not find(viewer, "Copy image").isEnabled()
 
@@ -344,7 +344,7 @@ async def test_a_picture_that_is_taken_back_is_gone_from_here_too(office, theme,
         chat.delete(2, "2026-03-05 13:51")
         await office.hears(chat)
         await until(lambda: not shiboken6.isValid(viewer), "its end")
-        assert "This picture is no longer here." in every_word(window)
+        assert "This image is no longer here." in every_word(window)
 
 
 async def test_what_comes_meanwhile_is_there_to_be_looked_at(office, theme, chat, pictures, computer):
