@@ -411,7 +411,7 @@
     <message numerus="yes">
         <source>Its %Ln files are deleted, too.</source>
         <translation>
-            <numerusform>O arquivo dela também é apagado.</numerusform>
+            <numerusform>%Ln arquivo dela também é apagado.</numerusform>
             <numerusform>Os %Ln arquivos dela também são apagados.</numerusform>
         </translation>
     </message>
