@@ -286,6 +286,20 @@ async def test_killed_at_any_step_it_goes_on_from_there_and_nothing_is_lost(tmp_
         assert not list(dead.rglob("next.sqlite*")), line
 
 
+async def test_killed_at_any_step_it_loses_no_sealed_file_that_nobody_can_name(tmp_path):
+    folder = filled(tmp_path / "account", {5: "not sent yet"}, {}, messages=50)
+    await with_files(folder)
+    names = {path.name for path in (folder / FILES_FOLDER).iterdir()}
+    break_page(folder / CACHE_FILE, pages_of(folder / CACHE_FILE, "message", tmp_path)[-1])
+    (folder / f"{CACHE_FILE}{DAMAGE_MARK}").touch()
+    for dead, line in cut_short(folder, tmp_path / "lives", "somebody else"):
+        database, _ = await open_cache(dead, KEY, UserId("somebody else"))
+        assert await database.read(files.names) == frozenset(), line
+        await database.close()
+        assert not list((dead / FILES_FOLDER).iterdir()), line
+        assert {path.name for path in dead.rglob("sealed *")} == names, line
+
+
 async def test_what_was_begun_is_finished_even_if_its_caller_gave_up(folder, tmp_path, monkeypatch):
     break_page(folder / CACHE_FILE, pages_of(folder / CACHE_FILE, "message", tmp_path)[-1])
     (folder / f"{CACHE_FILE}{DAMAGE_MARK}").touch()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from desktop.core.cache import account, drafts, files, transfers
+from desktop.core.cache import account, chats, drafts, files, transfers
 from desktop.core.cache.files import File, Sealed
 from desktop.core.errors import ErrorCode, InvalidInputError
 from desktop.core.values import ATTACHMENTS, Downloads, Text
@@ -259,6 +259,14 @@ async def test_files_of_a_draft_keep_their_order_and_leave_the_text_alone(told):
     assert await write(told, drafts.detach, CHAT, REPORT.id)
     assert not await write(told, drafts.detach, CHAT, REPORT.id)
     assert (await told.client.chat(CHAT)).draft_files == (VIEW,)
+
+
+async def test_a_chat_that_is_not_told_of_any_more_stays_for_the_files_of_its_draft(told):
+    await told.client.apply(told.world.start(chat_id(2)))
+    await write(told, attach, CHAT, REPORT)
+    await write(told, account.begin_anew, "another")
+    assert await write(told, chats.drop_untold) == {chat_id(2)}
+    assert (await told.client.chat(CHAT)).draft_files == (REPORT,)
 
 
 async def test_a_draft_takes_as_many_files_as_a_message(told):
