@@ -72,6 +72,13 @@ class Download:
         if self._stopped:
             raise was_stopped()
         self._task = asyncio.current_task()
+        try:
+            await self._send_all()
+        finally:
+            # A task that was cancelled knows where it was, and so has the last block: a cycle with it would wait to be collected.
+            self._task = None
+
+    async def _send_all(self) -> None:
         block = await self._read(self._request.offset, 2 * limits.LEAST_WINDOW_BYTES)
         self._flow = flow = Outflow(self._request.offset, block.size)
         self.answered = True

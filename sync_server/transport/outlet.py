@@ -105,6 +105,11 @@ class Wire(ServerConnection):
     def connection_lost(self, exc: Exception | None) -> None:
         """Let go of what waited for the socket."""
         super().connection_lost(exc)
+        # A closed connection is a cycle, and waits a while to be collected: not with the beginning of a chunk, nor with the chunk
+        # before it, which the traceback of its end has.
+        self.protocol.reader.buffer.clear()
+        if self.protocol.parser_exc is not None:
+            self.protocol.parser_exc.__traceback__ = None
         if self.when_changed is not None:
             self.when_changed()
 

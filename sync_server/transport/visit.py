@@ -147,6 +147,7 @@ class Visit(ABC):
                 await self._outlet.room()
                 if self._taking:
                     await self._take(data)
+                del data  # Or a chunk of a file would be kept until the next frame.
                 self._wire.behind -= 1
         except ConnectionClosed:
             pass  # Broken off or closed with an error: either way there is nobody left to tell.

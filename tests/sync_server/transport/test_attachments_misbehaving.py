@@ -252,6 +252,35 @@ async def test_who_reads_nothing_costs_little_memory_and_is_there_again_when_it_
                     assert await idle.received(transfer, size) == data
 
 
+async def test_connections_that_are_cut_leave_no_bytes_of_files_behind(tmp_path):
+    """Before anybody looks for cycles: on a bad line, a client comes again many times."""
+    with running_server(tmp_path / "data", "anna", "bruno") as server:
+        async with signed_in(server, "anna") as anna:
+            chat = await anna.create_chat(
+                next(user.id for user in server.users() if user.username == "bruno")
+            )
+            async with carrier(server.url, anna.token) as line:
+                photo = await line.upload(DATA)
+            message = await send_files(anna, chat, photo)
+
+            async def come_and_go() -> None:
+                async with carrier(server.url, anna.token) as line:
+                    transfer = await line.upload_as(attachment_of(DATA), DATA, until=150_000)
+                    line.confirms = False
+                    await line.begin_fetch(chat, message, photo["id"])
+                    await line.chunk(transfer, 150_000, DATA[150_000:300_000])
+                    # Half of the next chunk, and no more.
+                    line.socket.transport.write(b"\x82\xff" + (190_000).to_bytes(8) + bytes(100_000))
+                    line.socket.transport.abort()
+
+            for _ in range(5):
+                await come_and_go()
+            before = resident_bytes(server.pid)
+            for _ in range(20):
+                await come_and_go()
+            assert resident_bytes(server.pid) - before < 20 * 100_000
+
+
 async def test_a_device_has_a_few_connections_and_the_oldest_makes_room(server):
     async with signed_in(server, "anna") as anna, carrier(server.url, anna.token) as oldest:
         more = [carrier(server.url, anna.token) for _ in range(crowds.MOST)]
