@@ -4,7 +4,7 @@ Programs and scripts are never opened from here, only saved; what is saved or op
 the system has that. Who wants to save what is not on this computer yet gets it as soon as it has come.
 """
 
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -73,8 +73,8 @@ class FileActions(QObject):
         self._outside: Outside | None = None
         self._saved: dict[AttachmentId, Path] = {}
         """Where the user has saved files since the program was started."""
-        self._awaited: dict[AttachmentId, tuple[SentFile, Path]] = {}
-        """Files to be saved as soon as they have come."""
+        self._awaited: dict[AttachmentId, Callable[[], Coroutine[Any, Any, None]]] = {}
+        """What is to be done with files as soon as they have come."""
         self._following = Following(self, client.feed, self._on_changes)
 
     def reach(self, outside: Outside) -> None:
@@ -160,8 +160,7 @@ class FileActions(QObject):
         if self.is_here(file):
             self._start(self._save(file, path))
         else:
-            self._awaited[file.attachment.id] = (file, path)
-            self.fetch(file)
+            self._do_once_here(file, lambda: self._save(file, path))
             words = self.tr("“%1” is saved as soon as it has come.")
             self.told.emit(Toast(filled(words, isolated(shown_file_name(file.attachment)))))
 
@@ -172,12 +171,19 @@ class FileActions(QObject):
             self._start(self._show(path))
 
     def copy_image(self, file: SentFile) -> None:
-        """Put a picture on the clipboard, as large as it is."""
-        self._start(self._copy(file))
+        """Put a picture on the clipboard, as large as it is, fetching it first if only its thumbnail is here."""
+        if self.is_here(file):
+            self._start(self._copy(file))
+        else:
+            self._do_once_here(file, lambda: self._copy(file))
 
     def close(self) -> None:
         """Follow nothing any more."""
         self._following.end()
+
+    def _do_once_here(self, file: SentFile, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        self._awaited[file.attachment.id] = work
+        self.fetch(file)
 
     async def _cancel(self, file: SentFile) -> None:
         transfer = self._client.transfer(file.attachment.id)
@@ -238,11 +244,9 @@ class FileActions(QObject):
 
     def _on_changes(self, changes: ChangeSet) -> None:
         for attachment in changes.files & self._awaited.keys():
-            file, path = self._awaited[attachment]
             transfer = self._client.transfer(attachment)
             if self._client.is_here(attachment):
-                del self._awaited[attachment]
-                self._start(self._save(file, path))
+                self._start(self._awaited.pop(attachment)())
             elif transfer is not None and transfer.state is TransferState.FAILED:
                 del self._awaited[attachment]
                 self.told.emit(Toast(sentences.transfer_failure(transfer.reason), failed=True))

@@ -84,6 +84,8 @@ class RowActions(QObject):
             found.add(Action.AUDIENCE)
         if entry.places:
             found |= {Action.PLACE, Action.PLACE_WAY}
+        if not self._model.online:
+            found.discard(Action.SEND_TEXT)  # it would have to wait all the same
         if entry.is_confirmed:
             found.add(Action.COPY_LINK)
         if self._model.reading.keeps_unread and entry.kind is EntryKind.MESSAGE:

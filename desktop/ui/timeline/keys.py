@@ -110,12 +110,21 @@ class TimelineKeys:
         elif event.key() == onwards(view) and event.modifiers() in _PLAIN:
             return view.row_bar.enter()
         elif event.matches(QKeySequence.StandardKey.Copy):
-            copy_text(view.copied_text())
+            self._copy()
         elif event.matches(QKeySequence.StandardKey.SelectAll):
             view.select(everything(view.column))
         else:
             return False
         return True
+
+    def _copy(self) -> None:
+        """Copy what is selected or written; of what is nothing but a picture, that."""
+        view = self._view
+        text, index = view.copied_text(), view.focused_index
+        if text:
+            copy_text(text)
+        elif index is not None:
+            self._actions.places.copy_picture(view.column.entries[index])
 
     def _act(self, event: QKeyEvent) -> bool:
         view = self._view

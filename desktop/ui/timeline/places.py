@@ -13,7 +13,7 @@ from desktop.core.values import AttachmentId
 from desktop.ui.controls import Menu
 from desktop.ui.theme.theme import Theme
 from desktop.ui.timeline.parts import Hit
-from desktop.viewmodels.attached import PicturePlace, Place, Whereabouts
+from desktop.viewmodels.attached import PicturePlace, Place, Whereabouts, states_spoken
 from desktop.viewmodels.file_actions import FileActions, SentFile
 from desktop.viewmodels.file_deeds import FileDeed, all_deeds, first_deed, way_deed
 from desktop.viewmodels.timeline_entry import Action, Entry
@@ -45,6 +45,8 @@ class Places(QObject):
         self._theme = theme
         self._view = view
         self._files = files
+        self._failed: set[AttachmentId] = set()
+        """Files of the user's own of which it was said that they failed."""
         shown = view.model.files
         shown.changed.connect(self._on_changed)
         shown.all_changed.connect(view.viewport().update)
@@ -129,15 +131,29 @@ class Places(QObject):
         if self._files is not None:
             ask_where(self._view.window(), file.attachment, partial(self._files.save, file))
 
-    # What is painted.
+    def copy_picture(self, entry: Entry) -> None:
+        """Put the one picture of a row on the clipboard, if it has just that and it is here."""
+        if len(entry.places) == 1:
+            self._perform_later(FileDeed.COPY, entry.places[0])
+
+    # What is painted, and said.
 
     def _on_changed(self, attachments: frozenset[AttachmentId]) -> None:
         viewport = self._view.viewport()
         for _, y, row in self._view.column.visible():
             for box in row.attached:
-                if attachments.isdisjoint(_bytes_of(box.place)):
-                    continue
-                viewport.update(box.area.translated(QPointF(0, y)).toAlignedRect())
+                if not attachments.isdisjoint(_bytes_of(box.place)):
+                    viewport.update(box.area.translated(QPointF(0, y)).toAlignedRect())
+                    self._say_failure(box.place)
+
+    def _say_failure(self, place: Place) -> None:
+        """Let screen readers say once that a file of one's own did not get through."""
+        way = self._view.model.files.way(place)
+        if way.state is not Whereabouts.FAILED or not way.is_upload:
+            self._failed.discard(place.id)
+        elif place.id not in self._failed:
+            self._failed.add(place.id)
+            self._view.readable.announce(states_spoken((place,), self._view.model.files))
 
     def _look_only_at_what_is_seen(self) -> None:
         shown = self._view.model.files

@@ -228,3 +228,16 @@ async def test_a_copy_that_turns_out_to_be_a_program_is_not_opened(actions, here
     await until(lambda: actions.words, "it is told")
     assert not opened
     assert "could start a program" in actions.words[0][0]
+
+
+async def test_a_picture_of_which_only_the_thumbnail_is_here_is_fetched_and_then_copied(actions, here):
+    copied = []
+    actions.copied.connect(copied.append)
+    here.have(small_of(PICTURE), THUMBNAIL)
+    actions.copy_image(place(PICTURE))
+    await until(lambda: here.asked == [("fetch", PICTURE.id)], "it is fetched")
+    assert not copied
+    here.have(PICTURE.id, png(painted(QSize(640, 440), "#00ff00", "#00ff00")))
+    await until(lambda: copied, "it is copied")
+    assert copied[0].size() == QSize(640, 440)
+    assert [words for words, _ in actions.words] == ["Image copied"]

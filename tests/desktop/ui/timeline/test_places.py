@@ -6,7 +6,14 @@ from time import perf_counter
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QSize, Qt
-from PySide6.QtGui import QAccessible, QContextMenuEvent, QGuiApplication, QMouseEvent, QPaintEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QContextMenuEvent,
+    QGuiApplication,
+    QKeySequence,
+    QMouseEvent,
+    QPaintEvent,
+)
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
@@ -424,3 +431,31 @@ async def test_what_is_copied_of_several_messages_names_their_files(view):
         "[credit.xlsx]",
         "[setup.exe]",
     ]
+
+
+async def test_ctrl_c_copies_what_is_nothing_but_a_picture(view, here, office):
+    chat = carried()
+    chat.say(ANA, "2026-03-05 10:30", "", attachments=(a_picture(9, QSize(640, 400), name="alone.png"),))
+    await office.hears(chat)
+    await until(lambda: len(view.column.entries[-1].pictures) == 1, "the picture")
+    here.have(view.column.entries[-1].pictures[0].id, THUMBNAIL)
+    QGuiApplication.clipboard().clear()
+    view.setFocus()
+    view.focus_row(len(view.column.entries) - 1)
+    QTest.keySequence(view, QKeySequence(QKeySequence.StandardKey.Copy))
+    await until(lambda: not QGuiApplication.clipboard().image().isNull(), "the picture")
+
+
+async def test_that_a_file_of_ones_own_failed_is_said_once(view, here, monkeypatch):
+    said = []
+    monkeypatch.setattr(view.readable, "announce", said.append)
+    for _ in range(3):
+        here.under_way(FILE, TransferState.FAILED, upload=True, reason="storage_full")
+        await asyncio.sleep(0.01)
+    assert len(said) == 1
+    assert said[0].startswith("charges.pdf: The server is full, 2 MB. The server has no room")
+    here.under_way(FILE, TransferState.RUNNING, upload=True)
+    await asyncio.sleep(0.01)
+    here.under_way(FILE, TransferState.FAILED, upload=True)
+    await asyncio.sleep(0.01)
+    assert len(said) == 2
