@@ -178,7 +178,7 @@ class MainWindow(QWidget):
         model.ended.connect(self._workspace.told)
         viewer = ImageViewer(self._theme, model, self._workspace.files, self)
         viewer.place_wanted.connect(self._workspace.go_to)
-        viewer.open()
+        viewer.show()  # `open` would make it a sheet of this window
 
     def show_shortcuts(self) -> None:
         """Open the sheet of keyboard shortcuts."""

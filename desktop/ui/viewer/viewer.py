@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 from desktop.ui import icons
 from desktop.ui.controls import IconButton, Menu
 from desktop.ui.controls.focus import paint_ring
+from desktop.ui.dialogs.words import announce
 from desktop.ui.saving import ask_where
 from desktop.ui.theme.theme import Theme
 from desktop.ui.viewer.bar import Bar
@@ -173,8 +174,11 @@ class ImageViewer(QDialog):
     # Following the model.
 
     def _begin(self) -> None:
-        self._canvas.begin(self._model.size)
+        model = self._model
+        self._canvas.begin(model.size)
         self._show()
+        if model.file is not None:
+            announce(self, ", ".join(part for part in (model.name, model.position) if part))
 
     def _show(self) -> None:
         model = self._model

@@ -1,10 +1,12 @@
 """The image viewer, by mouse and keyboard: from picture to picture, near and far, and what it says while one is not there."""
 
 from contextlib import asynccontextmanager
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 import shiboken6
+from PIL import Image
 from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QWheelEvent
 from PySide6.QtTest import QTest
@@ -364,3 +366,42 @@ async def test_who_may_not_see_a_message_sees_no_picture_of_it(office, theme, pi
         await there(viewer)
         assert not shows(viewer, "Position")
         assert not shows(viewer, "Next image")
+
+
+@pytest.mark.parametrize("still", [False, True])
+async def test_a_picture_that_moves_plays_unless_nothing_is_to_move(
+    office, theme, chat, pictures, computer, still
+):
+    theme.set_still(still=still)
+    frames = [Image.new("RGB", (60, 40), (90 * number, 0, 0)) for number in range(3)]
+    data = BytesIO()
+    frames[0].save(data, "GIF", save_all=True, append_images=frames[1:], duration=20)
+    computer.have(pictures[0].sent.id, data.getvalue())
+    async with viewing(office, theme, chat, pictures[0]) as (viewer, _):
+        await there(viewer)
+        surface = canvas(viewer)
+        first = surface.grab().toImage()
+        if still:
+            assert not surface._next_frame.isActive()
+        else:
+            await until(lambda: surface.grab().toImage() != first, "another frame")
+        QTest.keyClick(viewer, Qt.Key.Key_Right)
+        assert not surface._next_frame.isActive()
+
+
+async def test_small_pictures_that_come_are_shown_while_the_whole_one_is_awaited(
+    office, theme, chat, pictures, computer
+):
+    wanted = pictures[0].sent
+    computer.lose(wanted.id)
+    computer.lose(small_of(wanted))
+    async with viewing(office, theme, chat, pictures[0]) as (viewer, _):
+        surface = canvas(viewer)
+        await until(lambda: surface._stand_in is not None, "the colours")
+        colours = surface._stand_in
+        computer.have(small_of(wanted), pictures[0].small)
+        await until(lambda: surface._stand_in != colours, "the small picture")
+        before = surface.sight
+        computer.have(wanted.id, pictures[0].data)
+        await there(viewer)
+        assert surface.sight == before  # nothing jumped
