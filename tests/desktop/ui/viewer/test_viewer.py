@@ -102,9 +102,9 @@ async def test_it_tells_which_picture_it_is_and_goes_from_one_to_the_next(
         assert viewer.accessibleName() == "Image viewer"
         assert viewer.geometry() == window.geometry()
         assert find(viewer, "Position").text() == "1 of 3"
-        said = [label.text() for label in viewer.findChildren(type(find(viewer, "Position")).__mro__[1])]
+        said = every_word(viewer)
         assert "photo-1.png" in said
-        assert any("Ana Ribeiro" in text and "yesterday" in text and "Northwind" in text for text in said)
+        assert "Ana Ribeiro, yesterday 10:00, in Northwind" in said
         assert not find(viewer, "Previous image").isEnabled()
         click(viewer, "Next image")
         assert find(viewer, "Position").text() == "2 of 3"
@@ -208,15 +208,14 @@ async def test_what_is_painted_is_the_picture_turned_as_wanted(office, theme, ch
         await there(viewer)
         surface = canvas(viewer)
 
-        def corner() -> str:
+        def corner() -> int:
             at = (surface.sight.area.topLeft() + surface._corner + QPointF(3, 3)).toPoint()
-            return surface.grab().toImage().pixelColor(at).name()
+            return surface.grab().toImage().pixelColor(at).red()
 
-        assert corner() == "#00aa00" or corner().startswith("#0")
-        upright = corner()
+        assert corner() < 20  # it begins green and ends yellow
         click(viewer, "Rotate right")
         click(viewer, "Rotate right")
-        assert corner() != upright
+        assert corner() > 150
 
 
 async def test_copying_takes_the_whole_picture_and_saving_asks_where(
@@ -274,13 +273,7 @@ async def test_what_is_not_here_is_fetched_when_it_is_looked_at_and_shown_when_i
         await until(lambda: shows(viewer, "Image status"), "what is said")
         assert find(viewer, "Image status").text() == "Loading…"
         computer.under_way(wanted, TransferState.RUNNING, done=wanted.size // 2)
-        await until(
-            lambda: any(
-                "of" in one.text()
-                for one in find(viewer, "Image status").parent().children()
-                if hasattr(one, "text")
-            )
-        )
+        await until(lambda: " of " in find(viewer, "Image status").accessibleDescription(), "the progress")
         assert computer.asked.count(("fetch", wanted.id)) == 1
         computer.have(wanted.id, pictures[0].data)
         await there(viewer)
