@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPixmap
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QImage, QMouseEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from desktop.core.changes import ChangeSet
@@ -214,6 +214,19 @@ async def files_sending(here: Stage) -> None:
     model._clock = lambda: NOW + 10_000  # it waits for some seconds
     model._rebuild()
     here.window.conversation.timeline.go_to_latest()
+
+
+@scene("files-hover", chat=None, stories=_with(single), size=QSize(1280, 1000))
+async def files_hover(here: Stage) -> None:
+    bytes_ = _set(here)
+    bytes_.under_way(Carried().ready, TransferState.RUNNING, done=round(1.5 * _MEGA))
+    await here.opens(single())
+    view = here.window.conversation.timeline
+    index = next(i for i, e in enumerate(view.column.entries) if e.files)
+    sign = view.column.row(index).hits[0].area.center() + QPointF(view.row_area(index).topLeft())
+    nothing = Qt.MouseButton.NoButton
+    over = QMouseEvent(QEvent.Type.MouseMove, sign, sign, nothing, nothing, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(view.viewport(), over)
 
 
 @scene("files-delete", chat=None, stories=_with(states), size=QSize(1280, 800))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
+from msgspec.structs import replace
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPainterPath, QPen
 
@@ -221,8 +222,7 @@ class Attached:
         self._paint_words(painter, name, place.name, self._name, tokens.text)
         line = QRectF(left, top + first, room, second)
         if way.is_under_way:
-            needed = QFontMetrics(self._small).horizontalAdvance(place.told(way)) + GAP + 1  # that is rounded
-            bar = max(SMALLEST, min(BAR_WIDTH, room - needed))
+            bar = max(SMALLEST, room - self._widest(place, way) - GAP)
             place_of_bar = turned(QRectF(left, line.center().y() - BAR / 2, bar, BAR))
             share = way.done / max(1, place.attachment.size)
             self._paint_bar(painter, place_of_bar, share, mirrored=mirrored)
@@ -232,6 +232,13 @@ class Attached:
         if QFontMetrics(self._small).horizontalAdvance(told) > ceil(line.width()):
             told = place.told_briefly(way)
         self._paint_words(painter, turned(line), told, self._small, colour)
+
+    def _widest(self, place: FilePlace, way: Way) -> int:
+        """Return how much room its words take at most while it is on its way: the bar beside them keeps its length."""
+        metrics = QFontMetrics(self._small)
+        at_its_end = replace(way, done=place.attachment.size)
+        # And one more: what is measured is rounded.
+        return max(metrics.horizontalAdvance(place.told(each)) for each in (way, at_its_end)) + 1
 
     def _paint_sign(self, painter: QPainter, area: QRectF, name: str, *, lit: bool) -> None:
         tokens = self._theme.tokens
