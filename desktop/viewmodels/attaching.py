@@ -56,6 +56,7 @@ class AttachingModel(QObject):
         self._drafts = drafts
         self._paper: Paper | None = None
         self._running: set[asyncio.Task[None]] = set()
+        self._has_ended = False
 
     # What is shown.
 
@@ -172,6 +173,11 @@ class AttachingModel(QObject):
         """Go on with what was being attached before the cache was opened anew."""
         self._begin(paper, tuple(Coming(each.source, each.name, each.as_file) for each in coming))
 
+    async def finish(self) -> None:
+        """Wait for what is being attached, and tell nobody of what is given up then."""
+        await self.wait()
+        self._has_ended = True
+
     async def wait(self) -> None:
         """Wait until nothing is being attached any more, but not for ever."""
         if self._running:
@@ -208,15 +214,15 @@ class AttachingModel(QObject):
         try:
             for coming in batch:
                 await self._take_one(paper, coming)
-        except (
-            BaseException
-        ):  # a bug, or the program ends: what waits for these files is not to wait for ever
+        except BaseException:
+            # A bug, or the program ends: what waits for these files is not to wait for ever.
             for coming in batch:
                 coming.reason = coming.reason or words.failure(FileError(FileTrouble.UNREADABLE))
             raise
         finally:
-            self._tell(paper)
-            self._settle(paper)
+            if not self._has_ended:
+                self._tell(paper)
+                self._settle(paper)
 
     async def _take_one(self, paper: Paper, coming: Coming) -> None:
         try:

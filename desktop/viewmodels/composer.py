@@ -308,7 +308,7 @@ class ComposerModel(QObject):
         """Save what is not saved yet and wait until it is on disk: the program ends."""
         self._following.end()
         self.aids.close()
-        await self.files.wait()
+        await self.files.finish()
         await self._drafts.finish()
         self._paper = None  # what is still being read is for nobody
 

@@ -103,13 +103,16 @@ async def attach_preparing(here: Stage) -> None:
 
 
 async def hold(here: Stage) -> None:
-    """Let no file be copied any more, as if its disk was slow."""
+    """Let no file be copied any more, as if its disk was slow; the end of the program does not wait for it."""
 
     async def slowly(*_arguments: object, **_options: object) -> object:
         await asyncio.sleep(3600)
         raise AssertionError
 
+    async def at_once() -> None: ...
+
     here.desk.client.attach = slowly  # type: ignore[method-assign,assignment]  # there is no slow disk
+    here.workspace.composer.files.wait = at_once  # type: ignore[method-assign]
 
 
 async def fails_some(here: Stage) -> None:

@@ -6,7 +6,9 @@ import threading
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QApplication
 
 from desktop.core.errors import FileError, FileTrouble
 from desktop.core.values import ATTACHMENT_BYTES
@@ -394,6 +396,19 @@ async def test_the_end_of_the_program_waits_for_what_is_being_attached(office, f
     async with opened(office) as composer:
         composer.files.attach(files("last.pdf"))
     assert await drafted(office, refund().id) == ["last.pdf"]
+
+
+async def test_a_file_that_never_comes_holds_up_the_end_for_a_while_only(
+    office, files, held, qapp, monkeypatch
+):
+    monkeypatch.setattr("desktop.viewmodels.attaching.END_SECONDS", 0.05)
+    async with opened(office) as composer:
+        composer.files.attach(files("stuck.pdf"))
+        running = set(composer.files._running)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    await office.background.finish()
+    assert all(task.done() for task in running)
+    assert await drafted(office, refund().id) == []
 
 
 async def test_what_cannot_be_finished_counts_as_a_draft_that_would_be_lost(
