@@ -68,6 +68,42 @@ def _chat() -> Story:
     return chat
 
 
+def _designed() -> Story:
+    """The conversation of the design, with what they sent each other."""
+    pdf = a_file(72, "charges-feb-mar.pdf", round(2.4 * (1 << 20)))
+    older = (
+        a_file(70, "goodwill-policy-v4.docx", 142 << 10),
+        a_file(71, "credit-approvals-q1.xlsx", 86 << 10),
+    )
+    people = (ANA, ELIF, DANA)
+    chat = Story(922, BRUNO, people, moment="2026-02-24 09:58", subject="Refund #48213 – Northwind")
+    chat.say(ANA, "2026-02-27 10:00", "The policy, and what we approved so far.", attachments=older)
+    chat.add(ANA, "2026-03-03 10:12", CHEN, with_history=False)
+    chat.say(
+        ANA,
+        "2026-03-05 13:47",
+        "Both charges, same card, 41 seconds apart.",
+        attachments=[_pictures()[1].attachment],
+    )
+    asked = chat.say(
+        ELIF,
+        "2026-03-05 14:05",
+        "Can you approve the goodwill credit? Anything over €200 needs a lead.",
+        attachments=[pdf],
+    )
+    approved = chat.say(
+        DANA,
+        "2026-03-05 14:11",
+        "Approved, €250. Please add the approval number to the case before you reply.",
+        reply_to=asked,
+    )
+    chat.react(approved, "🙏", ANA, ELIF)
+    chat.say(BRUNO, "2026-03-05 14:18", "Refund is issued. Three to five working days on their side.")
+    chat.read_all(DANA)
+    chat.read_all(CHEN)
+    return chat
+
+
 def _many() -> Story:
     chat = Story(921, BRUNO, (ANA, DANA), moment="2026-02-24 09:58", subject="Exports of the night")
     endings = ("pdf", "csv", "zip", "txt", "xlsx", "log")
@@ -219,6 +255,12 @@ async def viewer_smallest(here: Stage) -> None:
 async def viewer_rtl(here: Stage) -> None:
     _here(here)
     await _viewer(here)
+
+
+@scene("main-with-files", chat=None, stories=lambda: (_designed(), *others()))
+async def main_with_files(here: Stage) -> None:
+    _here(here)
+    await here.opens(_designed())
 
 
 # The files in the panel.
