@@ -113,11 +113,13 @@ class Objects:
         return False
 
     def check(self) -> None:
-        """Write, read and delete something; raises `AttachmentsRefused` with the reason if that does not work."""
+        """Write, read, list and delete something; raises `AttachmentsRefused` with the reason if that does not work."""
         name = f"check-{secrets.token_hex(8)}"
         try:
             obstore.put(self._store, name, name.encode())
             obstore.get_range(self._store, name, start=0, length=len(name))
+            # Who may not list is told of a missing object that it is forbidden, as if the credentials were wrong.
+            next(obstore.list(self._store, "check", chunk_size=1), None)
             obstore.delete(self._store, name)
         except (BaseError, OSError, ValueError) as error:
             raise AttachmentsRefused(_why(error)) from error
@@ -180,7 +182,7 @@ def _is_full(error: Exception) -> bool:
 def _why(error: Exception) -> str:
     """Return in one line what an operator has to mend."""
     if isinstance(error, PermissionDeniedError | UnauthenticatedError):
-        return "the credentials are wrong, or not allowed to read, write and delete there"
+        return "the credentials are wrong, or not allowed to read, write, list and delete there"
     if isinstance(error, OSError) and error.strerror:
         return error.strerror
     text = str(error).split("\n\nDebug source", 1)[0]

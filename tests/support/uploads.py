@@ -16,6 +16,7 @@ from sync_server.protocol.nouns import (
     Thumbnail,
 )
 from sync_server.store.attachments import Upload
+from sync_server.store.collector import Collector
 from sync_server.store.storage import Incoming, Storage, open_storage
 from tests.support.store import Office, new_id
 
@@ -121,3 +122,18 @@ class Archive:
         return self.office.database.read(
             lambda conn: [tuple(row) for row in conn.exec_driver_sql(statement)]
         ).result()
+
+
+def collector_of(archive: Archive) -> Collector:
+    """What deletes files that nothing needs, by the office's time."""
+    return Collector(archive.office.database, archive.storage, lambda: archive.office.now_ms)
+
+
+def collect(archive: Archive) -> None:
+    """Do all that a server does, until there is nothing more to do."""
+    collector = collector_of(archive)
+    collector.forget_old()
+    collector.drop_parts()
+    collector.note_strays()
+    while collector.delete_due():
+        pass

@@ -158,11 +158,11 @@ def test_a_bucket_that_does_not_exist_is_refused(s3, monkeypatch, tmp_path):
     [
         (
             {"AWS_SECRET_ACCESS_KEY": "guessed"},
-            "the credentials are wrong, or not allowed to read, write and delete",
+            "the credentials are wrong, or not allowed to read, write, list and delete",
         ),
         (
             {"AWS_ACCESS_KEY_ID": "nobody"},
-            "the credentials are wrong, or not allowed to read, write and delete",
+            "the credentials are wrong, or not allowed to read, write, list and delete",
         ),
         ({"AWS_ALLOW_HTTP": "false"}, "the endpoint has no TLS: use https://, or set AWS_ALLOW_HTTP=true"),
         ({"AWS_ENDPOINT": "http://127.0.0.1:1"}, "error sending request"),
