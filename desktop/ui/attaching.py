@@ -88,6 +88,7 @@ class AttachingNotice(QWidget):
         self.dismiss_button = IconButton(theme, "x", self.tr("Dismiss"), self, size=_CLOSE, icon_size=14)
         self.dismiss_button.clicked.connect(model.dismiss)
         self._most = _MOST_LINES
+        self._said: tuple[str, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         row = QHBoxLayout(self)
         row.setContentsMargins(4, 0, 4, _BELOW)
@@ -101,6 +102,12 @@ class AttachingNotice(QWidget):
     def show_state(self) -> None:
         """Say what is not attached."""
         lines = self._model.lines
+        if lines == self._said:  # as with each letter that is typed
+            return
+        self._say(lines)
+
+    def _say(self, lines: tuple[str, ...]) -> None:
+        self._said = lines
         if not lines:
             self.hide()
             return
@@ -114,7 +121,7 @@ class AttachingNotice(QWidget):
     def set_low(self, low: bool) -> None:  # noqa: FBT001 - a setter
         """Say less at once, where there is little room for what stands above."""
         self._most = 1 if low else _MOST_LINES
-        self.show_state()
+        self._say(self._said)
 
     def minimumSizeHint(self) -> QSize:
         """Return a height in which no word is cut; the width is whatever there is."""

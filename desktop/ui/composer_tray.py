@@ -46,6 +46,7 @@ class Tray(QScrollArea):
         self._model = model
         self._text = text
         self._pictures = pictures
+        self._shown: tuple[Tile, ...] = ()
         self._views: dict[str, TileView] = {}
         self._current = 0
         self._most_lines = _MOST_LINES
@@ -68,6 +69,9 @@ class Tray(QScrollArea):
     def show_state(self) -> None:
         """Show the files of the draft that is open."""
         tiles = self._model.tiles
+        if tiles == self._shown:  # as with each letter that is typed
+            return
+        self._shown = tiles
         keys, grew = [tile.key for tile in tiles], len(tiles) > len(self._views)
         if keys != list(self._views):
             self._exchange(tiles)

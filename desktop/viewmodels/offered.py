@@ -63,8 +63,8 @@ def files_in(data: QMimeData) -> tuple[Path, ...]:
 
 
 def words_in(data: QMimeData) -> str:
-    """Return the words; empty if there are none but space."""
-    text = data.text() if data.hasFormat(_PLAIN) else ""
+    """Return the words, which may be addresses of pages; empty if there are none but space."""
+    text = data.text() if data.hasFormat(_PLAIN) else _addresses(data)
     return text if text.strip() and not text.startswith(_GNOME_HEAD) else ""
 
 
@@ -94,6 +94,11 @@ def sources_in(data: QMimeData) -> tuple[Path | Clip, ...]:
             return (clip,) if clip is not None else ()
         case _:
             return ()
+
+
+def _addresses(data: QMimeData) -> str:
+    urls = data.urls() if data.hasUrls() else []
+    return "\n".join(url.toString() for url in urls) if not any(url.isLocalFile() for url in urls) else ""
 
 
 def _copied_in_gnome(data: QMimeData) -> list[QUrl]:

@@ -72,6 +72,12 @@ def test_an_address_is_words_and_the_picture_of_a_page_is_a_picture():
     assert kind_of(both) is Kind.PICTURE
 
 
+def test_a_link_that_is_nothing_but_an_address_is_its_words():
+    data = offered(addresses=["https://example.com/cases/48213"])
+    assert kind_of(data) is Kind.WORDS
+    assert words_in(data) == "https://example.com/cases/48213"
+
+
 def test_files_among_which_is_one_from_elsewhere_are_not_files_of_this_computer():
     assert kind_of(offered(files=[PHOTO], addresses=["https://example.com/a.png"])) is Kind.NOTHING
 
