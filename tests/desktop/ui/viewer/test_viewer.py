@@ -12,9 +12,10 @@ from PySide6.QtGui import QGuiApplication, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QListView
 
-from desktop.core.values import ConnectionState, TransferState
+from desktop.core.values import ConnectionState, Pasted, TransferState
 from desktop.ui.viewer.canvas import Canvas
 from desktop.ui.viewer.viewer import ImageViewer
+from desktop.viewmodels.choices import Choices, ChoicesModel
 from tests.desktop.ui.windows import shown
 from tests.gallery.team import ANA, BRUNO, DANA, ELIF
 from tests.support.screen import click, every_word, find, rows_of, shows, until
@@ -64,10 +65,10 @@ async def computer(office, pictures):
 
 
 @asynccontextmanager
-async def viewing(office, theme, chat, picture):
+async def viewing(office, theme, chat, picture, choices=None):
     """The viewer over its window, opened as a click on a picture opens it."""
     await office.hears(chat)
-    async with shown(office, theme) as window:
+    async with shown(office, theme, choices=choices) as window:
         workspace = window._workspace
         workspace.open_chat(chat.id)
         await until(lambda: workspace.timeline.entries)
@@ -280,14 +281,21 @@ async def test_what_is_not_here_is_fetched_when_it_is_looked_at_and_shown_when_i
         assert not shows(viewer, "Image status")
 
 
+@pytest.mark.parametrize("downloads", ["pictures", "nothing"])
 async def test_the_pictures_beside_it_are_fetched_ahead_unless_nothing_is_to_come_by_itself(
-    office, theme, chat, pictures, computer
+    office, theme, chat, pictures, computer, downloads
 ):
-    computer.lose(pictures[1].sent.id)
-    async with viewing(office, theme, chat, pictures[0]) as (viewer, _):
+    beside = pictures[1].sent.id
+    computer.lose(beside)
+    choices = ChoicesModel(Choices(downloads=downloads))
+    async with viewing(office, theme, chat, pictures[0], choices) as (viewer, _):
         await there(viewer)
-        await until(lambda: ("fetch", pictures[1].sent.id) in computer.asked, "the one beside it")
+        if downloads == "pictures":
+            await until(lambda: ("fetch", beside) in computer.asked, "the one beside it")
         assert viewer.windowTitle() == "photo-1.png"
+        QTest.keyClick(viewer, Qt.Key.Key_Right)
+        await until(lambda: ("fetch", beside) in computer.asked, "the one that is looked at")
+        assert computer.asked.count(("fetch", beside)) == 1
 
 
 async def test_without_a_connection_it_says_so_and_fetches_when_there_is_one(
@@ -398,3 +406,21 @@ async def test_small_pictures_that_come_are_shown_while_the_whole_one_is_awaited
         computer.have(wanted.id, pictures[0].data)
         await there(viewer)
         assert surface.sight == before  # nothing jumped
+
+
+async def test_a_picture_that_waits_to_be_sent_is_shown_from_this_computer(office, theme, chat):
+    image = painted(QSize(1_200, 700), "#AA0000", "#FF8800")
+    office.connection_is(ConnectionState.OFFLINE)
+    await office.hears(chat)
+    await office.client.attach(chat.id, Pasted("mine.png", png(image)))
+    message = await office.client.send(chat.id, "")
+    async with shown(office, theme) as window:
+        (row,) = await office.client.rows(frozenset((message,)))
+        window._workspace.files.picture_opened.emit(chat.id, message, row.body.attachments[0].id)
+        viewer = next(w for w in QApplication.topLevelWidgets() if isinstance(w, ImageViewer))
+        await there(viewer)
+        assert viewer.windowTitle() == "mine.png"
+        assert "You, today" in every_word(viewer)
+        assert canvas(viewer).sight.picture == QSize(1_200, 700)
+        viewer.close()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
