@@ -123,6 +123,7 @@ class ViewerModel(QObject):
         self._whole = None
         self._pictures = ()
         self._file = None
+        self.pictures_changed.emit()
 
     # What is shown.
 

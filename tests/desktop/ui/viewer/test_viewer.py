@@ -1,5 +1,6 @@
 """The image viewer, by mouse and keyboard: from picture to picture, near and far, and what it says while one is not there."""
 
+import asyncio
 from contextlib import asynccontextmanager
 from io import BytesIO
 from pathlib import Path
@@ -292,6 +293,10 @@ async def test_the_pictures_beside_it_are_fetched_ahead_unless_nothing_is_to_com
         await there(viewer)
         if downloads == "pictures":
             await until(lambda: ("fetch", beside) in computer.asked, "the one beside it")
+        else:
+            for _ in range(5):
+                await asyncio.sleep(0)
+            assert ("fetch", beside) not in computer.asked
         assert viewer.windowTitle() == "photo-1.png"
         QTest.keyClick(viewer, Qt.Key.Key_Right)
         await until(lambda: ("fetch", beside) in computer.asked, "the one that is looked at")
