@@ -28,9 +28,11 @@ from sync_server.transport.devices import Barred
 P = ParamSpec("P")
 T = TypeVar("T")
 
-_WRITERS = 4
+_WRITERS = 2
+"""Few, because digests keep a processor busy each, and messages need one; each is faster than most networks."""
 _READERS = 8
 _FINISHERS = 4
+"""More than that: they mostly wait, for a storage elsewhere perhaps."""
 _LAST_STEPS_SECONDS = 5
 """How long a server that stops waits for transfers to come to an end."""
 
