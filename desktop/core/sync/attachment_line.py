@@ -9,7 +9,7 @@ import logging
 import shutil
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Protocol, TypeVar
+from typing import ParamSpec, Protocol, TypeVar
 
 from desktop.core.errors import ConnectError, ConnectFailure, FileError, FileTrouble, RefusedError
 from desktop.core.files.sealed import SealedReader, SealedWriter
@@ -57,6 +57,7 @@ class _Closeable(Protocol):
 
 
 C = TypeVar("C", bound=_Closeable)
+P = ParamSpec("P")
 
 
 class _StoppedError(Exception):
@@ -218,11 +219,11 @@ class AttachmentLine:
     async def serve(self, token: str) -> bool:
         """Transfer what is to be; return whether the connection broke: if not, there was nothing to do any more."""
         async with asyncio.TaskGroup() as tasks:
-            beside = [tasks.create_task(self._guarded(self._watch()))]
+            beside = [tasks.create_task(self._guarded(self._watch))]
             try:
-                await self._guarded(self._resume(token))
+                await self._guarded(self._resume, token)
                 beside += [
-                    tasks.create_task(self._guarded(self._read())),
+                    tasks.create_task(self._guarded(self._read)),
                     tasks.create_task(self._carry_all(tasks, beside)),
                 ]
                 return await self._over
@@ -243,10 +244,10 @@ class AttachmentLine:
             future.add_done_callback(_close)
             raise
 
-    async def _guarded(self, work: Awaitable[None]) -> None:
+    async def _guarded(self, work: Callable[P, Awaitable[None]], *args: P.args, **kwargs: P.kwargs) -> None:
         """Let a broken connection end all of it."""
         try:
-            await work
+            await work(*args, **kwargs)
         except ConnectError as error:
             log.info("no connection for attachments: %s", error)
             self._end(broken=True)
@@ -276,7 +277,7 @@ class AttachmentLine:
     async def _carry_all(self, tasks: asyncio.TaskGroup, beside: list[asyncio.Task[None]]) -> None:
         while True:
             lane = await self._new.get()
-            task = tasks.create_task(self._guarded(self._carry(lane)))
+            task = tasks.create_task(self._guarded(self._carry, lane))
             beside.append(task)
             task.add_done_callback(beside.remove)
 

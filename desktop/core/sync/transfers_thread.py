@@ -93,7 +93,7 @@ class _Worker:
         self._line: AttachmentLine | None = None
         self._wake = asyncio.Event()
         self._living: asyncio.Task[None] | None = None
-        self._serving: asyncio.Task[None] | None = None
+        self._serving: asyncio.Task[bool] | None = None
         self._is_over = False
 
     def start(self) -> None:
@@ -153,24 +153,28 @@ class _Worker:
         with ThreadPoolExecutor(THREADS, thread_name_prefix="transfers-disk") as threads:
             async with asyncio.TaskGroup() as tasks:
                 while not self._is_over:
-                    await self._wake.wait()
-                    self._wake.clear()
-                    if self._jobs:
-                        self._serving = tasks.create_task(self._serve(threads))
-                        await asyncio.wait((self._serving,))
+                    if not self._jobs:
+                        self._wake.clear()
+                        await self._wake.wait()
+                        continue
+                    self._serving = tasks.create_task(self._serve(threads))
+                    await asyncio.wait((self._serving,))
+                    # What came while a connection was closed that nobody needed gets another one.
+                    if self._serving.cancelled() or self._serving.result():
                         self._give_up()
 
-    async def _serve(self, threads: ThreadPoolExecutor) -> None:
-        """Make a connection, and transfer until it breaks or is not needed."""
+    async def _serve(self, threads: ThreadPoolExecutor) -> bool:
+        """Make a connection, and transfer until it is not needed, or until it breaks; return whether it broke."""
         try:
-            await self._connected(threads)
+            return await self._connected(threads)
         except ConnectError as error:
             log.info("no connection for attachments: %s", error)
         except Exception:
             # A bug; and a file that meets it must not hold up the others for ever.
             log.exception("the connection for attachments has failed")
+        return True
 
-    async def _connected(self, threads: ThreadPoolExecutor) -> None:
+    async def _connected(self, threads: ThreadPoolExecutor) -> bool:
         for module in ("connection", "attachment_line"):
             await self._loop.run_in_executor(threads, importlib.import_module, f"desktop.core.sync.{module}")
         from desktop.core.sync.attachment_line import AttachmentLine
@@ -181,8 +185,10 @@ class _Worker:
             self._line = AttachmentLine(socket, threads, self._tell)
             for job in tuple(self._jobs.values()):
                 self._line.begin(job)
-            if not await self._line.serve(self._token):
+            broke = await self._line.serve(self._token)
+            if not broke:
                 await socket.close()
+            return broke
         finally:
             self._line = None
             socket.abort()
