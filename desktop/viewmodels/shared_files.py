@@ -274,6 +274,8 @@ class SharedFilesModel(QObject):
         place = _place(file)
         way = self._shown.way(place)
         told = "" if way.state in _AS_THEY_ARE else place.told(way)
+        if way.state is Whereabouts.NOT_HERE:  # in few words, as there is little room
+            told = self.tr("Not on this computer yet")
         failed = way.state in {Whereabouts.FAILED, Whereabouts.BROKEN}
         return FileLine(file, origin, told, failed, way.reason)
 

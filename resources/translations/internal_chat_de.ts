@@ -1803,6 +1803,10 @@
         <translation>Hier hat noch niemand eine Datei gesendet.</translation>
     </message>
     <message>
+        <source>Not on this computer yet</source>
+        <translation>Noch nicht auf diesem Computer</translation>
+    </message>
+    <message>
         <source>you</source>
         <translation>Sie</translation>
     </message>

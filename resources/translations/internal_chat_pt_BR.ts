@@ -1803,6 +1803,10 @@
         <translation>Ninguém enviou um arquivo aqui ainda.</translation>
     </message>
     <message>
+        <source>Not on this computer yet</source>
+        <translation>Ainda não está neste computador</translation>
+    </message>
+    <message>
         <source>you</source>
         <translation>você</translation>
     </message>

@@ -223,7 +223,7 @@ async def test_how_far_a_file_has_come_stands_in_its_row(window, computer, offic
     await until(lambda: "full" not in row(), "that it is here")
     computer.lose(pdf.id)
     office.connection_is(ConnectionState.OFFLINE)
-    await until(lambda: "not on this computer yet" in row(), "that it is not here")
+    await until(lambda: "Not on this computer yet" in row(), "that it is not here")
 
 
 async def test_a_click_beside_the_files_does_nothing(window, computer):
