@@ -131,7 +131,10 @@ def test_a_place_answers_everywhere_and_its_sign_at_the_edge(theme):
         (Way(Whereabouts.FAILED), "Download failed, 2.4 MB"),
         (Way(Whereabouts.FAILED, is_upload=True), "Upload failed, 2.4 MB"),
         (Way(Whereabouts.FAILED, trouble="disk_full"), "The disk is full, 2.4 MB"),
-        (Way(Whereabouts.FAILED, is_upload=True, trouble="quota_exceeded"), "Your storage is used up, 2.4 MB"),
+        (
+            Way(Whereabouts.FAILED, is_upload=True, trouble="quota_exceeded"),
+            "Your storage is used up, 2.4 MB",
+        ),
         (Way(Whereabouts.NOT_HERE), "2.4 MB, not on this computer yet"),
         (Way(Whereabouts.BROKEN), "2.4 MB, damaged"),
     ],
