@@ -62,21 +62,20 @@ class Queue:
         now: Milliseconds,
         patience: Milliseconds,
         *,
-        began: Milliseconds | None = None,
         besides: Collection[CommandId] = (),
+        uploading: Collection[CommandId] | None = None,
     ) -> Iterator[CommandId]:
         """Yield the messages that could go and have waited so long that their authors are to be asked first.
 
         `besides` are those that are on their way already. To be asked only once catch-up is complete: before, it is not known
-        what has arrived. What waits for its files is asked about only if it had waited too long when the connection began:
-        since then it is not the line that keeps it.
+        what has arrived. Of what waits for its files only `uploading` is looked at, all of it if that is not given.
         """
         for line in self._chats.values():
             if any(isinstance(pending.frame, CreateChat) for pending in line.values()):
                 continue
             for number, pending in line.items():
-                until = began if pending.uploading and began is not None else now
-                if number not in besides and _waited(pending, until, patience):
+                is_slow = pending.uploading and uploading is not None and number not in uploading
+                if number not in besides and not is_slow and _waited(pending, now, patience):
                     yield number
 
     def contains(self, number: CommandId) -> bool:

@@ -36,9 +36,11 @@ class Sending:
     def begin(self, pending: Iterable[Pending]) -> None:
         """Start with what is stored; nothing of it is on its way."""
         self._queue = Queue()
-        self._began = self._clock()
         self._chats: dict[CommandId, ChatId] = {}
         self.queued(pending, ())
+        self._stale_before: frozenset[CommandId] = frozenset()
+        if self.patience is not None:
+            self._stale_before = frozenset(self._queue.stale(self._clock(), self.patience))
         self.handed = frozenset()
         self._on_its_way: dict[ChatId, CommandId] = {}
         self._not_before.clear()
@@ -109,9 +111,15 @@ class Sending:
         return FIRST_RETRY / 2 + self._jitter() * longest
 
     def _stale(self) -> tuple[CommandId, ...]:
-        """Return the messages that do not go before their authors said so."""
+        """Return the messages that do not go before their authors said so.
+
+        What waits for its files is asked about only if it had waited too long when the connection began: from then on it is not
+        for want of a line that it waits.
+        """
         if self.patience is None:
             return ()
         on_their_way = self._on_its_way.values()
-        now, began = self._clock(), self._began
-        return tuple(self._queue.stale(now, self.patience, began=began, besides=on_their_way))
+        stale = self._queue.stale(
+            self._clock(), self.patience, besides=on_their_way, uploading=self._stale_before
+        )
+        return tuple(stale)

@@ -150,10 +150,12 @@ async def test_paused_and_failed_files_wait_for_the_user(told):
 HOUR = 3_600_000
 
 
-def asked(pending, *, began, now):
+def asked(pending, *, began, now, since=()):
+    """Return who is asked, of what waits as the connection begins and what comes while it lasts."""
     time = [began]
     sending = Sending(jitter=lambda: 0.0, clock=lambda: time[0])
     sending.begin(pending)
+    sending.queued(since, ())
     time[0] = now
     return list(sending.hold_stale(lambda _: False))
 
@@ -161,6 +163,11 @@ def asked(pending, *, began, now):
 async def test_nobody_is_asked_about_a_message_while_its_files_are_uploaded(told):
     await sends(told, REPORT)
     assert asked(await told.outbox(), began=NOW, now=NOW + HOUR) == []
+
+
+async def test_nobody_is_asked_about_a_message_that_was_written_long_after_the_connection_began(told):
+    await sends(told, REPORT)
+    assert asked((), began=NOW - HOUR, since=await told.outbox(), now=NOW + 1) == []
 
 
 async def test_who_had_no_line_for_long_is_asked_before_a_byte_is_uploaded(told):
