@@ -13,7 +13,7 @@ from typing import Any
 from hypothesis.stateful import RuleBasedStateMachine
 
 from desktop.core.errors import InvalidInputError
-from desktop.core.values import ChatSummary, ConnectionState, Delivery, Text, TimelineRow
+from desktop.core.values import ChatSummary, ConnectionState, Delivery, Pasted, Text, TimelineRow
 from tests.model.expected import Expected, Said
 from tests.promises.onlookers import hire
 from tests.support.devices import Device, Office, Waiting
@@ -163,8 +163,18 @@ class Desks(RuleBasedStateMachine):
         text = self.word()
         reply_to = answers.id if answers else None
         message = await self.devices[device].client.send(chat, text, reply_to=reply_to)
-        self.expected.said[message] = Said(chat, self.who(device), device, [(device, text)])
+        files = self.expected.attached.pop((device, chat), ())
+        said = Said(chat, self.who(device), device, [(device, text)], files, moved=bool(files))
+        self.expected.said[message] = said
         self.expected.drafts.pop((device, chat), None)
+
+    async def attaches(self, device: str, chat: str) -> None:
+        """Put a small file into a draft, unless it has some."""
+        held = self.expected.attached.get((device, chat), ())
+        if len(held) < _MOST_FILES:
+            word = self.word()
+            await self.devices[device].client.attach(chat, Pasted(f"{word}.bin", word.encode() * 500))
+            self.expected.attached[device, chat] = (*held, f"{word}.bin")
 
     async def changes(self, device: str, row: TimelineRow, how: str, emoji: str) -> None:
         """Edit, take back or react to a message, if that can be."""
@@ -209,6 +219,8 @@ class Desks(RuleBasedStateMachine):
     def _joins_the_draft(self, device: str, said: Said) -> None:
         drafted = self.expected.drafts.get((device, said.chat))
         self.expected.drafts[device, said.chat] = "\n\n".join(filter(None, (drafted, said.texts[-1][1])))
+        files = (*self.expected.attached.get((device, said.chat), ()), *said.files)
+        self.expected.attached[device, said.chat] = files
         said.given_up = True
 
     def _is_given_up(self, given_up: Waiting) -> None:
@@ -218,6 +230,9 @@ class Desks(RuleBasedStateMachine):
                 said.given_up |= said.chat == given_up.chat
             self.expected.drafts = {
                 where: draft for where, draft in self.expected.drafts.items() if where[1] != given_up.chat
+            }
+            self.expected.attached = {
+                where: files for where, files in self.expected.attached.items() if where[1] != given_up.chat
             }
         elif given_up.kind == "send_message":
             self.expected.said[given_up.message or ""].given_up = True
@@ -247,7 +262,12 @@ class Desks(RuleBasedStateMachine):
         """Say something that reaches the server and is not answered; change it before anybody knows."""
         one = self.devices[device]
         chat = await self._shared(one)
-        if chat is None or device.partition("'")[0] in self.closed:
+        # What has files does not reach the server over a line that lets no answer through.
+        if (
+            chat is None
+            or device.partition("'")[0] in self.closed
+            or self.expected.attached.get((device, chat))
+        ):
             return
         answer = one.line.to_client.lose(lambda frame: frame["type"] == "accepted")
         one.line.to_client.lose(anything, times=None)
@@ -345,6 +365,15 @@ class Desks(RuleBasedStateMachine):
         for (owner, chat), draft in self.expected.drafts.items():
             if owner == name and chat in lines:
                 assert lines[chat].draft == draft
+        for (owner, chat), files in self.expected.attached.items():
+            if owner == name and chat in lines:
+                details = await device.client.chat(chat)
+                assert details is not None
+                assert tuple(each.name for each in details.draft_files) == files
+                for each in details.draft_files:
+                    assert (
+                        await device.client.content(each.id) == each.name.removesuffix(".bin").encode() * 500
+                    )
 
     async def _is_wiped(self, device: Device) -> None:
         if not device.lives_now:
@@ -363,4 +392,5 @@ class Desks(RuleBasedStateMachine):
         await device.until(is_empty, "its file to be wiped")
 
 
+_MOST_FILES = 3
 _RESTS = {ConnectionState.ONLINE, ConnectionState.SIGNED_OUT}

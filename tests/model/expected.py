@@ -22,10 +22,12 @@ class Said:
     device: Device
     texts: list[tuple[Device, str]]
     """What it said, the last one last, and who had it say so."""
+    files: tuple[str, ...] = ()
+    """Names."""
     taken_back: bool = False
     given_up: bool = False
     moved: bool = False
-    """It went to the end of its queue, as what was refused or asked does."""
+    """It went to the end of its queue, as what was refused or asked does, or was passed while its files were on their way."""
     reactions: dict[tuple[str, str], list[tuple[Device, bool]]] = field(default_factory=dict)
     """By user and emoji: put there or taken away."""
 
@@ -50,6 +52,8 @@ class Expected:
     settings: dict[tuple[str, str, str], list[tuple[Device, Any]]] = field(default_factory=dict)
     """By user, chat, and what was set."""
     drafts: dict[tuple[Device, str], str] = field(default_factory=dict)
+    attached: dict[tuple[Device, str], tuple[str, ...]] = field(default_factory=dict)
+    """The files of each draft."""
     closed: set[str] = field(default_factory=set)
     """Users whose accounts were closed: what they had not sent by then is lost with their files, as it must be."""
 
@@ -81,6 +85,7 @@ class Expected:
         assert line is not None, f"lost: {said}"
         assert line.author == said.author
         assert line.body.text in _possible(said.texts), (said, line)
+        assert tuple(each.name for each in line.body.attachments) == said.files, (said, line)
         there = {(user, one.emoji) for one in line.reactions for user in one.users}
         assert there <= said.reactions.keys(), "nobody else has reacted"
         for key, done in said.reactions.items():

@@ -137,6 +137,14 @@ class LivelyDesks(Desks):
             await self.devices[device].client.save_draft(line.id, draft)
             self.expected.drafts[device, line.id] = draft
 
+    @rule(device=devices, where=which)
+    def somebody_attaches_a_file(self, device: str, where: int) -> None:
+        self.has_done(device, self._attach(device, where))
+
+    async def _attach(self, device: str, where: int) -> None:
+        if line := await self.chat(device, where):
+            await self.attaches(device, line.id)
+
     @rule(device=devices, how=st.sampled_from(["go", "draft", "no"]))
     def somebody_decides(self, device: str, how: str) -> None:
         self.has_done(device, self.decides(device, how))

@@ -147,8 +147,10 @@ def _message(row: Row) -> Message:
 
 def _body(row: Row) -> Body:
     if row["kind"] == "text":
-        mentions = msgspec.json.decode(row["mentions"]) if row["mentions"] else []
-        return msgspec.convert({"kind": "text", "text": row["body"], "mentions": mentions}, Body)
+        lists = {
+            name: msgspec.json.decode(row[name]) if row[name] else [] for name in ("mentions", "attachments")
+        }
+        return msgspec.convert({"kind": "text", "text": row["body"], **lists}, Body)
     try:
         return _bodies.decode(row["body"])
     except msgspec.ValidationError:
