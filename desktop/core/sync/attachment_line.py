@@ -232,8 +232,14 @@ class AttachmentLine:
                     task.cancel()
 
     async def in_thread(self, work: Callable[[], str]) -> str:
-        """Run what may take long beside the loop, to its end."""
-        return await asyncio.shield(asyncio.get_running_loop().run_in_executor(self._threads, work))
+        """Run what may take long beside the loop, to its end: what it works on may be closed after that, and not before."""
+        future = asyncio.get_running_loop().run_in_executor(self._threads, work)
+        try:
+            return await asyncio.shield(future)
+        except asyncio.CancelledError:
+            await asyncio.wait((future,))
+            future.exception()  # Looked at, so that nobody complains: there is nobody left to tell.
+            raise
 
     async def opened(self, opening: Callable[[], C]) -> C:
         """Open something beside the loop; what nobody waits for any more is closed again."""
