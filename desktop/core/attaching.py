@@ -170,9 +170,7 @@ class Attaching(Queries, ABC):
             for pending in await self._database.read(commands.of_file, attachment):
                 await self.remove_file(pending.number, attachment)
             return
-        await self._transfers.give_up((attachment,))
-        await self._database.write(rows.give_up, attachment)
-        self._publish(ChangeSet(files=frozenset((attachment,))))
+        await self._transfers.give_up(attachment)
         self._keeping.tidy()
 
     # To be looked at.

@@ -97,7 +97,7 @@ class Client(Actions):
             keeping.folder,
             thread=partial(TransfersThread, files_address(account.server), account.token),
             clock=clock,
-            room=lambda: keeping.limit,
+            has_room=lambda: keeping.has_room,
             changed=self._publish,
             stored=self._queue_moved,
             arrived=keeping.came,

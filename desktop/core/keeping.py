@@ -29,6 +29,8 @@ USUAL_LIMIT = 2 * 1024 * 1024 * 1024
 """In bytes."""
 _ROOM = 0.9
 """How much of the limit is left in use when room is made: not one file for each that comes."""
+_ENOUGH = 0.8
+"""How much of the limit may be in use before there is not much room any more."""
 _LOOKED_AT = 400
 """Files that may be given up in one go."""
 _SETTLED_SECONDS = 1.0
@@ -60,8 +62,9 @@ class Keeping:
         """How many files are being made of which the cache does not know yet."""
         self._ever_made = 0
         self._used: dict[AttachmentId, Milliseconds] = {}
-        self.limit = USUAL_LIMIT
-        """In bytes; `set_limit` makes it felt."""
+        self.has_room = True
+        """Whether more may come without anything having to go, when this was looked at last."""
+        self._limit = USUAL_LIMIT
         self._tidy = asyncio.Event()
         self._is_full = True
         """More may be here than the limit allows."""
@@ -127,11 +130,11 @@ class Keeping:
     async def kept(self) -> FilesKept:
         """Return how much is kept."""
         size, count = await self._database.read(files.kept)
-        return FilesKept(size, count, self.limit)
+        return FilesKept(size, count, self._limit)
 
     def set_limit(self, size: int) -> None:
         """Say how much may be kept."""
-        self.limit = size
+        self._limit = size
         self._is_full = True
         self._tidy.set()
 
@@ -153,7 +156,7 @@ class Keeping:
                 await self._note_used()
                 if self._is_full:
                     self._is_full = False
-                    await self._make_room(self.limit)
+                    await self._make_room(self._limit)
                 await self._sweep()
             except CacheError:
                 log.warning("the files could not be tidied")
@@ -181,6 +184,7 @@ class Keeping:
         while True:
             await self._note_used()
             size, _ = await self._database.read(files.kept)
+            self.has_room = size < self._limit * _ENOUGH
             if size <= limit:
                 return
             gone = await self._chosen(size, round(limit * _ROOM))

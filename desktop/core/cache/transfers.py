@@ -34,7 +34,8 @@ SELECT f.* FROM file AS f WHERE f.unsent AND NOT f.uploaded AND f.attachment IN 
     SELECT e.value FROM command AS k, json_each(k.files) AS e WHERE k.files <> ''
 )
 UNION ALL
-SELECT f.* FROM file AS f WHERE NOT f.unsent AND NOT f.whole AND (f.wanted OR f.paused OR f.failure <> '' OR f.here > 0)
+SELECT f.* FROM file AS f INDEXED BY file_moving
+WHERE NOT f.unsent AND NOT f.whole AND (f.wanted OR f.paused OR f.failure <> '' OR f.here > 0)
 """
 _WANT = """
 UPDATE file SET wanted = 1, automatic = 1, paused = 0, failure = ''

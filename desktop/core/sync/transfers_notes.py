@@ -16,12 +16,6 @@ from desktop.core.values import AttachmentId, Downloads, Milliseconds
 UPLOADS_AHEAD = 200
 DOWNLOADS_AHEAD = 32
 """How many files are taken from the cache before it is their turn. What waits to be uploaded is shown with its message."""
-DAY: Milliseconds = 24 * 60 * 60 * 1000
-RECENT = 30 * DAY
-"""Messages that are older than this have their files fetched by itself no more."""
-NEW = DAY
-ENOUGH = 0.8
-"""Share of what may be kept beyond which only the files of new messages are fetched by themselves."""
 
 
 class Judged(Struct, frozen=True):
@@ -50,16 +44,14 @@ def is_to_go(file: File, *, is_upload: bool) -> bool:
 
 
 def found(
-    connection: Connection, known: Collection[AttachmentId], policy: Downloads, room: int, now: Milliseconds
+    connection: Connection, known: Collection[AttachmentId], policy: Downloads, since: Milliseconds
 ) -> tuple[tuple[File, ...], dict[AttachmentId, File]]:
     """Return what is next each way, and how the cache has what is known already.
 
-    What is old comes when somebody looks at it; and where there is no room for more, only what is new makes some.
+    Of messages before `since` nothing comes by itself.
     """
-    size, _ = files.kept(connection)
-    lately = RECENT if size < room * ENOUGH else NEW
     uploads = rows.uploads(connection, limit=UPLOADS_AHEAD)
-    downloads = rows.downloads(connection, policy, limit=DOWNLOADS_AHEAD, since=now - lately)
+    downloads = rows.downloads(connection, policy, limit=DOWNLOADS_AHEAD, since=since)
     held = files.some(connection, known)
     for attachment in files.unused(connection, known):
         # Its message was dropped, and what was attached stays only for the user to think better of it.

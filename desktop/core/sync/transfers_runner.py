@@ -8,7 +8,7 @@ a download has come its sealed file says, and an upload the server: what the cac
 import asyncio
 import importlib
 import logging
-from collections.abc import Awaitable, Callable, Collection, Iterable
+from collections.abc import Awaitable, Callable, Collection
 from pathlib import Path
 
 from desktop.core.cache import files
@@ -29,6 +29,11 @@ from desktop.core.values import AttachmentId, ChatId, Downloads, Milliseconds, T
 NOTED_SECONDS = 5.0
 """Progress is written down no more often."""
 SOON_SECONDS = 0.25
+DAY: Milliseconds = 24 * 60 * 60 * 1000
+RECENT = 30 * DAY
+"""What was sent before comes when somebody looks at it, and not by itself."""
+NEW = DAY
+"""The same where there is not much room: what is new makes some."""
 AGAIN_SECONDS = 5.0
 """Before what could not be written down is tried again."""
 
@@ -46,7 +51,7 @@ class TransfersRunner:
         *,
         thread: Callable[[Callable[[Event], None]], TransfersThread],
         clock: Callable[[], Milliseconds],
-        room: Callable[[], int],
+        has_room: Callable[[], bool],
         changed: Callable[[ChangeSet], None],
         stored: Callable[[Written], Awaitable[None]],
         arrived: Callable[[Collection[AttachmentId]], None],
@@ -57,7 +62,7 @@ class TransfersRunner:
         self._folder = folder
         self._thread = thread(self._heard)
         self._clock = clock
-        self._room = room
+        self._has_room = has_room
         self._changed = changed
         self._stored = stored
         self._arrived = arrived
@@ -71,6 +76,8 @@ class TransfersRunner:
         self._events: list[Event] = []
         self._unstored: list[Judged] = []
         self._noted_at: dict[AttachmentId, float] = {}
+        self._leaving: set[AttachmentId] = set()
+        """What is being forgotten: the cache does not know that yet."""
         self._endings: dict[RunId, asyncio.Future[None]] = {}
 
     # What others tell ---------------------------------------------------------------------------------------------
@@ -146,14 +153,19 @@ class TransfersRunner:
         self._stop(attachment)
         self._show(attachment)
 
-    async def give_up(self, attachments: Iterable[AttachmentId]) -> None:
-        """Forget transfers; returns once nothing of them is in use."""
-        for attachment in tuple(attachments):
+    async def give_up(self, attachment: AttachmentId) -> None:
+        """Forget a download, with what of it is here; returns once nothing of it is in use. Raises CacheError."""
+        self._leaving.add(attachment)
+        try:
             ending = self._stop(attachment)
             if ending is not None:
                 await ending
             self._transfers.forget(attachment)
-            self._show(attachment)
+            self._unstored = [each for each in self._unstored if each.attachment != attachment]
+            await self._database.write(rows.give_up, attachment)
+        finally:
+            self._leaving.discard(attachment)
+        self._show(attachment)
 
     def _stop(self, attachment: AttachmentId) -> "asyncio.Future[None] | None":
         run = self._transfers.run_of(attachment)
@@ -236,11 +248,15 @@ class TransfersRunner:
                 moved.add(attachment)
                 self._judge(attachment, verdict, before.get(attachment))
         self._show(*moved)
-        if self._unstored:
-            judged = tuple(self._unstored)
+        judged, self._unstored = tuple(self._unstored), []
+        if not judged:
+            return
+        try:
             stored = await self._database.write(transfers_notes.store, judged, self._clock())
-            del self._unstored[: len(judged)]
-            await self._tell(judged, stored)
+        except CacheError:
+            self._unstored[:0] = judged
+            raise
+        await self._tell(judged, stored)
 
     def _judge(self, attachment: AttachmentId, verdict: Verdict, before: Transfer | None) -> None:
         """Note what is to be written down, now and then also how far a file has come."""
@@ -272,7 +288,7 @@ class TransfersRunner:
         """Take from the cache what is next, and let go of what is not to be transferred any more. Raises CacheError."""
         known = [wanted.attachment for wanted in self._transfers]
         found, held = await self._database.read(
-            transfers_notes.found, known, self.policy, self._room(), self._clock()
+            transfers_notes.found, known, self.policy, self._clock() - (RECENT if self._has_room() else NEW)
         )
         for wanted in tuple(self._transfers):
             if wanted.attachment in known:
@@ -297,6 +313,8 @@ class TransfersRunner:
             self._show(attachment)
 
     def _put(self, file: File, *, by_itself: bool = False) -> None:
+        if file.attachment in self._leaving:
+            return
         state = TransferState.WAITING
         if file.paused or file.failure:
             state = TransferState.FAILED if file.failure else TransferState.PAUSED

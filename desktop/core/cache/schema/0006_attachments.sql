@@ -39,8 +39,11 @@ CREATE TABLE file (
 ) WITHOUT ROWID;
 CREATE INDEX file_of_message ON file (message) WHERE message <> '';
 CREATE INDEX file_unsent ON file (attachment) WHERE unsent;
+-- Read at each start, however much of a long history is here or is not.
+CREATE INDEX file_whole ON file (attachment, whole) WHERE whole;
+CREATE INDEX file_moving ON file (attachment) WHERE NOT unsent AND NOT whole AND (wanted OR paused OR failure <> '' OR here > 0);
 CREATE INDEX file_wanted ON file (sent_at) WHERE wanted;
-CREATE INDEX file_kept ON file (thumbnail, used_at, here) WHERE here > 0 AND NOT unsent;
+CREATE INDEX file_kept ON file (thumbnail, used_at, here, unsent) WHERE here > 0 AND NOT unsent;
 CREATE INDEX file_name ON file (name) WHERE name <> '';
 CREATE INDEX file_missing ON file (thumbnail, sent_at) WHERE NOT whole AND NOT unsent AND automatic AND NOT wanted AND NOT paused
     AND failure = '';
