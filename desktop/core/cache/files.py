@@ -134,7 +134,8 @@ def some(connection: Connection, attachments: Iterable[AttachmentId]) -> dict[At
 def whole(connection: Connection) -> frozenset[AttachmentId]:
     """Return everything that is here with all its bytes."""
     return frozenset(
-        row["attachment"] for row in connection.execute("SELECT attachment FROM file INDEXED BY file_whole WHERE whole")
+        row["attachment"]
+        for row in connection.execute("SELECT attachment FROM file INDEXED BY file_whole WHERE whole")
     )
 
 
