@@ -52,11 +52,12 @@ WALKS = {
         timeline-hover timeline-audience-offline provisional-chat""",
 }
 _SHORTENED_BY_DESIGN = re.compile(
-    r"\N{FIRST STRONG ISOLATE}|^OneLine\(\[Pạrtịcịpạnts|^_Heading|^EmojiFooter|^QWidget \[\[|^LinkButton.*ẹlsẹ|^QWidget \[Dọwnlọạd fạị"
+    r"\N{FIRST STRONG ISOLATE}|^OneLine\(\[Pạrtịcịpạnts|^_Heading|^EmojiFooter|^QWidget \[\[|^LinkButton.*ẹlsẹ"
+    r"|^QWidget \[Nọt ọn thịs cọmpụtẹr yẹt"
 )
 """What may end in "…": what people wrote, the names of who is in a chat, the heading beside the New button, the name of an emoji,
-the last link of a card, which stands there in full in every language that we have, and that a file did not come: the tool tip
-says it, and why."""
+the last link of a card, which stands there in full in every language that we have, and that a file is not here yet: the tool tip
+says it."""
 _BY_OTHER_KEYS = re.compile(
     r"_Tone|RemoveButton|RetryButton|_TeammatesItem|RadioButton|Clẹạr sẹạrch|Cọpy tẹxt|Mọrẹ ạctịọns|Rẹply|Ạdd rẹạctịọn"
 )
