@@ -312,7 +312,9 @@ def _is_taken(part: QWidget, keys: str) -> bool:
 
 
 def test_every_key_of_the_sheet_belongs_to_somebody():
-    own = sections(enter_sends=True, platform="linux")[:-1]  # those of the viewer are in `viewer/test_viewer.py`
+    own = sections(enter_sends=True, platform="linux")[
+        :-1
+    ]  # those of the viewer are in `viewer/test_viewer.py`
     listed = {each for section in own for key in section.keys if key.deed is None for each in key.keys}
     elsewhere = {"Esc", "Ctrl+Z"}
     # Taken only where there is a way back; `timeline/test_going.py` goes it.
