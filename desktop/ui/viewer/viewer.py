@@ -139,9 +139,9 @@ class ImageViewer(QDialog):
 
     def _stand_over(self, window: QWidget) -> None:
         """Be where the chat's window is, and as large."""
-        if window.isMaximized():
-            self.setWindowState(Qt.WindowState.WindowMaximized)
+        whole = Qt.WindowState.WindowMaximized | Qt.WindowState.WindowFullScreen
         self.setGeometry(window.geometry())
+        self.setWindowState(window.windowState() & whole)
 
     # What the user does.
 
