@@ -43,7 +43,7 @@ SELECT * FROM file WHERE here > 0 AND NOT unsent AND (whole OR NOT wanted) ORDER
 """
 _EVICT = """
 UPDATE file SET name = '', key = x'', bound = '', here = 0, whole = 0, wanted = 0, automatic = 0, paused = 0, failure = ''
-WHERE attachment IN (SELECT value FROM json_each(?)) AND NOT unsent AND name <> ''
+WHERE attachment IN (SELECT value FROM json_each(?)) AND NOT unsent AND name <> '' AND (whole OR NOT wanted)
 """
 
 

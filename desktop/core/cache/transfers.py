@@ -44,11 +44,12 @@ WHERE attachment = ? AND chat = ? AND message = ? AND NOT unsent
 _BEGIN = """
 UPDATE file SET name = ?, key = ?, bound = attachment, here = 0 WHERE attachment = ? AND NOT unsent AND NOT whole
 """
-# What came by itself counts as looked at when it was sent: where there is no room for all, the newest stays.
+# What came by itself counts as looked at when it was sent: where there is no room for all, the newest stays. What was given up while
+# it came has no name, and its bytes are noise: nothing of it is here, whatever the last try says.
 _WHOLE = """
 UPDATE file SET here = size, whole = 1, failure = '', paused = 0, used_at = CASE WHEN wanted THEN ?1 ELSE MIN(sent_at, ?1) END,
     wanted = 0
-WHERE attachment = ?2 AND NOT unsent
+WHERE attachment = ?2 AND NOT unsent AND name <> ''
 """
 _LIMITS = {
     Downloads.PICTURES_AND_SMALL: (LARGEST_PICTURE, LARGEST_FILE),
@@ -99,8 +100,8 @@ def begin(connection: Connection, attachment: AttachmentId, name: str, key: byte
 def progressed(connection: Connection, attachment: AttachmentId, done: int, now: Milliseconds) -> None:
     """Note how many bytes are through for good: here for a download, there for an upload."""
     update = """
-    UPDATE file SET sent = CASE WHEN unsent THEN ?1 ELSE sent END, here = CASE WHEN unsent OR whole THEN here ELSE ?1 END,
-        moved_at = ?2
+    UPDATE file SET sent = CASE WHEN unsent THEN ?1 ELSE sent END,
+        here = CASE WHEN unsent OR whole OR name = '' THEN here ELSE ?1 END, moved_at = ?2
     WHERE attachment = ?3
     """
     connection.execute(update, (done, now, attachment))

@@ -20,7 +20,7 @@ from desktop.core.errors import CacheError
 from desktop.core.outbox import Written
 from desktop.core.sync import transfers_notes
 from desktop.core.sync.transfers import Transfers, Verdict, Wanted
-from desktop.core.sync.transfers_jobs import Broke, Event, Job, Moved, RunId
+from desktop.core.sync.transfers_jobs import Broke, Event, Job, Moved, RunId, Stopped
 from desktop.core.sync.transfers_notes import Judged, Stored, is_to_go
 from desktop.core.sync.transfers_thread import TransfersThread
 from desktop.core.sync.waiting import until
@@ -157,8 +157,9 @@ class TransfersRunner:
         """Forget a download, with what of it is here; returns once nothing of it is in use. Raises CacheError."""
         self._leaving.add(attachment)
         try:
-            ending = self._stop(attachment)
-            if ending is not None:
+            # Or it would begin again as soon as its try has ended.
+            self._transfers.pause(attachment)
+            while (ending := self._stop(attachment)) is not None:
                 await ending
             self._transfers.forget(attachment)
             self._unstored = [each for each in self._unstored if each.attachment != attachment]
@@ -299,6 +300,8 @@ class TransfersRunner:
     def _follow(self, wanted: Wanted, file: File | None) -> None:
         """Bring what is known here of a file in line with the cache."""
         attachment = wanted.attachment
+        if attachment in self._leaving:
+            return
         if file is None or not is_to_go(file, is_upload=wanted.is_upload):
             self._stop(attachment)
             self._transfers.forget(attachment)
@@ -339,11 +342,14 @@ class TransfersRunner:
             await asyncio.to_thread(importlib.import_module, "desktop.core.files.sealed")
             jobs = await self._jobs(begun)
         except BaseException:
-            self._events.append(Broke(tuple(run for run, _ in begun)))
+            self._heard(Broke(tuple(run for run, _ in begun)))
             raise
         for run, wanted in begun:
             job = jobs.get(run)
-            if job is None:
+            if run in self._endings:
+                # It was to be stopped before the thread knew of it.
+                self._heard(Stopped(run))
+            elif job is None:
                 self._transfers.forget(wanted.attachment)
             else:
                 self._thread.begin(job)

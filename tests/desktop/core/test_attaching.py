@@ -231,6 +231,26 @@ async def test_one_that_was_cancelled_leaves_nothing_and_does_not_come_back_by_i
         assert await bruno.has(large.id) == a_file(1, 4 * MIB).data
 
 
+async def test_one_that_is_cancelled_as_it_begins_does_not_come_all_the_same(server, tmp_path):
+    async with (
+        FaultyLine(server.url) as line,
+        people(server, tmp_path, "anna") as (anna,),
+        people(line, tmp_path, "bruno") as (bruno,),
+    ):
+        chat = await anna.client.start_chat([await id_of(anna, "bruno")])
+        message, (large,) = await sent(anna, chat, a_file(1, 4 * MIB))
+        await told(bruno, chat)
+        line.to_client.bytes_per_second = MIB // 2
+        await bruno.client.fetch(chat, message, large.id)
+        while bruno.client.transfer(large.id).state is not TransferState.RUNNING:
+            await asyncio.sleep(0)
+        async with asyncio.timeout(4):
+            await bruno.client.cancel(large.id)
+        assert bruno.client.transfer(large.id) is None
+        assert (await bruno.client.files_kept()).size == 0
+        assert line.to_client.bytes < MIB
+
+
 async def has_begun(client, attachment):
     transfer = client.transfer(attachment)
     return transfer is not None and transfer.done > 0

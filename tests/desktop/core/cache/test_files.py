@@ -199,6 +199,25 @@ async def test_a_damaged_download_starts_over_and_one_that_is_given_up_stays_awa
     assert await wanted(told) == [REPORT.id]
 
 
+async def test_what_was_given_up_while_it_came_is_not_taken_for_here(told):
+    await says(told, REPORT)
+    await write(told, transfers.begin, REPORT.id, "a name", b"key!" * 8)
+    await write(told, files.evict, (REPORT.id,))
+    await write(told, transfers.progressed, REPORT.id, 400, NOW)
+    await write(told, transfers.completed, REPORT.id, NOW)
+    row = (await found(told, REPORT.id))[REPORT.id]
+    assert (row.name, row.here, row.whole) == ("", 0, False)
+    assert await told.client._database.read(files.kept) == (0, 0)
+
+
+async def test_what_the_user_asked_for_meanwhile_makes_no_room(told):
+    line = await says(told, REPORT)
+    await write(told, transfers.begin, REPORT.id, "a name", b"key!" * 8)
+    await write(told, transfers.want, REPORT.id, CHAT, line.id)
+    assert await write(told, files.evict, (REPORT.id,)) == frozenset()
+    assert (await found(told, REPORT.id))[REPORT.id].wanted
+
+
 async def test_an_upload_is_never_given_up_as_a_download(told):
     await write(told, attach, CHAT, REPORT)
     assert await write(told, transfers.give_up, REPORT.id) == frozenset()
