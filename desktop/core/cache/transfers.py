@@ -44,8 +44,8 @@ WHERE attachment = ? AND chat = ? AND message = ? AND NOT unsent
 _BEGIN = """
 UPDATE file SET name = ?, key = ?, bound = attachment, here = 0 WHERE attachment = ? AND NOT unsent AND NOT whole
 """
-# What came by itself counts as looked at when it was sent: where there is no room for all, the newest stays. What was given up while
-# it came has no name, and its bytes are noise: nothing of it is here, whatever the last try says.
+# What came by itself counts as looked at when it was sent: where there is no room for all, the newest stays. What was given up
+# while it came has no name, and its bytes are noise: nothing of it is here, whatever the last try says.
 _WHOLE = """
 UPDATE file SET here = size, whole = 1, failure = '', paused = 0, used_at = CASE WHEN wanted THEN ?1 ELSE MIN(sent_at, ?1) END,
     wanted = 0

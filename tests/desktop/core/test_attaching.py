@@ -242,7 +242,7 @@ async def test_one_that_is_cancelled_as_it_begins_does_not_come_all_the_same(ser
         await told(bruno, chat)
         line.to_client.bytes_per_second = MIB // 2
         await bruno.client.fetch(chat, message, large.id)
-        while bruno.client.transfer(large.id).state is not TransferState.RUNNING:
+        while bruno.client.transfer(large.id).state is not TransferState.RUNNING:  # noqa: ASYNC110 - nobody is told that early
             await asyncio.sleep(0)
         async with asyncio.timeout(4):
             await bruno.client.cancel(large.id)
