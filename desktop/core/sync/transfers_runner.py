@@ -79,6 +79,9 @@ class TransfersRunner:
         self._leaving: set[AttachmentId] = set()
         """What is being forgotten: the cache does not know that yet."""
         self._endings: dict[RunId, asyncio.Future[None]] = {}
+        """What waits for tries to end."""
+        self._over: set[RunId] = set()
+        """Tries of which the thread has told that they have ended, and which count as under way until that is taken in."""
 
     # What others tell ---------------------------------------------------------------------------------------------
 
@@ -170,7 +173,7 @@ class TransfersRunner:
 
     def _stop(self, attachment: AttachmentId) -> "asyncio.Future[None] | None":
         run = self._transfers.run_of(attachment)
-        if run is None or self._is_closed:
+        if run is None or run in self._over or self._is_closed:
             return None
         if run not in self._endings:
             self._endings[run] = asyncio.get_running_loop().create_future()
@@ -231,6 +234,7 @@ class TransfersRunner:
             runs = event.runs
         elif not isinstance(event, Moved):
             runs = (event.run,)
+        self._over.update(runs)
         for run in runs:
             ending = self._endings.pop(run, None)
             if ending is not None and not ending.done():
@@ -239,6 +243,7 @@ class TransfersRunner:
     async def _take_in(self) -> None:
         """Write down what became of tries, and tell. Raises CacheError; it is then still to be written."""
         events, self._events = self._events, []
+        self._over.clear()
         moved: set[AttachmentId] = set()
         for event in events:
             before = {}
