@@ -5,6 +5,8 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 RequestId = Annotated[int, Meta(ge=0)]
+TransferNumber = Annotated[int, Meta(ge=0, le=2**32 - 1)]
+"""The `id` of a request that begins a transfer: it names the transfer in binary frames, which have four bytes for it."""
 ReadCursor = Annotated[int, Meta(ge=0, le=2**63 - 1)]
 """How far a device has been told of read positions; opaque, only the server knows what it means. No database holds more."""
 

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 from sync_server.protocol import limits
-from sync_server.protocol.frame import Frame, PreferencesCursor, ReadCursor, RequestId
+from sync_server.protocol.frame import Frame, PreferencesCursor, ReadCursor, RequestId, TransferNumber
 from sync_server.protocol.nouns import (
     FOR_EVER,
     Attachment,
@@ -268,7 +268,7 @@ class BeginUpload(Frame, frozen=True, tag="begin_upload"):
     Everything but `id` must be as it was before for the same attachment.
     """
 
-    id: RequestId
+    id: TransferNumber
     attachment: CheckedAttachmentId
     """Made by the client."""
     size: Annotated[int, Meta(ge=0)]
@@ -279,7 +279,7 @@ class BeginUpload(Frame, frozen=True, tag="begin_upload"):
 class Fetch(Frame, frozen=True, tag="fetch"):
     """Download an attachment of a message that one may see, or its thumbnail. Reply: `Fetching`; then binary frames."""
 
-    id: RequestId
+    id: TransferNumber
     chat: CheckedChatId
     message: CheckedMessageId
     attachment: CheckedAttachmentId

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import struct
+from contextlib import AsyncExitStack
 
 import pytest
 from websockets.asyncio.client import connect
@@ -36,6 +37,7 @@ from tests.support.server import (
 )
 
 DATA = bytes_of_a_file(3 * MEBIBYTE)
+FILE = attachment_of(b"")
 
 
 # Chunks that cannot come next -----------------------------------------------------------------------------------------
@@ -141,6 +143,9 @@ async def test_a_frame_that_cannot_be_read_ends_the_connection(server, frame, co
         ({"type": "sign_in", "id": 5}, "unknown_request"),
         ({"type": "begin_upload", "id": 5, "attachment": "../../etc/passwd", "size": 1, "sha256": "0" * 64}, "malformed"),
         ({"type": "begin_upload", "id": 5, "size": -1}, "malformed"),
+        # No binary frame could name it.
+        ({"type": "begin_upload", "id": 2**32, "attachment": FILE["id"], "size": 0, "sha256": FILE["sha256"]}, "malformed"),
+        ({"type": "fetch", "id": 2**32, "chat": FILE["id"], "message": FILE["id"], "attachment": FILE["id"]}, "malformed"),
         ({"type": "confirm", "transfer": 1, "offset": -1}, "malformed"),
         ({"type": "resume", "id": 5, "token": "again"}, "already_signed_in"),
         ({"type": "stop_transfer", "id": 5, "transfer": 9}, "transfer_not_found"),
@@ -292,6 +297,23 @@ async def test_a_device_has_a_few_connections_and_the_oldest_makes_room(server):
         finally:
             for each in more:
                 await each.__aexit__(None, None, None)
+
+
+async def test_a_user_with_many_devices_has_a_few_connections_too(server):
+    async with AsyncExitStack() as stack:
+        bruno = await stack.enter_async_context(signed_in(server, "bruno"))
+        others = await stack.enter_async_context(carrier(server.url, bruno.token))
+        lines = []
+        while len(lines) <= crowds.MOST_OF_A_USER:
+            anna = await stack.enter_async_context(signed_in(server, "anna"))
+            lines += [
+                await stack.enter_async_context(carrier(server.url, anna.token)) for _ in range(crowds.MOST)
+            ]
+        gone, left = lines[: -crowds.MOST_OF_A_USER], lines[-crowds.MOST_OF_A_USER :]
+        for line in gone:
+            assert (await line.closed())[0] == 1008
+        for line in (*left, others):
+            assert (await line.begin(attachment_of(b"")))[1] == 0
 
 
 async def test_a_client_that_offers_compression_gets_none(server):
