@@ -253,7 +253,7 @@ def _why(way: Way) -> str:
         ErrorCode.STORAGE_FULL: _tr("The server is full"),
         FileTrouble.DISK_FULL: _tr("The disk is full"),
     }
-    failed = _tr("Upload failed") if way.is_upload else _tr("Download failed")
+    failed = _tr("Sending failed") if way.is_upload else _tr("Download failed")
     return told.get(way.trouble, failed)
 
 

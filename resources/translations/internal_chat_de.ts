@@ -2759,8 +2759,8 @@
         <translation>Zu groß für den Server</translation>
     </message>
     <message>
-        <source>Upload failed</source>
-        <translation>Hochladen fehlgeschlagen</translation>
+        <source>Sending failed</source>
+        <translation>Senden fehlgeschlagen</translation>
     </message>
     <message>
         <source>Waiting</source>

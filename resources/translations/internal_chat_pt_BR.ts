@@ -2759,7 +2759,7 @@
         <translation>Grande demais para o servidor</translation>
     </message>
     <message>
-        <source>Upload failed</source>
+        <source>Sending failed</source>
         <translation>O envio falhou</translation>
     </message>
     <message>

@@ -129,7 +129,7 @@ def test_a_place_answers_everywhere_and_its_sign_at_the_edge(theme):
         (Way(Whereabouts.PAUSED, MEGA), "Paused, 2.4 MB"),
         (Way(Whereabouts.SAVED), "2.4 MB, saved"),
         (Way(Whereabouts.FAILED), "Download failed, 2.4 MB"),
-        (Way(Whereabouts.FAILED, is_upload=True), "Upload failed, 2.4 MB"),
+        (Way(Whereabouts.FAILED, is_upload=True), "Sending failed, 2.4 MB"),
         (Way(Whereabouts.FAILED, trouble="disk_full"), "The disk is full, 2.4 MB"),
         (
             Way(Whereabouts.FAILED, is_upload=True, trouble="quota_exceeded"),
