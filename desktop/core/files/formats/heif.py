@@ -15,7 +15,7 @@ _BRANDS = frozenset((b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf
 _NO_EXIF = bytes(4) + exif.only_orientation(exif.UPRIGHT)
 """Behind a length of nothing. How such a picture is turned, it says elsewhere."""
 _MOST = 10_000
-"""Items, or boxes in a box; real ones have some hundreds."""
+"""Boxes in a box, or parts of items; real ones have some hundreds. A part may take no room in the index, so that is no bound."""
 _FROM_START, _FROM_BOX = 0, 1
 _Span = tuple[int, int]
 """Start and end in the file."""
@@ -100,12 +100,17 @@ def _places(data: bytes, within: _Span) -> Iterator[tuple[int, bool, int, int]]:
     version, _ = read.one(1), read.one(3)
     sizes, more = read.one(1), read.one(1)
     wide = 4 if version > 1 else 2
+    parts = 0
     for _ in range(read.one(wide)):
         item = read.one(wide)
         method = read.one(2) & 15 if version else _FROM_START
         read.one(2)
         base = read.one(more >> 4)
-        for _ in range(read.one(2)):
+        count = read.one(2)
+        parts += count
+        if parts > _MOST:
+            raise _BrokenError
+        for _ in range(count):
             read.one(more & 15 if version else 0)
             start, length = base + read.one(sizes >> 4), read.one(sizes & 15)
             if method in {_FROM_START, _FROM_BOX}:

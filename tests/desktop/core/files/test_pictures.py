@@ -266,6 +266,19 @@ def test_a_moving_picture_of_ten_thousand_frames_is_a_file():
     assert prepare(gif_of(FRAMES)).measured
 
 
+def test_a_photograph_whose_index_has_no_end_is_none():
+    """Parts of no length take no room in the index: with a few bytes it could keep a reader busy for hours."""
+    item = struct.pack(">HHH", 1, 0, 0xFFFF)
+    index = struct.pack(">IBBH", 0, 0, 0, 50) + 50 * item
+    names = struct.pack(">IH", 0, 0)
+    inner = bytes(4) + box(b"iinf", names) + box(b"iloc", index)
+    assert prepare(box(b"ftyp", b"heic" + bytes(4)) + box(b"meta", inner)) is None
+
+
+def box(name: bytes, body: bytes) -> bytes:
+    return struct.pack(">I", len(body) + 8) + name + body
+
+
 def test_a_jpeg_of_a_thousand_scans_is_a_file():
     data = photograph("JPEG", progressive=True)
     last = data.rindex(b"\xff\xda")
