@@ -11,12 +11,20 @@ from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import ParamSpec, Protocol, TypeVar
 
-from desktop.core.errors import ConnectError, ConnectFailure, FileError, FileTrouble, RefusedError
+from desktop.core.errors import (
+    ConnectError,
+    ConnectFailure,
+    ErrorCode,
+    FileError,
+    FileTrouble,
+    RefusedError,
+)
 from desktop.core.files.sealed import SealedReader, SealedWriter
 from desktop.core.sync.connection import FileSocket
 from desktop.core.sync.transfers_flow import BrokenFlowError, Inflow, Outflow
 from desktop.core.sync.transfers_jobs import Ended, Event, Job, Moved, Refused, RunId, Stopped, Troubled
 from desktop.core.values import ChatId, MessageId
+from sync_server.protocol import limits
 from sync_server.protocol.frames import (
     BeginUpload,
     Confirm,
@@ -43,6 +51,10 @@ OVERDUE_SECONDS = 300.0
 """A transfer of which nothing is heard for so long does not go on any more, though the server is there."""
 PROBE_SECONDS = 5.0
 """The same after the system has said that something is different."""
+MOST_HELD_BYTES = 2 * limits.MOST_WINDOW_BYTES
+"""Of what came for one transfer and was not taken yet, with what stands beside it in memory: a server keeps to its window."""
+_FRAME_BYTES = 1024
+"""What a frame takes in memory at least."""
 TOLD_SECONDS = 0.1
 """Progress is told no more often than that."""
 MOST_RESERVE_BYTES = 64 * 1024 * 1024
@@ -73,10 +85,16 @@ class _Lane:
         self.is_stopped = False
         self._line = line
         self._inbox: asyncio.Queue[TransferFrame | Chunk | None] = asyncio.Queue()
+        self._inbox_bytes = 0
+        self._done: int | None = None
+        """How far it has come, if that was not told."""
         self._told_at = 0.0
 
     def put(self, frame: TransferFrame | Chunk) -> None:
-        """Take in what came for it."""
+        """Take in what came for it. Raises ConnectError for more than any server may have on its way."""
+        self._inbox_bytes += _held_bytes(frame)
+        if self._inbox_bytes > MOST_HELD_BYTES:
+            raise ConnectError(ConnectFailure.LOST, "more comes than was confirmed")
         self._inbox.put_nowait(frame)
 
     def stop(self) -> None:
@@ -93,6 +111,7 @@ class _Lane:
             raise ConnectError(ConnectFailure.LOST, "the server is there, and does not go on") from error
         if frame is None or self.is_stopped:
             raise _StoppedError
+        self._inbox_bytes -= _held_bytes(frame)
         if isinstance(frame, Error):
             raise RefusedError(frame.code, frame.text, frame.retry_after_ms)
         if isinstance(frame, TransferEnded) and frame.code is not None:
@@ -105,10 +124,17 @@ class _Lane:
 
     def moved(self, done: int) -> None:
         """Tell how far it has come, now and then."""
+        self._done = done
         now = asyncio.get_running_loop().time()
         if now - self._told_at >= TOLD_SECONDS:
             self._told_at = now
-            self._line.tell(Moved(self.job.run, done))
+            self.tell_done()
+
+    def tell_done(self) -> None:
+        """Tell how far it has come, if that was not told yet."""
+        if self._done is not None:
+            self._line.tell(Moved(self.job.run, self._done))
+            self._done = None
 
     async def upload(self, socket: FileSocket) -> None:
         """Send the file from where the server has it. Raises RefusedError, FileError, ConnectError, BrokenFlowError."""
@@ -293,6 +319,7 @@ class AttachmentLine:
         try:
             event = await self._outcome(lane)
         finally:
+            lane.tell_done()
             del self._lanes[lane.number], self._begun[job.run]
             self._used_at = self._now()
         self.tell(event)
@@ -316,7 +343,10 @@ class AttachmentLine:
             await self._say_stop(lane)
             return Troubled(run, error.trouble)
         except BrokenFlowError as error:
-            raise ConnectError(ConnectFailure.LOST, str(error)) from error
+            # The others on this connection go on; this one is tried again, and less and less often.
+            log.warning("the server does not keep to the protocol: %s", error)
+            await self._say_stop(lane)
+            return Refused(run, ErrorCode.INTERNAL)
         return Ended(run)
 
     async def _say_stop(self, lane: _Lane) -> None:
@@ -366,6 +396,10 @@ def _writer(job: Job) -> SealedWriter:
         writer.close()
         raise FileError(FileTrouble.DISK_FULL, "room is left for the messages")
     return writer
+
+
+def _held_bytes(frame: TransferFrame | Chunk) -> int:
+    return max(_FRAME_BYTES, len(frame.data)) if isinstance(frame, Chunk) else _FRAME_BYTES
 
 
 def _number_of(frame: TransferFrame | Chunk) -> int:

@@ -43,6 +43,7 @@ from sync_server.protocol.frames import (
     Resumed,
     SignedIn,
     SignIn,
+    TransferEnded,
     Welcome,
     decode_server_frame,
     encode,
@@ -80,7 +81,15 @@ class _Refusal(Struct, tag="error", frozen=True):
     text: str
 
 
+class _Ending(Struct, tag="transfer_ended", frozen=True):
+    """The same of a transfer that has ended for a reason that is not known here."""
+
+    transfer: int
+    code: str
+
+
 _refusals = Decoder(_Refusal)
+_endings = Decoder(_Ending)
 
 
 class _Line(ClientConnection):
@@ -208,7 +217,12 @@ class FileSocket(_Welcomed[TransferFrame | Chunk]):
 
     def _read(self, data: str | bytes) -> TransferFrame | Chunk:
         if isinstance(data, str):
-            return decode_transfer_frame(data)
+            try:
+                return decode_transfer_frame(data)
+            except DecodeError:
+                if (ending := _ending_in(data)) is None:
+                    raise
+                return ending
         try:
             return decode_chunk(data)
         except ValueError as error:
@@ -342,6 +356,16 @@ def _refusal_in(data: str | bytes) -> Error | None:
         return None
     log.warning("refused for a reason that is unknown here: %s", refusal.code)
     return Error(refusal.id, ErrorCode.MALFORMED, refusal.text)
+
+
+def _ending_in(data: str) -> TransferEnded | None:
+    """Return the end of a transfer of which a newer server says why, as one for good; None for anything else."""
+    try:
+        ending = _endings.decode(data)
+    except DecodeError:
+        return None
+    log.warning("a transfer has ended for a reason that is unknown here: %s", ending.code)
+    return TransferEnded(ending.transfer, ErrorCode.MALFORMED)
 
 
 def _lost(error: ConnectionClosed) -> ConnectError:

@@ -68,6 +68,8 @@ class _Item:
         self.wanted = wanted
         self.state = state
         self.done = done
+        self.furthest = done
+        """How far it ever came: only what goes beyond is a step forward."""
         self.reason = reason
         self.run: RunId | None = None
         """Of the try that has not ended yet, whatever the user has said meanwhile."""
@@ -220,9 +222,12 @@ class Transfers:
         attachment = self._runs.get(event.run)
         if attachment is None:
             return ()
-        self._has_moved = True
         item = self._items[attachment]
-        item.done, item.tries = event.done, 0
+        item.done = event.done
+        if event.done > item.furthest:
+            # Or a server that lets it come to the same place again and again would be asked without a pause.
+            item.furthest, item.tries = event.done, 0
+            self._has_moved = True
         return ((attachment, Verdict.NOTHING),)
 
     def _line_wait(self) -> Seconds:
@@ -235,6 +240,7 @@ class Transfers:
     def _judge(self, item: _Item, event: Ended | Stopped | Refused | Troubled, now: Seconds) -> Verdict:
         match event:
             case Ended():
+                self._has_moved = True
                 del self._items[item.wanted.attachment]
                 return Verdict.WHOLE
             case Stopped():

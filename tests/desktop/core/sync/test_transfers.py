@@ -265,6 +265,33 @@ def test_after_a_connection_on_which_something_got_through_the_next_comes_at_onc
     assert transfers.wake_at(NOW) == NOW + AT_ONCE_AGAIN
 
 
+def test_who_lets_one_come_to_the_same_place_again_and_again_is_asked_less_and_less_often(transfers):
+    transfers.put(Wanted("a", False, LARGE), done=500, now=NOW)
+    now, waits = NOW, []
+    for _ in range(8):
+        run = begun(transfers, now)["a"]
+        transfers.heard(Moved(run, 100), now)
+        transfers.heard(Moved(run, 500), now)
+        transfers.heard(Broke((run,)), now)
+        waits.append(transfers.wake_at(now) - now)
+        now = transfers.wake_at(now)
+    assert waits == sorted(waits)
+    assert waits[-1] > 10 * AT_ONCE_AGAIN
+    run = begun(transfers, now)["a"]
+    transfers.heard(Moved(run, 501), now)
+    transfers.heard(Broke((run,)), now)
+    assert transfers.wake_at(now) == now + AT_ONCE_AGAIN
+
+
+def test_what_ended_well_counts_as_something_that_got_through(transfers):
+    put(transfers, "small", size=1)
+    put(transfers, "a")
+    runs = begun(transfers)
+    transfers.heard(Ended(runs["small"]), NOW)
+    transfers.heard(Broke((runs["a"],)), NOW)
+    assert transfers.wake_at(NOW) == NOW + AT_ONCE_AGAIN
+
+
 def test_with_the_other_connection_comes_this_one(transfers):
     put(transfers, "a")
     for _ in range(5):

@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 from contextlib import asynccontextmanager
+from threading import Event
 
 import pytest
 from websockets.asyncio.server import serve
@@ -207,13 +208,65 @@ async def test_another_size_than_announced_is_damage_and_the_server_is_told_to_s
         await server.is_asked(StopTransfer)
 
 
-async def test_a_chunk_that_does_not_follow_ends_the_connection(tmp_path):
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        lambda request: encode_chunk(request.id, 2 * CHUNK, b"after a gap"),
+        lambda request: encode_chunk(request.id, 0, DATA[:CHUNK]),
+        lambda request: encode_chunk(request.id, CHUNK, bytes(150_000)),
+        lambda request: TransferEnded(request.id),
+        lambda request: Fetching(request.id, SIZE),
+    ],
+    ids=["gap", "again", "beyond the end", "ended early", "twice"],
+)
+async def test_a_server_that_makes_no_sense_is_asked_again_later_and_the_others_go_on(tmp_path, wrong):
     async with thread_and_server() as (thread, server, heard):
-        server.answer = gives(
-            DATA, until=CHUNK, then=[lambda request: encode_chunk(request.id, 2 * CHUNK, b"no")]
-        )
+        small = DATA[: 2 * CHUNK]
+        server.answer = gives(small, until=CHUNK, then=[wrong])
+        thread.begin(download(tmp_path, data=small))
+        assert await heard.end() == Refused(1, ErrorCode.INTERNAL)
+        await server.is_asked(StopTransfer)
+        server.answer = gives(DATA)
+        thread.begin(download(tmp_path, run=2))
+        assert await heard.end() == Ended(2)
+        assert server.connections == 1
+
+
+async def test_a_server_that_sends_without_end_does_not_fill_the_memory(tmp_path, monkeypatch):
+    monkeypatch.setattr(attachment_line, "MOST_HELD_BYTES", 4 * CHUNK)
+    is_left = Event()
+
+    class Slow(SealedWriter):
+        def finish(self):
+            assert is_left.wait(SECONDS)
+            return super().finish()
+
+    monkeypatch.setattr(attachment_line, "SealedWriter", Slow)
+    async with thread_and_server() as (thread, server, heard):
+        server.answer = gives(DATA, then=[lambda request: encode_chunk(request.id, 0, DATA[:CHUNK])] * 5)
+        thread.begin(download(tmp_path))
+        await server.is_left()
+        is_left.set()
+        assert await heard.end() == Broke((1,))
+
+
+async def test_how_far_one_came_is_known_though_it_broke_at_once(tmp_path):
+    async with thread_and_server() as (thread, server, heard):
+        server.answer = gives(DATA, until=3 * CHUNK, then=[lambda _: b"this is no chunk"[:5]])
         thread.begin(download(tmp_path))
         assert await heard.end() == Broke((1,))
+        assert heard.events[-1] == Moved(1, 2 * 65_536)
+
+
+async def test_a_reason_that_a_newer_server_has_ends_it_for_good(tmp_path):
+    async with thread_and_server() as (thread, server, heard):
+        server.answer = gives(DATA, until=CHUNK, then=[newer])
+        thread.begin(download(tmp_path))
+        assert await heard.end() == Refused(1, ErrorCode.MALFORMED)
+
+
+def newer(request):
+    return TransferEnded(request.id, "blocked_by_policy", "scanned")
 
 
 async def test_what_is_taken_away_in_the_middle_is_refused(tmp_path):
@@ -370,7 +423,8 @@ async def test_more_than_was_sent_cannot_be_confirmed(tmp_path):
     async with thread_and_server() as (thread, server, heard):
         server.answer = takes(then=lambda chunk: (Confirmed(chunk.transfer, SIZE),))
         thread.begin(upload(tmp_path))
-        assert await heard.end() == Broke((1,))
+        assert await heard.end() == Refused(1, ErrorCode.INTERNAL)
+        await server.is_asked(StopTransfer)
 
 
 async def test_an_upload_that_there_is_no_room_for_is_refused_in_the_middle(tmp_path):
