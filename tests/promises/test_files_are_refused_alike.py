@@ -134,8 +134,7 @@ async def test_a_revoked_device_is_out_in_the_middle_of_a_file(server, tmp_path)
             (device,) = [each["id"] for each in devices if each["id"] != other.device]
             await other.request("revoke_device", device=device)
         await bruno.until(is_out)
-        transfer = bruno.client.transfer(file.id)
-        assert transfer.state is TransferState.WAITING
+        await bruno.until(lambda client: waits(client, file.id))
         assert not bruno.client.is_here(file.id)
         await line.idle()
 
@@ -143,6 +142,10 @@ async def test_a_revoked_device_is_out_in_the_middle_of_a_file(server, tmp_path)
 async def runs(client, attachment):
     transfer = client.transfer(attachment)
     return transfer is not None and transfer.done > 0
+
+
+async def waits(client, attachment):
+    return client.transfer(attachment).state is TransferState.WAITING
 
 
 async def is_out(client):
