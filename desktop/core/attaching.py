@@ -8,7 +8,7 @@ import asyncio
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from desktop.core import outbox
 from desktop.core.cache import attached, commands, drafts, files
@@ -44,6 +44,8 @@ R = TypeVar("R")
 
 CONTENT_BYTES = 64 * 1024 * 1024
 """Most that is read into memory unless somebody asks for more."""
+END_SECONDS = 10.0
+"""How long the end waits for what is being saved: a stick or a share may take it slowly, or not at all."""
 
 
 class Attaching(Queries, ABC):
@@ -64,6 +66,7 @@ class Attaching(Queries, ABC):
         self._new_id = new_id
         self._keeping = keeping
         self._transfers = transfers
+        self._being_let_out: set[asyncio.Future[Any]] = set()
 
     async def _load_files(self) -> None:
         """Find out what is here, and what is on its way."""
@@ -160,18 +163,18 @@ class Attaching(Queries, ABC):
         await self._go_on(attachment)
 
     async def _go_on(self, attachment: AttachmentId) -> None:
-        await self._database.write(rows.go_on, attachment)
+        await self._store(outbox.upload_goes_on, attachment)
         self._transfers.again(attachment)
 
-    async def cancel(self, attachment: AttachmentId) -> None:
-        """Forget a download, with what of it is here; take what is on its way up out of its message."""
-        transfer = self._transfers.of(attachment)
-        if transfer is not None and transfer.is_upload:
-            for pending in await self._database.read(commands.of_file, attachment):
-                await self.remove_file(pending.number, attachment)
-            return
-        await self._transfers.give_up(attachment)
-        self._keeping.tidy()
+    async def cancel(self, attachment: AttachmentId) -> bool:
+        """Forget a download, with what of it is here; take what is to go up out of its message. Return whether that was it."""
+        unsent = await self._database.read(commands.of_file, attachment)
+        for pending in unsent:
+            await self.remove_file(pending.number, attachment)
+        if not unsent:
+            await self._transfers.give_up(attachment)
+            self._keeping.tidy()
+        return bool(unsent)
 
     # To be looked at.
 
@@ -207,12 +210,20 @@ class Attaching(Queries, ABC):
         file, sealed = await self._keeping.file(attachment)
         if limit is not None and file.size > limit:
             raise FileError(FileTrouble.UNREADABLE, "too large to be read as a whole")
+        letting_out = asyncio.get_running_loop().run_in_executor(None, work, sealed, file)
+        self._being_let_out.add(letting_out)
+        letting_out.add_done_callback(self._being_let_out.discard)
         try:
-            return await self._in_thread(lambda: work(sealed, file))
+            return await asyncio.shield(letting_out)
         except FileError as error:
             if error.trouble in {FileTrouble.DAMAGED, FileTrouble.MISSING}:
                 await self._keeping.broken(file)
             raise
+
+    async def _finish_letting_out(self) -> None:
+        """Wait for what is being saved or opened: nothing half-written is to be left, nor a copy that nobody removes."""
+        if self._being_let_out:
+            await asyncio.wait(set(self._being_let_out), timeout=END_SECONDS)
 
     # What is kept.
 

@@ -189,8 +189,9 @@ class Client(Actions):
             ]
 
     async def close(self) -> None:
-        """Stop syncing, let the writer finish, close the cache. Nothing stored is lost."""
+        """Stop syncing, let the writer finish, close the cache. Nothing stored is lost, and what is being saved is saved."""
         await self._stop()
+        await self._finish_letting_out()
         await self._keeping.close()
         await self._database.close()
 

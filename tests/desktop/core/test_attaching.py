@@ -143,6 +143,21 @@ async def test_a_file_is_saved_and_a_copy_that_was_opened_is_gone_at_the_end(alo
     assert not copy.exists()
 
 
+async def test_what_is_being_saved_or_opened_at_the_end_is_neither_cut_off_nor_left(alone, tmp_path):
+    attached = await alone.attach(alone.chat_id, Pasted("film.mp4", b"....ftypisom" + bytes(60 * MIB)))
+    places = (tmp_path / "saved", tmp_path / "opened")
+    places[0].mkdir()
+    saving = asyncio.ensure_future(alone.save_file(attached.id, places[0] / "film.mp4"))  # noqa: TID251
+    opening = asyncio.ensure_future(alone.open_copy(attached.id, "film.mp4"))  # noqa: TID251
+    while not all(any(place.rglob("*.*")) for place in places):  # noqa: ASYNC110 - nobody is told that early
+        await asyncio.sleep(0.001)
+    saving.cancel()
+    opening.cancel()
+    await alone.close()
+    assert [path.stat().st_size for path in places[0].iterdir()] == [attached.size]
+    assert not places[1].exists()
+
+
 async def test_a_program_is_not_opened(alone):
     attached = await alone.attach(alone.chat_id, Pasted("setup.exe", b"MZ" + bytes(500)))
     with pytest.raises(FileError) as refused:
