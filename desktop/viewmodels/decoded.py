@@ -8,6 +8,7 @@ memory is taken than Qt is allowed to; and what cannot be read is broken, for go
 """
 
 import asyncio
+import math
 from collections import OrderedDict
 from contextlib import suppress
 
@@ -27,6 +28,11 @@ ALLOWED_MEGABYTES = 256
 """That Qt may take for one image while it decodes."""
 MOST_PIXELS = 120_000_000
 """Of a picture that is taken apart at all: more than any camera makes."""
+_MOST_WORK = 2_000_000_000
+"""Points of a JPEG, times the scans that each go over all of them: a small file may have so many that they take hours."""
+_SCAN = b"\xff\xda"
+_SEARCHED_BYTES = 64 << 10
+"""At a time: other threads wait for a search to end."""
 LONGEST_SIDE = 8_192
 """Of what is kept, in pixels: longer ones cannot be painted well everywhere."""
 AT_ONCE = 2
@@ -177,8 +183,11 @@ class Pictures(QObject):
             self._size -= gone.sizeInBytes()
 
 
-def decode(data: bytes, room: QSize) -> QImage | None:
-    """Return the (first) image of a file, upright, no larger than fills a room; None for what cannot be shown. May take long."""
+def decode(data: bytes, room: QSize, *, most_points: int = MOST_PIXELS) -> QImage | None:
+    """Return the (first) image of a file, upright, no larger than fills a room; None for what cannot be shown. May take long.
+
+    What has more than `most_points` is made to have about so many.
+    """
     kind = kind_of(data)
     if kind is None:
         return None
@@ -192,10 +201,16 @@ def decode(data: bytes, room: QSize) -> QImage | None:
     reader.setAutoDetectImageFormat(False)
     reader.setAutoTransform(True)
     size = reader.size()
-    if not size.isValid() or size.isEmpty() or size.width() * size.height() > MOST_PIXELS:
+    points = size.width() * size.height()
+    if not size.isValid() or size.isEmpty() or points > MOST_PIXELS:
+        return None
+    if kind == b"jpeg" and points * _scans(data) > _MOST_WORK:
         return None
     turned = bool(reader.transformation() & _TURNED)
-    shown = filling(size.transposed() if turned else size, room)
+    upright = size.transposed() if turned else size
+    if points > most_points:
+        room = upright * math.sqrt(most_points / points)
+    shown = filling(upright, room)
     reader.setScaledSize(shown.transposed() if turned else shown)
     image = reader.read()
     if image.isNull():
@@ -204,6 +219,12 @@ def decode(data: bytes, room: QSize) -> QImage | None:
         QImage.Format.Format_ARGB32_Premultiplied if image.hasAlphaChannel() else QImage.Format.Format_RGB32
     )
     return image.convertToFormat(form)
+
+
+def _scans(data: bytes) -> int:
+    """Return how often a JPEG goes over its points, at most."""
+    ends = range(_SEARCHED_BYTES, len(data) + _SEARCHED_BYTES, _SEARCHED_BYTES)
+    return sum(data.count(_SCAN, end - _SEARCHED_BYTES, end + 1) for end in ends)
 
 
 def filling(size: QSize, room: QSize) -> QSize:

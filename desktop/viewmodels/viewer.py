@@ -368,7 +368,7 @@ class ViewerModel(QObject):
             return
         if file != self._file:  # the user has gone on
             return
-        whole = await opened(data, self.size)
+        whole = await opened(data)
         if file == self._file and self._following.active:
             self._whole = whole
             if whole is None:

@@ -49,27 +49,21 @@ class WholePicture(NamedTuple):
         return self.steps[0].size()
 
 
-async def opened(data: bytes, told: QSize) -> WholePicture | None:
-    """Take a picture apart beside the window's thread; None for what cannot be shown. `told` is its size by its author."""
-    return await asyncio.to_thread(take_apart, data, told)
+async def opened(data: bytes) -> WholePicture | None:
+    """Take a picture apart beside the window's thread; None for what cannot be shown."""
+    return await asyncio.to_thread(take_apart, data)
 
 
-def take_apart(data: bytes, told: QSize) -> WholePicture | None:
-    """Return the whole picture; None for what cannot be shown. May take long."""
-    image = decoded.decode(data, _room(told))
+def take_apart(data: bytes) -> WholePicture | None:
+    """Return the whole picture; None for what cannot be shown. May take long.
+
+    How large it is only its bytes say: its author may have told anything.
+    """
+    image = decoded.decode(data, QSize(), most_points=_MOST_POINTS)
     if image is None:
         return None
     frames = _frames(data, image.size())
     return WholePicture((image,), frames) if frames else WholePicture(_steps(image))
-
-
-def _room(told: QSize) -> QSize:
-    """Return what a picture is to fill: all of it, unless it is said to have more points than are looked at."""
-    points = told.width() * told.height()
-    if points <= _MOST_POINTS:
-        return QSize()
-    share: float = (_MOST_POINTS / points) ** 0.5
-    return QSize(int(told.width() * share), int(told.height() * share))
 
 
 def _steps(image: QImage) -> tuple[QImage, ...]:

@@ -108,6 +108,21 @@ def test_what_is_no_picture_of_a_known_kind_or_breaks_its_bounds_is_none(data):
     assert decode(data, ROOM) is None
 
 
+def test_a_small_file_that_would_take_hours_is_not_tried():
+    drawn = file_of((4_000, 4_000), "JPEG", "grey", progressive=True)
+    assert decode(drawn, ROOM) is not None
+    last_scan = drawn[drawn.rindex(b"\xff\xda") : -2]
+    bomb = drawn[:-2] + last_scan * 200 + drawn[-2:]
+    assert len(bomb) < 256 * 1024
+    assert decode(bomb, ROOM) is None
+
+
+def test_scans_are_counted_wherever_they_stand(monkeypatch):
+    monkeypatch.setattr(decoded, "_SEARCHED_BYTES", 8)
+    for before in range(20):
+        assert decoded._scans(bytes(before) + b"\xff\xda" + bytes(9) + b"\xff\xda") == 2
+
+
 def test_one_line_of_a_hundred_thousand_points_is_made_as_short_as_can_be_painted():
     image = decode(file_of((100_000, 1)), ROOM)
     assert image.width() == decoded.LONGEST_SIDE

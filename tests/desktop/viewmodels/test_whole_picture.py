@@ -23,7 +23,7 @@ def moving(size: tuple[int, int], frames: int, *, delay: int = 120) -> bytes:
 def test_each_step_has_half_the_size_of_the_one_before(qapp):
     left, right = Image.new("RGB", (3_001, 1_500), "red"), Image.new("RGB", (1_500, 1_500), "blue")
     left.paste(right, (1_500, 0))
-    whole = take_apart(encoded(left, "PNG"), QSize(3_001, 1_500))
+    whole = take_apart(encoded(left, "PNG"))
     assert whole is not None
     assert [step.width() for step in whole.steps] == [3_001, 1_500, 750]
     assert whole.size == QSize(3_001, 1_500)
@@ -34,32 +34,32 @@ def test_each_step_has_half_the_size_of_the_one_before(qapp):
 
 def test_a_picture_of_more_points_than_anybody_sees_is_made_smaller(qapp):
     data = encoded(Image.new("L", (9_000, 6_000), 200), "JPEG")
-    whole = take_apart(data, QSize(9_000, 6_000))
+    whole = take_apart(data)
     assert whole is not None
     assert whole.size.width() * whole.size.height() <= 33_000_000
 
 
 def test_a_picture_that_moves_has_all_its_frames_and_their_times(qapp):
-    whole = take_apart(moving((64, 48), 5), QSize(64, 48))
+    whole = take_apart(moving((64, 48), 5))
     assert whole is not None
     assert [frame.milliseconds for frame in whole.frames] == [120] * 5
     assert whole.frames[0].image != whole.frames[1].image
 
 
 def test_frames_that_ask_for_no_time_get_some(qapp):
-    whole = take_apart(moving((8, 8), 3, delay=0), QSize(8, 8))
+    whole = take_apart(moving((8, 8), 3, delay=0))
     assert whole is not None
     assert all(frame.milliseconds >= 20 for frame in whole.frames)
 
 
 def test_what_would_take_much_memory_to_move_stands_still(qapp):
-    whole = take_apart(moving((1_500, 1_500), 12), QSize(1_500, 1_500))
+    whole = take_apart(moving((1_500, 1_500), 12))
     assert whole is not None
     assert whole.frames == ()
 
 
 def test_a_picture_that_stands_has_no_frames(qapp):
-    whole = take_apart(encoded(Image.new("P", (40, 40)), "GIF"), QSize(40, 40))
+    whole = take_apart(encoded(Image.new("P", (40, 40)), "GIF"))
     assert whole is not None
     assert whole.frames == ()
 
@@ -74,16 +74,16 @@ def test_a_picture_that_stands_has_no_frames(qapp):
     ],
 )
 def test_what_is_no_picture_is_none(qapp, data):
-    assert take_apart(data, QSize(100, 100)) is None
+    assert take_apart(data) is None
 
 
 def test_a_frame_that_breaks_off_ends_the_moving_and_nothing_else(qapp):
     data = moving((64, 48), 20)
-    whole = take_apart(data[: len(data) // 2], QSize(64, 48))
+    whole = take_apart(data[: len(data) // 2])
     assert whole is None or whole.steps
 
 
 async def test_it_is_taken_apart_beside_the_loop(qapp):
-    whole = await opened(encoded(Image.new("RGB", (30, 20), "red"), "PNG"), QSize(30, 20))
+    whole = await opened(encoded(Image.new("RGB", (30, 20), "red"), "PNG"))
     assert whole is not None
     assert whole.size == QSize(30, 20)
