@@ -5,6 +5,7 @@ again is enough.
 import pytest
 
 from desktop.core.errors import FileError, FileTrouble
+from desktop.core.sync import transfers_runner
 from desktop.core.values import Pasted, Text
 from tests.support.attachments import bytes_of_a_file
 from tests.support.clients import id_of, people
@@ -105,8 +106,11 @@ async def test_this_disk_while_a_file_is_attached(server, small_disk, tmp_path):
         assert (await anna.client.chat(chat)).draft_files == (attached,)
 
 
-async def test_a_disk_that_gets_full_meanwhile_is_tried_again_by_itself(server, small_disk, tmp_path):
+async def test_a_disk_that_gets_full_meanwhile_is_tried_again_by_itself(
+    server, small_disk, tmp_path, monkeypatch
+):
     """After a while: here the while is over at once."""
+    monkeypatch.setattr(transfers_runner, "AGAIN_SECONDS", 0.1)
     async with (
         FaultyLine(server.url) as line,
         people(server, tmp_path, "bruno") as (bruno,),
