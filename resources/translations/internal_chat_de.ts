@@ -1557,6 +1557,10 @@
         <translation>Als gelesen markieren</translation>
     </message>
     <message>
+        <source>Remove file</source>
+        <translation>Datei entfernen</translation>
+    </message>
+    <message>
         <source>Reply</source>
         <translation>Antworten</translation>
     </message>
@@ -3911,6 +3915,10 @@
     <message>
         <source>Edit</source>
         <translation>Bearbeiten</translation>
+    </message>
+    <message>
+        <source>Remove file</source>
+        <translation>Datei entfernen</translation>
     </message>
     <message>
         <source>Retry</source>

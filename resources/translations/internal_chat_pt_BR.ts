@@ -1557,6 +1557,10 @@
         <translation>Marcar como lida</translation>
     </message>
     <message>
+        <source>Remove file</source>
+        <translation>Remover arquivo</translation>
+    </message>
+    <message>
         <source>Reply</source>
         <translation>Responder</translation>
     </message>
@@ -3911,6 +3915,10 @@
     <message>
         <source>Edit</source>
         <translation>Editar</translation>
+    </message>
+    <message>
+        <source>Remove file</source>
+        <translation>Remover arquivo</translation>
     </message>
     <message>
         <source>Retry</source>
