@@ -26,8 +26,9 @@ from sync_server.protocol.frames import (
     TransferEnded,
 )
 from sync_server.protocol.transfer import decode_chunk
-from sync_server.transport.downloads import Download, Lane, was_stopped
+from sync_server.transport.downloads import Download, was_stopped
 from sync_server.transport.house import House
+from sync_server.transport.lane import Lane
 from sync_server.transport.outlet import Wire
 from sync_server.transport.reading import Unreadable, read_transfer_request
 from sync_server.transport.uploads import Upload
@@ -168,7 +169,7 @@ class AttachmentVisit(Visit):
                 raise Refusal(ErrorCode.ALREADY_SIGNED_IN, "this connection has signed in before")
             case BeginUpload():
                 self._begin(
-                    request.id, Upload(self._house.depot, self._outlet, caller, request, self._written.set)
+                    request.id, Upload(self._house.depot, self._lane, caller, request, self._written.set)
                 )
             case Fetch():
                 self._begin(request.id, Download(self._house.depot, self._lane, caller, request))

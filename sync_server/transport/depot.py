@@ -6,6 +6,7 @@ others.
 """
 
 import asyncio
+import threading
 from collections.abc import Callable, Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -73,6 +74,8 @@ class Depot:
         self._writers = ThreadPoolExecutor(_WRITERS, thread_name_prefix="upload")
         self._readers = ThreadPoolExecutor(_READERS, thread_name_prefix="download")
         self._finishers = ThreadPoolExecutor(_FINISHERS, thread_name_prefix="storing")
+        self._asking = threading.Lock()
+        """One question to the database at a time: threads that compete for the interpreter hold up the one that commits."""
         self._tasks = tasks
         self._running: set[asyncio.Task[None]] = set()
         self._locks: WeakValueDictionary[AttachmentId, asyncio.Lock] = WeakValueDictionary()
@@ -138,7 +141,8 @@ class Depot:
 
     def _read(self, caller: Caller, fetch: Fetch, offset: int, length: int) -> Block:
         self._barred.check(caller)
-        upload = self._database.read(lambda conn: attachments.readable(conn, caller, fetch)).result()
+        with self._asking:
+            upload = self._database.read(lambda conn: attachments.readable(conn, caller, fetch)).result()
         wanted = min(length, upload.size - offset)
         data = self._storage.objects.read(upload.key, offset, wanted) if wanted else memoryview(b"")
         if len(data) != wanted:

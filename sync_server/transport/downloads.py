@@ -5,18 +5,16 @@ that is signed out, ends a download within a block.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from typing import Any
 
 from sync_server.errors import Refusal
 from sync_server.handlers import Caller
 from sync_server.protocol import limits
 from sync_server.protocol.codes import ErrorCode
-from sync_server.protocol.frames import Fetch, Fetching, Frame, RequestId
-from sync_server.protocol.transfer import chunk_head
+from sync_server.protocol.frames import Fetch, Fetching
 from sync_server.transport.depot import Block, Depot
 from sync_server.transport.flow import Outflow
-from sync_server.transport.outlet import Outlet, binary_frame_bytes
+from sync_server.transport.lane import Lane
 
 _BLOCK_BYTES = 1024 * 1024
 """Most bytes read at once; two windows at first, so that whoever asks and takes nothing costs little memory."""
@@ -25,29 +23,6 @@ _BLOCK_BYTES = 1024 * 1024
 def was_stopped() -> Refusal:
     """Return what is said of a transfer that its client stopped before it had begun."""
     return Refusal(ErrorCode.TRANSFER_NOT_FOUND, "it was stopped")
-
-
-class Lane:
-    """The way out for the chunks of one connection: one at a time, and only when the socket has taken what was before."""
-
-    __slots__ = ("_lull", "_outlet", "_turn")
-
-    def __init__(self, outlet: Outlet, lull: Callable[[], Awaitable[None]]) -> None:
-        self._outlet = outlet
-        self._lull = lull
-        """Waits until messages leave room for files."""
-        self._turn = asyncio.Lock()
-
-    def say(self, frame: Frame) -> None:
-        """Send a frame beside the chunks."""
-        self._outlet.send(frame)
-
-    async def send(self, transfer: RequestId, offset: int, data: memoryview) -> None:
-        """Wait for a turn (first come, first served, so transfers take turns), and send a chunk."""
-        async with self._turn:
-            await self._outlet.emptied()
-            await self._lull()
-            self._outlet.put(binary_frame_bytes(chunk_head(transfer, offset), data))
 
 
 class Download:
@@ -84,6 +59,7 @@ class Download:
         self.answered = True
         self._lane.say(Fetching(self._request.id, block.size))
         while block.end < block.size:
+            await self._lane.lull()
             ahead = self._read(block.end, min(_BLOCK_BYTES, 2 * flow.window))
             try:
                 await self._send(flow, block)

@@ -13,7 +13,7 @@ from sync_server.protocol.transfer import Chunk
 from sync_server.store.storage import Incoming
 from sync_server.transport.depot import Depot
 from sync_server.transport.flow import Inflow, out_of_turn
-from sync_server.transport.outlet import Outlet
+from sync_server.transport.lane import Lane
 
 
 class Upload:
@@ -24,8 +24,8 @@ class Upload:
         "_depot",
         "_flow",
         "_gathered",
+        "_lane",
         "_more",
-        "_outlet",
         "_request",
         "_stopped",
         "_written",
@@ -34,10 +34,10 @@ class Upload:
     )
 
     def __init__(
-        self, depot: Depot, outlet: Outlet, caller: Caller, request: BeginUpload, written: Callable[[], None]
+        self, depot: Depot, lane: Lane, caller: Caller, request: BeginUpload, written: Callable[[], None]
     ) -> None:
         self._depot = depot
-        self._outlet = outlet
+        self._lane = lane
         self._caller = caller
         self._request = request
         self._written = written
@@ -67,7 +67,7 @@ class Upload:
             self._ready(incoming.length)
             if await self._is_written(incoming):
                 await self._depot.finish(incoming)
-                self._outlet.send(TransferEnded(self._request.id))
+                self._lane.say(TransferEnded(self._request.id))
         finally:
             await self._depot.close_upload(incoming)
 
@@ -88,7 +88,7 @@ class Upload:
 
     def _ready(self, offset: int) -> None:
         self.answered = True
-        self._outlet.send(UploadReady(self._request.id, offset))
+        self._lane.say(UploadReady(self._request.id, offset))
 
     async def _is_written(self, incoming: Incoming) -> bool:
         """Write until it is whole or stopped; return whether it is whole."""
@@ -99,9 +99,10 @@ class Upload:
                 self._more.clear()
                 await self._more.wait()
                 continue
+            await self._lane.lull()
             lot, self._gathered = self._gathered, []
             await self._depot.write(incoming, lot)
             self.held_bytes -= sum(len(chunk.data) for chunk in lot)
             self._written()
-            self._outlet.send(Confirmed(self._request.id, incoming.length))
+            self._lane.say(Confirmed(self._request.id, incoming.length))
         return True

@@ -182,7 +182,7 @@ async def _traffic(url: str, file: str, *parties: str) -> None:
     A party is a token, and for a download what it fetches.
     """
     # It stands for several other computers.
-    os.nice(10)
+    os.nice(19)
     with _file(file, "rb") as source:
         data = source.read()
 
