@@ -5,5 +5,5 @@ share, and `house` what all of them do. `reading` turns what a client sent into 
 `commands` hands changes to the committer and publishes what follows; `catch_up` tells a device what it missed; `hub` knows who
 is connected; `outlet` holds what is due to one socket; `throttles` keep count of who asks too often, `crowds` of who comes too
 often; `watcher` notices changes of accounts made elsewhere. Files travel as `uploads` and `downloads`, as fast as `flow` allows,
-through the threads of the `depot`. Nothing here speaks SQL or decides who may see what.
+through the threads of the `depot` and the `lane` of their connection. Nothing here speaks SQL or decides who may see what.
 """
