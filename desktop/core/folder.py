@@ -5,17 +5,21 @@ import os
 import stat
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 CACHE_FILE = "cache.sqlite"
 FILES_FOLDER = "files"
 """Holds the sealed files of attachments; their keys are in the cache."""
+OPENED_FOLDER = "opened"
+"""Holds the copies that other programs have: in plain, and not to be written."""
 LOCK_FILE = "lock.json"
 """Salt, costs and verifier of the passphrase; without it the key that came from the passphrase cannot be made again."""
 
 _SET_ASIDE = "set-aside-"
 _AT = "%Y%m%dT%H%M%SZ"
 _PRIVATE = 0o700
+_WRITABLE = 0o600
 _ATTEMPTS = 20
 _PAUSE = 0.1
 """Seconds between two attempts: long enough together for a virus scanner or an indexer to let go of a file."""
@@ -76,11 +80,21 @@ def _remove_what_goes(folder: Path) -> list[Path]:
         here = Path(place)
         inner = [here / name for name in folders]
         links = [path for path in inner if path.is_symlink()]
-        left += [path for path in (*links, *(here / name for name in files)) if not _gone(path.unlink)]
+        left += [path for path in links if not _gone(path.unlink)]
+        left += [path for path in (here / name for name in files) if not _gone(partial(_unlink, path))]
         left += [path for path in inner if path.is_dir() and path not in links and not _gone(path.rmdir)]
     if not _gone(folder.rmdir):
         left.append(folder)
     return left
+
+
+def _unlink(path: Path) -> None:
+    try:
+        path.unlink()
+    except PermissionError:
+        if not path.is_symlink():
+            path.chmod(_WRITABLE)  # on Windows what cannot be written cannot be removed
+        path.unlink()
 
 
 def _gone(remove: Callable[[], None]) -> bool:
@@ -89,7 +103,7 @@ def _gone(remove: Callable[[], None]) -> bool:
     except FileNotFoundError:
         return True
     except OSError as error:
-        log.info("not removed yet: %s", error)
+        log.info("not removed yet: %s", error.strerror)  # not its name: a copy has that of what somebody sent
         return False
     return True
 

@@ -6,6 +6,7 @@ that reads or writes the disk happens in threads.
 
 import asyncio
 import logging
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,15 +17,13 @@ from desktop.core.cache.database import Connection, Database
 from desktop.core.cache.files import File
 from desktop.core.changes import ChangeSet
 from desktop.core.errors import CacheError, FileError, FileTrouble
-from desktop.core.folder import FILES_FOLDER
+from desktop.core.folder import FILES_FOLDER, OPENED_FOLDER
 from desktop.core.values import AttachmentId, FilesKept, Milliseconds
 
 if TYPE_CHECKING:
     # Loaded with the first file: what it needs costs more than painting the chat list.
     from desktop.core.files.sealed import SealedFile
 
-OPENED = "opened"
-"""Folder of the copies that other programs have, in the account's."""
 USUAL_LIMIT = 2 * 1024 * 1024 * 1024
 """In bytes."""
 _ROOM = 0.9
@@ -35,6 +34,9 @@ _LOOKED_AT = 400
 """Files that may be given up in one go."""
 _SETTLED_SECONDS = 1.0
 """Before the disk is tidied: what goes together is one piece of work."""
+
+_SEALED = re.compile(r"[0-9a-f]{32}\Z")
+"""Names of sealed files, as `sealed.new_file` makes them."""
 
 log = logging.getLogger(__name__)
 
@@ -52,7 +54,7 @@ class Keeping:
         busy: Callable[[AttachmentId], bool],
     ) -> None:
         self.folder = folder / FILES_FOLDER
-        self.opened = folder / OPENED
+        self.opened = folder / OPENED_FOLDER
         self._database = database
         self._clock = clock
         self._changed = changed
@@ -231,9 +233,11 @@ def _note_used(connection: Connection, used: Mapping[AttachmentId, Milliseconds]
 
 
 def _present(folder: Path) -> frozenset[str]:
-    """Return the names of the files that lie in a folder."""
+    """Return the names of the sealed files that lie in a folder; what else lies there is somebody else's."""
     try:
-        return frozenset(path.name for path in folder.iterdir() if not path.is_dir())
+        return frozenset(
+            path.name for path in folder.iterdir() if _SEALED.match(path.name) and not path.is_dir()
+        )
     except FileNotFoundError:
         return frozenset()
     except OSError as error:

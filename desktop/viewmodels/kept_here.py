@@ -1,10 +1,12 @@
 """What people are told of the copy on this computer: what would be lost, what was saved, and why it cannot be opened now."""
 
 from collections.abc import Sequence
+from pathlib import PurePosixPath
 
 from PySide6.QtCore import QCoreApplication
 
 from desktop.core.errors import CacheError, CacheInUseError, CacheNewerError
+from desktop.core.folder import OPENED_FOLDER
 from desktop.core.values import Progress, Recovery, Unsent
 from desktop.viewmodels import times
 from desktop.viewmodels.names import listed
@@ -63,9 +65,10 @@ def not_removed(files: Sequence[str], *, keyring: bool) -> str:
     """Return what of an account could not be taken off this computer; empty for nothing."""
     said = []
     if files:
+        in_plain = any(OPENED_FOLDER in PurePosixPath(file).parts for file in files)
         pattern = (
             _tr("You are signed out, but some files could not be removed from this computer: %1.")
-            if keyring
+            if keyring or in_plain
             else _tr(
                 "You are signed out, but some files could not be removed from this computer. Nobody can read them: %1."
             )

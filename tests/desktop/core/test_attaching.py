@@ -287,6 +287,16 @@ async def test_a_copy_that_turns_out_broken_is_fetched_anew(server, tmp_path):
         assert await bruno.has(attached.id) == a_file(1).data
 
 
+async def test_what_is_no_file_of_ours_is_left_where_it_lies(server, tmp_path):
+    async with people(server, tmp_path, "anna") as (anna,):
+        folder = tmp_path / "anna" / "files"
+        folder.mkdir(exist_ok=True)
+        (folder / "holiday.jpg").write_bytes(b"the user's")
+        (folder / ("a" * 32)).write_bytes(b"noise that no row names")
+        await anna.client.clear_files()
+        assert [path.name for path in folder.iterdir()] == ["holiday.jpg"]
+
+
 async def test_what_was_looked_at_longest_ago_makes_room_and_what_is_not_sent_stays(server, tmp_path):
     async with people(server, tmp_path, "anna", "bruno") as (anna, bruno):
         chat = await anna.client.start_chat([await id_of(anna, "bruno")])

@@ -1,12 +1,19 @@
 """Signing out leaves nothing of an account on this computer, or says what it had to leave."""
 
+import logging
 import os
 import sys
 
 import pytest
 
 from desktop.core import folder as folder_module
-from desktop.core.folder import LOCK_FILE, new_set_aside_folder, overwrite, remove_account_folder
+from desktop.core.folder import (
+    LOCK_FILE,
+    OPENED_FOLDER,
+    new_set_aside_folder,
+    overwrite,
+    remove_account_folder,
+)
 
 
 @pytest.fixture
@@ -76,6 +83,43 @@ def test_a_file_that_another_program_holds_for_a_moment_is_tried_again(account, 
     monkeypatch.setattr(folder_module, "_PAUSE", 0)
     assert remove_account_folder(account) == ()
     assert not account.exists()
+
+
+def test_what_cannot_be_written_goes_as_well_where_the_system_minds(account, monkeypatch):
+    copy = account / OPENED_FOLDER / "0f" / "report.pdf"
+    copy.parent.mkdir(parents=True)
+    copy.write_bytes(b"in plain")
+    copy.chmod(0o400)
+    unlink = folder_module.Path.unlink
+
+    def as_on_windows(path):
+        if not path.stat().st_mode & 0o200:
+            raise PermissionError(13, "Access is denied")
+        unlink(path)
+
+    monkeypatch.setattr(folder_module.Path, "unlink", as_on_windows)
+    monkeypatch.setattr(folder_module, "_PAUSE", 0)
+    assert remove_account_folder(account) == ()
+    assert not account.exists()
+
+
+def test_the_name_of_what_could_not_be_removed_is_not_logged(account, monkeypatch, caplog):
+    caplog.set_level(logging.INFO)
+    copy = account / OPENED_FOLDER / "0f" / "dismissals.pdf"
+    copy.parent.mkdir(parents=True)
+    copy.write_bytes(b"in plain")
+    unlink = folder_module.Path.unlink
+
+    def held(path):
+        if path == copy:
+            raise PermissionError(13, "in use", str(path))
+        unlink(path)
+
+    monkeypatch.setattr(folder_module.Path, "unlink", held)
+    monkeypatch.setattr(folder_module, "_PAUSE", 0)
+    assert "one/opened/0f/dismissals.pdf" in remove_account_folder(account)
+    assert "in use" in caplog.text
+    assert "dismissals" not in caplog.text
 
 
 def test_what_could_not_be_removed_is_named(account, monkeypatch):

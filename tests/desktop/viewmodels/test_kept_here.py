@@ -54,6 +54,7 @@ def test_what_could_not_be_removed_is_named():
     assert "Nobody can read them: ab/cache.sqlite." in kept_here.not_removed(
         ("ab/cache.sqlite",), keyring=False
     )
+    assert "Nobody can" not in kept_here.not_removed(("ab/opened/0f/pay.pdf", "ab"), keyring=False)
     assert "keyring did not answer" in kept_here.not_removed((), keyring=True)
 
 
