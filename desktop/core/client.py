@@ -360,7 +360,6 @@ def _claimed(
     account_rows.claim(connection, account.server, account.user)
     commands.program_started(connection)
     files.let_go_of_unused(connection)
-    files.let_go_of_unused(connection)
     token = account_rows.settle_token(connection, account.token, keep=keep_token)
     return commands.waiting_counts(connection), token
 
