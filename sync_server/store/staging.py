@@ -9,9 +9,11 @@ import hashlib
 import os
 import shutil
 import threading
+from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 from sync_server.errors import AttachmentDamaged, StorageFailed, StorageFull, UploadTakenOver
 from sync_server.protocol.nouns import AttachmentId, Milliseconds
@@ -23,7 +25,15 @@ _RESERVE_SHARE = 20
 _NEVER: Milliseconds = 2**63
 _WRITE_OUT_BYTES = 4 * 1024 * 1024
 """Received bytes after which the disk begins to take them. All at the end, they would hold up every sync of the database."""
+_DIGESTS_KEPT = 2_000
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+
+
+class Digest(NamedTuple):
+    """The digest of what has come, with which it can be gone on."""
+
+    length: int
+    state: "hashlib._Hash"
 
 
 class Part:
@@ -40,10 +50,14 @@ class Part:
         # Not buffered: what was confirmed would be lost with the process.
         self._file = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
 
-    def read_what_has_come(self) -> None:
-        """Work out the digest so far. To be done once, before all else."""
+    def read_what_has_come(self, known: "Digest | None" = None) -> None:
+        """Work out the digest so far, unless it is known. To be done once, before all else."""
         with self._lock, _translated():
             self._check_open()
+            if known is not None and known.length == os.fstat(self._file).st_size:
+                self._digest, self._length = known.state.copy(), known.length
+                os.lseek(self._file, known.length, os.SEEK_SET)
+                return
             while block := os.read(self._file, _READ_BYTES):
                 self._digest.update(block)
                 self._length += len(block)
@@ -52,6 +66,11 @@ class Part:
     def length(self) -> int:
         """How much has come."""
         return self._length
+
+    @property
+    def digest(self) -> "Digest":
+        """How far the digest has come, for whoever goes on with it. Not to be asked before it is closed."""
+        return Digest(self._length, self._digest.copy())
 
     @property
     def sha256(self) -> str:
@@ -115,19 +134,22 @@ class Staging:
         self._folder = folder
         self._lock = threading.Lock()
         self._open: dict[AttachmentId, Part] = {}
+        self._digests: OrderedDict[AttachmentId, Digest] = OrderedDict()
+        """Of parts that were let go of lately: or whoever begins and stops a large one again and again would keep us reading."""
 
     def make_folder(self) -> None:
         """Make the folder, for this user alone; raises OSError."""
         self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
 
     def open(self, upload: AttachmentId) -> Part:
-        """Open what has come of an upload; nothing is the beginning. Reads all of it, for the digest."""
+        """Open what has come of an upload; nothing is the beginning. Reads all of it, unless its digest is known from lately."""
         with self._lock, _translated():
             self._folder.mkdir(exist_ok=True, mode=0o700)
             self._close(upload)
+            known = self._digests.pop(upload, None)
             part = self._open[upload] = Part(self._path(upload))
         try:
-            part.read_what_has_come()
+            part.read_what_has_come(known)
         except StorageFailed:
             self.close(upload, part)
             raise
@@ -143,18 +165,20 @@ class Staging:
         with self._lock:
             part.close()
             if self._open.get(upload) is part:
-                del self._open[upload]
+                self._close(upload)
 
     def drop(self, upload: AttachmentId) -> None:
         """Forget what has come of an upload."""
         with self._lock, _translated():
             self._close(upload)
+            self._digests.pop(upload, None)
             self._path(upload).unlink(missing_ok=True)
 
     def drop_left(self, upload: AttachmentId) -> None:
         """Forget what has come of an upload, unless somebody goes on with it."""
         with self._lock, _translated():
             if upload not in self._open:
+                self._digests.pop(upload, None)
                 self._path(upload).unlink(missing_ok=True)
 
     def has(self, upload: AttachmentId) -> bool:
@@ -171,6 +195,9 @@ class Staging:
         part = self._open.pop(upload, None)
         if part is not None:
             part.close()
+            self._digests[upload] = part.digest
+            if len(self._digests) > _DIGESTS_KEPT:
+                self._digests.popitem(last=False)
 
     def _path(self, upload: AttachmentId) -> Path:
         return self._folder / f"{upload}{_SUFFIX}"

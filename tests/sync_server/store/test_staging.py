@@ -48,6 +48,33 @@ def test_an_upload_begins_empty_and_goes_on_where_it_stood(staging, folder):
     again.check(13, digest(b"one two three"))
 
 
+def test_who_comes_again_soon_is_not_read_all_anew(staging, folder, monkeypatch):
+    part = staging.open(ID)
+    part.append(0, b"one ")
+    staging.close(ID, part)
+    part = staging.open(ID)
+    part.append(4, b"two ")
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "read", None)
+        taken_over = staging.open(ID)
+    taken_over.append(8, b"three")
+    assert taken_over.length == 13
+    taken_over.check(13, digest(b"one two three"))
+    assert (folder / f"{ID}.part").read_bytes() == b"one two three"
+    staging.drop(ID)
+    assert staging.open(ID).length == 0
+
+
+def test_what_is_not_as_long_as_it_was_is_read(staging, folder):
+    part = staging.open(ID)
+    part.append(0, b"one two")
+    staging.close(ID, part)
+    (folder / f"{ID}.part").write_bytes(b"one")
+    part = staging.open(ID)
+    part.append(3, b" three")
+    part.check(9, digest(b"one three"))
+
+
 def test_what_was_added_is_there_though_the_process_ends_without_a_word(staging, folder):
     staging.open(ID).append(0, b"confirmed")
 
