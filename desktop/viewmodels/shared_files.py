@@ -4,6 +4,8 @@ They come from the cache, so there is nothing among them that the user may not s
 the lists at once. How far the bytes of each have come is looked up as it is painted (`files_shown`).
 """
 
+from datetime import date
+
 from msgspec import Struct
 from PySide6.QtCore import QCoreApplication, QLocale, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QImage
@@ -104,8 +106,12 @@ class SharedFilesModel(QObject):
         self._read = False
         """The lists are of this chat and these words."""
         self._reading = self._stale = self._anew = False
+        self._known: dict[AttachmentId, FileLine] = {}
+        """Lines of a long list: while a file comes, only its own is made anew."""
+        self._day: date | None = None
+        """On which they say what is of today."""
         shown.changed.connect(self._on_files)
-        shown.all_changed.connect(self._show)
+        shown.all_changed.connect(self._show_anew)
         self._following = Following(self, client.feed, self._on_changes)
 
     def close(self) -> None:
@@ -254,19 +260,35 @@ class SharedFilesModel(QObject):
         place = PicturePlace(file.attachment, file.chat, file.message)
         return self._shown.image(place, room) or self._shown.blur(place, room)
 
+    def _show_anew(self) -> None:
+        self._known.clear()
+        self._show()
+
     def _show(self) -> None:
-        self.newest.show_moved(tuple(map(self._line, self._few[:FEW])))
-        self.found.show_moved(tuple(map(self._line, self._files)))
+        today = times.local_day(self._clock())
+        if today != self._day:
+            self._day = today
+            self._known.clear()
+        newest, found = (tuple(map(self._line, files)) for files in (self._few[:FEW], self._files))
+        self._known = {line.file.attachment.id: line for line in (*newest, *found)}
+        self.newest.show_moved(newest)
+        self.found.show_moved(found)
         self.changed.emit()
 
     def _on_files(self, files: frozenset[AttachmentId]) -> None:
         shown = (*self._few[:FEW], *self._files)
         if any(file.attachment.id in files for file in shown):
+            for attachment in files:
+                self._known.pop(attachment, None)
             self._show()
         elif any(_thumbnail(file) in files for file in shown):
             self.looks_changed.emit()
 
     def _line(self, file: SharedFile) -> FileLine:
+        known = self._known.get(file.attachment.id)
+        return known if known is not None and known.file == file else self._made(file)
+
+    def _made(self, file: SharedFile) -> FileLine:
         mine = file.author == self._client.me.id
         author = self.tr("you") if mine else first_name(file.author_name)
         when = times.day_within(file.sent_at, self._clock())
