@@ -62,6 +62,11 @@ def uploaded(conn: Connection, upload: Upload, now_ms: Milliseconds) -> None:
         raise AttachmentDamaged
 
 
+def begin_anew(conn: Connection, upload: Upload) -> bool:
+    """Note that nothing of an upload is stored after all; return whether it may come again: not once a message has it."""
+    return store.make_begun(conn, upload)
+
+
 def forget_damaged(conn: Connection, upload: Upload) -> None:
     """Forget an upload that is not what was announced, unless another try at it has succeeded."""
     known = store.by_id(conn, upload.id)

@@ -70,6 +70,12 @@ def make_whole(conn: Connection, upload: Upload, now_ms: Milliseconds) -> bool:
     return conn.execute(update(uploads).where(same).values(whole=True, used_at=now_ms)).rowcount == 1
 
 
+def make_begun(conn: Connection, upload: Upload) -> bool:
+    """Note that an upload that no message has is not stored; return whether there still is such an upload, under this key."""
+    same = (uploads.c.id == upload.id) & (uploads.c.key == upload.key) & uploads.c.message.is_(None)
+    return conn.execute(update(uploads).where(same).values(whole=False)).rowcount == 1
+
+
 def begun_by(conn: Connection, user: UserId) -> int:
     """Return how many uploads of a user are not whole."""
     mine = (uploads.c.user == user) & uploads.c.whole.is_(False)

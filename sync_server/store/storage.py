@@ -67,16 +67,16 @@ class Storage(Struct, frozen=True):
     objects: Objects
     staging: Staging
 
+    def holds(self, upload: Upload) -> bool:
+        """Return whether the file of an upload is stored."""
+        return self.objects.size(upload.key) == upload.size
+
     def receive(self, upload: Upload) -> Incoming:
         """Open an upload that is not whole, where it stands; whoever received it before has lost it.
 
         Raises `StorageFull` if there is no room for the rest of it.
         """
-        if (
-            upload.is_resumed
-            and not self.staging.has(upload.id)
-            and self.objects.size(upload.key) == upload.size
-        ):
+        if upload.is_resumed and not self.staging.has(upload.id) and self.holds(upload):
             return Incoming(self, upload, None)
         part = self.staging.open(upload.id)
         if part.length > upload.size:

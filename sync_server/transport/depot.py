@@ -102,9 +102,15 @@ class Depot:
         """Open an upload where it stands; None if it is whole. Raises `Refusal`."""
         async with self._lock(request.attachment):
             upload = await self._write_row(partial(self._begin, caller, request))
-            if upload.whole:
+            if upload.whole and not await self._is_lost(upload):
                 return None
             return await self._on(self._writers, self._storage.receive, upload)
+
+    async def _is_lost(self, upload: UploadRow) -> bool:
+        """Return whether an upload was whole, and its file is not there any more: a database that was put back may say so."""
+        if upload.message is not None or await self._on(self._writers, self._storage.holds, upload):
+            return False
+        return await self._write_row(lambda conn: attachments.begin_anew(conn, upload))
 
     def _begin(self, caller: Caller, request: BeginUpload, conn: Any) -> UploadRow:  # noqa: ANN401 - the store's, not ours to name
         # The device may have been sent away while its request waited.

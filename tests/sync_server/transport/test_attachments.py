@@ -95,6 +95,22 @@ async def test_what_is_whole_is_not_sent_again(either):
         assert (await line.begin(photo))[1] == len(data)
 
 
+async def test_what_was_whole_and_is_lost_is_taken_again(server):
+    data = bytes_of_a_file(200_000)
+    async with signed_in(server, "anna") as anna, carrier(server.url, anna.token) as line:
+        before = set(server.data.rglob("attachments/*/*/*"))
+        photo = await line.upload(data)
+        # As where a database was put back without all of its files.
+        (kept,) = set(server.data.rglob("attachments/*/*/*")) - before
+        kept.unlink()
+        assert (await line.begin(photo))[1] == 0
+        await line.upload_as(photo, data)
+        chat = await chat_of_two(anna, server)
+        message = await send_files(anna, chat, photo)
+        assert await line.fetch(chat, message, photo["id"]) == data
+        assert (await line.begin(photo))[1] == len(data)
+
+
 async def test_bytes_that_are_not_those_announced_are_forgotten_and_can_be_sent_anew(either):
     data = bytes_of_a_file(300_000)
     async with signed_in(either, "anna") as anna, carrier(either.url, anna.token) as line:
