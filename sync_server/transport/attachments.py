@@ -37,6 +37,7 @@ from sync_server.transport.visit import Visit
 _log = logging.getLogger(__name__)
 
 _NOT_RUNNING = "no such transfer is running here"
+_WHO_FIRST = "say who this is first, with resume"
 _ENDED_KEPT = 64
 """Transfers that ended lately which a connection remembers."""
 _LATE_FRAMES = 64
@@ -105,6 +106,11 @@ class AttachmentVisit(Visit):
             self._answer_failed(type(request), request.id, error)
 
     async def _take_chunk(self, data: bytes) -> None:
+        if self._caller is None:
+            # The largest frames there are, from nobody knows whom: one is enough.
+            self._outlet.send(Error(None, ErrorCode.NOT_SIGNED_IN, _WHO_FIRST))
+            self.end(CloseCode.POLICY, _WHO_FIRST)
+            return
         try:
             chunk = decode_chunk(data)
         except ValueError as error:
@@ -183,7 +189,7 @@ class AttachmentVisit(Visit):
 
     async def _greet(self, request: Resume | BeginUpload | Fetch | StopTransfer) -> None:
         if not isinstance(request, Resume):
-            raise Refusal(ErrorCode.NOT_SIGNED_IN, "say who this is first, with resume")
+            raise Refusal(ErrorCode.NOT_SIGNED_IN, _WHO_FIRST)
         caller, reply = await self._house.doorkeeper.resume(request)
         if self._ended:
             return  # Sent away while the store was asked.

@@ -172,10 +172,10 @@ async def test_nothing_is_done_for_who_has_not_said_who_they_are(server):
     async with stranger_at_attachments(server.url) as line:
         with pytest.raises(TransferError, match="not_signed_in"):
             await line.begin(attachment_of(b"x"))
-        await line.chunk(1, 0, b"x")
-        with pytest.raises(TransferError, match="transfer_not_found"):
-            await line.ended(1)
         assert (await line.resume("guessed"))["code"] == "token_refused"
+        await line.chunk(1, 0, b"x")
+        assert (await line.reply(None))["code"] == "not_signed_in"
+        assert (await line.closed())[0] == 1008
 
 
 async def test_who_does_not_say_who_they_are_in_time_is_closed(tmp_path):
