@@ -117,9 +117,12 @@ class Attaching(Queries, ABC):
         message = MessageId(self._new_id())
         await self._store(outbox.send_text_first, command, self._clock(), message=message)
 
-    async def remove_file(self, command: CommandId, attachment: AttachmentId) -> None:
-        """Take a file out of a message that waits; with the last one of a message without text goes the message."""
-        await self._store(outbox.remove_file, command, attachment)
+    async def remove_file(self, command: CommandId, attachment: AttachmentId) -> bool:
+        """Take a file out of a message that waits; with the last one of a message without text goes the message.
+
+        Returns whether it was taken out: not of a message that the server may know.
+        """
+        return bool((await self._store(outbox.remove_file, command, attachment)).changes.files)
 
     # On its way.
 
@@ -169,12 +172,11 @@ class Attaching(Queries, ABC):
     async def cancel(self, attachment: AttachmentId) -> bool:
         """Forget a download, with what of it is here; take what is to go up out of its message. Return whether that was it."""
         unsent = await self._database.read(commands.of_file, attachment)
-        for pending in unsent:
-            await self.remove_file(pending.number, attachment)
         if not unsent:
             await self._transfers.give_up(attachment)
             self._keeping.tidy()
-        return bool(unsent)
+        removed = [await self.remove_file(pending.number, attachment) for pending in unsent]
+        return any(removed)
 
     # To be looked at.
 
@@ -238,6 +240,11 @@ class Attaching(Queries, ABC):
     def set_file_limit(self, size: int) -> None:
         """Say how much may be kept, in bytes."""
         self._keeping.set_limit(size)
+
+    @property
+    def downloads(self) -> Downloads:
+        """Which files are fetched without being asked for."""
+        return self._transfers.policy
 
     def set_downloads(self, policy: Downloads) -> None:
         """Say which files are fetched without being asked for."""

@@ -72,6 +72,8 @@ class Delivery(StrEnum):
     """In the outbox: on its way, or held back until there is a connection."""
     ASKING = "asking"
     """It waited long: its author is asked before it goes. Nothing happens until they choose Send, Edit or Delete."""
+    STUCK = "stuck"
+    """A file of it does not get to the server; `reason` says why. It goes once all are there; the user may take it out."""
     REFUSED = "refused"
     """The server said no; `reason` says why. Nothing happens until the user chooses Retry, Edit or Delete."""
 
@@ -180,7 +182,7 @@ class TimelineRow(Struct, frozen=True):
     body: Body
     delivery: Delivery
     reason: str = ""
-    """Why it was refused, as a `sync_server.protocol.codes.ErrorCode` value; empty otherwise."""
+    """Why it was refused or is stuck, as an ErrorCode value, or of what is stuck a FileTrouble value; empty otherwise."""
     command: CommandId | None = None
     """The pending command, for Retry and Delete; None once confirmed."""
     edited_at: Milliseconds | None = None

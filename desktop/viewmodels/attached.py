@@ -49,6 +49,8 @@ class Way(Struct, frozen=True):
     """How many bytes have come, or gone."""
     is_upload: bool = False
     """They go from here to the server; else they come."""
+    stands_in: bool = False
+    """A picture itself comes, in the place of its thumbnail."""
     trouble: str = ""
     """Why it failed, as an ErrorCode or FileTrouble value."""
 
@@ -144,10 +146,14 @@ class PicturePlace(Struct, frozen=True):
         """How many bytes it takes to show it there."""
         return self.thumbnail.size if self.thumbnail is not None else self.attachment.size
 
+    def bytes_of(self, way: Way) -> int:
+        """How many bytes are on that way."""
+        return self.attachment.size if way.is_upload or way.stands_in else self.small_bytes
+
     def told(self, way: Way) -> str:
         """Return what stands in its place while there is no picture."""
         if way.state is Whereabouts.LOADING:
-            return progress_told(way.done, self.attachment.size if way.is_upload else self.small_bytes)
+            return progress_told(way.done, self.bytes_of(way))
         words = {
             Whereabouts.READY: "%1",
             Whereabouts.WAITING: _tr("Waiting"),

@@ -154,11 +154,15 @@ class Paper:
 def comes_back(row: TimelineRow) -> bool:
     """Tell whether a text is written anew rather than changed.
 
-    Its message was refused or waited so long that its author is asked; or it is a refused change of a message that is gone.
+    Its message was refused, is stuck, or waited for long and asks; or it is a refused change of a message that is gone.
     """
     if row.change is Change.EDIT:
         return row.delivery is Delivery.REFUSED and row.reason in _GONE
-    return row.change is Change.MESSAGE and row.delivery in {Delivery.REFUSED, Delivery.ASKING}
+    return row.change is Change.MESSAGE and row.delivery in {
+        Delivery.REFUSED,
+        Delivery.ASKING,
+        Delivery.STUCK,
+    }
 
 
 def joined(base: str, mine: str, theirs: str) -> str:

@@ -21,6 +21,7 @@ from desktop.viewmodels.background import Background
 from desktop.viewmodels.decoded import Pictures
 from desktop.viewmodels.file_deeds import FileDeed
 from desktop.viewmodels.file_words import shown_file_name
+from desktop.viewmodels.files_shown import is_lost
 from desktop.viewmodels.following import Following
 from desktop.viewmodels.isolates import isolated
 from desktop.viewmodels.outside import Outside
@@ -136,6 +137,8 @@ class FileActions(QObject):
             transfer = self._client.transfer(each)
             if transfer is not None and transfer.state is TransferState.FAILED:
                 self._start(self._client.retry_transfer(each))
+        if small is not None and is_lost(self._client.transfer(small.id)) and not self.is_here(file):
+            self.fetch(file)
 
     def cancel(self, file: SentFile) -> None:
         """Let it not come; or take it out of a message that waits for it, with a way back into the draft."""
@@ -186,9 +189,7 @@ class FileActions(QObject):
         self.fetch(file)
 
     async def _cancel(self, file: SentFile) -> None:
-        transfer = self._client.transfer(file.attachment.id)
-        await self._client.cancel(file.attachment.id)
-        if transfer is not None and transfer.is_upload:
+        if await self._client.cancel(file.attachment.id):
             words = self.tr("“%1” was taken out of the message.")
             told = filled(words, isolated(shown_file_name(file.attachment)))
             self.told.emit(Toast(told, self.tr("Undo"), lambda: self._start(self._attach_again(file))))

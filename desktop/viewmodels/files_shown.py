@@ -9,13 +9,14 @@ from binascii import Error as NotBase64Error
 from collections import OrderedDict
 from collections.abc import Iterable
 
+from msgspec import structs
 from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QImage
 
 from desktop.core.changes import ChangeSet
 from desktop.core.client import Client
-from desktop.core.errors import ClientError
-from desktop.core.values import AttachmentId, ConnectionState, Transfer, TransferState
+from desktop.core.errors import ClientError, FileTrouble
+from desktop.core.values import AttachmentId, ConnectionState, Downloads, Transfer, TransferState
 from desktop.viewmodels.attached import FilePlace, PicturePlace, Place, Way, Whereabouts
 from desktop.viewmodels.background import Background
 from desktop.viewmodels.decoded import Pictures
@@ -23,6 +24,8 @@ from desktop.viewmodels.following import Following
 
 FETCHED_UNASKED = 256 << 10
 """Bytes of a picture without a thumbnail that is fetched when it is looked at, as a thumbnail is."""
+LARGEST_PICTURE = 10 << 20
+"""The same of a picture whose thumbnail cannot be had, unless nothing is to come by itself."""
 BLURS_KEPT = 64
 _COLOURS = 3
 """Bytes of a cell of a blur: red, green and blue."""
@@ -67,27 +70,27 @@ class FilesShown(QObject):
     def way(self, place: Place) -> Way:
         """Return where the bytes of a place are."""
         own = self._client.transfer(place.id)
+        small = self._client.transfer(place.small) if isinstance(place, PicturePlace) else None
+        if small is not None and small.is_upload and _is_failed(small):
+            return _told(small)
         if own is not None and own.is_upload:
             return _told(own)
         if isinstance(place, FilePlace):
             return self._way_of(place.id, own)
-        if self._pictures.is_broken(place.small):
+        source = self._source(place)
+        if self._pictures.is_broken(source):
             return Way(Whereabouts.BROKEN)
-        if place.small != place.id and self._client.is_here(place.id):
+        if self._client.is_here(place.id):
             return Way(Whereabouts.SAVED)
-        return self._way_of(
-            place.small, own if place.small == place.id else self._client.transfer(place.small)
-        )
+        way = self._way_of(source, small if source == place.small else own)
+        return structs.replace(way, stands_in=source != place.small)
 
     def image(self, place: PicturePlace, room: QSize) -> QImage | None:
         """Return what a picture looks like in a room, in device pixels; None while that is not here."""
-        source = place.small
+        source = self._source(place)
         if not self._client.is_here(source):
-            if place.small != place.id and self._client.is_here(place.id):
-                source = place.id
-            else:
-                self._fetch(place)
-                return None
+            self._fetch(place, source)
+            return None
         image = self._pictures.image(source, room)
         if image is None and not self._pictures.is_broken(source):
             self._awaited[source] = room
@@ -130,20 +133,31 @@ class FilesShown(QObject):
             return Way(Whereabouts.SAVED)
         return Way(Whereabouts.READY if self._online else Whereabouts.NOT_HERE)
 
-    def _fetch(self, place: PicturePlace) -> None:
+    def _source(self, place: PicturePlace) -> AttachmentId:
+        """Return whose bytes a picture is shown by: its own where there is no thumbnail, or none that can be had."""
+        if place.small == place.id:
+            return place.id
+        if self._client.is_here(place.small):
+            return place.id if self._pictures.is_broken(place.small) else place.small
+        lost = is_lost(self._client.transfer(place.small))
+        return place.id if lost or self._client.is_here(place.id) else place.small
+
+    def _fetch(self, place: PicturePlace, source: AttachmentId) -> None:
         """Fetch what a picture is shown by, if that is little; for what is larger the user decides."""
-        source = place.small
-        if not self._online or source in self._fetched or place.small_bytes > FETCHED_UNASKED:
+        size = place.small_bytes if source == place.small else place.attachment.size
+        stands_in = source != place.small and self._client.downloads is not Downloads.NOTHING
+        most = LARGEST_PICTURE if stands_in else FETCHED_UNASKED
+        if not self._online or source in self._fetched or size > most:
             return
         self._fetched.add(source)
         if self._client.transfer(source) is None:
-            _ = self._background.start(self._fetch_quietly(place))
+            _ = self._background.start(self._fetch_quietly(place, source))
 
-    async def _fetch_quietly(self, place: PicturePlace) -> None:
+    async def _fetch_quietly(self, place: PicturePlace, source: AttachmentId) -> None:
         try:
-            await self._client.fetch(place.chat, place.message, place.small)
+            await self._client.fetch(place.chat, place.message, source)
         except ClientError:  # its place says so, and offers it again
-            self.changed.emit(frozenset((place.small,)))
+            self.changed.emit(frozenset((source,)))
 
     def _on_decoded(self, attachment: AttachmentId) -> None:
         self._awaited.pop(attachment, None)
@@ -163,8 +177,22 @@ class FilesShown(QObject):
         return self._client.connection.state in {ConnectionState.ONLINE, ConnectionState.CATCHING_UP}
 
 
+def is_lost(transfer: Transfer | None) -> bool:
+    """Tell whether something to be fetched cannot be had, however often one tries."""
+    return (
+        transfer is not None
+        and not transfer.is_upload
+        and _is_failed(transfer)
+        and transfer.reason != FileTrouble.DISK_FULL
+    )
+
+
+def _is_failed(transfer: Transfer) -> bool:
+    return transfer.state is TransferState.FAILED
+
+
 def _told(transfer: Transfer) -> Way:
-    return Way(_STATES[transfer.state], transfer.done, transfer.is_upload, transfer.reason)
+    return Way(_STATES[transfer.state], transfer.done, transfer.is_upload, trouble=transfer.reason)
 
 
 def blurred(blur: str, room: QSize) -> QImage | None:

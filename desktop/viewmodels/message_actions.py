@@ -128,13 +128,15 @@ def possible(entry: Entry) -> frozenset[Action]:
     if entry.kind is not EntryKind.MESSAGE:
         return frozenset()
     found = set(entry.choices)
-    pending = entry.delivery in {Delivery.WAITING, Delivery.REFUSED, Delivery.ASKING}
+    pending = entry.delivery not in {None, Delivery.SENT}
     if pending and entry.change is not Change.MESSAGE:
         found.add(Action.DISCARD)
     if entry.quote is not None and entry.quote.seq:
         found.add(Action.QUOTE)
     if entry.seq is None and entry.delivery is Delivery.WAITING and entry.text and entry.places:
         found.add(Action.SEND_TEXT)
+    if entry.delivery is Delivery.STUCK:
+        found.add(Action.EDIT)
     return frozenset(found) | _usual(entry)
 
 

@@ -63,6 +63,8 @@ class Action(StrEnum):
     COPY_LINK = "copy_link"
     SEND_TEXT = "send_text"
     """Sends what was written before the files that it waits for."""
+    REMOVE_FILES = "remove_files"
+    """Takes those out of a message that do not get to the server."""
     PLACE = "place"
     """Does the first thing that one wants of a picture or a file."""
     PLACE_WAY = "place_way"

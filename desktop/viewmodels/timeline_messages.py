@@ -71,7 +71,7 @@ def message_entry(
         held=held,
         note="" if delivery in {None, Delivery.SENT} else _note(row, reader, after, held=held),
         choices=_choices(row, delivery, reader),
-        reason=sentences.refusal(row.reason) if delivery is Delivery.REFUSED else "",
+        reason=_reason(row, delivery),
         command=row.command,
     )
 
@@ -121,16 +121,34 @@ def _choices(row: TimelineRow, delivery: Delivery | None, reader: Reader) -> tup
     """Return what is offered beside the note; a text need not wait for its files while there is a connection."""
     if delivery is None:
         return ()
+    if delivery is Delivery.STUCK and isinstance(row.body, Text):
+        return _ways_on(row.body, reader)
     held = delivery is Delivery.WAITING and row.change is Change.MESSAGE and is_held(row, reader)
     if held and reader.online and isinstance(row.body, Text) and row.body.text and row.body.attachments:
         return (Action.SEND_TEXT,)
     return _CHOICES.get((delivery, row.change), ())
 
 
+def _ways_on(body: Text, reader: Reader) -> tuple[Action, ...]:
+    """Return what its author can do about a message, a file of which does not get to the server."""
+    found = [Action.RETRY]
+    if body.text or len(body.attachments) > 1:
+        found.append(Action.REMOVE_FILES)
+    if body.text and reader.online:
+        found.append(Action.SEND_TEXT)
+    return (*found, Action.DELETE)
+
+
+def _reason(row: TimelineRow, delivery: Delivery | None) -> str:
+    if delivery is Delivery.STUCK:
+        return sentences.transfer_failure(row.reason)
+    return sentences.refusal(row.reason) if delivery is Delivery.REFUSED else ""
+
+
 def _note(row: TimelineRow, reader: Reader, after: TimelineRow | None, *, held: bool) -> str:
     if row.delivery is Delivery.ASKING:
         return _question(row, reader)
-    if row.delivery is Delivery.REFUSED:
+    if row.delivery in {Delivery.REFUSED, Delivery.STUCK}:
         return {
             Change.MESSAGE: _tr("Not sent"),
             Change.EDIT: _tr("Change not saved"),

@@ -153,13 +153,15 @@ class Bytes:
         *,
         done: int = 0,
         upload: bool = False,
+        small: bool = False,
         reason: str = "",
     ) -> None:
-        """Let a file be on its way."""
-        self._transfers[attachment.id] = Transfer(attachment.id, upload, state, done, attachment.size, reason)
+        """Let a file be on its way, or with `small` its thumbnail."""
+        moved = small_of(attachment) if small else attachment.id
+        self._transfers[moved] = Transfer(moved, upload, state, done, attachment.size, reason)
         if upload:
-            self._here.setdefault(attachment.id, b"")
-        self._tell(attachment.id)
+            self._here.setdefault(moved, b"")
+        self._tell(moved)
 
     async def _content(self, attachment: AttachmentId, **_limit: int) -> bytes:
         if attachment not in self._here:
@@ -170,8 +172,10 @@ class Bytes:
         self.asked.append(("fetch", attachment))
 
     def _noting(self, name: str) -> Any:
-        async def note(attachment: AttachmentId) -> None:
+        async def note(attachment: AttachmentId) -> bool:
             self.asked.append((name, attachment))
+            transfer = self._transfers.get(attachment)
+            return transfer is not None and transfer.is_upload
 
         return note
 

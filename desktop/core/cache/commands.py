@@ -49,7 +49,8 @@ _decoder: Decoder[dict[str, Any]] = Decoder(dict[str, Any])
 
 # The queries below add to this constant alone.
 _SELECT = """
-SELECT number, frame, created_at, refusal, held, written_after, tried, resets, uploading, moved_at FROM command_row
+SELECT number, frame, created_at, refusal, held, written_after, tried, resets, uploading, failure, moved_at
+FROM command_row
 """
 _ALL = f"{_SELECT} ORDER BY number"
 _OF_CHATS = f"{_SELECT} WHERE chat IN (SELECT value FROM json_each(?)) ORDER BY number"  # noqa: S608
@@ -68,8 +69,8 @@ WHERE number = ?3
 """
 _TAKE_BY_MESSAGE = "DELETE FROM command WHERE message IN (SELECT value FROM json_each(?)) RETURNING number"
 _WAITING = """
-SELECT COUNT(*) AS n, COALESCE(SUM(kind = 'send_message'), 0) AS messages FROM command
-WHERE refusal = '' AND held <> 'asks' AND kind NOT IN ('mark_read', 'set_preferences')
+SELECT COUNT(*) AS n, COALESCE(SUM(kind = 'send_message'), 0) AS messages FROM command_row
+WHERE refusal = '' AND failure = '' AND held <> 'asks' AND kind NOT IN ('mark_read', 'set_preferences')
 """
 _OF_FILE = (
     f"{_SELECT} WHERE files <> '' AND EXISTS (SELECT 1 FROM json_each(files) WHERE value = ?) ORDER BY number"  # noqa: S608
@@ -99,6 +100,8 @@ class Pending(Struct, frozen=True):
     """How often its files were uploaded anew, since the server did not have them when it came."""
     uploading: bool = False
     """It waits until all of its files are uploaded."""
+    failure: str = ""
+    """Why one of them cannot be uploaded, as an ErrorCode or FileTrouble value; empty while none has failed."""
     moved_at: Milliseconds = 0
     """When its files last came forward, as it was when this was read; 0 for never."""
 
@@ -107,7 +110,14 @@ class Pending(Struct, frozen=True):
         """How far it has come."""
         if self.refusal:
             return Delivery.REFUSED
-        return Delivery.ASKING if self.held == ASKS else Delivery.WAITING
+        if self.held == ASKS:
+            return Delivery.ASKING
+        return Delivery.STUCK if self.failure else Delivery.WAITING
+
+    @property
+    def reason(self) -> str:
+        """Why it was refused or is stuck; empty otherwise."""
+        return self.refusal or (self.failure if self.delivery is Delivery.STUCK else "")
 
     @property
     def message(self) -> MessageId | None:
@@ -218,7 +228,7 @@ def hold(connection: Connection, number: CommandId) -> bool:
 
 
 def waiting_counts(connection: Connection) -> tuple[int, int]:
-    """Count what the user did for others to see and that is to be sent, not refused, not asking; then its messages."""
+    """Count what the user did for others to see and that is to be sent, not refused, not asking, not stuck; then its messages."""
     row = connection.execute(_WAITING).fetchone()
     return int(row["n"]), int(row["messages"])
 
@@ -259,7 +269,7 @@ def _from_row(row: Row) -> Pending:
     frame = _frame(_decoder.decode(row["frame"]))
     return Pending(
         row["number"], frame, row["created_at"], row["refusal"], row["held"], row["written_after"],
-        bool(row["tried"]), row["resets"], bool(row["uploading"]), row["moved_at"],
+        bool(row["tried"]), row["resets"], bool(row["uploading"]), row["failure"], row["moved_at"],
     )  # fmt: skip
 
 

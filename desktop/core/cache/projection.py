@@ -108,7 +108,7 @@ def _written_row(command: Pending, me: Person) -> TimelineRow | None:
         return None
     return TimelineRow(
         command.message, command.frame.chat, None, me.id, me.name, command.created_at, body,
-        command.delivery, command.refusal, command.number,
+        command.delivery, command.reason, command.number,
     )  # fmt: skip
 
 

@@ -202,7 +202,7 @@ class _Reading(Struct, frozen=True, kw_only=True):
             line,
             subject=effective_subject(line.subject, pending),
             waiting=_any(pending, Delivery.WAITING),
-            refused=_any(pending, Delivery.REFUSED),
+            refused=_any(pending, Delivery.REFUSED, Delivery.STUCK),
             asking=_any(pending, Delivery.ASKING),
             muted_until=preferences.muted_until,
             pinned=preferences.pinned,
@@ -232,7 +232,7 @@ class _Reading(Struct, frozen=True, kw_only=True):
             unread=0,
             draft=self.drafts.get(chat, ""),
             waiting=_any(pending, Delivery.WAITING),
-            refused=_any(pending, Delivery.REFUSED),
+            refused=_any(pending, Delivery.REFUSED, Delivery.STUCK),
             asking=_any(pending, Delivery.ASKING),
             muted_until=preferences.muted_until,
             pinned=preferences.pinned,
@@ -258,9 +258,9 @@ def _read_by(connection: Connection, me: UserId, last: Mapping[ChatId, TimelineR
     return {chat: _ReadBy(readers, missing) for chat, readers, missing in found}
 
 
-def _any(pending: Iterable[Pending], delivery: Delivery) -> bool:
+def _any(pending: Iterable[Pending], *deliveries: Delivery) -> bool:
     """Whether something that others are to see has come just so far."""
-    return any(each.delivery is delivery for each in pending if not isinstance(each.frame, Quiet))
+    return any(each.delivery in deliveries for each in pending if not isinstance(each.frame, Quiet))
 
 
 def _by_chat(pending: Iterable[Pending]) -> dict[ChatId, tuple[Pending, ...]]:

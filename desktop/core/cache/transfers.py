@@ -128,6 +128,12 @@ def fail(connection: Connection, attachment: AttachmentId, reason: str) -> None:
     connection.execute("UPDATE file SET failure = ? WHERE attachment = ?", (reason, attachment))
 
 
+def moves_again(connection: Connection, attachment: AttachmentId) -> bool:
+    """Note that what had failed is on its way; return whether it had."""
+    update = "UPDATE file SET failure = '' WHERE attachment = ? AND failure <> ''"
+    return bool(connection.execute(update, (attachment,)).rowcount)
+
+
 def go_on(connection: Connection, attachment: AttachmentId) -> None:
     """Let a transfer that rests or failed go on."""
     connection.execute("UPDATE file SET paused = 0, failure = '' WHERE attachment = ?", (attachment,))

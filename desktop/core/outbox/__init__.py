@@ -23,7 +23,14 @@ from desktop.core.outbox.deciding import (
 )
 from desktop.core.outbox.queue import Queue
 from desktop.core.outbox.settings import mark_read, mark_unread, set_preferences
-from desktop.core.outbox.uploading import remove_file, send_text_first, uploaded
+from desktop.core.outbox.uploading import (
+    remove_file,
+    send_text_first,
+    upload_failed,
+    upload_goes_on,
+    upload_moves,
+    uploaded,
+)
 from desktop.core.outbox.writing import send, set_subject, start_chat
 from desktop.core.outbox.written import Written, touched
 
@@ -53,5 +60,8 @@ __all__ = [
     "start_chat",
     "take_back",
     "touched",
+    "upload_failed",
+    "upload_goes_on",
+    "upload_moves",
     "uploaded",
 ]

@@ -12,7 +12,7 @@ from desktop.core.changes import ChangeSet
 from desktop.core.errors import ErrorCode
 from desktop.core.outbox import changing, uploading, written
 from desktop.core.outbox.written import Written, touched
-from desktop.core.values import ChatId, CommandId, Milliseconds
+from desktop.core.values import ChatId, CommandId, Delivery, Milliseconds
 from sync_server.protocol.frames import (
     CreateChat,
     DeleteMessage,
@@ -127,9 +127,14 @@ def release(connection: Connection, number: CommandId) -> Written:
 def retry(connection: Connection, number: CommandId, now: Milliseconds) -> Written:
     """Let a refused command be sent again, with the same id, at the end of its chat's queue.
 
-    One that starts a chat keeps its place: what was written into the chat waits behind it.
+    One that starts a chat keeps its place: what was written into the chat waits behind it. Of a message that is stuck, the files
+    are tried again.
     """
     pending = commands.one(connection, number)
+    if pending is not None and pending.delivery is Delivery.STUCK:
+        uploading.try_again(connection, pending)
+        again = commands.one(connection, number)
+        return written.stored(again) if again else Written()
     if pending is None or not pending.refusal:
         return Written()
     if isinstance(pending.frame, CreateChat):

@@ -12,7 +12,7 @@ from desktop.core.cache.database import Connection
 from desktop.core.changes import ChangeSet
 from desktop.core.errors import ErrorCode
 from desktop.core.outbox import changing, written
-from desktop.core.outbox.written import Written, touched
+from desktop.core.outbox.written import Written
 from desktop.core.values import AttachmentId, CommandId, Delivery, MessageId, Milliseconds
 from sync_server.protocol.frames import SendMessage
 
@@ -20,9 +20,32 @@ from sync_server.protocol.frames import SendMessage
 def uploaded(connection: Connection, attachment: AttachmentId, now: Milliseconds) -> Written:
     """Note that the server has all of a file. What waits for no other file goes."""
     transfers.uploaded(connection, attachment, now)
-    result = Written(ChangeSet(files=frozenset((attachment,))))
+    return Written(ChangeSet(files=frozenset((attachment,)))) | _moved(connection, attachment)
+
+
+def upload_failed(connection: Connection, attachment: AttachmentId, reason: str) -> Written:
+    """Note that a file does not get to the server, and why. What waits for it is stuck."""
+    transfers.fail(connection, attachment, reason)
+    return _moved(connection, attachment)
+
+
+def upload_moves(connection: Connection, attachment: AttachmentId) -> Written:
+    """Note that a file is on its way (again). What was stuck for its sake waits."""
+    if not transfers.moves_again(connection, attachment):
+        return Written()
+    return _moved(connection, attachment)
+
+
+def upload_goes_on(connection: Connection, attachment: AttachmentId) -> Written:
+    """Let a file go on that was paused or failed, up or down."""
+    transfers.go_on(connection, attachment)
+    return _moved(connection, attachment)
+
+
+def _moved(connection: Connection, attachment: AttachmentId) -> Written:
+    result = Written()
     for each in commands.of_file(connection, attachment):
-        result |= Written(touched(each), (each,))
+        result |= written.stored(each)
     return result
 
 
@@ -38,7 +61,7 @@ def send_text_first(
     if pending is None or frame is None or not frame.text:
         return Written()
     alone = structs.replace(frame, attachments=())
-    if pending.delivery is Delivery.WAITING:
+    if pending.delivery in {Delivery.WAITING, Delivery.STUCK}:
         result = written.stored(commands.rewrite(connection, number, alone))
     else:
         # Others may have gone past it; and its author has just decided on it.
@@ -100,13 +123,13 @@ def all_uploaded_anew(connection: Connection) -> Written:
     return result
 
 
-def try_again(connection: Connection, refused: Pending) -> None:
-    """See to it that the files of a refused message are tried again with it: from the start, if the server lacked them."""
-    if not isinstance(refused.frame, SendMessage):
+def try_again(connection: Connection, pending: Pending) -> None:
+    """See to it that the files of a message are tried again with it: from the start, if it was refused for want of them."""
+    if not isinstance(pending.frame, SendMessage):
         return
-    if refused.refusal == ErrorCode.ATTACHMENT_NOT_FOUND:
-        _reset(connection, refused.frame)
-    for attachment in attached.ids(refused.frame.attachments):
+    if pending.refusal == ErrorCode.ATTACHMENT_NOT_FOUND:
+        _reset(connection, pending.frame)
+    for attachment in attached.ids(pending.frame.attachments):
         transfers.go_on(connection, attachment)
 
 

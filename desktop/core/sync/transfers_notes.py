@@ -78,6 +78,10 @@ def store(connection: Connection, judged: tuple[Judged, ...], now: Milliseconds)
         match each.verdict:
             case Verdict.NOTHING:
                 rows.progressed(connection, each.attachment, each.done, now)
+                if each.is_upload:
+                    written |= outbox.upload_moves(connection, each.attachment)
+            case Verdict.FAILED if each.is_upload:
+                written |= outbox.upload_failed(connection, each.attachment, each.reason)
             case Verdict.FAILED:
                 rows.fail(connection, each.attachment, each.reason)
             case Verdict.ANEW:

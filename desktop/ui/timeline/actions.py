@@ -110,6 +110,8 @@ class RowActions(QObject):
                 self._react(entry, value)
             case Action.PLACE | Action.PLACE_WAY:
                 return self.places.perform(action, entry, value)
+            case Action.REMOVE_FILES:
+                self.places.remove_failed(entry)
             case Action.SEND | Action.RETRY | Action.DISCARD | Action.SEND_TEXT:
                 self._decide(action, entry)
             case _:

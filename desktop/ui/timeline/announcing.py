@@ -28,7 +28,7 @@ def news(before: Sequence[Entry], now: Sequence[Entry], *, me: UserId) -> Iterat
 
 
 def _became(entry: Entry, old: Entry) -> Iterator[str]:
-    if entry.delivery is Delivery.REFUSED:
+    if entry.delivery in {Delivery.REFUSED, Delivery.STUCK}:
         yield ". ".join(part.rstrip(".") for part in (entry.note, entry.reason) if part)
     elif (
         entry.delivery is Delivery.SENT and old.delivery is Delivery.WAITING and old.change is Change.MESSAGE

@@ -157,7 +157,7 @@ class Attached:
             self._paint_plate(painter, QRectF(middle.x() - broad / 2, middle.y() - 28, broad, 36 + line))
         failed = way.state is Whereabouts.FAILED
         if way.is_under_way:
-            share = way.done / max(1, place.small_bytes)
+            share = way.done / max(1, place.bytes_of(way))
             self._paint_bar(painter, QRectF(middle.x() - wide / 2, middle.y() - 10, wide, BAR), share)
         else:
             picture = icons.pixmap(
@@ -188,7 +188,7 @@ class Attached:
         )
         if way.is_under_way:
             bar = QRectF(words.left(), foot.bottom() - BAR - 3, words.width(), BAR - 1)
-            self._paint_bar(painter, bar, way.done / max(1, place.attachment.size), mirrored=mirrored)
+            self._paint_bar(painter, bar, way.done / max(1, place.bytes_of(way)), mirrored=mirrored)
 
     def _paint_plate(self, painter: QPainter, area: QRectF) -> None:
         painter.setPen(QPen(QColor(self._theme.tokens.border), 1))

@@ -172,6 +172,7 @@ class RowPainter:
             Delivery.SENT: ("check", tokens.text_3, USUAL_STROKE),
             Delivery.WAITING: ("clock", tokens.text_3, USUAL_STROKE),
             Delivery.ASKING: ("circle-help", tokens.warn_text, USUAL_STROKE),
+            Delivery.STUCK: ("circle-alert", tokens.danger, USUAL_STROKE),
             Delivery.REFUSED: ("circle-alert", tokens.danger, USUAL_STROKE),
         }[row.entry.delivery or Delivery.SENT]
         if row.entry.ticks is Ticks.SOME:

@@ -5,7 +5,7 @@ Each is measured once, with its row, and then only painted. Places are relative 
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import ceil
+from math import ceil, inf
 
 from PySide6.QtCore import QCoreApplication, QLocale, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen, QStaticText
@@ -105,6 +105,7 @@ class Parts:
             Action.DELETE: _tr("Delete"),
             Action.DISCARD: _tr("Discard"),
             Action.SEND_TEXT: _tr("Send the text now"),
+            Action.REMOVE_FILES: _tr("Remove file"),
         }
 
     # The quote.
@@ -250,8 +251,9 @@ class Parts:
             return NoteBox(words, choices, rows * line, top + (rows - 0.5) * line)
         rows = self._wrapped(entry.note, width)
         words = QRectF(left, top, width, rows * line)
-        choices = self._choices(entry.choices, left, top + rows * line, after_words=False)
-        return NoteBox(words, choices, (rows + 1) * line, top + line / 2)
+        choices = self._choices(entry.choices, left, top + rows * line, after_words=False, room=width)
+        height = choices[-1].area.bottom() - top if choices else rows * line
+        return NoteBox(words, choices, height, top + line / 2)
 
     def _wrapped(self, words: str, width: float) -> int:
         area = QRect(0, 0, ceil(width), 10_000)
@@ -265,14 +267,18 @@ class Parts:
         ).horizontalAdvance(" – ")
 
     def _choices(
-        self, actions: Sequence[Action], left: float, top: float, *, after_words: bool
+        self, actions: Sequence[Action], left: float, top: float, *, after_words: bool, room: float = inf
     ) -> tuple[Hit, ...]:
-        hits = []
+        hits: list[Hit] = []
+        start = left
         metrics, strong = QFontMetrics(self._small), QFontMetrics(self._strong)
         for number, action in enumerate(actions):
+            wide = strong.horizontalAdvance(self._names[action])
             if number or after_words:
                 left += metrics.horizontalAdvance(" / " if number else " – ")
-            area = QRectF(left, top, strong.horizontalAdvance(self._names[action]), self._note_line)
+            if hits and left + wide > start + room:
+                left, top = start, top + self._note_line
+            area = QRectF(left, top, wide, self._note_line)
             hits.append(Hit(area, action, self._names[action]))
             left = area.right()
         return tuple(hits)
@@ -280,16 +286,22 @@ class Parts:
     def paint_note(self, painter: QPainter, at: QPointF, box: NoteBox, entry: Entry) -> None:
         """Draw a note and its choices."""
         tokens = self._theme.tokens
-        colour = {Delivery.REFUSED: tokens.danger, Delivery.ASKING: tokens.warn_text}
+        colour = {
+            Delivery.REFUSED: tokens.danger,
+            Delivery.STUCK: tokens.danger,
+            Delivery.ASKING: tokens.warn_text,
+        }
         painter.setFont(self._small)
         painter.setPen(QColor(colour.get(entry.delivery or Delivery.SENT, tokens.text_2)))
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
         painter.drawText(box.words.translated(at), flags, entry.note)
         metrics = QFontMetrics(self._small)
-        on_own_line = bool(box.choices) and box.choices[0].area.top() > box.words.top()
+        above = box.words.top()
         for number, hit in enumerate(box.choices):
             place = hit.area.translated(at)
-            sign = "/" if number else "" if on_own_line else "–"
+            begins_line = hit.area.top() > above
+            above = hit.area.top()
+            sign = "" if begins_line else "/" if number else "–"
             gap = metrics.horizontalAdvance(f" {sign} ")
             painter.setFont(self._small)
             painter.setPen(QColor(tokens.text_3))

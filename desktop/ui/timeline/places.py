@@ -136,6 +136,13 @@ class Places(QObject):
         if len(entry.places) == 1:
             self._perform_later(FileDeed.COPY, entry.places[0])
 
+    def remove_failed(self, entry: Entry) -> None:
+        """Take those files out of a message that do not get to the server."""
+        for place in entry.places:
+            way = self._view.model.files.way(place)
+            if way.is_upload and way.state is Whereabouts.FAILED:
+                self._perform_later(FileDeed.REMOVE, place)
+
     # What is painted, and said.
 
     def _on_changed(self, attachments: frozenset[AttachmentId]) -> None:

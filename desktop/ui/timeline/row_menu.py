@@ -24,6 +24,7 @@ _ICONS = {
     Action.DELETE: "trash",
     Action.SEND: "send",
     Action.SEND_TEXT: "send",
+    Action.REMOVE_FILES: "x",
     Action.RETRY: "rotate-cw",
     Action.DISCARD: "undo",
     Action.REACT: "smile-plus",
@@ -59,7 +60,7 @@ class RowMenu(Menu):
             copying = with_key(self.tr("Copy text"), QKeySequence.StandardKey.Copy)
             self._put("copy", copying, lambda: actions.copy(entry.key))
         self._add(Action.COPY_LINK)
-        self._add_group(Action.SEND, Action.SEND_TEXT, Action.RETRY, Action.EDIT)
+        self._add_group(Action.SEND, Action.RETRY, Action.REMOVE_FILES, Action.SEND_TEXT, Action.EDIT)
         for link in entry.links:
             target = self.fontMetrics().elidedText(link.target, Qt.TextElideMode.ElideMiddle, _WIDEST_TARGET)
             opening = self.tr("Open %1").replace("%1", target)
@@ -126,6 +127,7 @@ def name_of(action: Action, entry: Entry) -> str:
         Action.SEND: _tr("Send"),
         Action.SEND_TEXT: _tr("Send the text now"),
         Action.RETRY: _tr("Retry sending"),
+        Action.REMOVE_FILES: _tr("Remove file"),
         Action.DISCARD: _tr("Discard change"),
         Action.REACT: _tr("Add reaction"),
         Action.QUOTE: _tr("Go to the answered message"),

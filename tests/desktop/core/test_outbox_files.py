@@ -17,6 +17,7 @@ from tests.desktop.core.world import ME, OTHER, message_id
 
 REPORT, VIEW = a_file(1), a_picture(2)
 MINE = message_id(3)
+HOUR = 3_600_000
 
 
 async def attaches(desk, *attachments, chat=CHAT):
@@ -145,9 +146,94 @@ async def test_paused_and_failed_files_wait_for_the_user(told):
     assert len(await told.client._database.read(transfers.uploads, limit=9)) == 2
 
 
-# For how long ------------------------------------------------------------------------------------------------------------
+# Stuck -------------------------------------------------------------------------------------------------------------------
 
-HOUR = 3_600_000
+
+async def fails(desk, attachment, reason="quota_exceeded"):
+    written = await desk.client._database.write(outbox.upload_failed, attachment, reason)
+    await desk.client._queue_moved(written)
+
+
+async def is_stuck(desk, message):
+    row = await desk.row(message)
+    return row.delivery is Delivery.STUCK
+
+
+async def test_a_message_is_not_sent_while_a_file_of_it_or_a_thumbnail_fails(told):
+    message = await sends(told, REPORT, VIEW)
+    assert (await told.line()).waiting
+    await fails(told, VIEW.picture.thumbnail.id)
+    row = await told.row(message)
+    assert (row.delivery, row.reason) == (Delivery.STUCK, "quota_exceeded")
+    line = await told.line()
+    assert (line.refused, line.waiting) == (True, False)
+    assert told.client.connection.waiting == 0
+    assert (await told.client.unsent()).messages == 1
+    assert await ready(told) == []
+
+
+async def test_to_retry_what_is_stuck_lets_its_files_go_on(told):
+    message = await sends(told, REPORT)
+    await fails(told, REPORT.id)
+    await told.client.retry((await command_of(told, message)).number)
+    assert not await is_stuck(told, message)
+    (upload,) = await told.client._database.read(transfers.uploads, limit=9)
+    assert upload.attachment == REPORT.id
+    assert told.client.connection.waiting == 1
+
+
+async def test_a_file_that_goes_on_by_itself_or_by_a_click_is_not_stuck_any_more(told):
+    message = await sends(told, REPORT)
+    await fails(told, REPORT.id, "storage_full")
+    written = await told.client._database.write(outbox.upload_moves, REPORT.id)
+    assert written.queued
+    assert not await is_stuck(told, message)
+    assert await told.client._database.write(outbox.upload_moves, REPORT.id) == outbox.Written()
+    await fails(told, REPORT.id, "storage_full")
+    await told.client.retry_transfer(REPORT.id)
+    assert not await is_stuck(told, message)
+    await fails(told, REPORT.id, "storage_full")
+    await uploads(told, REPORT.id)
+    assert not await is_stuck(told, message)
+
+
+async def test_without_the_file_that_fails_the_rest_goes_and_so_does_its_text_alone(told):
+    first = await sends(told, REPORT, VIEW)
+    await fails(told, REPORT.id)
+    assert await told.client.cancel(REPORT.id)
+    assert not await is_stuck(told, first)
+    second = await sends(told, a_file(5), text="before it")
+    await fails(told, file_id(5))
+    await told.client.send_text_first((await command_of(told, second)).number)
+    assert await ready(told) == [second]
+    assert not await is_stuck(told, second)
+    (left,) = [each for each in await told.outbox() if each.message not in {first, second}]
+    assert (left.delivery, left.frame.attachments) == (Delivery.STUCK, (a_file(5),))
+
+
+async def test_what_is_stuck_asks_nobody_and_is_written_anew_with_its_files(told):
+    message = await sends(told, REPORT)
+    waiting = outbox.Queue()
+    waiting.put(await command_of(told, message))
+    assert list(waiting.stale(NOW + HOUR, HOUR))
+    await fails(told, REPORT.id)
+    number = (await command_of(told, message)).number
+    queue = outbox.Queue()
+    queue.put(await command_of(told, message))
+    assert list(queue.stale(NOW + HOUR, HOUR)) == []
+    await told.client.take_back(number)
+    assert await draft_files(told) == (REPORT,)
+    assert await told.outbox() == ()
+
+
+async def test_a_file_that_is_up_already_is_taken_out_of_a_message_that_waits_for_another(told):
+    message = await sends(told, REPORT, VIEW)
+    await uploads(told, REPORT.id)
+    assert await told.client.cancel(REPORT.id)
+    assert (await told.row(message)).body.attachments == (VIEW,)
+
+
+# For how long ------------------------------------------------------------------------------------------------------------
 
 
 def asked(pending, *, began, now, since=()):

@@ -3,11 +3,12 @@
 import asyncio
 
 import pytest
+from msgspec import structs
 from PySide6.QtCore import QSize
 
 from desktop.core.errors import FileError, FileTrouble
-from desktop.core.values import ConnectionState, TransferState
-from desktop.viewmodels.attached import Way, Whereabouts, places_of
+from desktop.core.values import ConnectionState, Downloads, TransferState
+from desktop.viewmodels.attached import Way, Whereabouts, places_of, size_told
 from desktop.viewmodels.decoded import Pictures
 from desktop.viewmodels.file_actions import FileActions
 from desktop.viewmodels.file_deeds import FileDeed, all_deeds, first_deed, way_deed
@@ -123,6 +124,48 @@ async def test_a_picture_that_is_here_needs_no_thumbnail(shown, here):
     shown.image(place(PICTURE), ROOM)
     await until(lambda: shown.image(place(PICTURE), ROOM), "the image")
     assert not here.asked
+
+
+async def test_a_picture_is_fetched_itself_where_its_thumbnail_cannot_be_had(shown, here):
+    here.under_way(PICTURE, TransferState.FAILED, small=True, reason="attachment_not_found")
+    assert shown.image(place(PICTURE), ROOM) is None
+    await asyncio.sleep(0)
+    assert here.asked == [("fetch", PICTURE.id)]
+    here.under_way(PICTURE, TransferState.RUNNING, done=7)
+    way = shown.way(place(PICTURE))
+    assert way == Way(Whereabouts.LOADING, 7, stands_in=True)
+    assert size_told(PICTURE.size) in place(PICTURE).told(way)
+    here.have(PICTURE.id, THUMBNAIL)
+    await until(lambda: shown.image(place(PICTURE), ROOM), "the image")
+    assert shown.way(place(PICTURE)).state is Whereabouts.SAVED
+
+
+async def test_where_there_is_no_room_for_a_thumbnail_its_picture_is_not_fetched(shown, here):
+    here.under_way(PICTURE, TransferState.FAILED, small=True, reason="disk_full")
+    shown.image(place(PICTURE), ROOM)
+    await asyncio.sleep(0)
+    assert not here.asked
+    assert shown.way(place(PICTURE)).state is Whereabouts.FAILED
+
+
+async def test_where_nothing_comes_by_itself_a_lost_thumbnail_brings_its_picture_with_a_click(
+    shown, actions, here, office
+):
+    office.client.set_downloads(Downloads.NOTHING)
+    here.under_way(PICTURE, TransferState.FAILED, small=True, reason="attachment_not_found")
+    large = structs.replace(PICTURE, size=3 << 20)
+    shown.image(place(large), ROOM)
+    await asyncio.sleep(0)
+    assert not here.asked
+    actions.retry(place(large))
+    await asyncio.sleep(0)
+    assert ("fetch", PICTURE.id) in here.asked
+
+
+async def test_a_picture_whose_thumbnail_does_not_go_up_says_so(shown, here):
+    here.under_way(PICTURE, TransferState.FAILED, small=True, upload=True, reason="quota_exceeded")
+    way = shown.way(place(PICTURE))
+    assert (way.state, way.is_upload) == (Whereabouts.FAILED, True)
 
 
 FETCHED = Way(Whereabouts.SAVED)

@@ -20,6 +20,7 @@ from desktop.core.values import (
     Unknown,
     UserId,
 )
+from desktop.viewmodels import sentences
 from desktop.viewmodels.message_actions import possible
 from desktop.viewmodels.timeline_entries import KeptMessages, entries
 from desktop.viewmodels.timeline_entry import Action, EntryKind, QuoteLine, Reader
@@ -412,3 +413,25 @@ def test_a_text_that_waits_for_its_files_can_go_first_while_there_is_a_connectio
     bare = replace(held, body=Text("", attachments=(FILE,)))
     assert only(bare).choices == ()
     assert Action.SEND_TEXT not in possible(only(bare))
+
+
+def test_what_is_stuck_for_a_file_says_why_and_offers_every_way_on():
+    stuck = row(
+        None,
+        DANA,
+        NOW,
+        Text("Look", attachments=(FILE,)),
+        command=1,
+        delivery=Delivery.STUCK,
+        reason="quota_exceeded",
+    )
+    shown = only(stuck)
+    assert (shown.note, shown.reason) == ("Not sent", sentences.refusal("quota_exceeded"))
+    assert shown.choices == (Action.RETRY, Action.REMOVE_FILES, Action.SEND_TEXT, Action.DELETE)
+    assert possible(shown) == {*shown.choices, Action.EDIT}
+    offline = only(stuck, replace(READER, online=False))
+    assert offline.choices == (Action.RETRY, Action.REMOVE_FILES, Action.DELETE)
+    alone = only(replace(stuck, body=Text("", attachments=(FILE,))))
+    assert alone.choices == (Action.RETRY, Action.DELETE)
+    local = only(replace(stuck, reason="disk_full"))
+    assert local.reason == sentences.file_trouble("disk_full")

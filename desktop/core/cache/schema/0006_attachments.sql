@@ -63,11 +63,14 @@ CREATE INDEX draft_file_of_chat ON draft_file (chat, place);
 ALTER TABLE command ADD COLUMN files TEXT NOT NULL DEFAULT '';
 ALTER TABLE command ADD COLUMN resets INTEGER NOT NULL DEFAULT 0;
 
--- A command, whether it waits for its files, and when they last moved.
+-- A command, whether it waits for its files, why one of them cannot be uploaded, and when they last moved.
 CREATE VIEW command_row AS
 SELECT k.*, CASE k.files WHEN '' THEN 0 ELSE EXISTS (
     SELECT 1 FROM json_each(k.files) AS e JOIN file AS f ON f.attachment = e.value WHERE NOT f.uploaded
-) END AS uploading, CASE k.files WHEN '' THEN 0 ELSE COALESCE((
+) END AS uploading, CASE k.files WHEN '' THEN '' ELSE COALESCE((
+    SELECT f.failure FROM json_each(k.files) AS e JOIN file AS f ON f.attachment = e.value
+    WHERE f.failure <> '' AND NOT f.uploaded ORDER BY e.key LIMIT 1
+), '') END AS failure, CASE k.files WHEN '' THEN 0 ELSE COALESCE((
     SELECT MAX(f.moved_at) FROM json_each(k.files) AS e JOIN file AS f ON f.attachment = e.value
 ), 0) END AS moved_at
 FROM command AS k;

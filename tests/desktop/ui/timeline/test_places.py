@@ -227,7 +227,8 @@ async def test_a_thumbnail_that_is_missing_is_fetched_when_it_is_looked_at_and_a
 
 
 async def test_bytes_that_are_no_picture_end_in_a_place_that_says_so(view, here):
-    here.have(small_of(PICTURE), b"\x89PNG\r\n\x1a\nnothing")
+    for each in (PICTURE.id, small_of(PICTURE)):
+        here.have(each, b"\x89PNG\r\n\x1a\nnothing")
     before = placed(view)
     place = view.model.entries[-3].pictures[0]
     view.viewport().grab()
