@@ -252,7 +252,7 @@ class Parts:
         rows = self._wrapped(entry.note, width)
         words = QRectF(left, top, width, rows * line)
         choices = self._choices(entry.choices, left, top + rows * line, after_words=False, room=width)
-        height = choices[-1].area.bottom() - top if choices else rows * line
+        height = round(choices[-1].area.bottom() - top)
         return NoteBox(words, choices, height, top + line / 2)
 
     def _wrapped(self, words: str, width: float) -> int:
