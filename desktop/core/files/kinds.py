@@ -113,7 +113,12 @@ _MACROS = (
     "vbaProject.bin".encode("utf-16-le"),
     b"vbaProject.bin",
     b"macrosheets/",
+    b"Basic/script-l",
+    b"Scripts/python/",
+    b"Scripts/javascript/",
+    b"Scripts/beanshell/",
 )
+"""Of Office, and from `Basic` on of LibreOffice."""
 
 
 def media_type(head: bytes, name: str = "") -> str:

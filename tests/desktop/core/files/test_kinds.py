@@ -213,4 +213,7 @@ def test_only_the_head_is_looked_at():
 def test_macros_leave_traces_in_documents_without_such_an_ending():
     assert has_macros(b"x" * 100 + "_VBA_PROJECT".encode("utf-16-le"))
     assert has_macros(zipped("word/vbaProject.bin"))
+    assert has_macros(zipped("Basic/script-lc.xml"))
+    assert has_macros(zipped("Scripts/python/pay.py"))
     assert not has_macros(zipped("word/document.xml"))
+    assert not has_macros(zipped("Basics/readme.txt"))
