@@ -14,7 +14,7 @@ from PySide6.QtCore import QBuffer, QIODevice, QObject, Signal
 
 from desktop.core.client import Client
 from desktop.core.errors import ClientError, ErrorCode, FileError, FileTrouble, InvalidInputError
-from desktop.core.values import ATTACHMENT_BYTES, Attachment, ChatId, Pasted
+from desktop.core.values import ATTACHMENT_BYTES, ATTACHMENTS, Attachment, ChatId, Pasted
 from desktop.viewmodels import attaching_words as words
 from desktop.viewmodels.background import Background, Clock
 from desktop.viewmodels.drafts import Drafts, Paper
@@ -273,9 +273,12 @@ class AttachingModel(QObject):
 
     async def _attached(self, paper: Paper, coming: Coming, source: Path | Pasted) -> Attachment:
         before = coming.instead
-        if before is None:
-            return await self._client.attach(paper.chat, source, as_file=coming.as_file)
-        await self._client.detach(paper.chat, before.id)  # first, as there may be room for no more
+        if before is None or len(paper.tray.files) < ATTACHMENTS:
+            attachment = await self._client.attach(paper.chat, source, as_file=coming.as_file)
+            if before is not None:  # not earlier: the program may be killed meanwhile
+                await self._client.detach(paper.chat, before.id)
+            return attachment
+        await self._client.detach(paper.chat, before.id)  # there is room for no more
         try:
             return await self._client.attach(paper.chat, source, as_file=coming.as_file)
         except ClientError:

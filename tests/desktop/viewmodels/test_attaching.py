@@ -10,8 +10,8 @@ from PySide6.QtCore import QEvent
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication
 
-from desktop.core.errors import FileError, FileTrouble
-from desktop.core.values import ATTACHMENT_BYTES
+from desktop.core.errors import CacheError, FileError, FileTrouble
+from desktop.core.values import ATTACHMENT_BYTES, ATTACHMENTS
 from desktop.viewmodels.composer import ComposerModel
 from desktop.viewmodels.offered import Clip
 from desktop.viewmodels.tray import TileState
@@ -339,12 +339,36 @@ async def test_a_photo_goes_as_a_file_and_as_a_picture_again_while_its_original_
     await until(lambda: ready(composer) and composer.files.tiles[0].as_file)
     assert composer.files.tiles[0].attachment.picture is None
     assert composer.files.tiles[0].size == path.stat().st_size
+    assert await drafted(office, refund().id) == ["photo.jpg"]
+
+
+@pytest.mark.parametrize("others", [0, ATTACHMENTS - 1])
+async def test_a_photo_that_cannot_go_otherwise_stays_as_it_was(office, composer, tmp_path, files, others):
+    path = photo(tmp_path / "photo.jpg")
+    composer.files.attach([*files(*(f"{number}.txt" for number in range(others))), path])
+    await until(lambda: len(composer.files.tiles) == others + 1 and ready(composer))
     path.unlink()
-    composer.files.send_as_file(composer.files.tiles[0].key, as_file=False)
-    await until(lambda: composer.files.lines)
+    composer.files.send_as_file(composer.files.tiles[-1].key, as_file=True)
+    await until(lambda: composer.files.lines and ready(composer))
     assert "stays attached as it is" in composer.files.lines[0]
-    assert names(composer) == ["photo.jpg"]
-    assert ready(composer)
+    assert names(composer)[-1] == "photo.jpg"
+    assert await drafted(office, refund().id) == names(composer)
+
+
+async def test_a_message_that_cannot_be_kept_has_its_words_and_files_again(
+    office, composer, files, monkeypatch
+):
+    async def full(*_arguments, **_options):
+        raise CacheError("the disk is full")
+
+    composer.edit("Words")
+    composer.files.attach(files("one.txt"))
+    await until(lambda: ready(composer))
+    monkeypatch.setattr(office.client, "send", full)
+    assert composer.send()
+    await until(lambda: composer.problem)
+    assert (composer.text, names(composer)) == ("Words", ["one.txt"])
+    assert await drafted(office, refund().id) == ["one.txt"]
 
 
 async def test_nothing_is_attached_to_a_message_that_is_being_changed(office, composer, files):
