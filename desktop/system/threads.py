@@ -5,7 +5,7 @@ one call that hangs would leave a process that nobody sees. So who writes someth
 """
 
 import asyncio
-import threading
+from _thread import start_new_thread
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from typing import Any, ParamSpec, TypeVar
@@ -21,9 +21,9 @@ class LooseThreads(Executor):
         """Begin at once."""
         future: Future[R] = Future()
         future.set_running_or_notify_cancel()
-        threading.Thread(
-            target=_run, args=(future, lambda: work(*args, **kwargs)), name="loose", daemon=True
-        ).start()
+        # Not by `threading`, whose `start` waits for the thread to run: where all processors are busy with pictures, the screen's
+        # thread stood still for a tenth of a second.
+        start_new_thread(_run, (future, lambda: work(*args, **kwargs)))
         return future
 
 
