@@ -343,11 +343,16 @@ async def test_a_photo_goes_as_a_file_and_as_a_picture_again_while_its_original_
 
 
 @pytest.mark.parametrize("others", [0, ATTACHMENTS - 1])
-async def test_a_photo_that_cannot_go_otherwise_stays_as_it_was(office, composer, tmp_path, files, others):
+async def test_a_photo_that_cannot_go_otherwise_stays_as_it_was(
+    office, composer, tmp_path, files, others, monkeypatch
+):
+    async def full(*_arguments, **_options):
+        raise FileError(FileTrouble.DISK_FULL)
+
     path = photo(tmp_path / "photo.jpg")
     composer.files.attach([*files(*(f"{number}.txt" for number in range(others))), path])
     await until(lambda: len(composer.files.tiles) == others + 1 and ready(composer))
-    path.unlink()
+    monkeypatch.setattr(office.client, "attach", full)
     composer.files.send_as_file(composer.files.tiles[-1].key, as_file=True)
     await until(lambda: composer.files.lines and ready(composer))
     assert "stays attached as it is" in composer.files.lines[0]
