@@ -99,6 +99,26 @@ def test_a_server_that_never_has_it_is_not_asked_for_ever(device, world):
     assert pending.refusal == "attachment_not_found"
 
 
+def test_what_is_uploaded_again_keeps_its_place_and_what_its_author_has_decided(device, world):
+    attach(device.connection, CHAT, REPORT)
+    sends(device, FIRST, "see this")
+    (pending,) = commands.everything(device.connection)
+    commands.hold(device.connection, pending.number)
+    device.write(outbox.release(device.connection, pending.number))
+    (released,) = commands.everything(device.connection)
+    device.hears_live(world.say(CHAT, "meanwhile"))
+    uploads(device, world)
+    world.uploads.clear()
+    device.talk_with(world)
+    (again,) = commands.everything(device.connection)
+    assert again.number != released.number
+    assert (again.held, again.written_after, again.created_at) == (
+        commands.RELEASED,
+        released.written_after,
+        released.created_at,
+    )
+
+
 def test_the_text_that_goes_first_is_not_held_up_by_its_files(device, world):
     attach(device.connection, CHAT, REPORT)
     sends(device, FIRST, "see this")
