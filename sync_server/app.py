@@ -44,6 +44,8 @@ _log = logging.getLogger(__name__)
 _ENDED_AT_ONCE = 130
 _COLLECT_AFTER = 50_000
 """Objects more than before at which Python looks for cycles among the new ones."""
+_OPEN_FILES = 65_536
+"""Most connections and files that may be open at once, where the system allows: a thousand, as is usual, is a thousand people."""
 _COLLECT_SECONDS = 300
 """Time between two looks through everything: a closed connection is a cycle of 16 KB, and Python alone would hardly ever look."""
 _SWITCH_SECONDS = 0.0001
@@ -57,12 +59,25 @@ def run(config: Config, *, announce: Callable[[str], None]) -> None:
     Raises `ConfigError` and `OperatorError` for what the operator must mend.
     """
     sys.setswitchinterval(_SWITCH_SECONDS)
+    _allow_many_connections()
     # What is there now stays, and what a message leaves behind is seldom a cycle: to look through it all, again and again, took a
     # seventh of the time, and held up everybody while it did.
     gc.freeze()
     gc.set_threshold(_COLLECT_AFTER, 20, 50)
     with asyncio.Runner(loop_factory=_loop_factory()) as runner:
         runner.run(_run(config, announce))
+
+
+def _allow_many_connections() -> None:
+    """Raise the limit that systems begin with for the sake of very old programs. Whoever comes beyond it is not let in."""
+    if sys.platform == "win32":
+        return  # It has none that matters.
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = _OPEN_FILES if hard == resource.RLIM_INFINITY else min(hard, _OPEN_FILES)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 async def _run(config: Config, announce: Callable[[str], None]) -> None:

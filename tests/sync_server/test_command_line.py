@@ -5,6 +5,7 @@ import os
 import socket
 import sqlite3
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -258,6 +259,22 @@ def test_a_certificate_that_cannot_be_read_is_named(server):
 def test_to_listen_to_other_computers_without_encryption_asks_for_a_proxy(server):
     server.start("--listen", "0.0.0.0:0")
     assert "proxy" in server.log
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="there it can be looked up")
+def test_it_takes_as_many_connections_as_the_system_allows(tmp_path):
+    import resource
+
+    server = ServerProcess(tmp_path / "data")
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (256, hard))
+    try:
+        server.start()
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    allowed = resource.prlimit(server.pid, resource.RLIMIT_NOFILE)
+    server.kill()
+    assert allowed == (min(hard, 65_536), hard)
 
 
 def test_only_one_line_goes_to_stdout(server):
