@@ -15,6 +15,8 @@ Seconds = float
 FIRST_RETRY: Seconds = 0.5
 LONGEST_RETRY: Seconds = 30.0
 """First and longest wait before something is asked again that the server could not do for now."""
+LONGEST_PAUSE_MS = 3_600_000
+"""Longest that a server is believed to need; beyond it would be never."""
 CHATS_IN_FLIGHT = 8
 """Chats that may have a command on its way at the same time; each has one, so that order is kept."""
 DEFAULT_PATIENCE: Milliseconds = 30 * 60 * 1000
@@ -106,7 +108,7 @@ class Sending:
     def retry_after(self, refusal: Error, tries: int) -> Seconds:
         """Return how long to leave the server alone: as long as it says, or longer with each try."""
         if refusal.retry_after_ms is not None:
-            return refusal.retry_after_ms / 1000
+            return min(max(refusal.retry_after_ms, 0), LONGEST_PAUSE_MS) / 1000
         longest: Seconds = min(LONGEST_RETRY, FIRST_RETRY * float(2 ** min(tries, 10)))
         return FIRST_RETRY / 2 + self._jitter() * longest
 

@@ -30,6 +30,8 @@ LONGEST_RETRY: Seconds = 60.0
 FIRST_ROOM_RETRY: Seconds = 60.0
 LONGEST_ROOM_RETRY: Seconds = 900.0
 """The same where there was no room, here or there; the user sees it as failed meanwhile."""
+_LEAST_PAUSE_MS = 50
+_LONGEST_PAUSE_MS = 900_000
 _NO_ROOM = frozenset({str(ErrorCode.STORAGE_FULL), str(FileTrouble.DISK_FULL)})
 _LATER = RETRYABLE | {ErrorCode.TOO_MANY_TRANSFERS, ErrorCode.TRANSFER_NOT_FOUND, ErrorCode.NOT_SIGNED_IN}
 _DAMAGE = frozenset({str(ErrorCode.ATTACHMENT_DAMAGED), str(FileTrouble.DAMAGED)})
@@ -249,7 +251,7 @@ class Transfers:
             case Refused(code=code, retry_after_ms=pause) if code in _LATER | _SIGNED_OUT:
                 _wait_again(item)
                 wait = self._wait(FIRST_RETRY, LONGEST_RETRY, item.tries)
-                item.not_before = now + (wait if pause is None else pause / 1000)
+                item.not_before = now + (wait if pause is None else _bearable(pause))
                 item.tries += 1
                 return Verdict.NOTHING
             case Refused(code=code):
@@ -301,6 +303,11 @@ def _may_run(item: _Item) -> bool:
     return item.state is TransferState.WAITING or (
         item.state is TransferState.FAILED and item.reason in _NO_ROOM
     )
+
+
+def _bearable(pause_ms: int) -> Seconds:
+    """Return what a server says about when to ask again, if it is neither at once nor never."""
+    return min(max(pause_ms, _LEAST_PAUSE_MS), _LONGEST_PAUSE_MS) / 1000
 
 
 def _wait_again(item: _Item) -> None:

@@ -211,6 +211,13 @@ def test_a_retryable_refusal_is_tried_again_when_the_server_says():
     assert [request.message for request in driver.sent(SendMessage)] == [message_id(1)]
 
 
+def test_a_server_that_says_never_is_asked_again_within_an_hour():
+    driver = Driver(pending=[message(1)]).resume()
+    (first,) = driver.sent(SendMessage)
+    driver.hear(Error(first.id, ErrorCode.RATE_LIMITED, "slow down", retry_after_ms=10**400))
+    assert driver.engine.wake_at(driver.now) <= driver.now + 3_600
+
+
 def test_a_server_that_asks_for_a_pause_gets_one_from_every_chat():
     driver = Driver(pending=[message(1), message(2, B)], held=[position(from_seq=50)]).synced()
     first, second = driver.sent(SendMessage)

@@ -162,6 +162,13 @@ def test_the_server_says_how_long_to_wait(transfers):
     assert transfers.wake_at(NOW) == NOW + 12
 
 
+@pytest.mark.parametrize("said", [-(10**400), 0, 10**400])
+def test_a_server_that_says_never_or_at_once_is_not_believed(transfers, said):
+    put(transfers, "a")
+    transfers.heard(Refused(begun(transfers)["a"], ErrorCode.RATE_LIMITED, said), NOW)
+    assert 0.04 <= transfers.wake_at(NOW) - NOW <= 1_000
+
+
 @pytest.mark.parametrize(
     "code",
     [
