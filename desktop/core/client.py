@@ -25,7 +25,7 @@ from desktop.core.cache.database import Connection as Database_Connection
 from desktop.core.cache.database import Database
 from desktop.core.cache.opening import open_cache
 from desktop.core.changes import NOTHING, ChangeFeed, ChangeSet
-from desktop.core.errors import NotConnectedError, RefusedError
+from desktop.core.errors import CacheDamagedError, NotConnectedError, RefusedError
 from desktop.core.keeping import Keeping
 from desktop.core.outbox import Written
 from desktop.core.sync import applier
@@ -143,6 +143,34 @@ class Client(Actions):
 
         Raises CacheError: the file cannot be used now, or only by a newer program (CacheNewerError).
         """
+        opening = partial(
+            cls._opened,
+            account,
+            folder,
+            key,
+            keep_token=keep_token,
+            clock=clock,
+            new_id=new_id,
+            connection=connection,
+        )
+        try:
+            return await opening()
+        except CacheDamagedError:
+            # That showed when it was read for the first time. Now that it is known, what can be saved is.
+            return await opening()
+
+    @classmethod
+    async def _opened(  # noqa: PLR0913 - as `open`
+        cls,
+        account: Account,
+        folder: Path,
+        key: bytes,
+        *,
+        keep_token: bool,
+        clock: Callable[[], Milliseconds],
+        new_id: Callable[[], str],
+        connection: Connection,
+    ) -> "Client":
         database, recovery = await open_cache(folder, key, account.user)
         try:
             waiting, token = await database.write(_claimed, account, keep_token=keep_token)
