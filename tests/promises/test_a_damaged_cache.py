@@ -200,7 +200,8 @@ async def test_a_page_that_breaks_while_it_is_in_use_is_noticed_and_costs_nothin
         await one.device.line.refuse()
         await one.device.lives()
         assert one.device.client.recovery is None
-        for page in range(one.pages * 3 // 4, one.pages):  # what was told last, behind all that describes the file
+        # What was told last, behind all that describes the file.
+        for page in range(one.pages * 3 // 4, one.pages):
             one.overwrites(page)
         with pytest.raises(CacheDamagedError):
             await one.looks_at_everything()
