@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleInterface,
@@ -116,6 +116,8 @@ class TileView(Ringed, QWidget):
         self._tile = Tile("", "", TileState.PREPARING)
         self._angle = 0
         self._widest = 1 << 14
+        self._wanted = 0
+        """How wide it would be where there is room enough."""
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.remove_button = RemoveButton(theme, self)
@@ -183,7 +185,7 @@ class TileView(Ringed, QWidget):
 
     def _turn(self) -> None:
         self._angle = (self._angle + _SPIN_STEP) % 360
-        self.update()
+        self.update(self._square().toAlignedRect())
 
     # How it looks.
 
@@ -191,12 +193,14 @@ class TileView(Ringed, QWidget):
         """Return the size that the name needs, up to some letters, or the picture."""
         high = self._theme.taller(HEIGHT, Style.BODY, Style.SMALL)
         if self._shows_picture:
+            self._wanted = _PICTURE_WIDTH
             return QSize(_PICTURE_WIDTH, high)
         name, small = QFontMetrics(self._name_font()), QFontMetrics(self._theme.font(Style.SMALL))
         most = _LONGEST_NAME * name.averageCharWidth()
         wide = min(most, name.horizontalAdvance(attaching_words.file_name(self._tile.name)) + 1)
         wide = max(wide, small.horizontalAdvance(attaching_words.state(self._tile)) + 1)
-        return QSize(min(self._widest, self._words_left() + wide + self._buttons_width() + _EDGE), high)
+        self._wanted = self._words_left() + wide + self._buttons_width() + _EDGE
+        return QSize(min(self._widest, self._wanted), high)
 
     def _fit(self) -> None:
         self.setFixedSize(self.sizeHint())
@@ -213,9 +217,19 @@ class TileView(Ringed, QWidget):
         self.update()
 
     def fit_into(self, width: int) -> None:
-        """Be no wider than the tray; change sides with the direction of reading."""
-        self._widest = width
-        self._fit()
+        """Be no wider than the tray."""
+        before, self._widest = self._widest, width
+        if min(before, width) < self._wanted:
+            self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Change sides with the direction of reading."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LayoutDirectionChange:
+            self._fit()
+
+    def _square(self) -> QRectF:
+        return mirrored(self, QRectF(_EDGE, (self.height() - _SQUARE) / 2, _SQUARE, _SQUARE))
 
     def _words_left(self) -> int:
         return _EDGE + _SQUARE + _GAP
@@ -226,7 +240,7 @@ class TileView(Ringed, QWidget):
     def _name_font(self) -> QFont:
         return self._theme.font(Style.BODY, weight=QFont.Weight.Medium)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the picture or the card, and the ring."""
         tokens = self._theme.tokens
         painter = QPainter(self)
@@ -239,7 +253,7 @@ class TileView(Ringed, QWidget):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(tokens.bg_field))
             painter.drawRoundedRect(area, _RADIUS, _RADIUS)
-            self._paint_card(painter)
+            self._paint_card(painter, QRectF(event.rect()))
         line = tokens.danger_fill if self._tile.state is TileState.FAILED else tokens.border
         ringed = self.shows_ring()
         painter.setPen(QPen(QColor(tokens.focus if ringed else line), 2 if ringed else 1))
@@ -261,13 +275,15 @@ class TileView(Ringed, QWidget):
         painter.drawImage(area, image, QRectF(corner, part))
         painter.restore()
 
-    def _paint_card(self, painter: QPainter) -> None:
+    def _paint_card(self, painter: QPainter, dirty: QRectF) -> None:
         tokens, tile = self._theme.tokens, self._tile
-        square = mirrored(self, QRectF(_EDGE, (self.height() - _SQUARE) / 2, _SQUARE, _SQUARE))
+        square = self._square()
         if tile.attachment is not None:
             paint_file_tile(painter, square, tile.attachment, self._theme)
         else:
             self._paint_state(painter, square)
+            if square.toAlignedRect().contains(dirty.toAlignedRect()):  # it turns, and all else stays
+                return
         first, second = self._theme.line_height(Style.BODY), self._theme.line_height(Style.SMALL)
         left, top = self._words_left(), (self.height() - first - second) / 2
         room = self.width() - left - self._buttons_width() - _EDGE
