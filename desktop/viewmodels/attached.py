@@ -93,7 +93,7 @@ class FilePlace(Struct, frozen=True):
             Whereabouts.WAITING: _tr("%1, waiting"),
             Whereabouts.PAUSED: _tr("Paused, %1"),
             Whereabouts.SAVED: _tr("%1, saved"),
-            Whereabouts.FAILED: _tr("%1, %2").replace("%1", _why(way)).replace("%2", "%1"),
+            Whereabouts.FAILED: _tr("%1 · %2").replace("%1", _why(way)).replace("%2", "%1"),
             Whereabouts.NOT_HERE: _tr("%1, not on this computer yet"),
             Whereabouts.BROKEN: _tr("%1, damaged"),
         }[way.state]
@@ -210,14 +210,14 @@ def spoken(pictures: tuple[PicturePlace, ...], files: tuple[FilePlace, ...]) -> 
     return tuple(told)
 
 
-def states_spoken(places: tuple[Place, ...], shown: Shown) -> str:
+def states_spoken(places: tuple[Place, ...], shown: Shown, *, with_reasons: bool = True) -> str:
     """Return how far the places of a message have come, for who listens; empty where each is simply there to be looked at."""
     told = []
     for place in places:
         way = shown.way(place)
         if isinstance(place, FilePlace) or way.state not in {Whereabouts.READY, Whereabouts.SAVED}:
             said = filled(_tr("%1: %2"), place.name, place.told(way))
-            told.append(f"{said}. {way.reason}".rstrip(" ."))
+            told.append(f"{said}. {way.reason if with_reasons else ''}".rstrip(" ."))
     return ". ".join(told)
 
 

@@ -17,6 +17,8 @@ GROUP_MS = 5 * 60_000
 """Messages of one person follow up on each other while less than this lies between them."""
 PATIENCE_MS = 3_000
 """How long something may be on its way, with a connection, before anything is said about it."""
+LARGE = 8 << 20
+"""Bytes of files that are seldom through within that time."""
 
 _CHOICES = {
     (Delivery.ASKING, Change.MESSAGE): (Action.SEND, Action.EDIT, Action.DELETE),
@@ -92,7 +94,13 @@ def is_held(row: TimelineRow, reader: Reader) -> bool:
         return False
     if row.author != reader.me and row.change is not Change.REACTION:
         return False
-    return not reader.online or reader.now - since(row) >= PATIENCE_MS
+    return not reader.online or reader.now - since(row) >= PATIENCE_MS or _takes_long(row)
+
+
+def _takes_long(row: TimelineRow) -> bool:
+    """Tell whether one can see from the start that a message is long on its way: words that come later move what is aimed at."""
+    files = row.body.attachments if isinstance(row.body, Text) and row.change is Change.MESSAGE else ()
+    return sum(file.size for file in files) >= LARGE
 
 
 def since(row: TimelineRow) -> Milliseconds:

@@ -6,11 +6,13 @@ from PySide6.QtCore import QEvent, QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QMouseEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication
 
+from desktop.core import outbox
 from desktop.core.changes import ChangeSet
 from desktop.core.values import Attachment, ConnectionState, Pasted, Transfer, TransferState
 from desktop.ui.theme.theme import Theme
 from desktop.ui.timeline.delete_dialog import DeleteMessageDialog, Fate
 from desktop.viewmodels.background import Background
+from sync_server.protocol.codes import ErrorCode
 from tests.gallery.shots import SHOTS, scene
 from tests.gallery.stage import Stage, stage
 from tests.gallery.team import ANA, BRUNO, CHEN, DANA, ELIF, NOW, others
@@ -207,12 +209,36 @@ async def files_sending(here: Stage) -> None:
     picture, file = rows[-1].body.attachments
     transfers = {
         picture.id: (picture, TransferState.RUNNING, picture.size // 2),
-        file.id: (file, TransferState.FAILED, 0),
+        file.id: (file, TransferState.PAUSED, file.size // 3),
     }
     _say_uploads(here, transfers)
     model = here.workspace.timeline
     model._clock = lambda: NOW + 10_000  # it waits for some seconds
     model._rebuild()
+    here.window.conversation.timeline.go_to_latest()
+
+
+@scene("files-stuck", chat=None, stories=_with(single), size=QSize(1280, 800))
+async def files_stuck(here: Stage) -> None:
+    """A file that does not get to the server: its message is not sent, and every way on is at hand."""
+    await _stuck(here)
+
+
+@scene("files-stuck-narrow", chat=None, stories=_with(single), size=QSize(480, 800))
+async def files_stuck_narrow(here: Stage) -> None:
+    """The same without room for all of it on one line."""
+    await _stuck(here)
+
+
+async def _stuck(here: Stage) -> None:
+    client, chat = here.desk.client, single().id
+    await here.opens(single())
+    await client.attach(chat, Pasted("call.pdf", b"%PDF-1.7\n" + b"." * 2_400_000))
+    await client.send(chat, "What the customer said.")
+    (file,) = (await client.latest(chat)).rows[-1].body.attachments
+    reason = str(ErrorCode.QUOTA_EXCEEDED)
+    await client._store(outbox.upload_failed, file.id, reason)
+    _say_uploads(here, {file.id: (file, TransferState.FAILED, 0)}, reason)
     here.window.conversation.timeline.go_to_latest()
 
 
@@ -238,13 +264,11 @@ async def files_delete(here: Stage) -> None:
     await here.dialog()
 
 
-def _say_uploads(here: Stage, transfers: dict) -> None:
+def _say_uploads(here: Stage, transfers: dict, reason: str = "") -> None:
     """Say how far uploads have come that would need a server to stand still there."""
     client = here.desk.client
     known = {
-        id_: Transfer(
-            id_, True, state, done, file.size, "storage_full" if state is TransferState.FAILED else ""
-        )
+        id_: Transfer(id_, True, state, done, file.size, reason)
         for id_, (file, state, done) in transfers.items()
     }
     client.transfer = known.get  # type: ignore[method-assign]  # there is no server

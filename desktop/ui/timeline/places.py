@@ -154,13 +154,13 @@ class Places(QObject):
                     self._say_failure(box.place)
 
     def _say_failure(self, place: Place) -> None:
-        """Let screen readers say once that a file of one's own did not get through."""
+        """Let screen readers say once that a file of one's own did not get through; why, its message says."""
         way = self._view.model.files.way(place)
         if way.state is not Whereabouts.FAILED or not way.is_upload:
             self._failed.discard(place.id)
         elif place.id not in self._failed:
             self._failed.add(place.id)
-            self._view.readable.announce(states_spoken((place,), self._view.model.files))
+            self._view.readable.announce(states_spoken((place,), self._view.model.files, with_reasons=False))
 
     def _look_only_at_what_is_seen(self) -> None:
         shown = self._view.model.files

@@ -415,6 +415,14 @@ def test_a_text_that_waits_for_its_files_can_go_first_while_there_is_a_connectio
     assert Action.SEND_TEXT not in possible(only(bare))
 
 
+def test_of_large_files_it_is_said_at_once_that_they_wait_so_that_nothing_moves_later():
+    def sent_just_now(file):
+        return row(None, DANA, NOW, Text("", attachments=(file,)), command=1, delivery=Delivery.WAITING)
+
+    assert only(sent_just_now(FILE)).note == ""
+    assert only(sent_just_now(replace(FILE, size=90 << 20))).note == "Waiting to send"
+
+
 def test_what_is_stuck_for_a_file_says_why_and_offers_every_way_on():
     stuck = row(
         None,

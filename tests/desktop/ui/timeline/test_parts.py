@@ -1,5 +1,6 @@
 """What a message's row is made of besides its text is painted as its words want it."""
 
+import itertools
 from dataclasses import replace
 
 import pytest
@@ -7,7 +8,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QImage, QPainter, QPixmap
 
 from desktop.ui.timeline.parts import Parts
-from desktop.viewmodels.timeline_entry import QuoteLine
+from desktop.viewmodels.timeline_entry import Action, Entry, EntryKind, QuoteLine
 from tests.gallery.team import ANA
 
 
@@ -54,3 +55,17 @@ async def test_nothing_that_stood_there_shines_through_at_a_fractional_scale(the
     colours = {image.pixelColor(x, 628).name() for x in range(877)}
     colours |= {image.pixelColor(876, y).name() for y in range(629)}
     assert colours <= {theme.tokens.bg_base.lower(), "#ff00ff"}, "all of a pixel is painted, or nothing"
+
+
+@pytest.mark.parametrize("room", [640, 300, 170])
+def test_what_is_offered_beside_a_note_stays_in_its_room_on_as_many_lines_as_that_takes(theme, room):
+    offered = (Action.RETRY, Action.REMOVE_FILES, Action.SEND_TEXT, Action.DELETE)
+    entry = Entry("1", EntryKind.MESSAGE, "", note="Not sent", choices=offered)
+    box = Parts(theme, 16).note(entry, 64, 0, room)
+    areas = [hit.area for hit in box.choices]
+    assert [hit.action for hit in box.choices] == list(offered)
+    assert all(area.left() >= 64 and area.right() <= 64 + room for area in areas)
+    assert box.height >= max(area.bottom() for area in areas)
+    assert not any(one.intersects(other) for one, other in itertools.combinations(areas, 2))
+    lines = {area.top() for area in areas}
+    assert len(lines) == {640: 1, 300: 1, 170: 2}[room]

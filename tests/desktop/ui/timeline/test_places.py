@@ -457,7 +457,7 @@ async def test_that_a_file_of_ones_own_failed_is_said_once(view, here, monkeypat
         here.under_way(FILE, TransferState.FAILED, upload=True, reason="storage_full")
         await asyncio.sleep(0.01)
     assert len(said) == 1
-    assert said[0].startswith("charges.pdf: The server is full, 2 MB. The server has no room")
+    assert said[0] == "charges.pdf: The server is full · 2 MB"
     here.under_way(FILE, TransferState.RUNNING, upload=True)
     await asyncio.sleep(0.01)
     here.under_way(FILE, TransferState.FAILED, upload=True)
