@@ -7,6 +7,7 @@ from desktop.core.client import Client
 from desktop.core.values import ChatDetails, ChatId, UserId
 from desktop.viewmodels.background import Background
 from desktop.viewmodels.following import Following
+from desktop.viewmodels.rereading import Rereading
 
 
 class FollowedChat(QObject):
@@ -21,12 +22,10 @@ class FollowedChat(QObject):
     def __init__(self, client: Client, background: Background, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._client = client
-        self._background = background
         self._chat: ChatId | None = None
         self._details: ChatDetails | None = None
-        self._reading = False
-        self._stale = False
         self._following = Following(self, client.feed, self._on_changes)
+        self._reading = Rereading(background, self._following, self._read)
 
     @property
     def chat(self) -> ChatId | None:
@@ -50,26 +49,11 @@ class FollowedChat(QObject):
         self._chat = chat
         self._details = None
         self.changed.emit()
-        self._refresh()
+        self._reading.again()
 
     def close(self) -> None:
         """Stop following."""
         self._following.end()
-
-    def _refresh(self) -> None:
-        """Read again soon; while a read is under way, once more after it, however many changes come in between."""
-        self._stale = True
-        if not self._reading:
-            self._reading = True
-            _ = self._background.start(self._read_until_fresh())
-
-    async def _read_until_fresh(self) -> None:
-        try:
-            while self._stale and self._following.active:
-                self._stale = False
-                await self._read()
-        finally:
-            self._reading = False
 
     async def _read(self) -> None:
         wanted = self._chat
@@ -84,7 +68,7 @@ class FollowedChat(QObject):
             or changes.people
             or changes.outbox
         ):
-            self._refresh()
+            self._reading.again()
         if changes.connection or self._concerns(changes.presence):
             self.changed.emit()
 

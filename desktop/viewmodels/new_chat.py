@@ -18,6 +18,7 @@ from desktop.viewmodels.following import Following
 from desktop.viewmodels.isolates import isolated
 from desktop.viewmodels.people_picker import PeoplePickerModel
 from desktop.viewmodels.placeholders import filled
+from desktop.viewmodels.rereading import Rereading
 
 
 class NewChatModel(QObject):
@@ -49,11 +50,10 @@ class NewChatModel(QObject):
         self._busy = False
         self._problem = ""
         self._existing: ChatSummary | None = None
-        self._looking = False
-        self._stale = False
         self.picker = PeoplePickerModel(client, background, self, preselected=preselected)
         self.picker.chosen_changed.connect(self._on_chosen)
         self._following = Following(self, client.feed, self._on_changes)
+        self._looking = Rereading(background, self._following, self._look)
 
     @property
     def can_start(self) -> bool:
@@ -127,32 +127,18 @@ class NewChatModel(QObject):
     def _on_chosen(self) -> None:
         self._existing = None  # at once: it was a chat with other people
         self._on_input()
-        self._look()
+        self._looking.again()
 
     def _on_changes(self, changes: ChangeSet) -> None:
         if changes.chats and self.picker.chosen:
-            self._look()
+            self._looking.again()
 
-    def _look(self) -> None:
-        """Look soon for a chat with exactly these people; while that is under way, once more after it."""
-        self._stale = True
-        if not self._looking:
-            self._looking = True
-            _ = self._background.start(self._look_until_fresh())
-
-    async def _look_until_fresh(self) -> None:
-        try:
-            while self._stale and self._following.active:
-                self._stale = False
-                await self._look_now()
-        finally:
-            self._looking = False
-
-    async def _look_now(self) -> None:
+    async def _look(self) -> None:
+        """Look for a chat with exactly these people."""
         people = [person.id for person in self.picker.chosen]
         found = await self._client.chats_with(people) if people else ()
         newest = next(iter(found), None)
-        if not self._stale and newest != self._existing:
+        if not self._looking.is_due and newest != self._existing:
             self._existing = newest
             self._on_input()
 

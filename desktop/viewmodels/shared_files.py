@@ -27,6 +27,7 @@ from desktop.viewmodels.lines import LinesModel
 from desktop.viewmodels.links import Place
 from desktop.viewmodels.names import first_name
 from desktop.viewmodels.placeholders import filled
+from desktop.viewmodels.rereading import Rereading
 from desktop.viewmodels.tips import tip
 
 FEW = 4
@@ -92,7 +93,6 @@ class SharedFilesModel(QObject):
         self.newest = FileLines(self)
         self.found = FileLines(self)
         self._client = client
-        self._background = background
         self._clock = clock
         self._shown = shown
         self._actions = actions
@@ -105,7 +105,7 @@ class SharedFilesModel(QObject):
         self._has_more = False
         self._read = False
         """The lists are of this chat and these words."""
-        self._reading = self._stale = self._anew = False
+        self._anew = False
         self._known: dict[AttachmentId, FileLine] = {}
         """Lines of a long list: while a file comes, only its own is made anew."""
         self._day: date | None = None
@@ -113,6 +113,7 @@ class SharedFilesModel(QObject):
         shown.changed.connect(self._on_files)
         shown.all_changed.connect(self._show_anew)
         self._following = Following(self, client.feed, self._on_changes)
+        self._reading = Rereading(background, self._following, self._read_lists)
 
     def close(self) -> None:
         """Follow nothing any more."""
@@ -146,9 +147,9 @@ class SharedFilesModel(QObject):
 
     def read_on(self) -> None:
         """Read the next page, if there is one: the end of the list is in sight."""
-        if self._has_more and not self._reading:
+        if self._has_more and not self._reading.is_under_way:
             self._pages += 1
-            self._refresh()
+            self._reading.again()
 
     @property
     def count(self) -> str:
@@ -181,21 +182,7 @@ class SharedFilesModel(QObject):
         self._read = False
         self._anew = True
         self._show()
-        self._refresh()
-
-    def _refresh(self) -> None:
-        self._stale = True
-        if not self._reading:
-            self._reading = True
-            _ = self._background.start(self._read_until_fresh())
-
-    async def _read_until_fresh(self) -> None:
-        try:
-            while self._stale and self._following.active:
-                self._stale = False
-                await self._read_lists()
-        finally:
-            self._reading = False
+        self._reading.again()
 
     async def _read_lists(self) -> None:
         chat, words, pages, anew = self._chat, self._words, self._pages, self._anew
@@ -219,7 +206,7 @@ class SharedFilesModel(QObject):
     def _on_changes(self, changes: ChangeSet) -> None:
         if changes.anew or changes.people or self._chat in changes.timelines | changes.backfilled:
             self._anew = True
-            self._refresh()
+            self._reading.again()
 
     # What can be done with them.
 

@@ -38,8 +38,9 @@ from desktop.viewmodels.isolates import isolated
 from desktop.viewmodels.links import Place
 from desktop.viewmodels.participants import heading_of
 from desktop.viewmodels.placeholders import filled
+from desktop.viewmodels.rereading import Rereading
 from desktop.viewmodels.toast import Toast
-from desktop.viewmodels.whole_picture import WholePicture, opened
+from desktop.viewmodels.whole_picture import WholePicture, give_back, opened
 
 _BESIDE_BYTES = 10 << 20
 """A picture beside the one that is shown is fetched ahead if it is no larger."""
@@ -96,7 +97,6 @@ class ViewerModel(QObject):
         super().__init__(parent)
         self._shown = shown
         self._client = client
-        self._background = background
         self._clock = clock
         self._choices = choices
         self._chat = chat
@@ -110,20 +110,21 @@ class ViewerModel(QObject):
         self._broken: set[AttachmentId] = set()
         self._asked: set[AttachmentId] = set()
         """What was fetched once, by itself: more only when the user says so, or there is a connection again."""
-        self._reading = self._stale = False
-        self._bringing = self._due = False
         shown.changed.connect(self._on_looks)
         self._following = Following(self, client.feed, self._on_changes)
+        self._reading = Rereading(background, self._following, self._read)
+        self._bringing = Rereading(background, self._following, self._bring_shown)
         self._online = self._is_online()
-        self._read_again()
+        self._reading.again()
 
     def close(self) -> None:
         """Follow nothing any more, and keep no picture in memory."""
         self._following.end()
-        self._whole = None
+        before, self._whole = [self._whole], None
         self._pictures = ()
         self._file = None
         self.pictures_changed.emit()
+        give_back(before)
 
     # What is shown.
 
@@ -247,21 +248,21 @@ class ViewerModel(QObject):
         if self._file is not None:
             self._problem = ""
             self._asked.discard(self._file.attachment.id)
-            self._bring_again()
+            self._bringing.again()
             self.changed.emit()
 
     # Which pictures there are.
 
     def _on_changes(self, changes: ChangeSet) -> None:
         if changes.anew or self._chat in changes.timelines | changes.backfilled | changes.chats:
-            self._read_again()
+            self._reading.again()
         back = changes.connection and self._is_online() and not self._online
         self._online = self._is_online()
         if back:
             self._asked.clear()
         mine = self._file is not None and self._file.attachment.id in changes.files
         if mine or back:
-            self._bring_again()
+            self._bringing.again()
         if mine or changes.connection:
             self.changed.emit()
 
@@ -272,20 +273,6 @@ class ViewerModel(QObject):
 
     def _is_online(self) -> bool:
         return self._client.connection.state in {ConnectionState.ONLINE, ConnectionState.CATCHING_UP}
-
-    def _read_again(self) -> None:
-        self._stale = True
-        if not self._reading:
-            self._reading = True
-            _ = self._background.start(self._read_until_fresh())
-
-    async def _read_until_fresh(self) -> None:
-        try:
-            while self._stale and self._following.active:
-                self._stale = False
-                await self._read()
-        finally:
-            self._reading = False
 
     async def _read(self) -> None:
         pictures = await self._client.pictures_of(self._chat)
@@ -334,27 +321,16 @@ class ViewerModel(QObject):
     def _show(self, file: SharedFile) -> None:
         self._file = file
         self._message = file.message
-        self._whole = None
+        before, self._whole = [self._whole], None
         self._problem = ""
         self.moved.emit()
-        self._bring_again()
+        self._bringing.again()
         self.changed.emit()
+        give_back(before)
 
-    def _bring_again(self) -> None:
-        """Bring what is wanted now; while something is being brought, look once more after it."""
-        self._due = True
-        if not self._bringing:
-            self._bringing = True
-            _ = self._background.start(self._bring_until_there())
-
-    async def _bring_until_there(self) -> None:
-        try:
-            while self._due and self._following.active:
-                self._due = False
-                if self._file is not None and self._whole is None:
-                    await self._bring(self._file)
-        finally:
-            self._bringing = False
+    async def _bring_shown(self) -> None:
+        if self._file is not None and self._whole is None:
+            await self._bring(self._file)
 
     async def _bring(self, file: SharedFile) -> None:
         attachment = file.attachment.id
