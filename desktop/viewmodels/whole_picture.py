@@ -54,6 +54,15 @@ async def opened(data: bytes) -> WholePicture | None:
     return await asyncio.to_thread(take_apart, data)
 
 
+def give_back(pictures: list[WholePicture | None]) -> None:
+    """Empty a list of pictures that nobody else holds, beside the window's thread: to free a large one takes longer than a frame.
+
+    What is given back as the program ends, nobody waits for.
+    """
+    if any(pictures):
+        _ = asyncio.get_running_loop().run_in_executor(None, pictures.clear)
+
+
 def take_apart(data: bytes) -> WholePicture | None:
     """Return the whole picture; None for what cannot be shown. May take long.
 

@@ -245,16 +245,16 @@ class ImageViewer(QDialog):
     def done(self, result: int) -> None:
         """Close, and keep nothing in memory; the keyboard goes back to the window."""
         window = self.parentWidget()
-        self._model.close()
         self._canvas.let_go()
+        self._model.close()
         super().done(result)
         if window is not None:
             window.activateWindow()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Let the window's own cross do the same."""
-        self._model.close()
         self._canvas.let_go()
+        self._model.close()
         super().closeEvent(event)
 
 

@@ -1,6 +1,8 @@
 """The image viewer, by mouse and keyboard: from picture to picture, near and far, and what it says while one is not there."""
 
 import asyncio
+import threading
+import weakref
 from contextlib import asynccontextmanager
 from io import BytesIO
 from pathlib import Path
@@ -429,3 +431,18 @@ async def test_a_picture_that_waits_to_be_sent_is_shown_from_this_computer(offic
         assert canvas(viewer).sight.picture == QSize(1_200, 700)
         viewer.close()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+async def test_the_memory_of_a_picture_is_given_back_beside_the_windows_thread(
+    office, theme, chat, pictures, computer
+):
+    gone: list[int] = []
+    async with viewing(office, theme, chat, pictures[0]) as (viewer, _):
+        for leave in (lambda: QTest.keyClick(viewer, Qt.Key.Key_Right), viewer.close):
+            await there(viewer)
+            await asyncio.sleep(0)  # until who has brought it lets go of it
+            weakref.finalize(viewer._model.whole.steps[0], lambda: gone.append(threading.get_ident()))
+            before = len(gone)
+            leave()
+            await until(lambda: len(gone) > before, "its memory to be given back")  # noqa: B023
+        assert threading.get_ident() not in gone
