@@ -9,8 +9,9 @@ memory is taken than Qt is allowed to; and what cannot be read is broken, for go
 
 import asyncio
 import math
+import threading
 from collections import OrderedDict
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QSize, Qt, QThreadPool, Signal
 from PySide6.QtGui import QImage, QImageIOHandler, QImageReader
@@ -28,6 +29,11 @@ ALLOWED_MEGABYTES = 256
 """That Qt may take for one image while it decodes."""
 MOST_PIXELS = 120_000_000
 """Of a picture that is taken apart at all: more than any camera makes."""
+_SMALL_BYTES = 256 << 10
+_SMALL_POINTS = 16_000_000
+"""Of what is in so few bytes as a thumbnail is, which comes and is decoded by itself: no honest one has a tenth of that."""
+_LARGE_POINTS = 16_000_000
+"""Beyond which pictures are decoded one at a time: each may take half a gigabyte meanwhile."""
 _MOST_WORK = 2_000_000_000
 """Points of a JPEG, times the scans that each go over all of them: a small file may have so many that they take hours."""
 _SCAN = b"\xff\xda"
@@ -45,6 +51,8 @@ _MAGIC = (
     (b"BM", b"bmp"),
 )
 _TURNED = QImageIOHandler.Transformation.TransformationRotate90
+
+_one_large_at_a_time = threading.Lock()
 
 Key = tuple[AttachmentId, int, int]
 """Whose picture, and the room that it is to fill, in device pixels."""
@@ -168,7 +176,8 @@ class Pictures(QObject):
                 result.set_result(image)
 
         def work() -> None:
-            image = decode(data, room)
+            few = not room.isEmpty() and len(data) <= _SMALL_BYTES
+            image = decode(data, room, bearable=_SMALL_POINTS if few else MOST_PIXELS)
             with suppress(RuntimeError):  # the program has ended meanwhile
                 loop.call_soon_threadsafe(answer, image)
 
@@ -183,10 +192,12 @@ class Pictures(QObject):
             self._size -= gone.sizeInBytes()
 
 
-def decode(data: bytes, room: QSize, *, most_points: int = MOST_PIXELS) -> QImage | None:
+def decode(
+    data: bytes, room: QSize, *, most_points: int = MOST_PIXELS, bearable: int = MOST_PIXELS
+) -> QImage | None:
     """Return the (first) image of a file, upright, no larger than fills a room; None for what cannot be shown. May take long.
 
-    What has more than `most_points` is made to have about so many.
+    What has more than `most_points` is made to have about so many; what has more than are `bearable` is not read at all.
     """
     kind = kind_of(data)
     if kind is None:
@@ -202,7 +213,7 @@ def decode(data: bytes, room: QSize, *, most_points: int = MOST_PIXELS) -> QImag
     reader.setAutoTransform(True)
     size = reader.size()
     points = size.width() * size.height()
-    if not size.isValid() or size.isEmpty() or points > MOST_PIXELS:
+    if not size.isValid() or size.isEmpty() or points > bearable:
         return None
     if kind == b"jpeg" and points * _scans(data) > _MOST_WORK:
         return None
@@ -212,13 +223,16 @@ def decode(data: bytes, room: QSize, *, most_points: int = MOST_PIXELS) -> QImag
         room = upright * math.sqrt(most_points / points)
     shown = filling(upright, room)
     reader.setScaledSize(shown.transposed() if turned else shown)
-    image = reader.read()
-    if image.isNull():
-        return None
-    form = (
-        QImage.Format.Format_ARGB32_Premultiplied if image.hasAlphaChannel() else QImage.Format.Format_RGB32
-    )
-    return image.convertToFormat(form)
+    with _one_large_at_a_time if points > _LARGE_POINTS else nullcontext():
+        image = reader.read()
+        if image.isNull():
+            return None
+        form = (
+            QImage.Format.Format_ARGB32_Premultiplied
+            if image.hasAlphaChannel()
+            else QImage.Format.Format_RGB32
+        )
+        return image.convertToFormat(form)
 
 
 def _scans(data: bytes) -> int:

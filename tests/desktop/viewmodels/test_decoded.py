@@ -21,9 +21,9 @@ ROOM = QSize(320, 220)
 pytestmark = pytest.mark.qt_log_ignore("qt.gui.imageio", "QImage", "JPEG datastream")
 
 
-def file_of(size, kind="PNG", colour="red", **options):
+def file_of(size, kind="PNG", colour="red", mode="RGB", **options):
     data = io.BytesIO()
-    Image.new("RGB", size, colour).save(data, kind, **options)
+    Image.new(mode, size, colour).save(data, kind, **options)
     return data.getvalue()
 
 
@@ -115,6 +115,17 @@ def test_a_small_file_that_would_take_hours_is_not_tried():
     bomb = drawn[:-2] + last_scan * 200 + drawn[-2:]
     assert len(bomb) < 256 * 1024
     assert decode(bomb, ROOM) is None
+
+
+async def test_a_thumbnail_that_unpacks_to_very_much_is_broken(qapp, background):
+    bomb = file_of((5_000, 4_000), "PNG", mode="1", colour=1)
+    assert len(bomb) < 256 * 1024
+    assert decode(bomb, ROOM) is not None
+    pictures = Pictures(Files(bomb=bomb), background)
+    assert pictures.image("bomb", ROOM) is None
+    await until(lambda: pictures.is_broken("bomb"))
+    assert await pictures.whole("bomb") is not None
+    pictures.close()
 
 
 def test_scans_are_counted_wherever_they_stand(monkeypatch):
