@@ -5,21 +5,13 @@ The same rows stand in the panel, a few of them, and in the list of all files.
 
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import (
-    QColor,
-    QContextMenuEvent,
-    QFocusEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPen,
-)
-from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QContextMenuEvent, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop.ui.controls import Menu
 from desktop.ui.controls.file_tile import RADIUS, paint_file_tile, paint_small_picture
-from desktop.ui.controls.focus import Ringed
+from desktop.ui.details.rows import Index, RowsView
 from desktop.ui.dialogs.words import leading
 from desktop.ui.theme.theme import Style, Theme
 from desktop.ui.timeline.places import ICONS, name_of
@@ -31,8 +23,6 @@ _INSET = 8
 _TILE = 32
 _GAP = 10
 _RADIUS = 8
-
-Index = QModelIndex | QPersistentModelIndex
 
 
 class FileDelegate(QStyledItemDelegate):
@@ -103,31 +93,16 @@ class FileDelegate(QStyledItemDelegate):
         return self._theme.taller(_ROW, Style.BODY, Style.SMALL)
 
 
-class FilesView(Ringed, QListView):
+class FilesView(RowsView):
     """A list of files. A click, Enter or Space opens one; the right button and the menu key offer what else there is."""
 
     def __init__(self, theme: Theme, files: SharedFilesModel, lines: FileLines, name: str) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme, name, lines)
         self._files = files
         self.delegate = FileDelegate(theme, files, self)
-        self.setAccessibleName(name)
-        self.setModel(lines)
         self.setItemDelegate(self.delegate)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setSelectionMode(QListView.SelectionMode.NoSelection)
-        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setUniformItemSizes(True)
-        self.setMouseTracking(True)
-        self.viewport().setAutoFillBackground(False)
+        self.setVerticalScrollMode(RowsView.ScrollMode.ScrollPerPixel)
         files.looks_changed.connect(self.viewport().update)
-        theme.changed.connect(self._take_theme)
-
-    def _take_theme(self) -> None:
-        self.scheduleDelayedItemsLayout()
-        self.viewport().update()
 
     def _line(self, index: Index) -> FileLine | None:
         return index.data(FileLines.LINE) if index.isValid() else None
@@ -152,26 +127,6 @@ class FilesView(Ringed, QListView):
         show = menu.put(self.tr("Show in chat"), icon="message-square")
         show.triggered.connect(partial(self._files.show_in_chat, line))
         menu.popup(at)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Stand on a file as soon as the keyboard is here."""
-        super().focusInEvent(event)
-        if not self.currentIndex().isValid():
-            self.setCurrentIndex(self.model().index(0, 0))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open with Enter or Space; everything else as in any list."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
-            event.accept()
-            self._open(self.currentIndex())
-        else:
-            super().keyPressEvent(event)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Open what is under a left click."""
-        super().mouseReleaseEvent(event)
-        if event.button() is Qt.MouseButton.LeftButton:
-            self._open(self.indexAt(event.position().toPoint()))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer what can be done with a file."""

@@ -1,10 +1,8 @@
 """The people in the chat, one below the other, as high as they are many: the panel scrolls, not the list."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtCore import QCoreApplication, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QContextMenuEvent, QPainter, QPen
 from PySide6.QtWidgets import (
-    QFrame,
-    QListView,
     QSizePolicy,
     QStyle,
     QStyledItemDelegate,
@@ -13,8 +11,8 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.ui.avatars import paint_avatar, paint_presence_of
-from desktop.ui.controls.focus import Ringed
 from desktop.ui.details.person_menu import PersonMenu
+from desktop.ui.details.rows import Index, RowsView
 from desktop.ui.dialogs.words import leading
 from desktop.ui.theme.theme import Style, Theme
 from desktop.viewmodels.participants import ParticipantLine, ParticipantsModel
@@ -28,8 +26,6 @@ _GAP = 10
 _TAG_HEIGHT = 18
 _TAG_PADDING = 6
 _RADIUS = 8
-
-Index = QModelIndex | QPersistentModelIndex
 
 
 class ParticipantDelegate(QStyledItemDelegate):
@@ -115,7 +111,7 @@ class ParticipantDelegate(QStyledItemDelegate):
         return self._theme.taller(_ROW, Style.BODY)
 
 
-class ParticipantsView(Ringed, QListView):
+class ParticipantsView(RowsView):
     """The list itself. A click, Enter or Space on somebody opens what there is to know and do.
 
     Signals:
@@ -127,29 +123,19 @@ class ParticipantsView(Ringed, QListView):
     mention_requested = Signal(object)
 
     def __init__(self, theme: Theme, participants: ParticipantsModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
+        super().__init__(
+            theme, QCoreApplication.translate("ParticipantsView", "Participants"), participants, parent
+        )
         self._delegate = ParticipantDelegate(theme, self)
-        self.setAccessibleName(self.tr("Participants"))
-        self.setModel(participants)
         self.setItemDelegate(self._delegate)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setSelectionMode(QListView.SelectionMode.NoSelection)
-        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setUniformItemSizes(True)
-        self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.viewport().setAutoFillBackground(False)
         participants.modelReset.connect(self._fit)
-        theme.changed.connect(self._take_theme)
         self._fit()
 
     def _take_theme(self) -> None:
-        self.scheduleDelayedItemsLayout()
         self._fit()
-        self.viewport().update()
+        super()._take_theme()
 
     def _fit(self) -> None:
         self.setFixedHeight(self._delegate.row_height() * self.model().rowCount())
@@ -166,26 +152,6 @@ class ParticipantsView(Ringed, QListView):
         left = row.right() + 1 - _INSET - menu.sizeHint().width() if from_left else row.left() + _INSET
         corner = QPoint(left, row.bottom())
         menu.popup(self.viewport().mapToGlobal(corner))
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Stand on somebody as soon as the keyboard is here."""
-        super().focusInEvent(event)
-        if not self.currentIndex().isValid():
-            self.setCurrentIndex(self.model().index(0, 0))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open with Enter or Space; everything else as in any list."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
-            event.accept()
-            self._open(self.currentIndex())
-        else:
-            super().keyPressEvent(event)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Open who is under a left click."""
-        super().mouseReleaseEvent(event)
-        if event.button() is Qt.MouseButton.LeftButton:
-            self._open(self.indexAt(event.position().toPoint()))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Open the same by the right button and the menu key."""
