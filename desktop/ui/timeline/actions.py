@@ -156,6 +156,8 @@ class RowActions(QObject):
 
     def _delete(self, entry: Entry) -> None:
         """Ask before a text is gone for good, sent or not."""
+        if self._view.row_bar.has_keyboard:
+            self._view.row_bar.back()  # where the keyboard comes back to: the bar is hidden meanwhile
         dialog = DeleteMessageDialog(
             self._theme, self._view.window(), fate=_fate(entry), files=len(entry.places)
         )

@@ -198,6 +198,7 @@ class RowBar(QWidget):
             return self._take_key(event)
         if event.type() == QEvent.Type.FocusOut:
             self.follow_soon()
+            self._view.viewport().update()  # the ring of the row goes as well
         return super().eventFilter(watched, event)
 
     def _take_key(self, event: QKeyEvent) -> bool:

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop.ui.conversation import ConversationPane
+from desktop.ui.timeline.delete_dialog import DeleteMessageDialog
 from desktop.viewmodels.workspace import Workspace
 from tests.gallery.team import ANA, BRUNO, DANA, ELIF
 from tests.support.rows import area, at, click, entry, move, over, press
@@ -172,6 +173,16 @@ async def test_enter_presses_the_button_that_the_keyboard_is_at(pane, view):
     await until(lambda: shows(pane, "Reply to Elif Yılmaz"))
     assert find(pane, "Message").hasFocus()
     await until(lambda: not view.row_bar.isVisible())
+
+
+async def test_who_thinks_better_of_deleting_is_back_at_the_row_and_not_in_the_message_field(pane, view):
+    view.setFocus(Qt.FocusReason.TabFocusReason)
+    view.focus_row(at(view, "Yes, since"))
+    QTest.keyClick(view, Qt.Key.Key_Right)
+    QTest.keyClick(find(view.row_bar, "Add reaction"), Qt.Key.Key_Delete)
+    dialog = pane.window().findChild(DeleteMessageDialog)
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    await until(view.hasFocus, "the keyboard is back")
 
 
 async def test_it_is_no_tab_stop_of_its_own(pane, view):
