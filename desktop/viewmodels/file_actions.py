@@ -74,6 +74,7 @@ class FileActions(QObject):
         self._outside: Outside | None = None
         self._saved: dict[AttachmentId, Path] = {}
         """Where the user has saved files since the program was started."""
+        self._folder: Path | None = None
         self._awaited: dict[AttachmentId, Callable[[], Coroutine[Any, Any, None]]] = {}
         """What is to be done with files as soon as they have come."""
         self._following = Following(self, client.feed, self._on_changes)
@@ -98,6 +99,11 @@ class FileActions(QObject):
     def was_saved(self, file: SentFile) -> bool:
         """Tell whether it is known where the user has saved a file."""
         return self._outside is not None and file.attachment.id in self._saved
+
+    @property
+    def folder(self) -> Path | None:
+        """Return where the user wanted a file last, since the program was started."""
+        return self._folder
 
     def perform(self, deed: FileDeed, file: SentFile) -> None:
         """Do something with a file."""
@@ -160,6 +166,7 @@ class FileActions(QObject):
 
     def save(self, file: SentFile, path: Path) -> None:
         """Write a file to where the user wants it, fetching it first if it is not here."""
+        self._folder = path.parent
         if self.is_here(file):
             self._start(self._save(file, path))
         else:

@@ -129,7 +129,7 @@ class Places(QObject):
         from desktop.ui.saving import ask_where  # seldom wanted, and never at first
 
         if self._files is not None:
-            ask_where(self._view.window(), file.attachment, partial(self._files.save, file))
+            ask_where(self._view.window(), self._files, file)
 
     def copy_picture(self, entry: Entry) -> None:
         """Put the one picture of a row on the clipboard, if it has just that and it is here."""

@@ -29,8 +29,6 @@ _SQUARES_FROM = 4.0
 _SAME = 1e-4
 _WHEEL = 1.0015
 """How much larger for an eighth of a degree that the wheel is turned."""
-_LONG_WAY = 120
-"""A notch of the wheel, in eighths of a degree."""
 
 
 class Canvas(QWidget):

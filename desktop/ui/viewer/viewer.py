@@ -4,7 +4,6 @@ What it shows, and how that comes here, is `viewmodels.viewer`'s to know; here a
 """
 
 from collections.abc import Callable
-from functools import partial
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -157,7 +156,7 @@ class ImageViewer(QDialog):
         file = self._model.file
         if file is None:
             return
-        ask_where(self, file.attachment, partial(self._files.save, file))
+        ask_where(self, self._files, file)
 
     def show_in_chat(self) -> None:
         """Close, and go to the message."""
