@@ -1,7 +1,7 @@
 """The centre pane: header, messages, who is typing, notices, and the composer of the chat that is open."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.core.values import ChatDetails
@@ -79,8 +79,11 @@ class ConversationPane(QWidget):
         column.addWidget(self.composer)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave the change of a message, or the answer, with Esc, wherever in this pane the keyboard is."""
-        if event.key() != Qt.Key.Key_Escape or not self._composing.cancel():
+        """Leave the change of a message, or the answer, with Esc, and paste to where one writes, wherever the keyboard is."""
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self.focus_composer()
+            self.composer.field.paste()
+        elif event.key() != Qt.Key.Key_Escape or not self._composing.cancel():
             super().keyPressEvent(event)
 
     def set_details_shown(self, shown: bool) -> None:  # noqa: FBT001 - a setter

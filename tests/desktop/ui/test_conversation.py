@@ -1,6 +1,9 @@
 """The centre pane: what is open, who is in it, that it is internal, and who is typing."""
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtTest import QTest
 
 from desktop.core.cache import commands
 from desktop.core.changes import ChangeSet
@@ -38,6 +41,14 @@ async def test_the_header_says_what_and_who_and_that_it_is_internal(pane):
     pane.resize(480, 800)
     assert shows(pane, "Internal – teammates only")
     assert chip.words == "Internal"
+
+
+async def test_what_is_pasted_while_the_keyboard_is_at_the_messages_goes_where_one_writes(pane):
+    pane.timeline.setFocus(Qt.FocusReason.TabFocusReason)
+    QGuiApplication.clipboard().setText("from the ticket")
+    QTest.keySequence(pane.timeline, QKeySequence(QKeySequence.StandardKey.Paste))
+    assert find(pane, "Message").toPlainText() == "from the ticket"
+    assert find(pane, "Message").hasFocus()
 
 
 async def test_the_details_button_asks_for_the_panel_and_says_what_it_does(pane):
