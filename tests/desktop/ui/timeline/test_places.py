@@ -369,6 +369,10 @@ async def test_a_file_is_saved_where_the_user_says_and_shown_there(view, here, s
     menu = view.row_actions.menu(view.column.entries[-2].key, place=FILE.id)
     next(action for action in menu.actions() if action.text() == "Show in folder").trigger()
     await until(lambda: seen.shown == [tmp_path / "mine.pdf"], "it is shown")
+    menu = view.row_actions.menu(view.column.entries[-2].key, place=FILE.id)
+    next(action for action in menu.actions() if action.text() == "Save as…").trigger()
+    await until(lambda: QApplication.activeModalWidget() not in {None, dialog}, "the dialog")
+    assert Path(QApplication.activeModalWidget().directory().path()) == tmp_path, "where it was saved last"
 
 
 async def test_a_picture_is_copied_whole(view, here, workspace):
