@@ -12,7 +12,7 @@ from websockets.typing import Subprotocol
 
 from desktop.core.errors import ErrorCode, FileTrouble
 from desktop.core.files.sealed import SealedReader, SealedWriter, new_file
-from desktop.core.sync import attachment_line
+from desktop.core.sync import attachment_lane, attachment_line
 from desktop.core.sync.transfers_jobs import Broke, Ended, Job, Moved, Refused, Stopped, Troubled
 from desktop.core.sync.transfers_thread import TransfersThread
 from sync_server.protocol.codes import SUBPROTOCOL
@@ -233,7 +233,7 @@ async def test_a_server_that_makes_no_sense_is_asked_again_later_and_the_others_
 
 
 async def test_a_server_that_sends_without_end_does_not_fill_the_memory(tmp_path, monkeypatch):
-    monkeypatch.setattr(attachment_line, "MOST_HELD_BYTES", 4 * CHUNK)
+    monkeypatch.setattr(attachment_lane, "MOST_HELD_BYTES", 4 * CHUNK)
     is_left = Event()
 
     class Slow(SealedWriter):
@@ -241,7 +241,7 @@ async def test_a_server_that_sends_without_end_does_not_fill_the_memory(tmp_path
             assert is_left.wait(SECONDS)
             return super().finish()
 
-    monkeypatch.setattr(attachment_line, "SealedWriter", Slow)
+    monkeypatch.setattr(attachment_lane, "SealedWriter", Slow)
     async with thread_and_server() as (thread, server, heard):
         server.answer = gives(DATA, then=[lambda request: encode_chunk(request.id, 0, DATA[:CHUNK])] * 5)
         thread.begin(download(tmp_path))
@@ -310,7 +310,7 @@ async def test_to_stop_lets_go_of_the_file_and_keeps_what_is_sealed(tmp_path):
 
 
 async def test_a_transfer_of_which_nothing_is_heard_ends_the_connection(tmp_path, monkeypatch):
-    monkeypatch.setattr(attachment_line, "OVERDUE_SECONDS", 0.2)
+    monkeypatch.setattr(attachment_lane, "OVERDUE_SECONDS", 0.2)
     async with thread_and_server() as (thread, server, heard):
         server.answer = gives(DATA, until=CHUNK)
         thread.begin(download(tmp_path))
