@@ -29,6 +29,7 @@ from desktop.core.values import (
     UserId,
 )
 from desktop.viewmodels import markup, sentences
+from desktop.viewmodels.attached_words import attached_named
 from desktop.viewmodels.background import Background
 from desktop.viewmodels.cleaning import clean_name
 from desktop.viewmodels.mentions import Roster, roster_of
@@ -46,12 +47,14 @@ class Answered(Struct, frozen=True):
     author: UserId
     author_name: str
     text: str
-    """On one line and without marks; empty if its author has taken it back."""
+    """On one line and without marks, or what its files are called; empty if its author has taken it back."""
 
     @classmethod
     def of(cls, row: TimelineRow) -> "Answered":
         """Return how a message is shown that is being answered."""
-        text = markup.plain(row.body.text) if isinstance(row.body, Text) else ""
+        text = ""
+        if isinstance(row.body, Text):
+            text = markup.plain(row.body.text) or attached_named(row.body.attachments)
         return cls(row.id, row.author, clean_name(row.author_name), text)
 
 

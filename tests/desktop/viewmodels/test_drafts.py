@@ -3,15 +3,18 @@
 import asyncio
 
 import pytest
+from msgspec import structs
 
 from desktop.core import outbox
 from desktop.core.cache import commands
 from desktop.core.errors import CacheError
+from desktop.core.values import Deleted, Text
 from desktop.viewmodels.composer import ComposerModel
-from desktop.viewmodels.drafts import joined
+from desktop.viewmodels.drafts import Answered, joined
 from tests.gallery.team import ANA, BRUNO, DANA, NOW, TEAM, refund
 from tests.support.desk import desk
 from tests.support.screen import until
+from tests.support.sent_files import a_file
 from tests.support.story import Story
 
 CHAT = refund().id
@@ -144,6 +147,12 @@ async def test_an_answer_survives_the_program_and_is_let_go_of(office, composer)
     assert not again.cancel()
     await again.finish()
     assert (await office.client.chat(CHAT)).draft_reply is None
+
+
+async def test_an_answered_message_of_nothing_but_files_is_called_by_these(office):
+    row = structs.replace(await row_at(office, 9), body=Text("", attachments=(a_file(1, "charges.pdf"),)))
+    assert Answered.of(row).text == "charges.pdf"
+    assert Answered.of(structs.replace(row, body=Deleted(NOW))).text == ""
 
 
 async def test_an_answered_message_that_is_taken_back_is_not_quoted_any_more(office, composer):
