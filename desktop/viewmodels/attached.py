@@ -225,11 +225,21 @@ def places_of(
     attachments: tuple[Attachment, ...], chat: ChatId, message: MessageId
 ) -> tuple[tuple[PicturePlace, ...], tuple[FilePlace, ...]]:
     """Return the places of what was sent with a message: pictures, and other files."""
-    pictures = tuple(PicturePlace(each, chat, message) for each in attachments if each.picture is not None)
+    pictures = tuple(PicturePlace(each, chat, message) for each in attachments if is_picture(each))
     files = tuple(
-        FilePlace(each, chat, message, only_saved(each)) for each in attachments if each.picture is None
+        FilePlace(each, chat, message, only_saved(each)) for each in attachments if not is_picture(each)
     )
     return pictures, files
+
+
+def is_picture(attachment: Attachment) -> bool:
+    """Tell whether a file is shown as a picture: its author says that it is one, and it is not called as programs are.
+
+    Else anybody could give a program the looks of a photo, which one saves without a second thought.
+    """
+    return (
+        attachment.picture is not None and handling(attachment.name, attachment.type) is not Handling.PROGRAM
+    )
 
 
 def only_saved(attachment: Attachment) -> bool:

@@ -16,7 +16,7 @@ from desktop.core.client import Client
 from desktop.core.errors import ClientError, FileError, FileTrouble
 from desktop.core.values import Attachment, AttachmentId, ChatId, MessageId, TransferState
 from desktop.viewmodels import sentences
-from desktop.viewmodels.attached import only_saved
+from desktop.viewmodels.attached import is_picture, only_saved
 from desktop.viewmodels.background import Background
 from desktop.viewmodels.decoded import Pictures
 from desktop.viewmodels.file_deeds import FileDeed
@@ -92,9 +92,7 @@ class FileActions(QObject):
 
     def can_be_opened(self, file: SentFile) -> bool:
         """Tell whether a file is shown, or opened by another program: it is neither a program nor a script."""
-        return file.attachment.picture is not None or (
-            self._outside is not None and not only_saved(file.attachment)
-        )
+        return is_picture(file.attachment) or (self._outside is not None and not only_saved(file.attachment))
 
     def was_saved(self, file: SentFile) -> bool:
         """Tell whether it is known where the user has saved a file."""
@@ -155,7 +153,7 @@ class FileActions(QObject):
 
     def open(self, file: SentFile) -> None:
         """Show a picture, open another file with the user's program for it; what may not be opened can be saved."""
-        if file.attachment.picture is not None:
+        if is_picture(file.attachment):
             self.picture_opened.emit(file.chat, file.message, file.attachment.id)
         elif not self.can_be_opened(file):
             self.saving_wanted.emit(file)

@@ -14,7 +14,15 @@ from desktop.core.changes import ChangeSet
 from desktop.core.client import Client
 from desktop.core.values import AttachmentId, ChatId, SharedFile
 from desktop.viewmodels import times
-from desktop.viewmodels.attached import FilePlace, PicturePlace, Whereabouts, only_saved, places_of, size_told
+from desktop.viewmodels.attached import (
+    FilePlace,
+    PicturePlace,
+    Whereabouts,
+    is_picture,
+    only_saved,
+    places_of,
+    size_told,
+)
 from desktop.viewmodels.attached import Place as AnyPlace
 from desktop.viewmodels.background import Background, Clock
 from desktop.viewmodels.file_actions import FileActions
@@ -242,7 +250,7 @@ class SharedFilesModel(QObject):
     def small(self, line: FileLine, room: QSize) -> QImage | None:
         """Return a picture as it looks in a small room, in points of the screen, or a few colours; None for other files."""
         file = line.file
-        if file.attachment.picture is None:
+        if not is_picture(file.attachment):
             return None
         place = PicturePlace(file.attachment, file.chat, file.message)
         return self._shown.image(place, room) or self._shown.blur(place, room)
@@ -307,7 +315,7 @@ def _texts(line: FileLine, role: int) -> object:
             told = (line.name, without_isolates(line.origin), line.told, line.reason)
             return tip("\n".join(part for part in told if part))
         case Qt.ItemDataRole.AccessibleTextRole:
-            kind = "" if line.file.attachment.picture is None else _tr("image")
+            kind = _tr("image") if is_picture(line.file.attachment) else ""
             parts = (line.name, kind, line.origin, line.told)
             return without_isolates(", ".join(part for part in parts if part))
         case _:

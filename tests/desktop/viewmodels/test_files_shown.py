@@ -213,6 +213,25 @@ async def test_a_program_is_never_opened_whoever_asks(actions, here):
     assert [each.attachment for each in asked] == [PROGRAM]
 
 
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [("photo.exe", "image/png"), ("photo.png.lnk", "image/jpeg"), ("photo.svg", "image/svg+xml"), ("page", "text/html")],
+)  # fmt: skip
+async def test_a_program_with_the_looks_of_a_picture_is_a_file_that_is_only_saved(actions, here, name, kind):
+    disguised = structs.replace(PICTURE, name=name, type=kind)
+    pictures, (file,) = places_of((disguised,), refund().id, "message")
+    assert not pictures
+    assert file.only_saved
+    here.have(disguised.id)
+    asked, shown = [], []
+    actions.saving_wanted.connect(asked.append)
+    actions.picture_opened.connect(lambda *_: shown.append(disguised))
+    actions.open(file)
+    assert asked == [file]
+    assert not shown
+    assert not actions.can_be_opened(file)
+
+
 async def test_what_is_not_here_is_fetched_and_then_saved(actions, here, office, tmp_path):
     saved = []
 
