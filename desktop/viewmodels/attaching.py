@@ -283,6 +283,7 @@ class AttachingModel(QObject):
             return await self._client.attach(paper.chat, source, as_file=coming.as_file)
         except ClientError:
             await self._client.attach_again(paper.chat, before)
+            await self._drafts.read(paper)  # or its tile would be gone for a moment
             raise
 
     def _fail(self, paper: Paper, coming: Coming, error: ClientError) -> None:
