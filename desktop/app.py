@@ -127,6 +127,7 @@ class Desktop:
         if known is None:
             self.show_sign_in()
         elif known.protection == "passphrase":
+            await self._entrance.tidy_locked(account_of(known))
             self._show_unlock(account_of(known))
         else:
             await self._recall(known)

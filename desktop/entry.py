@@ -18,6 +18,7 @@ from desktop.config import KnownAccount, Places
 from desktop.core import lock
 from desktop.core.client import Account
 from desktop.core.folder import CACHE_FILE, make_private_folder, remove_account_folder
+from desktop.core.keeping import remove_copies
 from desktop.core.values import UserId
 from desktop.system.processes import hold, is_held, lives
 from desktop.system.threads import apart
@@ -132,6 +133,10 @@ class Entrance:
         if kept == keyring.Kept():
             return None
         return await self._kept_by_keyring(structs.replace(account_of(known), token=kept.token or ""), kept)
+
+    async def tidy_locked(self, account: Account) -> None:
+        """Remove what lies in plain here of an account whose passphrase is asked for: a program that was cut short left it."""
+        await asyncio.to_thread(remove_copies, self._places.account(account.server, account.user))
 
     async def unlock(self, account: Account, passphrase: str) -> Access:
         """Return the way into an account that a passphrase protects. Raises PassphraseError or CacheError."""

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 from desktop.core.cache import files
 from desktop.core.cache.database import Connection, Database
 from desktop.core.cache.files import File
+from desktop.core.cache.lease import Lease
 from desktop.core.changes import ChangeSet
-from desktop.core.errors import CacheError, FileError, FileTrouble
+from desktop.core.errors import CacheError, CacheInUseError, FileError, FileTrouble
 from desktop.core.folder import FILES_FOLDER, OPENED_FOLDER
 from desktop.core.values import AttachmentId, FilesKept, Milliseconds
 
@@ -250,6 +251,20 @@ def _remove(folder: Path, names: Collection[str]) -> None:
 
     gone = sum(remove(folder / name) for name in names)
     log.info("%d of %d files that nobody needs were removed", gone, len(names))
+
+
+def remove_copies(account: Path) -> None:
+    """Remove the copies for other programs from an account's folder, whose key nobody has given yet, unless it is in use."""
+    if not (account / OPENED_FOLDER).is_dir():
+        return
+    try:
+        lease = Lease(account)
+    except (CacheInUseError, OSError):
+        return  # Whoever has it removes them.
+    try:
+        _remove_copies(account / OPENED_FOLDER)
+    finally:
+        lease.give_back()
 
 
 def _remove_copies(folder: Path) -> None:

@@ -4,7 +4,9 @@ import pytest
 
 from desktop.config import load_settings
 from desktop.core import lock
-from desktop.core.folder import CACHE_FILE
+from desktop.core.cache.lease import Lease
+from desktop.core.folder import CACHE_FILE, OPENED_FOLDER
+from desktop.core.keeping import remove_copies
 from desktop.ui.unlock import UnlockPage
 from tests.desktop.app.program import (
     PASSPHRASE,
@@ -61,6 +63,33 @@ async def test_the_passphrase_opens_the_chats_at_the_next_start_without_a_server
         shown_window = await window()
         await until(lambda: "Kept here" in every_word(shown_window), "the chat")
         await until(lambda: "Offline" in every_word(shown_window), "the status line")
+
+
+async def test_what_another_program_had_open_is_gone_before_the_passphrase_is_asked_for(server, places):
+    """Whoever finds the computer after the program was cut short reads nothing, though nobody unlocks the chats."""
+    session = await signed_in_once(server, places)
+    account = session.account
+    copy = places.account(account.server, account.user) / OPENED_FOLDER / "0f" / "report.pdf"
+    copy.parent.mkdir(parents=True)
+    copy.write_bytes(b"in plain")
+    copy.chmod(0o400)
+    async with running(places):
+        await page(UnlockPage)
+        assert not copy.exists()
+
+
+def test_copies_stay_with_who_has_them_open(tmp_path):
+    copy = tmp_path / OPENED_FOLDER / "report.pdf"
+    copy.parent.mkdir()
+    copy.write_bytes(b"in plain")
+    lease = Lease(tmp_path)
+    remove_copies(tmp_path)
+    assert copy.exists()
+    lease.give_back()
+    remove_copies(tmp_path)
+    assert not copy.exists()
+    remove_copies(tmp_path / "nowhere")
+    assert not (tmp_path / "nowhere").exists()
 
 
 async def test_the_token_comes_with_the_unlocked_chats(server, places):
