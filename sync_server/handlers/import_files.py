@@ -7,6 +7,7 @@ for the collector.
 import hashlib
 import mimetypes
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -64,6 +65,7 @@ class FilesToStore:
         self._folder = folder
         self._space = space
         self._measured: list[_Measured] = []
+        self._stored: list[str] = []
 
     def measure(self, lines: Sequence[AttachmentLine]) -> tuple[Filed, ...]:
         """Return what the files of one message are. Raises ValueError for what cannot be one."""
@@ -74,29 +76,35 @@ class FilesToStore:
     def store(self, storage: Storage) -> None:
         """Store all of them, or raise `OperatorError` for one that cannot be."""
         for file in self._measured:
-            part = storage.staging.open(file.upload.id)
             try:
-                for block in _blocks(file.path):
-                    part.append(part.length, block)
-                part.check(file.upload.size, file.upload.sha256)
-                part.close()
-                storage.objects.put(file.upload.key, part.path)
+                self._store(file, storage)
             except AttachmentDamaged as error:
                 raise OperatorError(f"{file.path} has changed meanwhile: import it again") from error
             except (Refusal, ValueError) as error:
                 raise OperatorError(f"cannot store {file.path}: {error}") from error
-            finally:
-                storage.staging.drop(file.upload.id)
 
     def take_back(self, storage: Storage) -> None:
-        """Delete what was stored."""
-        for file in self._measured:
-            storage.objects.delete(file.upload.key)
+        """Delete what was stored, as far as the storage does so; what it keeps, the collector finds."""
+        with suppress(Refusal):
+            for key in self._stored:
+                storage.objects.delete(key)
 
     @property
     def is_empty(self) -> bool:
         """Whether there are none."""
         return not self._measured
+
+    def _store(self, file: _Measured, storage: Storage) -> None:
+        part = storage.staging.open(file.upload.id)
+        try:
+            for block in _blocks(file.path):
+                part.append(part.length, block)
+            part.check(file.upload.size, file.upload.sha256)
+            part.close()
+            self._stored.append(file.upload.key)  # before: whether it is, a failure does not tell
+            storage.objects.put(file.upload.key, part.path)
+        finally:
+            storage.staging.drop(file.upload.id)
 
     def _filed(self, line: AttachmentLine) -> Filed:
         upload = self._measure(line.path)

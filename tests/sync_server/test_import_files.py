@@ -6,7 +6,7 @@ import os
 import pytest
 
 from sync_server import admin
-from sync_server.errors import ImportRefused, OperatorError
+from sync_server.errors import ImportRefused, OperatorError, StorageFailed
 from sync_server.handlers.imports import Imported
 from sync_server.store.objects import Objects
 from tests.support.store import NOW
@@ -144,6 +144,33 @@ def test_a_file_that_changes_while_it_is_taken_in_is_noticed(
 
     assert archive.rows() == []
     assert place_for_files.stored() == []
+
+
+def test_a_storage_that_fails_is_said_once_and_what_it_keeps_is_left_to_the_collector(
+    archive, take_in, place_for_files, monkeypatch
+):
+    """It is asked for nothing that was not put there, and not again after it has failed."""
+    put, asked = Objects.put, []
+
+    def fails_with_the_second(self, key, staged):
+        if place_for_files.stored():
+            raise StorageFailed
+        put(self, key, staged)
+
+    def fails(_self, key):
+        asked.append(key)
+        raise StorageFailed
+
+    monkeypatch.setattr(Objects, "put", fails_with_the_second)
+    monkeypatch.setattr(Objects, "delete", fails)
+    with pytest.raises(OperatorError, match=r"cannot store .*photo\.jpg"):
+        take_in(
+            CHAT, message({"path": "report.pdf"}, {"path": "files/photo.jpg"}, {"path": "files/small.jpg"})
+        )
+
+    assert len(asked) == 1
+    assert archive.rows() == []
+    assert [path.read_bytes() for path in place_for_files.stored()] == [REPORT]
 
 
 def test_an_import_without_files_asks_for_no_place(office, folder):
