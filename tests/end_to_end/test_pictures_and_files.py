@@ -150,7 +150,7 @@ async def test_a_peer_who_lies_about_pictures_harms_nobody(server, sits_down) ->
         chat = await bruno.create_chat(dana.client.me.id, subject="Look")
         small = [await files.upload(each, kind="image/png") for each in (bomb, line)]
         pictures = [
-            await files.upload(bomb, name="invoice\u202egnp.exe\n", kind="image/png"),
+            await files.upload(bomb, name="invoice\u202eexe.png\n", kind="image/png"),
             await files.upload(line, name="line.png", kind="image/png"),
         ]
         measures = ((1_200, 750), (100_000, 1))
