@@ -33,6 +33,8 @@ from desktop.viewmodels.details import DetailsModel
 from desktop.viewmodels.shared_files import SharedFilesModel
 
 WIDTH = 280
+MOST_GROWTH = 1.3
+"""It grows with the words in it, or they would be cut off in longer languages; the window has room for so much."""
 _SIDE = 16
 _AFTER_HEAD = 9
 _PATIENCE_MS = 300
@@ -63,7 +65,6 @@ class DetailsPanel(QWidget):
         self._unfinished: dict[ChatId | None, str] = {}
         """Subjects that were being typed when another chat was opened: they are there again with their chat."""
         self.setAccessibleName(self.tr("Chat details"))
-        self.setFixedWidth(WIDTH)
         self._make_header()
         self._make_people()
         self._make_files()
@@ -193,6 +194,7 @@ class DetailsPanel(QWidget):
         return area
 
     def _take_theme(self) -> None:
+        self.setFixedWidth(round(WIDTH * min(MOST_GROWTH, max(1.0, self._theme.scale))))
         self._header.setMinimumHeight(self._theme.header - 1)
         self.update()
 

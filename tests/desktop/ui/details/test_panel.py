@@ -16,6 +16,7 @@ from desktop.ui.details.panel import DetailsPanel
 from desktop.ui.details.subject import ElidedText
 from desktop.viewmodels.details import DetailsModel
 from tests.desktop.ui.windows import files_of
+from tests.gallery.shots_languages import speaking
 from tests.gallery.team import ANA, BRUNO, DANA, NOW, refund
 from tests.support import screen
 from tests.support.screen import until
@@ -332,3 +333,22 @@ async def test_what_is_still_missing_here_is_said_and_then_no_more(panel, office
     assert screen.find(panel, "Still missing here").text() == "31 older messages are still coming"
     await office.client.apply(chat.snapshot(DANA))
     await until(lambda: not screen.shows(panel, "Still missing here"))
+
+
+async def test_it_grows_with_large_words_so_that_none_of_them_is_cut_off_in_german_either(
+    office, theme, window
+):
+    with speaking("de"):
+        model = DetailsModel(office.client, office.background, office.clock)
+        made = DetailsPanel(theme, model, files_of(office), window)
+        theme.set_text_percent(130)
+        made.setGeometry(700, 0, made.width(), 600)
+        made.show()
+        model.show_chat(refund().id)
+        await until(lambda: model.ready, "the chat is shown")
+        buttons = made.findChildren(QAbstractButton)
+        assert any(button.text() == "Teilnehmende bearbeiten" for button in buttons)
+        assert all(button.width() >= button.minimumSizeHint().width() for button in buttons)
+        assert made._content.width() <= made._area.viewport().width()
+        theme.set_text_percent(100)
+        model.close()
