@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from desktop.ui import icons
 from desktop.ui.controls.focus import Ringed, paint_ring
 from desktop.ui.controls.mirror import mirrored
+from desktop.ui.controls.pressing import PressedByEnter
 from desktop.ui.theme.theme import Style, Theme
 from desktop.viewmodels.tips import tip
 
@@ -242,7 +243,7 @@ class IconButton(_Button):
         )
 
 
-class LinkButton(_Button):
+class LinkButton(PressedByEnter, _Button):
     """Words in the accent colour, within a line of text or a notice."""
 
     def __init__(

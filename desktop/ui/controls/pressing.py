@@ -1,4 +1,4 @@
-"""Buttons that Enter presses as well as the space bar: those that stand among text fields, where that is expected."""
+"""Buttons that Enter presses as well as the space bar: links, and those among text fields, where that is expected."""
 
 from typing import TYPE_CHECKING
 

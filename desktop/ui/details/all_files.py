@@ -101,6 +101,7 @@ class AllFiles(QWidget):
             else:
                 self.left.emit()
         elif event.key() == Qt.Key.Key_Down and self.field.hasFocus():
-            self.view.setFocus(Qt.FocusReason.TabFocusReason)
+            if self.view.model().rowCount():
+                self.view.setFocus(Qt.FocusReason.TabFocusReason)
         else:
             super().keyPressEvent(event)

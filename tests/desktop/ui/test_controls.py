@@ -53,6 +53,12 @@ def test_a_button_is_pressed_by_mouse_and_space(form, qtbot, kind):
         QTest.keyClick(form[kind], Qt.Key.Key_Space)
 
 
+def test_a_link_is_pressed_by_enter_as_well(form, qtbot):
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        with qtbot.waitSignal(form["link"].clicked, timeout=1000):
+            QTest.keyClick(form["link"], key)
+
+
 @pytest.mark.parametrize("kind", BUTTONS)
 def test_a_disabled_button_takes_no_clicks(form, qtbot, kind):
     form[kind].setEnabled(False)

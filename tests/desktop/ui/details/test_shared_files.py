@@ -158,6 +158,8 @@ async def test_names_are_found_regardless_of_case_and_accents(window):
     type_into(window, "Search files", "nothing like it")
     await until(lambda: shows(window, "What was found"), "that nothing is found")
     assert "nothing like it" in find(window, "What was found").text()
+    press(window, "Search files", Qt.Key.Key_Down)
+    assert keyboard() == "Search files"
 
 
 async def test_escape_clears_the_search_and_then_leads_back(window):
