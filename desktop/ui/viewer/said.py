@@ -1,9 +1,10 @@
 """What the viewer says for some seconds over the picture's foot: that it was copied or saved, or why not."""
 
 from PySide6.QtCore import QRectF, Qt, QTimer
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from desktop.ui.controls.card import paint_card
 from desktop.ui.dialogs.words import Words, announce
 from desktop.ui.theme.theme import Style, Theme
 from desktop.viewmodels.toast import Toast
@@ -54,9 +55,4 @@ class Said(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the card."""
-        tokens = self._theme.tokens
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(tokens.border_raised), 1))
-        painter.setBrush(QColor(tokens.bg_raised))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS, _RADIUS)
+        paint_card(QPainter(self), QRectF(self.rect()), _RADIUS, self._theme.tokens)

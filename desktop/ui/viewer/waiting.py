@@ -1,11 +1,12 @@
 """What stands over the picture's place until it is there: how much has come, or why it does not come and what can be done."""
 
 from PySide6.QtCore import QRectF, Qt, QTimer
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.core.values import TransferState
 from desktop.ui.controls import SecondaryButton
+from desktop.ui.controls.card import paint_card
 from desktop.ui.dialogs.words import Icon, Words, announce
 from desktop.ui.theme.theme import Style, Theme
 from desktop.viewmodels.attached import progress_told, size_told
@@ -114,12 +115,7 @@ class Waiting(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the card."""
-        tokens = self._theme.tokens
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(tokens.border_raised), 1))
-        painter.setBrush(QColor(tokens.bg_raised))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS, _RADIUS)
+        paint_card(QPainter(self), QRectF(self.rect()), _RADIUS, self._theme.tokens)
 
 
 class _Track(QWidget):
