@@ -1,6 +1,7 @@
 """What a user does with files, through a whole client, with a real server where one is needed."""
 
 import asyncio
+from contextlib import asynccontextmanager
 from itertools import count
 
 import pytest
@@ -222,7 +223,9 @@ async def told_of(watched, chat):
     await watched.until(knows)
 
 
-async def test_one_that_was_cancelled_leaves_nothing_and_does_not_come_back_by_itself(server, tmp_path):
+@asynccontextmanager
+async def a_large_one(server, tmp_path):
+    """A file that Anna has sent, and that Bruno may fetch over a line of his own."""
     async with (
         FaultyLine(server.url) as line,
         people(server, tmp_path, "anna") as (anna,),
@@ -231,37 +234,35 @@ async def test_one_that_was_cancelled_leaves_nothing_and_does_not_come_back_by_i
         chat = await anna.client.start_chat([await id_of(anna, "bruno")])
         message, (large,) = await sent(anna, chat, a_file(1, 4 * MIB))
         await told(bruno, chat)
+        yield line, anna, bruno, (chat, message, large.id)
+
+
+async def test_one_that_was_cancelled_leaves_nothing_and_does_not_come_back_by_itself(server, tmp_path):
+    async with a_large_one(server, tmp_path) as (line, anna, bruno, (chat, message, large)):
         line.to_client.bytes_per_second = 2 * MIB
-        await bruno.client.fetch(chat, message, large.id)
-        await bruno.until(lambda client: has_begun(client, large.id))
-        await bruno.client.cancel(large.id)
-        assert bruno.client.transfer(large.id) is None
+        await bruno.client.fetch(chat, message, large)
+        await bruno.until(lambda client: has_begun(client, large))
+        await bruno.client.cancel(large)
+        assert bruno.client.transfer(large) is None
         await bruno.client.clear_files()
         assert sealed(tmp_path / "bruno") == []
         line.to_client.bytes_per_second = None
         await sent(anna, chat, a_file(2), text="later")
         await told(bruno, chat, "later")
-        assert bruno.client.transfer(large.id) is None
-        await bruno.client.fetch(chat, message, large.id)
-        assert await bruno.has(large.id) == a_file(1, 4 * MIB).data
+        assert bruno.client.transfer(large) is None
+        await bruno.client.fetch(chat, message, large)
+        assert await bruno.has(large) == a_file(1, 4 * MIB).data
 
 
 async def test_one_that_is_cancelled_as_it_begins_does_not_come_all_the_same(server, tmp_path):
-    async with (
-        FaultyLine(server.url) as line,
-        people(server, tmp_path, "anna") as (anna,),
-        people(line, tmp_path, "bruno") as (bruno,),
-    ):
-        chat = await anna.client.start_chat([await id_of(anna, "bruno")])
-        message, (large,) = await sent(anna, chat, a_file(1, 4 * MIB))
-        await told(bruno, chat)
+    async with a_large_one(server, tmp_path) as (line, _, bruno, (chat, message, large)):
         line.to_client.bytes_per_second = MIB // 2
-        await bruno.client.fetch(chat, message, large.id)
-        while bruno.client.transfer(large.id).state is not TransferState.RUNNING:  # noqa: ASYNC110 - nobody is told that early
+        await bruno.client.fetch(chat, message, large)
+        while bruno.client.transfer(large).state is not TransferState.RUNNING:  # noqa: ASYNC110 - nobody is told that early
             await asyncio.sleep(0)
         async with asyncio.timeout(4):
-            await bruno.client.cancel(large.id)
-        assert bruno.client.transfer(large.id) is None
+            await bruno.client.cancel(large)
+        assert bruno.client.transfer(large) is None
         assert (await bruno.client.files_kept()).size == 0
         assert line.to_client.bytes < MIB
 
