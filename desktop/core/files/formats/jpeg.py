@@ -14,7 +14,10 @@ _MARK = 0xFF
 _END = 0xD9
 _SCAN = 0xDA
 _JFIF, _APP1, _APP2, _ADOBE = 0xE0, 0xE1, 0xE2, 0xEE
-_ALONE = frozenset({0x01, *range(0xD0, 0xD8)})
+_ALONE = frozenset({0x00, 0x01, *range(0xD0, 0xD9)})
+"""Without a length; zero is no marker at all."""
+_MOST_ALONE = 10_000
+"""Between segments: a file of nothing else would take a while."""
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _NEEDED = frozenset({*range(0xC0, 0xD0), *range(0xDA, 0xE0)})
 """Frames, scans, and the tables of both."""
@@ -98,9 +101,12 @@ def _segments(data: bytes) -> Iterator[_Segment]:
     view = memoryview(data)
     nothing = view[:0]
     place = len(_START)
+    alone = 0
     while place < len(data):
-        if data[place] != _MARK:
-            raise _BrokenError
+        # What stands between two segments every decoder passes over, and so would show the picture with all that it tells.
+        place = data.find(_MARK, place)
+        if place < 0:
+            return
         while data[place] == _MARK:
             place += 1
         marker = data[place]
@@ -109,6 +115,9 @@ def _segments(data: bytes) -> Iterator[_Segment]:
             yield marker, nothing, nothing
             return
         if marker in _ALONE:
+            alone += 1
+            if alone > _MOST_ALONE:
+                raise _BrokenError
             continue
         end = place + int.from_bytes(view[place : place + 2], "big")
         if end < place + 2 or end > len(data):

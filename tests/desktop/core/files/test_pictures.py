@@ -72,6 +72,22 @@ def test_every_way_of_writing_a_jpeg_is_understood(options):
     assert not any(secret in prepared.data for secret in SECRETS)
 
 
+@pytest.mark.parametrize("junk", [bytes(7), b"not a marker", b"\xff\x00\x00", b"\xff\xd8", b"\xff\xff"])
+def test_what_stands_between_the_segments_of_a_jpeg_hides_nothing(junk):
+    """Every decoder passes it over: it would be sent as it is, and be seen as a picture all the same."""
+    data = photograph("JPEG")
+    behind_the_first = 4 + int.from_bytes(data[4:6], "big")
+    prepared = prepare(data[:behind_the_first] + junk + data[behind_the_first:])
+    assert difference(opened(prepared.data), opened(data)) == 0
+    assert not any(secret in prepared.data for secret in SECRETS)
+
+
+def test_a_jpeg_of_markers_alone_is_given_up():
+    began = time.process_time()
+    assert prepare(b"\xff\xd8\xff\xd8" + b"\xff\xd0" * 2_000_000) is None
+    assert time.process_time() - began < 0.2
+
+
 @pytest.mark.parametrize("bits", [2, 3, 5, 64, 1000])
 def test_the_end_of_a_scan_is_found_wherever_the_search_is_interrupted(bits, monkeypatch):
     data = photograph("JPEG", Image.effect_noise((300, 200), 80), progressive=True)
