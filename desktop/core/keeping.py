@@ -60,7 +60,7 @@ class Keeping:
         self._clock = clock
         self._changed = changed
         self._busy = busy
-        self._here: frozenset[AttachmentId] = frozenset()
+        self._here: set[AttachmentId] = set()
         self._making = 0
         """How many files are being made of which the cache does not know yet."""
         self._ever_made = 0
@@ -76,7 +76,7 @@ class Keeping:
 
     async def load(self) -> None:
         """Find out what is here. Raises CacheError."""
-        self._here = await self._database.read(files.whole)
+        self._here = await self._database.read(lambda connection: set(files.whole(connection)))
 
     async def look_again(self) -> None:
         """Find out what has come without having been fetched or attached, such as a copy under another id. Raises CacheError."""
@@ -90,7 +90,7 @@ class Keeping:
 
     def came(self, attachments: Collection[AttachmentId]) -> None:
         """Note that files are here whole."""
-        self._here |= frozenset(attachments)
+        self._here.update(attachments)
         self._is_full = True
         self._changed(ChangeSet(files=frozenset(attachments)))
         self._tidy.set()
@@ -137,6 +137,8 @@ class Keeping:
 
     def set_limit(self, size: int) -> None:
         """Say how much may be kept."""
+        if size == self._limit:
+            return
         self._limit = size
         self._is_full = True
         self._tidy.set()
@@ -214,15 +216,15 @@ class Keeping:
         if self._making:
             self._tidy.set()
             return
-        ever_made, before = self._ever_made, self._here
-        present = await asyncio.to_thread(_present, self.folder)
-        names = await self._database.read(files.names)
-        strangers = present - names
+        ever_made = self._ever_made
+        # Compared in other threads, too: a long history has tens of thousands of small pictures.
+        before, present = await asyncio.to_thread(lambda: (frozenset(self._here), _present(self.folder)))
+        strangers = await self._database.read(lambda connection: present - files.names(connection))
         if self._ever_made != ever_made:
             self._tidy.set()
         elif strangers:
             await asyncio.to_thread(_remove, self.folder, strangers)
-        left = before - await self._database.read(files.whole)
+        left = await self._database.read(lambda connection: before - files.whole(connection))
         self._here -= left
         if left:
             self._changed(ChangeSet(files=left))

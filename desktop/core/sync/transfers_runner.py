@@ -119,6 +119,8 @@ class TransfersRunner:
 
     def set_policy(self, policy: Downloads) -> None:
         """Say what is fetched by itself from now on; what is under way goes on."""
+        if policy is self.policy:
+            return
         self.policy = policy
         for wanted in tuple(self._transfers):
             if wanted.by_itself and not self._transfers.is_busy(wanted.attachment):

@@ -146,6 +146,17 @@ async def test_the_policy_says_what_comes_by_itself(told):
     assert set(await wanted(told, Downloads.NOTHING)) == small
 
 
+async def test_to_be_told_the_same_policy_again_changes_nothing(told):
+    """As with every other choice that the user makes, such as of an emoji."""
+    line = await says(told, VIEW)
+    await write(told, transfers.give_up, SMALL)
+    await told.client.fetch(CHAT, line.id, SMALL)
+    told.client.set_downloads(ALL)
+    assert told.client.transfer(SMALL) is not None
+    told.client.set_downloads(Downloads.NOTHING)
+    assert told.client.transfer(SMALL) is None
+
+
 async def test_what_the_user_asks_for_comes_before_all_else_however_large(told):
     large = a_file(20, size=90_000_000)
     line = await says(told, VIEW, large)
