@@ -110,8 +110,10 @@ class SealedWriter:
         self._seals = 0
         self._rest = bytearray()
         with writing():
-            make_private_folder(file.path.parent)
             self._folder = file.path.parent
+            # What is above is the account's, and gone once the user has signed out: it is not to come back.
+            self._folder.parent.stat()
+            make_private_folder(self._folder)
             self._file = open(file.path, "a+b", buffering=0, opener=_private)  # noqa: SIM115 - closed by `close`
         try:
             with writing():

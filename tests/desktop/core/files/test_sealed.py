@@ -191,6 +191,12 @@ def test_nothing_of_it_lies_on_the_disk_in_plain(tmp_path):
     assert file.attachment not in file.path.name
 
 
+def test_an_account_that_is_gone_does_not_come_back_with_a_file(tmp_path):
+    """Who signs out while a large file is attached leaves a thread behind that goes on for a moment."""
+    assert trouble(SealedWriter, new_file(tmp_path / "account" / "files", ID)) is FileTrouble.UNWRITABLE
+    assert not (tmp_path / "account").exists()
+
+
 def test_the_same_bytes_are_sealed_differently_each_time(tmp_path):
     one, other = written(tmp_path, some(100)), written(tmp_path, some(100))
     assert one.path.name != other.path.name
