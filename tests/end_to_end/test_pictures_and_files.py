@@ -124,6 +124,11 @@ async def test_a_text_goes_before_a_file_that_cannot_and_that_is_taken_out_and_h
     shown = dana.workspace.timeline.files
     await until(lambda: shown.way(file).state is Whereabouts.FAILED, "the server does not take it")
     assert "larger than the server takes" in shown.way(file).reason
+    await until(lambda: dana.workspace.timeline.entries[-1].note == "Not sent", "that it is not sent")
+    assert "larger than the server takes" in dana.workspace.timeline.entries[-1].reason
+    (line,) = await client.chat_summaries(frozenset({chat}))
+    assert (line.refused, line.waiting) == (True, False)
+    assert client.connection.waiting == 0
     choose(dana, "Send the text now")
     await bruno.sees("Look at page 2")
     assert not places(bruno)
