@@ -36,19 +36,15 @@ class LinesModel(QAbstractListModel, Generic[Line]):
 
     def show(self, lines: tuple[Line, ...]) -> None:
         """Show other lines."""
-        before = self._lines
-        if [self._identity(line) for line in lines] != [self._identity(line) for line in before]:
+        if not self._show_in_place(lines):
             self.beginResetModel()
             self._lines = lines
             self.endResetModel()
-            return
-        self._lines = lines
-        for row, (old, new) in enumerate(zip(before, lines, strict=True)):
-            if old != new:
-                self.dataChanged.emit(self.index(row), self.index(row))
 
     def show_moved(self, lines: tuple[Line, ...]) -> None:
         """Show other lines of which most are as before, in the same order: what is current, and in sight, stays so."""
+        if self._show_in_place(lines) or self._show_longer(lines):
+            return
         old, new = list(map(self._identity, self._lines)), list(map(self._identity, lines))
         staying, known = set(new), set(old)
         if [each for each in old if each in staying] == [each for each in new if each in known]:
@@ -61,6 +57,30 @@ class LinesModel(QAbstractListModel, Generic[Line]):
                 self._lines = (*self._lines[:first], *lines[first : last + 1], *self._lines[first:])
                 self.endInsertRows()
         self.show(lines)
+
+    def _show_in_place(self, lines: tuple[Line, ...]) -> bool:
+        """Show lines if they stand for the same things as those before. There may be thousands, of which one is another."""
+        before = self._lines
+        if len(lines) != len(before):
+            return False
+        others = [row for row, (old, new) in enumerate(zip(before, lines, strict=True)) if old is not new]
+        if any(self._identity(lines[row]) != self._identity(before[row]) for row in others):
+            return False
+        self._lines = lines
+        for row in others:
+            if lines[row] != before[row]:
+                self.dataChanged.emit(self.index(row), self.index(row))
+        return True
+
+    def _show_longer(self, lines: tuple[Line, ...]) -> bool:
+        """Show lines if they are those before, and more at their end."""
+        count = len(self._lines)
+        if lines[:count] != self._lines:
+            return False
+        self.beginInsertRows(_NOWHERE, count, len(lines) - 1)
+        self._lines = lines
+        self.endInsertRows()
+        return True
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         """Return how many lines there are."""

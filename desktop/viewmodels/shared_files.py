@@ -281,7 +281,9 @@ class SharedFilesModel(QObject):
 
     def _line(self, file: SharedFile) -> FileLine:
         known = self._known.get(file.attachment.id)
-        return known if known is not None and known.file == file else self._made(file)
+        if known is not None and (known.file is file or known.file == file):
+            return known
+        return self._made(file)
 
     def _made(self, file: SharedFile) -> FileLine:
         mine = file.author == self._client.me.id

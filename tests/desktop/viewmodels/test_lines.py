@@ -53,3 +53,19 @@ def test_a_value_that_differs_is_told_and_nothing_moves():
     made.modelReset.connect(lambda: told.append(-1))
     made.show_moved(("a1", "b2"))
     assert told == [1]
+
+
+@pytest.mark.parametrize("more", [(), ("one more", "and another")])
+def test_what_is_as_before_is_not_looked_at_however_long_the_list_is(more):
+    asked: list[str] = []
+    lines = tuple(map(str, range(5_000)))
+    made = LinesModel(lambda line: asked.append(line) or line[0], lambda line, _role: line)
+    made.show(lines)
+    asked.clear()
+    changed: list[int] = []
+    made.dataChanged.connect(lambda first, _last: changed.append(first.row()))
+    made.show_moved((*lines, *more))
+    made.show_moved((*lines[:7], "7, further on its way", *lines[8:], *more))
+    assert made.rowCount() == 5_000 + len(more)
+    assert changed == [7]
+    assert asked == ["7, further on its way", "7"]
