@@ -1,6 +1,6 @@
 """The lists of the right panel: rows of one height, of which a click, Enter or Space opens one."""
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QListView, QWidget
 
@@ -19,7 +19,10 @@ class RowsView(Ringed, QListView):
         super().__init__(parent)
         self._theme = theme
         self.setAccessibleName(name)
-        self.setModel(rows)
+        # Without one between, a list asks for the number of rows once for each that it has.
+        between = QSortFilterProxyModel(self)
+        between.setSourceModel(rows)
+        self.setModel(between)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setSelectionMode(QListView.SelectionMode.NoSelection)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
