@@ -167,9 +167,8 @@ class Attached:
                 _ratio(painter),
             )
             painter.drawPixmap(QPointF(middle.x() - 9, middle.y() - 22), picture)
-        painter.setFont(self._small)
-        painter.setPen(QColor(tokens.danger if failed else tokens.text_2))
-        painter.drawText(words, Qt.AlignmentFlag.AlignCenter, told)
+        colour = tokens.danger if failed else tokens.text_2
+        self._paint_words(painter, words, told, self._small, colour, centred=True)
 
     def _paint_upload(self, painter: QPainter, area: QRectF, place: PicturePlace, now: _Now) -> None:
         """Say at the foot of a picture how much of it is sent, and let it be stopped there."""
@@ -251,10 +250,13 @@ class Attached:
         painter.drawPixmap(at, icons.pixmap(name, ICON, colour, _ratio(painter)))
 
     @staticmethod
-    def _paint_words(painter: QPainter, area: QRectF, words: str, font: QFont, colour: str) -> None:
-        """Draw one line from where reading begins; in it the words keep their own direction, as a size among them does."""
+    def _paint_words(
+        painter: QPainter, area: QRectF, words: str, font: QFont, colour: str, *, centred: bool = False
+    ) -> None:
+        """Draw one line from where reading begins, or in the middle; the words keep their own direction, as a size does."""
         from_right = painter.layoutDirection() is Qt.LayoutDirection.RightToLeft
         side = Qt.AlignmentFlag.AlignRight if from_right else Qt.AlignmentFlag.AlignLeft
+        side = Qt.AlignmentFlag.AlignHCenter if centred else side
         leading = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
         painter.setFont(font)
         painter.setPen(QColor(colour))

@@ -2,7 +2,7 @@
 
 import pytest
 from msgspec import structs
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from desktop.ui.timeline.layout import Measurer
@@ -201,3 +201,20 @@ def test_a_picture_is_there_as_blurred_colours_at_once(theme):
     last = image.pixelColor(area.right() - 12, area.bottom() - 12)
     assert first.red() > first.blue() + 60
     assert last.blue() > last.red() + 60
+
+
+def test_a_size_is_read_in_its_own_direction_where_reading_begins_at_the_right(theme):
+    def seen(*, mirrored):
+        measurer = Measurer(theme, mirrored=mirrored)
+        row = measurer.row(entry(PICTURE), 700)
+        image = QImage(700, row.height, QImage.Format.Format_RGB32)
+        image.fill(QColor("#ffffff"))
+        painter = QPainter(image)
+        painter.setLayoutDirection(
+            Qt.LayoutDirection.RightToLeft if mirrored else Qt.LayoutDirection.LeftToRight
+        )
+        RowPainter(theme, measurer).paint(painter, image.rect(), row, Look())
+        painter.end()
+        return image.copy(row.attached[0].area.toRect())
+
+    assert seen(mirrored=True) == seen(mirrored=False)
