@@ -8,6 +8,7 @@ from PySide6.QtCore import (
     QRectF,
     QSize,
     QSizeF,
+    QSortFilterProxyModel,
     Qt,
 )
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPainterPath, QPen, QResizeEvent
@@ -99,7 +100,10 @@ class Strip(Ringed, QListView):
         self._model = model
         self._pictures = _Pictures(model, self)
         self.setAccessibleName(self.tr("Images in this chat"))
-        self.setModel(self._pictures)
+        # Without one between, a list asks for the number of pictures once for each that it has.
+        between = QSortFilterProxyModel(self)
+        between.setSourceModel(self._pictures)
+        self.setModel(between)
         self.setItemDelegate(_Tiles(theme, model, self))
         self.setFlow(QListView.Flow.LeftToRight)
         self.setWrapping(False)
@@ -125,7 +129,7 @@ class Strip(Ringed, QListView):
 
     def _follow(self) -> None:
         """Let the one that is shown stand in the middle, as far as there are others at its sides."""
-        index = self._pictures.index(self._model.at)
+        index = self.model().index(self._model.at, 0)
         self.setCurrentIndex(index)
         self.scrollTo(index, QListView.ScrollHint.PositionAtCenter)
         self.viewport().update()
