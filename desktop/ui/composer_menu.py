@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QAction, QActionGroup, QContextMenuEvent, QGuiApplication, QKeySequence
 
 from desktop.ui.composer_marks import FieldMarks
@@ -85,12 +85,13 @@ class ComposerMenu(Menu):
 
     def _add_paste_as_picture(self) -> None:
         """Offer the picture where the clipboard has words too, which are what is pasted."""
-        offered = QGuiApplication.clipboard().mimeData()
-        if kind_of(offered) is Kind.WORDS and has_picture(offered):
+        offered = _offered()
+        if offered is not None and kind_of(offered) is Kind.WORDS and has_picture(offered):
             self.put(self.tr("Paste as picture")).triggered.connect(self._paste_as_picture)
 
     def _paste_as_picture(self) -> None:
-        clip = picture_in(QGuiApplication.clipboard().mimeData())
+        offered = _offered()
+        clip = picture_in(offered) if offered is not None else None
         if clip is not None:
             self._model.files.attach([clip])
 
@@ -135,3 +136,8 @@ def _position(field: MessageField, event: QContextMenuEvent) -> int:
         return field.caret
     cursor = field.cursorForPosition(event.pos())
     return code_point_offset(field.toPlainText(), cursor.position())
+
+
+def _offered() -> QMimeData | None:
+    """Return what the clipboard holds; None where it was emptied, or belongs to another program just now."""
+    return QGuiApplication.clipboard().mimeData()

@@ -4,7 +4,14 @@ import asyncio
 
 import pytest
 from PySide6.QtCore import QLocale, QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDropEvent, QInputMethodEvent, QTextCharFormat
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QInputMethodEvent,
+    QTextCharFormat,
+)
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
@@ -354,6 +361,11 @@ def action(menu, words):
     found = [each for each in menu.actions() if each.text().replace("&", "") == words]
     assert len(found) == 1, [each.text() for each in menu.actions()]
     return found[0]
+
+
+async def test_the_menu_opens_where_the_clipboard_was_emptied(field):
+    QGuiApplication.clipboard().clear()
+    assert action(await menu_of(field), "Format")
 
 
 async def test_the_menu_decides_how_enter_works(model, field):
