@@ -23,7 +23,7 @@ _READ_BYTES = 1024 * 1024
 _MOST_RESERVE_BYTES = 64 * 1024 * 1024
 _RESERVE_SHARE = 20
 _NEVER: Milliseconds = 2**63
-_WRITE_OUT_BYTES = 4 * 1024 * 1024
+_WRITE_OUT_BYTES = 1024 * 1024
 """Received bytes after which the disk begins to take them. All at the end, they would hold up every sync of the database."""
 _DIGESTS_KEPT = 2_000
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})

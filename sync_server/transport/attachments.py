@@ -60,7 +60,7 @@ class AttachmentVisit(Visit):
         super().__init__(wire, house, address=address)
         wire.ping_timeout = _PONG_SECONDS
         wire.read_ahead(frames=1)
-        self._lane = Lane(self._outlet, house.commands.lull)
+        self._lane = Lane(self._outlet, house.commands)
         self._running: dict[RequestId, Transfer] = {}
         self._late: OrderedDict[RequestId, int] = OrderedDict()
         """Transfers that have ended, and how many frames may still come for them."""

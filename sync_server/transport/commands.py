@@ -10,7 +10,7 @@ import logging
 from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from typing import Any
+from typing import Any, TypeVar
 
 from sync_server import handlers
 from sync_server.errors import Refusal, StorageFailed
@@ -23,6 +23,8 @@ from sync_server.store.database import Database
 from sync_server.transport.devices import Barred
 from sync_server.transport.hub import Hub
 from sync_server.transport.positions import Positions
+
+T = TypeVar("T")
 
 _log = logging.getLogger(__name__)
 
@@ -42,7 +44,12 @@ MOST_BYTES = 16 * 1024 * 1024
 
 
 LULL_SECONDS = 0.005
-"""How long work that gives way to messages waits at most before each of its steps."""
+"""How long work that gives way to messages waits at most before each of its steps, and has its turn at most."""
+PAUSE_SECONDS = 0.01
+"""How long messages have the server to themselves between two such steps: without it nearly every message would meet one. Files
+still get through at some 20 MiB a second where messages never cease."""
+_LATELY_SECONDS = 0.02
+"""Where a command was on its way so short a time ago, another one is likely to come."""
 
 
 class _Asked(Piece[Outcome]):
@@ -83,6 +90,7 @@ class Commands:
         self._none_open = asyncio.Event()
         self._none_open.set()
         self._giving_way = asyncio.Lock()
+        self._answered_at = 0.0
         self._open_bytes = 0
         self._room = asyncio.Event()
         self._room.set()
@@ -119,15 +127,35 @@ class Commands:
     async def lull(self) -> None:
         """Wait until no command is on its way, but not for long: for work that gives way to messages, between two steps of it.
 
-        Whoever waits is let go on one after the other, so that what comes meanwhile need not wait for all of them.
+        Whoever waits is let go on one after the other, with a pause before each, so that few messages meet any of them.
         """
-        if not self._open:
-            return
+        if self._open:
+            async with self._giving_way:
+                await self._moment()
+
+    async def beside(self, begin: Callable[[], asyncio.Future[T]]) -> asyncio.Future[T]:
+        """Begin a step of work on a thread that gives way to messages: while they come, after a `lull`, and one at a time.
+
+        Several at once would leave messages no processor. One that takes long, as with a storage elsewhere, holds up nobody.
+        """
+        if not self._open and self._loop.time() - self._answered_at > _LATELY_SECONDS:
+            return begin()
         async with self._giving_way:
-            if self._open:
-                with suppress(TimeoutError):
-                    async with asyncio.timeout(LULL_SECONDS):
-                        await self._none_open.wait()
+            await self._moment()
+            step = begin()
+            try:
+                await asyncio.wait((step,), timeout=LULL_SECONDS)
+            except asyncio.CancelledError:
+                step.cancel()
+                raise
+        return step
+
+    async def _moment(self) -> None:
+        await asyncio.sleep(PAUSE_SECONDS)
+        if self._open:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(LULL_SECONDS):
+                    await self._none_open.wait()
 
     async def finished(self) -> None:
         """Wait until every command that was taken is answered."""
@@ -170,6 +198,7 @@ class Commands:
             _log.exception("not everybody could be told")
         if not self.is_full:
             self._room.set()
+        self._answered_at = self._loop.time()
         if not self._open:
             self._none_open.set()
 

@@ -117,9 +117,9 @@ class Depot:
         self._barred.check(caller)
         return attachments.begin_upload(conn, caller, request, self._now_ms(), self._allowed)
 
-    async def write(self, incoming: Incoming, lot: Sequence[Chunk]) -> None:
-        """Write chunks that follow each other. Raises `Refusal`, and then what was written before stays."""
-        await self._on(self._writers, _append_all, incoming, lot)
+    def write(self, incoming: Incoming, lot: Sequence[Chunk]) -> asyncio.Future[None]:
+        """Write chunks that follow each other; begins at once. It raises `Refusal`, and then what was written before stays."""
+        return asyncio.wrap_future(self._writers.submit(_append_all, incoming, lot))
 
     async def finish(self, incoming: Incoming) -> None:
         """Check and store an upload that has come whole; durable on return. Raises `Refusal`."""

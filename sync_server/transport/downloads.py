@@ -5,6 +5,7 @@ that is signed out, ends a download within a block.
 """
 
 import asyncio
+from functools import partial
 from typing import Any
 
 from sync_server.errors import Refusal
@@ -59,8 +60,8 @@ class Download:
         self.answered = True
         self._lane.say(Fetching(self._request.id, block.size))
         while block.end < block.size:
-            await self._lane.lull()
-            ahead = self._read(block.end, min(_BLOCK_BYTES, 2 * flow.window))
+            length = min(_BLOCK_BYTES, 2 * flow.window)
+            ahead = await self._lane.beside(partial(self._read, block.end, length))
             try:
                 await self._send(flow, block)
                 block = await ahead

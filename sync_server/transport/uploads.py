@@ -6,6 +6,7 @@ may hold. What is confirmed has been given to the system's files: a server that 
 
 import asyncio
 from collections.abc import Callable
+from functools import partial
 
 from sync_server.handlers import Caller
 from sync_server.protocol.frames import BeginUpload, Confirmed, TransferEnded, UploadReady
@@ -99,9 +100,8 @@ class Upload:
                 self._more.clear()
                 await self._more.wait()
                 continue
-            await self._lane.lull()
             lot, self._gathered = self._gathered, []
-            await self._depot.write(incoming, lot)
+            await (await self._lane.beside(partial(self._depot.write, incoming, lot)))
             self.held_bytes -= sum(len(chunk.data) for chunk in lot)
             self._written()
             self._lane.say(Confirmed(self._request.id, incoming.length))
