@@ -6,7 +6,6 @@ from hashlib import sha256
 from desktop.core.errors import ConnectError, ConnectFailure, RefusedError
 from desktop.core.sync.address import files_address
 from desktop.core.sync.connection import FileSocket
-from desktop.core.sync.transfers_flow import Outflow
 from desktop.demo.files import Upload
 from sync_server.protocol.frames import (
     BeginUpload,
@@ -17,7 +16,7 @@ from sync_server.protocol.frames import (
     TransferEnded,
     UploadReady,
 )
-from sync_server.protocol.transfer import TransferFrame
+from sync_server.protocol.transfer import Outflow, TransferFrame
 
 
 async def upload(address: str, token: str, uploads: Iterable[Upload]) -> None:

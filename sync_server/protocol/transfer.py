@@ -72,3 +72,50 @@ def window(progress: int) -> int:
     of what the connection carried, or `LEAST_WINDOW_BYTES`.
     """
     return min(limits.MOST_WINDOW_BYTES, max(limits.LEAST_WINDOW_BYTES, progress // 16))
+
+
+class BrokenFlowError(ValueError):
+    """What the other side says of a transfer makes no sense."""
+
+
+class Outflow:
+    """What is sent of one file on one connection, from where the other side has it: counting without I/O, for both sides."""
+
+    __slots__ = ("_began", "_size", "confirmed", "sent")
+
+    def __init__(self, offset: int, size: int) -> None:
+        if not 0 <= offset <= size:
+            raise BrokenFlowError("more is there than there can be")
+        self._began = offset
+        self._size = size
+        self.sent = offset
+        """Where the next chunk begins."""
+        self.confirmed = offset
+
+    @property
+    def is_sent(self) -> bool:
+        """Whether the last byte is on its way."""
+        return self.sent == self._size
+
+    @property
+    def window(self) -> int:
+        """How many bytes may be on their way unconfirmed."""
+        return window(self.confirmed - self._began)
+
+    def room(self) -> int:
+        """Return how long the next chunk is to be; 0 to wait for a confirmation, or where all is sent."""
+        # At least two fit: while one is confirmed, the other one is on its way.
+        chunk = min(limits.CHUNK_BYTES, self.window // 2, self._size - self.sent)
+        return chunk if self.sent + chunk - self.confirmed <= self.window else 0
+
+    def went(self, length: int) -> None:
+        """Note that a chunk is on its way."""
+        self.sent += length
+
+    def confirm(self, offset: int) -> int:
+        """Take in how far it has come; return how much further than before. Raises BrokenFlowError for more than was sent."""
+        if offset > self.sent:
+            raise BrokenFlowError("more is confirmed than was sent")
+        step = offset - self.confirmed
+        self.confirmed = max(self.confirmed, offset)
+        return step

@@ -13,8 +13,9 @@ from sync_server.handlers import Caller
 from sync_server.protocol import limits
 from sync_server.protocol.codes import ErrorCode
 from sync_server.protocol.frames import Fetch, Fetching
+from sync_server.protocol.transfer import Outflow
 from sync_server.transport.depot import Block, Depot
-from sync_server.transport.flow import Outflow
+from sync_server.transport.flow import confirm
 from sync_server.transport.lane import Lane
 
 _BLOCK_BYTES = 1024 * 1024
@@ -79,7 +80,7 @@ class Download:
         """Note how much has arrived; return whether it was worth its while. Raises `Refusal` for more than was sent."""
         if self._flow is None:
             return False
-        worthy = self._flow.confirm(offset)
+        worthy = confirm(self._flow, offset)
         self._moved.set()
         return worthy
 
@@ -88,13 +89,13 @@ class Download:
 
     async def _send(self, flow: Outflow, block: Block) -> None:
         while flow.sent < block.end:
-            size = min(flow.next_chunk(), block.end - flow.sent)
+            size = min(flow.room(), block.end - flow.sent)
             if not size:
                 self._moved.clear()
                 await self._moved.wait()
                 continue
             begin = flow.sent
-            flow.sent += size
+            flow.went(size)
             await self._lane.send(self._request.id, begin, block.data[begin - block.offset :][:size])
 
 

@@ -12,7 +12,7 @@ from typing import Protocol, TypeVar
 from desktop.core.errors import ConnectError, ConnectFailure, FileError, FileTrouble, RefusedError
 from desktop.core.files.sealed import SealedReader, SealedWriter
 from desktop.core.sync.connection import FileSocket
-from desktop.core.sync.transfers_flow import BrokenFlowError, Inflow, Outflow
+from desktop.core.sync.transfers_flow import Inflow
 from desktop.core.sync.transfers_jobs import Event, Job, Moved
 from desktop.core.values import ChatId, MessageId
 from sync_server.protocol import limits
@@ -26,7 +26,7 @@ from sync_server.protocol.frames import (
     TransferEnded,
     UploadReady,
 )
-from sync_server.protocol.transfer import Chunk, TransferFrame
+from sync_server.protocol.transfer import BrokenFlowError, Chunk, Outflow, TransferFrame
 
 OVERDUE_SECONDS = 300.0
 """A transfer of which nothing is heard for so long does not go on any more, though the server is there."""

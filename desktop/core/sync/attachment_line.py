@@ -12,7 +12,6 @@ from typing import ParamSpec
 from desktop.core.errors import ConnectError, ConnectFailure, ErrorCode, FileError, RefusedError
 from desktop.core.sync.attachment_lane import C, Lane, StoppedError
 from desktop.core.sync.connection import FileSocket
-from desktop.core.sync.transfers_flow import BrokenFlowError
 from desktop.core.sync.transfers_jobs import Ended, Event, Job, Refused, RunId, Stopped, Troubled
 from sync_server.protocol.frames import (
     Confirmed,
@@ -24,7 +23,7 @@ from sync_server.protocol.frames import (
     TransferEnded,
     UploadReady,
 )
-from sync_server.protocol.transfer import Chunk, TransferFrame
+from sync_server.protocol.transfer import BrokenFlowError, Chunk, TransferFrame
 
 IDLE_SECONDS = 20.0
 """A connection on which nothing is transferred for so long is closed."""

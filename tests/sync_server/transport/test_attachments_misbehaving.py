@@ -10,11 +10,11 @@ from websockets.asyncio.client import connect
 
 from sync_server.protocol import limits
 from sync_server.protocol.codes import SUBPROTOCOL
-from sync_server.protocol.transfer import Chunk
+from sync_server.protocol.transfer import Chunk, Outflow
 from sync_server.store.staging import Part
 from sync_server.transport import crowds
 from sync_server.transport.attachments import HELD_BYTES
-from sync_server.transport.flow import LEAST_STEP_BYTES, Inflow, Outflow
+from sync_server.transport.flow import LEAST_STEP_BYTES, Inflow, confirm
 from sync_server.transport.uploads import Upload
 from tests.support.attachments import (
     TransferError,
@@ -215,10 +215,10 @@ def test_steps_that_are_not_worth_their_while_are_noticed_both_ways():
     assert up.take(Chunk(1, LEAST_STEP_BYTES + 1, memoryview(b"x")))
     down = Outflow(0, 2 * LEAST_STEP_BYTES)
     down.sent = LEAST_STEP_BYTES + 1
-    assert not down.confirm(1)
-    assert not down.confirm(1)
-    assert down.confirm(LEAST_STEP_BYTES + 1)
-    assert not down.confirm(5)
+    assert not confirm(down, 1)
+    assert not confirm(down, 1)
+    assert confirm(down, LEAST_STEP_BYTES + 1)
+    assert not confirm(down, 5)
 
 
 async def test_who_confirms_nothing_gets_no_more_than_the_window_and_holds_nobody_up(server, ids):

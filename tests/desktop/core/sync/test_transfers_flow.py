@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.core.sync.transfers_flow import BrokenFlowError, Inflow, Outflow
+from desktop.core.sync.transfers_flow import Inflow
 from sync_server.protocol import limits
-from sync_server.protocol.transfer import Chunk, window
+from sync_server.protocol.transfer import BrokenFlowError, Chunk, Outflow, window
 
 SIZES = st.integers(0, 40_000_000)
 
