@@ -8,6 +8,8 @@ import asyncio
 from collections.abc import Callable, Coroutine
 from typing import Any
 
+from desktop.core.errors import ClientError
+
 Clock = Callable[[], int]
 """Returns the present time in milliseconds since the Unix epoch, UTC."""
 
@@ -21,15 +23,19 @@ class Background:
         self._running: set[asyncio.Task[None]] = set()
         self._finished = False
 
-    def start(self, work: Coroutine[Any, Any, object]) -> asyncio.Task[None] | None:
+    def start(
+        self, work: Coroutine[Any, Any, object], failed: Callable[[ClientError], None] | None = None
+    ) -> asyncio.Task[None] | None:
         """Run `work` soon; an exception that it lets out is reported and does not end the group.
+
+        `failed` is told instead of what the client cannot do, which is for the user to know.
 
         After `finish` nothing is run and None returned: what must not be lost is waited for before.
         """
         if self._finished:
             work.close()
             return None
-        task = self._tasks.create_task(self._guarded(work))
+        task = self._tasks.create_task(self._guarded(work, failed))
         self._running.add(task)
         task.add_done_callback(self._running.discard)
         # Cancelled before its first step, it would never be awaited.
@@ -45,8 +51,12 @@ class Background:
         if running:
             await asyncio.wait(running)
 
-    async def _guarded(self, work: Coroutine[Any, Any, object]) -> None:
+    async def _guarded(
+        self, work: Coroutine[Any, Any, object], failed: Callable[[ClientError], None] | None
+    ) -> None:
         try:
             await work
+        except ClientError as error:
+            (failed or self._report)(error)
         except Exception as error:  # noqa: BLE001 - the border: whatever a slot's work raises is reported, never lost
             self._report(error)

@@ -258,10 +258,7 @@ class FileActions(QObject):
                 self.told.emit(Toast(sentences.transfer_failure(transfer.reason), failed=True))
 
     def _start(self, work: Coroutine[Any, Any, object]) -> None:
-        _ = self._background.start(self._guarded(work))
+        _ = self._background.start(work, self._tell_failure)
 
-    async def _guarded(self, work: Coroutine[Any, Any, object]) -> None:
-        try:
-            await work
-        except ClientError as error:
-            self.told.emit(Toast(sentences.failure(error), failed=True))
+    def _tell_failure(self, error: ClientError) -> None:
+        self.told.emit(Toast(sentences.failure(error), failed=True))

@@ -7,7 +7,6 @@ from msgspec import Struct
 from PySide6.QtCore import QObject, Signal
 
 from desktop.core.client import Client
-from desktop.core.errors import ClientError
 from desktop.core.values import (
     Attachment,
     Change,
@@ -110,13 +109,7 @@ class MessageActions(QObject):
         return next((each for each in page.rows if each.seq == seq), None)
 
     def _start(self, work: Coroutine[Any, Any, object]) -> None:
-        _ = self._background.start(self._guarded(work))
-
-    async def _guarded(self, work: Coroutine[Any, Any, object]) -> None:
-        try:
-            await work
-        except ClientError as error:
-            self.failed.emit(sentences.failure(error))
+        _ = self._background.start(work, lambda error: self.failed.emit(sentences.failure(error)))
 
 
 def _files_of(row: TimelineRow) -> tuple[Attachment, ...]:
