@@ -4,10 +4,11 @@ For the keyboard it is one stop. Arrows go from file to file, Delete takes one o
 """
 
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QAccessible, QAccessibleInterface, QResizeEvent
-from PySide6.QtWidgets import QAccessibleWidget, QFrame, QScrollArea, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from desktop.ui.controls.menu import Menu
+from desktop.ui.controls.spoken_list import SpokenList
 from desktop.ui.theme.theme import Style, Theme
 from desktop.ui.tray_tile import HEIGHT, TileView
 from desktop.viewmodels.attaching import AttachingModel
@@ -18,20 +19,6 @@ _GAP = 8
 _MOST_LINES = 2
 _FEWEST_LINES = 1
 """In a low window."""
-
-
-class AttachedFiles(QWidget):
-    """The files, as a list for screen readers."""
-
-
-def _readable(_name: str, widget: object) -> QAccessibleInterface | None:
-    """Tell Qt that the files are a list; it keeps the interface and deletes it with the widget."""
-    if not isinstance(widget, AttachedFiles):
-        return None
-    return QAccessibleWidget(widget, QAccessible.Role.List, widget.accessibleName())
-
-
-QAccessible.installFactory(_readable)
 
 
 class Tray(QScrollArea):
@@ -53,7 +40,7 @@ class Tray(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._list = AttachedFiles()
+        self._list = SpokenList()
         self._list.setAccessibleName(self.tr("Attachments"))
         self.setWidget(self._list)
         self.viewport().setAutoFillBackground(False)

@@ -65,14 +65,12 @@ class Way(Struct, frozen=True):
         return self.state is Whereabouts.LOADING or (self.state is Whereabouts.PAUSED and self.done > 0)
 
 
-class FilePlace(Struct, frozen=True):
-    """A file, as a card that names it."""
+class _Place(Struct, frozen=True):
+    """Where something that was sent with a message is shown."""
 
     attachment: Attachment
     chat: ChatId
     message: MessageId
-    only_saved: bool = False
-    """It may be a program or a script: nothing here opens it."""
 
     @property
     def id(self) -> AttachmentId:
@@ -83,6 +81,13 @@ class FilePlace(Struct, frozen=True):
     def name(self) -> str:
         """What it is called, on one line."""
         return shown_file_name(self.attachment)
+
+
+class FilePlace(_Place, frozen=True):
+    """A file, as a card that names it."""
+
+    only_saved: bool = False
+    """It may be a program or a script: nothing here opens it."""
 
     def told(self, way: Way) -> str:
         """Return how far it has come, in words."""
@@ -108,22 +113,8 @@ class FilePlace(Struct, frozen=True):
         return _why(way) if way.state is Whereabouts.FAILED else self.told(way)
 
 
-class PicturePlace(Struct, frozen=True):
+class PicturePlace(_Place, frozen=True):
     """A picture. Its room is known before it has come, so that nothing jumps when it does."""
-
-    attachment: Attachment
-    chat: ChatId
-    message: MessageId
-
-    @property
-    def id(self) -> AttachmentId:
-        """Whose bytes these are."""
-        return self.attachment.id
-
-    @property
-    def name(self) -> str:
-        """What it is called, on one line."""
-        return shown_file_name(self.attachment)
 
     @property
     def size(self) -> tuple[int, int]:

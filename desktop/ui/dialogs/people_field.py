@@ -2,8 +2,6 @@
 
 from PySide6.QtCore import QEvent, QMargins, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleInterface,
     QColor,
     QKeyEvent,
     QMouseEvent,
@@ -12,10 +10,11 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAccessibleWidget, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QWidget
 
 from desktop.core.values import Person
 from desktop.ui.controls import Chip
+from desktop.ui.controls.spoken_list import SpokenList
 from desktop.ui.theme.theme import Style, Theme
 from desktop.viewmodels.names import shown_name
 
@@ -29,24 +28,10 @@ _LEAST_EDIT = 110
 _MOST_LINES = 3
 
 
-class ChosenPeople(QWidget):
-    """The chips, as a list for screen readers."""
-
-
-def _readable(_name: str, widget: QObject) -> QAccessibleInterface | None:
-    """Tell Qt that chips are a list; it keeps the interface and deletes it with the widget."""
-    if not isinstance(widget, ChosenPeople):
-        return None
-    return QAccessibleWidget(widget, QAccessible.Role.List, widget.accessibleName())
-
-
-QAccessible.installFactory(_readable)
-
-
 class _Flow(QWidget):
     """Chips in lines, and the edit behind the last."""
 
-    def __init__(self, theme: Theme, edit: QLineEdit, chosen: ChosenPeople) -> None:
+    def __init__(self, theme: Theme, edit: QLineEdit, chosen: SpokenList) -> None:
         super().__init__()
         self._theme = theme
         self._edit = edit
@@ -109,7 +94,7 @@ class PeopleField(QFrame):
         self.edit.textChanged.connect(self.searched)
         self.edit.installEventFilter(self)
         self.setFocusProxy(self.edit)
-        chosen = ChosenPeople()
+        chosen = SpokenList()
         chosen.setAccessibleName(self.tr("Chosen people"))
         self._flow = _Flow(theme, self.edit, chosen)
         self._chosen = chosen

@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPainte
 
 from desktop.ui import icons
 from desktop.ui.controls.file_tile import paint_file_tile
+from desktop.ui.controls.progress import paint_progress
 from desktop.ui.theme.theme import Style, Theme
 from desktop.ui.timeline.parts import Hit
 from desktop.viewmodels.attached import AsSent, FilePlace, PicturePlace, Place, Shown, Way, Whereabouts
@@ -158,7 +159,9 @@ class Attached:
         failed = way.state is Whereabouts.FAILED
         if way.is_under_way:
             share = way.done / max(1, place.bytes_of(way))
-            self._paint_bar(painter, QRectF(middle.x() - wide / 2, middle.y() - 10, wide, BAR), share)
+            paint_progress(
+                painter, self._theme.tokens, QRectF(middle.x() - wide / 2, middle.y() - 10, wide, BAR), share
+            )
         else:
             picture = icons.pixmap(
                 _STATE_ICONS.get(way.state, "download"),
@@ -187,7 +190,9 @@ class Attached:
         )
         if way.is_under_way:
             bar = QRectF(words.left(), foot.bottom() - BAR - 3, words.width(), BAR - 1)
-            self._paint_bar(painter, bar, way.done / max(1, place.bytes_of(way)), mirrored=mirrored)
+            paint_progress(
+                painter, self._theme.tokens, bar, way.done / max(1, place.bytes_of(way)), mirrored=mirrored
+            )
 
     def _paint_plate(self, painter: QPainter, area: QRectF) -> None:
         painter.setPen(QPen(QColor(self._theme.tokens.border), 1))
@@ -224,7 +229,7 @@ class Attached:
             bar = max(SMALLEST, room - self._widest(place, way) - GAP)
             place_of_bar = turned(QRectF(left, line.center().y() - BAR / 2, bar, BAR))
             share = way.done / max(1, place.attachment.size)
-            self._paint_bar(painter, place_of_bar, share, mirrored=mirrored)
+            paint_progress(painter, self._theme.tokens, place_of_bar, share, mirrored=mirrored)
             line.setLeft(left + bar + GAP)
         colour = tokens.danger if way.state in _BAD else tokens.text_2
         told = place.told(way)
@@ -266,18 +271,6 @@ class Attached:
         painter.setLayoutDirection(
             Qt.LayoutDirection.RightToLeft if from_right else Qt.LayoutDirection.LeftToRight
         )
-
-    def _paint_bar(self, painter: QPainter, area: QRectF, share: float, *, mirrored: bool = False) -> None:
-        tokens = self._theme.tokens
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(tokens.track))
-        painter.drawRoundedRect(area, BAR / 2, BAR / 2)
-        part = QRectF(area)
-        part.setWidth(area.width() * min(1.0, share))
-        if mirrored:
-            part.moveRight(area.right())
-        painter.setBrush(QColor(tokens.progress))
-        painter.drawRoundedRect(part, BAR / 2, BAR / 2)
 
 
 _BAD = {Whereabouts.FAILED, Whereabouts.BROKEN}

@@ -1,12 +1,13 @@
 """What stands over the picture's place until it is there: how much has come, or why it does not come and what can be done."""
 
 from PySide6.QtCore import QRectF, Qt, QTimer
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.core.values import TransferState
 from desktop.ui.controls import SecondaryButton
 from desktop.ui.controls.card import paint_card
+from desktop.ui.controls.progress import paint_progress
 from desktop.ui.dialogs.words import Icon, Words, announce
 from desktop.ui.theme.theme import Style, Theme
 from desktop.viewmodels.attached import progress_told, size_told
@@ -137,13 +138,5 @@ class _Track(QWidget):
         tokens = self._theme.tokens
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        track = QRectF(0, 4, self.width(), _BAR)
-        painter.setBrush(QColor(tokens.track))
-        painter.drawRoundedRect(track, _BAR / 2, _BAR / 2)
-        done = QRectF(track)
-        done.setWidth(track.width() * self._share)
-        if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
-            done.moveRight(track.right())
-        painter.setBrush(QColor(tokens.progress))
-        painter.drawRoundedRect(done, _BAR / 2, _BAR / 2)
+        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        paint_progress(painter, tokens, QRectF(0, 4, self.width(), _BAR), self._share, mirrored=mirrored)
