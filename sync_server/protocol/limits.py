@@ -30,7 +30,7 @@ BLUR_CHARACTERS = 256
 """Longest `Picture.blur`."""
 CHUNK_BYTES = 192 * 1024
 """Most bytes of a file in one binary frame."""
-LEAST_WINDOW_BYTES = 128 * 1024
+LEAST_WINDOW_BYTES = 192 * 1024
 MOST_WINDOW_BYTES = 4 * 1024 * 1024
 """How much of a file may be on its way without having been confirmed: the least and the most; see `transfer.window`."""
 TRANSFERS = 8

@@ -45,9 +45,9 @@ MOST_BYTES = 16 * 1024 * 1024
 
 LULL_SECONDS = 0.005
 """How long work that gives way to messages waits at most before each of its steps, and has its turn at most."""
-PAUSE_SECONDS = 0.01
+PAUSE_SECONDS = 0.03
 """How long messages have the server to themselves between two such steps: without it nearly every message would meet one. Files
-still get through at some 20 MiB a second where messages never cease."""
+still get through at some 7 MiB a second where messages never cease."""
 _LATELY_SECONDS = 0.02
 """Where a command was on its way so short a time ago, another one is likely to come."""
 

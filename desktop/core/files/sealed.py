@@ -42,6 +42,8 @@ PLAIN_BYTES = 64 * 1024
 """Of the file, in each seal but the last."""
 READ_BYTES = 1024 * 1024
 """What is read, or sealed, at a time: memory stays flat however long the file is."""
+_WRITE_OUT_BYTES = 4 * 1024 * 1024
+"""Written bytes after which the disk begins to take them, so that a long file is not waited for at its end."""
 _KEY_BYTES = 32
 _NONCE_BYTES = 12
 _TAG_BYTES = 16
@@ -100,12 +102,15 @@ class SealedWriter:
     """Writes a sealed file from where it ends, or from the start where nothing is there.
 
     To open one that was begun reads all of it, half a second a gigabyte: what is there is checked, and hashed for the digest at
-    the end. Any trouble closes it; what is sealed by then stays, for another writer to go on with. Raises FileError.
+    the end. Any trouble closes it; what is sealed by then stays, for another writer to go on with. What is not
+    read soon gives its memory back to the system on the way. Raises FileError.
     """
 
-    def __init__(self, file: SealedFile) -> None:
+    def __init__(self, file: SealedFile, *, is_read_soon: bool = True) -> None:
         self._cipher = AESGCM(file.key)
         self._attachment = file.attachment
+        self._is_read_soon = is_read_soon
+        self._written_out = 0
         self._digest = hashlib.sha256()
         self._seals = 0
         self._rest = bytearray()
@@ -186,9 +191,21 @@ class SealedWriter:
             with writing():
                 while sealed:
                     sealed = sealed[self._file.write(sealed) :]
+                if not self._is_read_soon:
+                    self._write_out()
         except BaseException:
             self.close()
             raise
+
+    def _write_out(self) -> None:
+        """Have the system begin to write what has come, without waiting for it, where it can be asked to."""
+        end = self._file.tell()
+        if end - self._written_out >= _WRITE_OUT_BYTES and hasattr(os, "posix_fadvise"):
+            # "Not needed soon" is how Linux is asked.
+            os.posix_fadvise(
+                self._file.fileno(), self._written_out, end - self._written_out, os.POSIX_FADV_DONTNEED
+            )
+            self._written_out = end
 
     def _take_up(self) -> None:
         """Count and hash what is sealed whole, and drop what follows."""

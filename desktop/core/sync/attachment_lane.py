@@ -197,7 +197,7 @@ class Lane:
 
 def _writer(job: Job) -> SealedWriter:
     """Open the file to go on with it. Raises FileError, also where the rest of it would leave no room for anything else."""
-    writer = SealedWriter(job.file)
+    writer = SealedWriter(job.file, is_read_soon=False)
     disk = shutil.disk_usage(job.file.path.parent)
     if disk.free - (job.size - writer.kept) < min(MOST_RESERVE_BYTES, disk.total // RESERVE_SHARE):
         writer.close()
