@@ -35,10 +35,10 @@ from sync_server.protocol.nouns import (
 __all__ = [
     "ATTACHMENTS", "ATTACHMENT_BYTES", "FOR_EVER", "MENTIONS", "MESSAGE_CHARACTERS", "SUBJECT_CHARACTERS", "Added",
     "Attachment", "AttachmentId", "Body", "Change", "ChatDetails", "ChatId", "ChatSummary", "CommandId", "Connection",
-    "ConnectionState", "Created", "Deleted", "Delivery", "Downloads", "FilesKept", "MessageId",
-    "Milliseconds", "Page", "Participation", "Pasted", "PendingSubject", "Person", "Picture", "Presence", "Progress", "Quote",
-    "Reaction", "Recovery", "Renamed", "Sequence", "SharedFile", "SharedHistory", "Text", "Thumbnail", "TimelineRow",
-    "Transfer", "TransferState", "Unknown", "Unsent", "UserId",
+    "ConnectionState", "Created", "Deleted", "Delivery", "Downloads", "FilesKept", "Found", "FoundMessages", "MessageHit",
+    "MessageId", "Milliseconds", "Page", "Participation", "Pasted", "PendingSubject", "PeopleHit", "Person", "Picture",
+    "Presence", "Progress", "Quote", "Reaction", "Recovery", "Renamed", "Sequence", "SharedFile", "SharedHistory",
+    "SubjectHit", "Text", "Thumbnail", "TimelineRow", "Transfer", "TransferState", "Unknown", "Unsent", "UserId",
 ]  # fmt: skip
 
 CommandId = int
@@ -389,3 +389,57 @@ class Unsent(Struct, frozen=True):
     def __bool__(self) -> bool:
         """Whether there is anything that could be lost."""
         return bool(self.messages or self.changes or self.drafts)
+
+
+class SubjectHit(Struct, frozen=True):
+    """A chat that is found by what it is called, or was called while the user could read it."""
+
+    chat: ChatId
+    former: str = ""
+    """The former subject that was found; empty where it is the present one."""
+    spelled: bool = True
+    """Whether it holds the words as they were typed; if not, it is near to them."""
+
+
+class PeopleHit(Struct, frozen=True):
+    """Somebody whose name is found, or a chat whose participants together have all the words in their names."""
+
+    person: Person | None
+    """None for a chat."""
+    chat: ChatId | None
+    """For a person, the newest chat with nobody else, if there is one."""
+    people: tuple[Person, ...] = ()
+    """Of a chat: those of the participants who were found, in the order of the words."""
+    chats: int = 0
+    """Of a person: how many chats of the user they are in."""
+    spelled: bool = True
+
+
+class MessageHit(Struct, frozen=True):
+    """A message that is found."""
+
+    row: TimelineRow
+    subject: str
+    """Of its chat; empty where that has none."""
+    is_last: bool
+    """It is the last message of its chat."""
+
+
+class FoundMessages(Struct, frozen=True):
+    """Some of the messages that are found: last messages of chats first, then all others, newest first in either."""
+
+    hits: tuple[MessageHit, ...]
+    more: bool
+    """Whether there are others, which `Client.more_messages` goes on with."""
+    place: tuple[int, ...] = ()
+    """Where it goes on."""
+
+
+class Found(Struct, frozen=True):
+    """What a search brings, but for how many messages there are: that is counted apart."""
+
+    subjects: tuple[SubjectHit, ...]
+    people: tuple[PeopleHit, ...]
+    messages: FoundMessages
+    prepared: bool
+    """Whether every message that is here can be found: not while the index is being made."""
