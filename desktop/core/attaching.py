@@ -19,7 +19,7 @@ from desktop.core.changes import ChangeSet
 from desktop.core.errors import FileError, FileTrouble
 from desktop.core.keeping import Keeping
 from desktop.core.outbox import Written
-from desktop.core.queries import Queries
+from desktop.core.searching import Searching
 from desktop.core.sync.transfers_runner import TransfersRunner
 from desktop.core.values import (
     Attachment,
@@ -48,7 +48,7 @@ END_SECONDS = 10.0
 """How long the end waits for what is being saved: a stick or a share may take it slowly, or not at all."""
 
 
-class Attaching(Queries, ABC):
+class Attaching(Searching, ABC):
     """The part of `Client` that is about files."""
 
     def __init__(
