@@ -24,17 +24,14 @@ from desktop.viewmodels.code_colors import CodeColors
 from desktop.viewmodels.decoded import Pictures
 from desktop.viewmodels.files_shown import FilesShown
 from desktop.viewmodels.following import Following
-from desktop.viewmodels.mentioned_people import MentionedPeople
 from desktop.viewmodels.message_actions import MessageActions
 from desktop.viewmodels.opening import Opening, sought, without_draft
 from desktop.viewmodels.read_state import ReadState
-from desktop.viewmodels.timeline_clock import TimelineClock
-from desktop.viewmodels.timeline_entries import KeptMessages, entries
-from desktop.viewmodels.timeline_entry import Entry, Reader
+from desktop.viewmodels.shown_entries import ShownEntries
+from desktop.viewmodels.timeline_entry import Entry
 from desktop.viewmodels.timeline_pages import PAGE_ROWS, Pages, begins_in_a_hole
 from desktop.viewmodels.timeline_window import Window, first_unread
 from desktop.viewmodels.typing_people import TypingPeople
-from desktop.viewmodels.unread_line import UnreadLine
 from desktop.viewmodels.visits import Visits
 
 
@@ -68,24 +65,20 @@ class TimelineModel(QObject):
     ) -> None:
         super().__init__(parent)
         self._client = client
-        self._clock = clock
         self._pages = Pages(client)
         self._visits = Visits(background)
         self._details: ChatDetails | None = None
         self._window = Window()
         self._loaded = False
         self._entries: tuple[Entry, ...] = ()
-        self._unread = UnreadLine()
         self._unseen = 0
         self._awaits_unread = False
         self._wanted: Sequence | None = None
         self._way_back: list[Sequence] = []
         self._attended = False
         self._as_of: Milliseconds | None = None
-        self._reader = Reader.of(None, client.me.id)
         self._stale = NOTHING
         self._heading: tuple[Sequence, bool] | None = None
-        self._kept = KeptMessages()
         self.typing = TypingPeople(self)
         self.code = CodeColors(background, self)
         self.files = FilesShown(client, background, pictures or Pictures(client, background, self), self)
@@ -93,10 +86,9 @@ class TimelineModel(QObject):
         self.reading = ReadState(client, background, self)
         self.reading.failed.connect(self.actions.failed)
         self.reading.marked_unread.connect(self._move_unread_line)
-        self._time = TimelineClock(clock, self)
-        self._time.due.connect(self._rebuild)
-        self._mentioned = MentionedPeople(client, background, self)
-        self._mentioned.changed.connect(self._rebuild)
+        self._shown = ShownEntries(client, background, clock, self)
+        self._shown.due.connect(self._rebuild)
+        self._unread = self._shown.unread
         self._following = Following(self, client.feed, self._on_changes)
 
     # What the view reads.
@@ -155,9 +147,8 @@ class TimelineModel(QObject):
         self._details, self._window, self._heading = None, Window(), None
         self._entries, self._loaded, self._wanted = (), False, at
         self._stale, self._awaits_unread, self._way_back = NOTHING, False, []
-        self._unread.leave()
+        self._shown.leave()
         self.reading.opened()
-        self._time.watch((), online=False)
         self.typing.clear()
         self.opened.emit()
         self._set_unseen(0)  # after it: the view must not settle on the rows of the chat before
@@ -253,7 +244,7 @@ class TimelineModel(QObject):
 
     async def finish(self) -> None:
         """Stop following the change feed, and wait until what was seen is marked as read."""
-        self._time.stop()
+        self._shown.stop()
         self._visits.end()
         was_active = self._following.active
         self._following.end()
@@ -285,7 +276,7 @@ class TimelineModel(QObject):
         if details is not None and details.last_seq > details.read_seq:
             self._unread.wait_for(max(details.read_seq + 1, details.visible_from_seq))
         self._set_unseen(unseen)
-        self._entries = self._fresh_entries()
+        self._entries = self._shown.of(self._window, online=self.online)
         self.details_changed.emit()
         self._place(self._opening(wanted))
         if wanted is not None and not any(row.seq == wanted for row in page.rows):
@@ -399,16 +390,16 @@ class TimelineModel(QObject):
             return
         self._awaits_unread = False
         self._window = Window.of(page)
-        self._unread.put(page.rows, read_seq=read_seq, me=self.me)
+        self._shown.move_unread_line(self._window, read_seq=read_seq)
         self._place(Opening("unread" if self._unread.before is not None else None))
 
     def _take_details(self, details: ChatDetails | None) -> None:
         self._details = details
-        self._reader = Reader.of(details, self.me)
+        self._shown.take_details(details)
         self.reading.take(details)
 
     def _move_unread_line(self, seq: Sequence) -> None:
-        self._unread.put(self._window.rows, read_seq=seq - 1, me=self.me)
+        self._shown.move_unread_line(self._window, read_seq=seq - 1)
         self._rebuild()
 
     def _show(self, window: Window) -> None:
@@ -421,24 +412,14 @@ class TimelineModel(QObject):
 
     def _place(self, opening: Opening) -> None:
         """Give the view other rows and its place among them at once: it must not tell of a place between as seen."""
-        self._entries = self._fresh_entries()
+        self._entries = self._shown.of(self._window, online=self.online)
         self.placed.emit(opening)
 
     def _rebuild(self) -> None:
-        fresh = self._fresh_entries()
+        fresh = self._shown.of(self._window, online=self.online)
         if fresh != self._entries:
             self._entries = fresh
             self.changed.emit()
-
-    def _fresh_entries(self) -> tuple[Entry, ...]:
-        online = self.online
-        self._unread.take(self._window, self.me)
-        self._mentioned.meet(self._window.rows, self._reader.names)
-        now, team = self._clock(), self._mentioned.people
-        reader = self._reader.seen_at(now, online=online, unread_from=self._unread.before, team=team)
-        fresh = entries(self._window, reader, self._kept)
-        self._time.watch(fresh, online=online)
-        return fresh
 
     def _set_unseen(self, unseen: int) -> None:
         if unseen != self._unseen:

@@ -261,7 +261,7 @@ async def test_who_jumps_to_the_latest_has_read_what_is_missing_too(office, mode
 
 async def test_today_becomes_yesterday_at_midnight(theme, office, model, view):
     now = [office.clock()]
-    model._clock = model._time._clock = lambda: now[0]
+    model._shown._clock = model._shown._time._clock = lambda: now[0]
     chat = story()
     chat.say(ANA, "2026-03-05 14:40", "today")
     chat.read_all(DANA)
@@ -269,7 +269,7 @@ async def test_today_becomes_yesterday_at_midnight(theme, office, model, view):
     days = [e.text for e in view.column.entries if e.kind is EntryKind.DAY]
     assert days[-1] == "Today"
     now[0] += 10 * 60 * 60_000
-    model._time.look()
+    model._shown._time.look()
     assert [e.text for e in view.column.entries if e.kind is EntryKind.DAY][-1] == "Yesterday"
 
 
