@@ -14,6 +14,7 @@ from desktop.core.values import (
     ChatDetails,
     ChatId,
     ConnectionState,
+    MessageId,
     Milliseconds,
     Sequence,
     UserId,
@@ -24,8 +25,9 @@ from desktop.viewmodels.code_colors import CodeColors
 from desktop.viewmodels.decoded import Pictures
 from desktop.viewmodels.files_shown import FilesShown
 from desktop.viewmodels.following import Following
+from desktop.viewmodels.matches import Marked
 from desktop.viewmodels.message_actions import MessageActions
-from desktop.viewmodels.opening import Opening, sought, without_draft
+from desktop.viewmodels.opening import Heading, Opening, sought, without_draft
 from desktop.viewmodels.read_state import ReadState
 from desktop.viewmodels.shown_entries import ShownEntries
 from desktop.viewmodels.timeline_entry import Entry
@@ -45,6 +47,7 @@ class TimelineModel(QObject):
         details_changed: `details` is different.
         unseen_changed (int): how many messages wait below.
         not_here: the message that was to be shown is not on this computer.
+        moved: the user has gone elsewhere by themselves.
     """
 
     opened = Signal()
@@ -53,6 +56,7 @@ class TimelineModel(QObject):
     details_changed = Signal()
     unseen_changed = Signal(int)
     not_here = Signal()
+    moved = Signal()
 
     def __init__(
         self,
@@ -78,7 +82,8 @@ class TimelineModel(QObject):
         self._attended = False
         self._as_of: Milliseconds | None = None
         self._stale = NOTHING
-        self._heading: tuple[Sequence, bool] | None = None
+        self._heading: Heading | None = None
+        self.marked = Marked(self)
         self.typing = TypingPeople(self)
         self.code = CodeColors(background, self)
         self.files = FilesShown(client, background, pictures or Pictures(client, background, self), self)
@@ -177,13 +182,13 @@ class TimelineModel(QObject):
         if self._window.reaches_end:
             self.placed.emit(Opening(None))
         elif self._loaded:
-            self._visits.start_once("latest", self._read_latest)
+            self._head_for(Heading(None))
 
     def go_to(self, seq: Sequence) -> None:
         """Go to the place of a message in the chat, or as near as there are rows, wherever the window is."""
         self._awaits_unread = False
         if self._loaded:
-            self._head_for(seq)
+            self._head_for(Heading(seq))
 
     def look_for(self, seq: Sequence, *, back_to: Sequence | None = None) -> None:
         """Go to the message at a place of the chat and let it stand out; if it is not on this computer, say so and stay.
@@ -198,7 +203,15 @@ class TimelineModel(QObject):
         elif not self._loaded:
             self._wanted = seq
         else:
-            self._head_for(seq, exactly=True)
+            self._head_for(Heading(seq, exactly=True))
+
+    def show_found(self, message: MessageId, seq: Sequence | None) -> None:
+        """Go to a message that was found in the chat, `seq` being its place; None for one that waits."""
+        self._awaits_unread = False
+        if any(row.id == message for row in self._window.rows):
+            self.placed.emit(Opening(message, found=True))
+        else:
+            self._head_for(Heading(seq, found=message))
 
     def go_back(self) -> bool:
         """Go back to the message from which the user went to another one; return whether there is any."""
@@ -214,6 +227,7 @@ class TimelineModel(QObject):
     def stay(self) -> None:
         """Note that the user has moved: they are not taken to the first unread message any more when it comes."""
         self._awaits_unread = False
+        self.moved.emit()
 
     def mark_seen(self, seq: Sequence) -> None:
         """Note that everything up to `seq` was on screen, in a window that the user works in."""
@@ -254,10 +268,11 @@ class TimelineModel(QObject):
 
     # Reading: one piece of work at a time, and none for a chat that was left meanwhile.
 
-    def _head_for(self, seq: Sequence, *, exactly: bool = False) -> None:
+    def _head_for(self, heading: Heading) -> None:
         """Go to a place; who wanted to go elsewhere just before does not want to any more."""
-        self._heading = seq, exactly
-        self._visits.start_once("around", self._read_around)
+        self._heading = heading
+        if self._loaded:  # else that is done once it is
+            self._visits.start_once("around", self._read_around)
 
     async def _open(self, chat: ChatId) -> None:
         visit = self._visits.number
@@ -283,6 +298,8 @@ class TimelineModel(QObject):
             self.not_here.emit()
         if self._wanted is not None:  # since then
             self.look_for(self._wanted)
+        elif self._heading is not None:
+            self._head_for(self._heading)
 
     def _opening(self, wanted: Sequence | None) -> Opening:
         """Return where a chat is opened: at the message that is looked for, the first unread one, or near it."""
@@ -311,29 +328,22 @@ class TimelineModel(QObject):
             self._visits.let_again("newer")
             self._show(self._window.appended(page))
 
-    async def _read_latest(self, chat: ChatId) -> None:
-        visit = self._visits.number
-        page = await self._client.latest(chat, limit=PAGE_ROWS)
-        if visit == self._visits.number:
-            self._window = Window.of(page)
-            self._place(Opening(None))
-
     async def _read_around(self, chat: ChatId) -> None:
         if self._heading is None:
             return
-        (seq, exactly), self._heading = self._heading, None
+        heading, self._heading = self._heading, None
         self._visits.let_again("around")  # as one may want to go on while this is read
         visit = self._visits.number
-        page = await self._client.around(chat, seq=seq, limit=PAGE_ROWS)
+        page = await self._pages.around(chat, heading.seq)
         if visit != self._visits.number:
             return
-        at = min(page.rows, key=lambda row: abs((row.seq or seq + PAGE_ROWS) - seq), default=None)
-        if at is None or (exactly and at.seq != seq):
+        opening = heading.opening(page)
+        if opening is not None:
+            self._awaits_unread = False
+            self._window = Window.of(page)
+            self._place(opening)
+        elif heading.found is None:  # what was found and is gone is not found any more, in a moment
             self.not_here.emit()
-            return
-        self._awaits_unread = False
-        self._window = Window.of(page)
-        self._place(Opening(at.id, lit=exactly))
 
     # Following the change feed.
 

@@ -94,22 +94,23 @@ def _head(window: Window, reader: Reader) -> Sequence[Entry]:
         day = times.long_day(reader.added_at, reader.now)
         return [Entry("cutoff", EntryKind.CUTOFF, text.replace("%1", day), icon="eye-off")]
     if window.older_expected:
-        return [Entry("older", EntryKind.OLDER_EXPECTED, _still_missing(reader), icon="clock")]
+        words = still_missing(reader.coming, online=reader.online)
+        return [Entry("older", EntryKind.OLDER_EXPECTED, words, icon="clock")]
     return []
 
 
-def _still_missing(reader: Reader) -> str:
-    """Return how much of the chat is not on this computer, and whether it is on its way."""
-    if reader.online and reader.coming == 1:
+def still_missing(coming: int, *, online: bool) -> str:
+    """Return how much of the chat is not on this computer, and whether it is on its way; 0 is not known."""
+    if online and coming == 1:
         return _tr("1 older message is still coming")
-    if reader.online and reader.coming:
-        return _tr("%Ln older messages are still coming", reader.coming)
-    if reader.online:
+    if online and coming:
+        return _tr("%Ln older messages are still coming", coming)
+    if online:
         return _tr("Older messages are still coming")
-    if reader.coming == 1:
+    if coming == 1:
         return _tr("1 older message is not on this computer yet")
-    if reader.coming:
-        return _tr("%Ln older messages are not on this computer yet", reader.coming)
+    if coming:
+        return _tr("%Ln older messages are not on this computer yet", coming)
     return _tr("Older messages are not on this computer yet")
 
 

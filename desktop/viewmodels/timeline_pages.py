@@ -34,6 +34,12 @@ class Pages:
                 return page
         return await self._client.latest(chat, limit=PAGE_ROWS)
 
+    async def around(self, chat: ChatId, seq: Sequence | None) -> Page:
+        """Return the rows on both sides of a place; None is the end."""
+        if seq is None:
+            return await self._client.latest(chat, limit=PAGE_ROWS)
+        return await self._client.around(chat, seq=seq, limit=PAGE_ROWS)
+
     async def refreshed(self, window: Window, chat: ChatId, messages: frozenset[MessageId]) -> Window:
         """Return the window with touched messages as they are now, and with what has come after it."""
         if window.last_seq is None:

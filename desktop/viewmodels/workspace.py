@@ -31,6 +31,7 @@ from desktop.viewmodels.edit_participants import EditParticipantsModel
 from desktop.viewmodels.emoji import EmojiBook
 from desktop.viewmodels.file_actions import FileActions
 from desktop.viewmodels.files_kept import FilesKeptModel
+from desktop.viewmodels.find import FindModel
 from desktop.viewmodels.isolates import isolated
 from desktop.viewmodels.last_seen_keeper import LastSeenKeeper
 from desktop.viewmodels.links import Place
@@ -43,6 +44,7 @@ from desktop.viewmodels.timeline import TimelineModel
 from desktop.viewmodels.toast import Toast
 
 if TYPE_CHECKING:
+    from desktop.viewmodels.switcher import SwitcherModel
     from desktop.viewmodels.viewer import ViewerModel
 
 PATIENCE: Milliseconds = 30 * 60_000
@@ -79,6 +81,8 @@ class Workspace(QObject):
         self._background = background
         self._clock = clock
         self._current: ChatId | None = None
+        self._visited: list[ChatId] = []
+        """The chats that were open in this window, the last one first."""
         self._intent: Callable[[], object] | None = None
         """What is to be done about the chat, once it has been read."""
         self.chat_list = ChatListModel(client, background, clock, self)
@@ -89,6 +93,7 @@ class Workspace(QObject):
         self.pictures = Pictures(client, background, self)
         self.files = FileActions(client, background, self.pictures, self)
         self.timeline = TimelineModel(client, background, clock, self, pictures=self.pictures)
+        self.find = FindModel(client, background, clock, self.timeline, self)
         self.composer = ComposerModel(client, background, clock, self, choices=self.choices, emoji=self.emoji)
         self.details = DetailsModel(client, background, clock, self)
         self.shared_files = SharedFilesModel(client, background, clock, self.timeline.files, self.files, self)
@@ -189,6 +194,8 @@ class Workspace(QObject):
             self.timeline.look_again()
             return
         self._current = chat
+        if chat is not None:
+            self._visited = [chat, *(each for each in self._visited if each != chat)]
         self._intent = None
         self.chat_order.show_open(chat)
         self._client.looking_at(chat)
@@ -209,6 +216,12 @@ class Workspace(QObject):
         self.open_chat(place.chat)
         if place.seq is not None:
             self.timeline.look_for(place.seq)
+
+    def open_hit(self, place: Place, message: MessageId, text: str) -> None:
+        """Open a message that was found by searching for a text in all chats: in its place, where the same words are marked."""
+        self.go_to(place)
+        if self._current == place.chat:
+            self.find.begin(text, at=message)
 
     def in_chat(self, chat: ChatId, act: Callable[[], object]) -> None:
         """Open a chat, and do something about it once it has been read; nothing if another one is opened before."""
@@ -239,6 +252,14 @@ class Workspace(QObject):
             self._client, self._background, self._clock, self._current, self, preselected=preselected
         )
 
+    def switcher(self) -> "SwitcherModel":
+        """Return a model for going to another chat."""
+        from desktop.viewmodels.switcher import SwitcherModel  # not wanted at first
+
+        return SwitcherModel(
+            self._client, self._background, self.chat_list, self, here=self._current, visited=self._visited
+        )
+
     def viewer(self, chat: ChatId, message: MessageId, picture: AttachmentId) -> "ViewerModel":
         """Return a model for looking at the pictures of a chat, beginning with one of a message."""
         from desktop.viewmodels.viewer import ViewerModel  # seldom wanted, and never at first
@@ -256,6 +277,7 @@ class Workspace(QObject):
 
     async def finish(self) -> None:
         """Stop following the client, and wait until what was written and not sent is kept."""
+        self.find.end()
         try:
             await self.composer.finish()
             await self.timeline.finish()
