@@ -1,4 +1,4 @@
-"""The composition root: builds every object of the client, owns the event loop and its tasks, and ends them in order.
+"""The composition root: builds every object of the client, owns its tasks, and ends them in order.
 
 One `Desktop` shows either a page (sign in, unlock, or why nothing can be opened) or the window of the account that is signed in.
 It is the only place that knows the core, the screens and the system at once; which key opens what is `entry`'s to know.
@@ -7,14 +7,11 @@ It is the only place that knows the core, the screens and the system at once; wh
 import asyncio
 import logging
 import platform
-import signal
-import sys
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QIcon
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from desktop.config import KnownAccount, Places
@@ -23,28 +20,19 @@ from desktop.core.client import Account
 from desktop.core.errors import CacheError, CacheInUseError, CacheNewerError, ConnectFailure
 from desktop.core.values import ChatId
 from desktop.entry import Access, Entrance, KeptByKeyringError, LockedError, account_of
-from desktop.event_loop import PatientLoop
 from desktop.kept_settings import KeptSettings
 from desktop.languages import speak
 from desktop.losses import Losses
 from desktop.pages import Pages, host_of
 from desktop.session import Session
 from desktop.system import keyring
-from desktop.system.garbage import collect_due, collect_only_when_told
-from desktop.system.threads import LooseThreads
 from desktop.turns import Turns
-from desktop.ui import icons
 from desktop.ui.main_window import MainWindow
 from desktop.ui.theme.theme import Theme
 from desktop.viewmodels import kept_here, sentences
 from desktop.viewmodels.background import Background
 from desktop.viewmodels.patience import GivenUpError, Patience
 from desktop.viewmodels.sign_in import Choice, Keep
-
-_SWITCH_SECONDS = 0.0005
-"""How long a thread may keep the interpreter from the screen's: the default makes frames wait for the disk's threads."""
-_SIGNAL_TICK_MS = 200
-"""Between two looks for a signal and for garbage: while Qt waits for events, Python runs nothing and would not notice Ctrl+C."""
 
 if TYPE_CHECKING:
     from desktop.ui.entry_page import EntryPage
@@ -400,41 +388,6 @@ class Desktop:
         reopened = await self._enter(session.access)
         if reopened is not None and current is not None:
             reopened.workspace.open_chat(current)
-
-
-def execute(
-    places: Places,
-    opening: Callable[[Desktop], Coroutine[Any, Any, None]],
-    first_look: "FirstLook | None" = None,
-) -> None:
-    """Run the program until the user quits. `opening` decides what is shown first, or after the first look."""
-    sys.setswitchinterval(_SWITCH_SECONDS)
-    application = cast("QApplication", QApplication.instance() or QApplication(sys.argv[:1]))
-    application.setApplicationName("Internal Chat")
-    application.setQuitOnLastWindowClosed(False)
-    application.setWindowIcon(QIcon(icons.pixmap("app", 256, "#000000", 1)))
-    loop = PatientLoop(application)
-    loop.set_default_executor(LooseThreads())
-    asyncio.set_event_loop(loop)
-    with loop:
-        desktop = Desktop(application, places, first_look)
-        collect_only_when_told()
-        ticking = _end_on_signals(desktop)
-        loop.run_until_complete(desktop.run(opening))
-        ticking.stop()
-
-
-def _end_on_signals(desktop: Desktop) -> QTimer:
-    """Let Ctrl+C and a request of the system to end be the same as closing the window."""
-    numbers = [signal.SIGINT, signal.SIGTERM]
-    if sys.platform != "win32":
-        numbers.append(signal.SIGHUP)  # the terminal was closed
-    for number in numbers:
-        signal.signal(number, lambda *_: desktop.quit())
-    timer = QTimer(interval=_SIGNAL_TICK_MS)
-    timer.timeout.connect(collect_due)
-    timer.start()
-    return timer
 
 
 def _report(error: Exception) -> None:

@@ -26,19 +26,20 @@ _PATIENCE_SECONDS = 0.5
 """How long the first window waits for the keyring once Qt is there."""
 _UNSEEN_MS = 60
 """How long the first picture has to be painted before all else is loaded anyway."""
-_REST = ("desktop.app", "desktop.core.sync.backfill")
+_REST = ("desktop.process", "desktop.core.sync.backfill")
 
 
 def start(places: "Places") -> None:
     """Run the program until the user quits."""
     sys.setswitchinterval(SWITCH_SECONDS)
-    gc.disable()  # what is loaded stays; `app` says when garbage is collected
+    gc.disable()  # what is loaded stays; `process` says when garbage is collected
     look = _first_look(places)
     if look is not None:
         _load_rest(look)
         if look.is_closed:
             return
-    from desktop.app import Desktop, execute
+    from desktop.app import Desktop
+    from desktop.process import execute
 
     execute(places, Desktop.start, look)
 

@@ -84,12 +84,13 @@ def _show(
     place: Place, username: str, source: "subprocess.Popen[bytes] | str", screenshot: Path | None
 ) -> None:
     """Open the window; while the server is being seeded, Qt is loaded."""
-    from desktop.app import Desktop, execute
+    from desktop.app import Desktop
     from desktop.core.client import sign_in
     from desktop.core.errors import ClientError
     from desktop.core.lock import fresh_key
     from desktop.demo.picture import PictureError, take_picture
     from desktop.entry import Access
+    from desktop.process import execute
     from desktop.viewmodels.sign_in import Keep
 
     problem: list[str] = []

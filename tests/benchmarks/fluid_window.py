@@ -9,10 +9,11 @@ import secrets
 import sys
 from pathlib import Path
 
-from desktop.app import Desktop, execute
+from desktop.app import Desktop
 from desktop.config import Places
 from desktop.core.client import Account, Client, present
 from desktop.core.values import UserId
+from desktop.process import execute
 from desktop.ui.main_window import MainWindow
 from desktop.viewmodels.background import Background
 from desktop.viewmodels.workspace import Workspace

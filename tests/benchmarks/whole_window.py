@@ -65,9 +65,10 @@ def measure(find: Callable[..., dict[str, Any]], *, rest: float) -> int:
     """
     from PySide6.QtCore import QTimer
 
-    from desktop.app import Desktop, execute
+    from desktop.app import Desktop
     from desktop.config import Places
     from desktop.core.client import Client, present
+    from desktop.process import execute
     from desktop.ui.main_window import MainWindow
     from desktop.viewmodels.background import Background
     from desktop.viewmodels.workspace import Workspace

@@ -38,12 +38,12 @@ NOT_BEFORE_THE_FIRST_PICTURE = (
     "asyncio", "qasync", "msgspec", "websockets", "ssl", "sqlcipher3", "sqlite3", "sqlalchemy", "argon2", "keyring", "jeepney",
     "secretstorage", "cryptography", "PIL", "platformdirs", "importlib.metadata", "importlib_metadata", "uuid_utils",
     "PySide6.QtNetwork", "PySide6.QtSvg", "PySide6.QtDBus",
-    "sync_server", "desktop.app", "desktop.config", "desktop.core", "desktop.demo", "desktop.entry", "desktop.pages", "desktop.session",
+    "sync_server", "desktop.app", "desktop.config", "desktop.core", "desktop.demo", "desktop.entry", "desktop.pages", "desktop.process", "desktop.session",
     "desktop.ui.main_window", "desktop.ui.dialogs", "desktop.ui.timeline", "desktop.viewmodels.workspace",
 )  # fmt: skip
 NOT_FOR_WHAT_IS_REMEMBERED = (
     "asyncio", "msgspec", "websockets", "ssl", "sqlite3", "sqlalchemy", "argon2", "keyring", "secretstorage", "cryptography", "PIL",
-    "PySide6", "shiboken6", "desktop.app", "desktop.core.client", "desktop.core.cache.database", "desktop.ui",
+    "PySide6", "shiboken6", "desktop.app", "desktop.process", "desktop.core.client", "desktop.core.cache.database", "desktop.ui",
 )  # fmt: skip
 FIRST_PICTURE = """
 import json, os, sys

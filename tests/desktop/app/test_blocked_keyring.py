@@ -38,8 +38,9 @@ PREAMBLE = """
 import asyncio, os, sys
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from desktop.app import Desktop, execute
+from desktop.app import Desktop
 from desktop.config import find_places
+from desktop.process import execute
 from desktop.ui.main_window import MainWindow
 from desktop.ui.sign_in import SignInPage
 from desktop.ui.standstill import StandstillPage

@@ -1,0 +1,64 @@
+"""The process that the client runs in: its one QApplication and event loop, its threads and garbage, and signals that end it.
+
+What runs in it is `app`'s to know.
+"""
+
+import asyncio
+import signal
+import sys
+from collections.abc import Callable, Coroutine
+from typing import TYPE_CHECKING, Any, cast
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from desktop.app import Desktop
+from desktop.config import Places
+from desktop.event_loop import PatientLoop
+from desktop.system.garbage import collect_due, collect_only_when_told
+from desktop.system.threads import LooseThreads
+from desktop.ui import icons
+
+if TYPE_CHECKING:
+    from desktop.ui.first_look import FirstLook
+
+_SWITCH_SECONDS = 0.0005
+"""How long a thread may keep the interpreter from the screen's: the default makes frames wait for the disk's threads."""
+_SIGNAL_TICK_MS = 200
+"""Between two looks for a signal and for garbage: while Qt waits for events, Python runs nothing and would not notice Ctrl+C."""
+
+
+def execute(
+    places: Places,
+    opening: Callable[[Desktop], Coroutine[Any, Any, None]],
+    first_look: "FirstLook | None" = None,
+) -> None:
+    """Run the program until the user quits. `opening` decides what is shown first, or after the first look."""
+    sys.setswitchinterval(_SWITCH_SECONDS)
+    application = cast("QApplication", QApplication.instance() or QApplication(sys.argv[:1]))
+    application.setApplicationName("Internal Chat")
+    application.setQuitOnLastWindowClosed(False)
+    application.setWindowIcon(QIcon(icons.pixmap("app", 256, "#000000", 1)))
+    loop = PatientLoop(application)
+    loop.set_default_executor(LooseThreads())
+    asyncio.set_event_loop(loop)
+    with loop:
+        desktop = Desktop(application, places, first_look)
+        collect_only_when_told()
+        ticking = _end_on_signals(desktop)
+        loop.run_until_complete(desktop.run(opening))
+        ticking.stop()
+
+
+def _end_on_signals(desktop: Desktop) -> QTimer:
+    """Let Ctrl+C and a request of the system to end be the same as closing the window."""
+    numbers = [signal.SIGINT, signal.SIGTERM]
+    if sys.platform != "win32":
+        numbers.append(signal.SIGHUP)  # the terminal was closed
+    for number in numbers:
+        signal.signal(number, lambda *_: desktop.quit())
+    timer = QTimer(interval=_SIGNAL_TICK_MS)
+    timer.timeout.connect(collect_due)
+    timer.start()
+    return timer
