@@ -5,6 +5,7 @@ Where the chats, the open one and its details stand is `panes`' to know; which k
 
 import sys
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QShortcut
@@ -21,6 +22,9 @@ from desktop.ui.theme.theme import Theme
 from desktop.ui.toasts import Toasts
 from desktop.ui.welcome import Welcome
 from desktop.viewmodels.workspace import Workspace
+
+if TYPE_CHECKING:
+    from desktop.ui.switcher.switcher import Switcher
 
 USUAL = QSize(1280, 800)
 LEAST = QSize(480, 480)
@@ -48,6 +52,7 @@ class MainWindow(QWidget):
         self._theme = theme
         self._workspace = workspace
         self._platform = platform
+        self._switcher: Switcher | None = None
         self.setMinimumSize(LEAST)
         self.resize(USUAL)
         self.left = LeftPane(theme, workspace, self)
@@ -117,6 +122,7 @@ class MainWindow(QWidget):
         return {
             Deed.NEW_CHAT: self.message_teammates,
             Deed.SEARCH_CHATS: self.search_chats,
+            Deed.GO_TO_CHAT: self.go_to_chat,
             Deed.CHAT_BEFORE: lambda: chats.open_beside(-1),
             Deed.CHAT_AFTER: lambda: chats.open_beside(1),
             Deed.UNREAD_BEFORE: lambda: chats.open_beside(-1, unread=True),
@@ -180,6 +186,21 @@ class MainWindow(QWidget):
         viewer.place_wanted.connect(self._workspace.go_to)
         viewer.show()  # `open` would make it a sheet of this window
 
+    def go_to_chat(self) -> None:
+        """Open the quick switcher, or close it."""
+        if self._switcher is not None:
+            self._switcher.dismiss()
+            return
+        from desktop.ui.switcher.switcher import Switcher
+
+        model = self._workspace.switcher()
+        self._switcher = Switcher(self._theme, model, self)
+        self._switcher.closed.connect(self._on_switcher_closed)
+        model.chat_chosen.connect(self._on_chat_started)
+        model.new_chat_chosen.connect(self.message_teammates)
+        model.search_chosen.connect(self.search_chats)
+        self._switcher.open()
+
     def show_shortcuts(self) -> None:
         """Open the sheet of keyboard shortcuts."""
         from desktop.ui.dialogs.shortcuts import ShortcutsSheet
@@ -192,9 +213,11 @@ class MainWindow(QWidget):
         self.panes.show_list()
         self.left.footer.open_settings()
 
-    def search_chats(self) -> None:
-        """Put the keyboard into the search field, showing the list if it is hidden."""
+    def search_chats(self, text: str = "") -> None:
+        """Put the keyboard into the search field, showing the list if it is hidden; some text may be there to be searched for."""
         self.panes.show_list()
+        if text:
+            self.left.search.setText(text)
         self.left.focus_search()
 
     def _toggle_unread(self) -> None:
@@ -256,6 +279,9 @@ class MainWindow(QWidget):
         self.panes.close_list()
         self._workspace.open_chat(chat)
         self.conversation.focus_composer()
+
+    def _on_switcher_closed(self) -> None:
+        self._switcher = None
 
     def _on_details_shown(self, shown: bool) -> None:  # noqa: FBT001 - a slot
         self.conversation.set_details_shown(shown)

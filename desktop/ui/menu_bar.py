@@ -84,6 +84,7 @@ def _menus() -> tuple[tuple[str, tuple[_Entry, ...]], ...]:
         (
             _tr("Chat"),
             (
+                (Deed.GO_TO_CHAT, _tr("Go to Chat…")),
                 (Deed.CHAT_BEFORE, _tr("Previous Chat")),
                 (Deed.CHAT_AFTER, _tr("Next Chat")),
                 (Deed.UNREAD_BEFORE, _tr("Previous Unread Chat")),

@@ -17,6 +17,7 @@ class Deed(StrEnum):
 
     NEW_CHAT = "new_chat"
     SEARCH_CHATS = "search_chats"
+    GO_TO_CHAT = "go_to_chat"
     CHAT_BEFORE = "chat_before"
     CHAT_AFTER = "chat_after"
     UNREAD_BEFORE = "unread_before"
@@ -61,6 +62,7 @@ def window_keys(platform: str = sys.platform) -> dict[Deed, tuple[str, ...]]:
     return {
         Deed.NEW_CHAT: ("Ctrl+N",),
         Deed.SEARCH_CHATS: ("Ctrl+F", "Ctrl+Shift+F"),
+        Deed.GO_TO_CHAT: ("Ctrl+K",),
         Deed.CHAT_BEFORE: ("Alt+Up",),
         Deed.CHAT_AFTER: ("Alt+Down",),
         Deed.UNREAD_BEFORE: ("Alt+Shift+Up",),
@@ -99,6 +101,8 @@ def sections(*, enter_sends: bool, platform: str = sys.platform) -> tuple[Sectio
             (
                 key(Deed.NEW_CHAT, _tr("Message teammates")),
                 key(Deed.SEARCH_CHATS, _tr("Search conversations")),
+                key(Deed.GO_TO_CHAT, _tr("Go to a chat or person")),
+                Key(_tr("There: start a chat with who is chosen"), ("Ctrl+Enter",)),
                 key(Deed.CHAT_BEFORE, _tr("Previous chat")),
                 key(Deed.CHAT_AFTER, _tr("Next chat")),
                 key(Deed.UNREAD_BEFORE, _tr("Previous unread chat")),

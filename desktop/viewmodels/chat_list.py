@@ -102,6 +102,12 @@ class ChatListModel(QAbstractListModel):
         """Return what a chat's line was made of."""
         return self._summaries.get(chat)
 
+    def alone_with(self, user: UserId) -> list[ChatSummary]:
+        """Return the chats with nobody but this person, newest activity first."""
+        chats = filter(None, map(self._summaries.get, self._pairs.get(user, ())))
+        alone = [chat for chat in chats if len(chat.others) == 1]  # somebody may have been added since
+        return sorted(alone, key=lambda chat: -chat.activity_at)
+
     def lines(self, first: int, last: int) -> list[ChatLine]:
         """Return the lines from one row to another, both included."""
         return self._lines[first : last + 1]

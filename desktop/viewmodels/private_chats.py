@@ -30,14 +30,14 @@ class PrivateChats(QObject):
         _ = self._background.start(self._look_for(user))
 
     async def _look_for(self, user: UserId) -> None:
-        chat = _plainest(await self._client.chats_with((user,)))
+        chat = plainest(await self._client.chats_with((user,)))
         if chat is None:
             self.missing.emit(user)
         else:
             self.found.emit(chat.id)
 
 
-def _plainest(chats: Iterable[ChatSummary]) -> ChatSummary | None:
+def plainest(chats: Iterable[ChatSummary]) -> ChatSummary | None:
     """Return the newest without a subject: the one that is about nothing but talking to each other; else the newest."""
     newest_first = tuple(chats)
     return next((chat for chat in newest_first if not chat.subject), next(iter(newest_first), None))

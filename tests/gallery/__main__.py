@@ -31,6 +31,8 @@ from tests.gallery import (  # noqa: F401 - enter their pictures
     shots_languages,
     shots_list,
     shots_panel,
+    shots_switcher,
+    shots_search_filters,
     shots_text,
     shots_timeline,
     shots_viewer,

@@ -1,0 +1,131 @@
+"""The field of the switcher. It keeps the keyboard all the time, and hands on the keys that mean the list below it."""
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
+
+from desktop.ui.shortcuts import Deed, native, window_keys
+from desktop.ui.switcher.caps import cap_height, cap_width, paint_cap
+from desktop.ui.theme.theme import Style, Theme
+
+_LONGEST = 200
+_ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+_PAGES = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
+_WEIGHT = 400
+_FOR_A_WHILE = frozenset(
+    {
+        Qt.FocusReason.ActiveWindowFocusReason,
+        Qt.FocusReason.PopupFocusReason,
+        Qt.FocusReason.MenuBarFocusReason,
+    }
+)
+"""Why the keyboard may be elsewhere and come back."""
+
+
+class SwitcherField(QLineEdit):
+    """The text field "Chat or person".
+
+    Signals:
+        stepped(int): to the next row (1), or the one before (-1).
+        paged(int): so many pages down the list.
+        entered(bool): Enter was pressed; with Ctrl if True.
+        deed_wanted(str): the key of one of the window's deeds was pressed.
+        left(): Esc was pressed.
+        keyboard_lost(): another part of the window has the keyboard now.
+    """
+
+    stepped = Signal(int)
+    paged = Signal(int)
+    entered = Signal(bool)
+    deed_wanted = Signal(str)
+    left = Signal()
+    keyboard_lost = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setObjectName("switcherField")
+        self.setFrame(False)
+        self.setMaxLength(_LONGEST)
+        self.setAccessibleName(self.tr("Chat or person"))
+        self.setPlaceholderText(self.tr("Go to a chat or person"))
+        theme.changed.connect(self._take_theme)
+        self._take_theme()
+
+    def _take_theme(self) -> None:
+        tokens = self._theme.tokens
+        font = self._theme.font(Style.TITLE, weight=_WEIGHT)
+        self.setFont(font)
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.Base, QColor(tokens.bg_raised))
+        palette.setColor(QPalette.ColorRole.Text, QColor(tokens.text))
+        palette.setColor(QPalette.ColorRole.PlaceholderText, QColor(tokens.text_3))
+        self.setPalette(palette)
+
+    def event(self, event: QEvent) -> bool:
+        """Take every key: what the window would do on one is not seen under the switcher."""
+        if event.type() is QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Hand on what means the list, or the whole; the rest is typing."""
+        key, ctrl = Qt.Key(event.key()), bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        deed = _deed(event)
+        if deed is not None:
+            self.deed_wanted.emit(deed)
+        elif key in _STEPS:
+            self.stepped.emit(_STEPS[key])
+        elif key in _PAGES:
+            self.paged.emit(_PAGES[key])
+        elif key in _ENTER:
+            self.entered.emit(ctrl)
+        elif key == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+        event.accept()  # nobody behind the switcher is meant
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Say so if the keyboard does not come back by itself."""
+        super().focusOutEvent(event)
+        if event.reason() not in _FOR_A_WHILE:
+            self.keyboard_lost.emit()
+
+
+class EscButton(QAbstractButton):
+    """The cap of the key that closes; a click on it does the same. It never takes the keyboard."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._key = native("Esc")
+        self.setAccessibleName(self.tr("Close"))
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        theme.changed.connect(self._take_theme)
+        self._take_theme()
+
+    def _take_theme(self) -> None:
+        self.setFixedSize(self.sizeHint())
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return the size of the cap."""
+        return QSize(cap_width(self._theme, self._key), cap_height(self._theme))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the cap."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint_cap(painter, self._theme, self.rect().toRectF(), self._key)
+
+
+def _deed(event: QKeyEvent) -> Deed | None:
+    """Return which deed of the window, of those that have a meaning here, a key stands for."""
+    pressed = QKeySequence(event.keyCombination())
+    keys = window_keys()
+    here = (Deed.GO_TO_CHAT, Deed.SEARCH_CHATS, Deed.NEW_CHAT)
+    return next((deed for deed in here if any(QKeySequence(key) == pressed for key in keys[deed])), None)
