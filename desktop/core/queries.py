@@ -69,6 +69,10 @@ class Queries:
         """Return the active team members without the user, by name."""
         return await self._database.read(people.team, self.me.id)
 
+    async def everybody(self) -> tuple[Person, ...]:
+        """Return all whose names are known, the user and those who are gone included, in no order."""
+        return await self._database.read(people.everybody)
+
     async def own_words(self) -> tuple[str, ...]:
         """Return the words that the user writes and no spelling dictionary has."""
         return await self._database.read(own_words.every)

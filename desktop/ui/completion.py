@@ -1,10 +1,13 @@
-"""The list over the caret: people to mention, emoji for a short code. The keyboard stays in the field; the list takes some keys.
+"""The list at a field: people to mention, emoji for a short code. The keyboard stays in the field; the list takes some keys.
 
 Up and Down move in it, Enter and Tab choose, Esc puts it away; the mouse chooses as well. What is current is told to screen
-readers, as the list itself never has the keyboard.
+readers, as the list itself never has the keyboard. The composer's stands over the caret; the search has one below its field
+(`search.filters`).
 """
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from typing import Protocol
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -25,23 +28,24 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.ui import icons
 from desktop.ui.avatars import paint_avatar, paint_presence_of
 from desktop.ui.controls.card import POPUP_RADIUS, paint_card
 from desktop.ui.theme.theme import Style, Theme
 from desktop.viewmodels.completion import CompletionModel, Kind, Proposal, ProposalsModel, spoken
 
 _WIDTH = 320
-_MOST_ROWS = 7
 _PADDING = 5
 _INSET = 10
 _AVATAR = 28
 _GLYPH = 24
+_ICON = 16
 _GAP = 10
 _RADIUS = 7
-_ABOVE = 6
-"""Between the list and what it stands over."""
-_CHOOSING = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab})
-_NO_MODIFIER = Qt.KeyboardModifier.NoModifier
+ABOVE = 6
+"""Between the list and what it stands at."""
+CHOOSING = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab})
+NO_MODIFIER = Qt.KeyboardModifier.NoModifier
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -61,7 +65,7 @@ class ProposalDelegate(QStyledItemDelegate):
                 return small + 10
             case Kind.PERSON:
                 return max(_AVATAR, body + small) + 8
-            case Kind.EMOJI:
+            case Kind.EMOJI | Kind.CHOICE:
                 return max(_GLYPH, body) + 10
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -103,6 +107,11 @@ class ProposalDelegate(QStyledItemDelegate):
 
     def _paint_picture(self, painter: QPainter, place: QRectF, line: Proposal, ground: str) -> None:
         tokens = self._theme.tokens
+        if line.kind is Kind.CHOICE:
+            picture = icons.pixmap(line.glyph, _ICON, tokens.text_2, painter.device().devicePixelRatioF())
+            aside = (_GLYPH - _ICON) / 2
+            painter.drawPixmap(place.topLeft() + QPointF(aside, aside), picture)
+            return
         if line.user is None:
             font = self._theme.font(Style.BODY)
             font.setPixelSize(_GLYPH - 6)
@@ -116,8 +125,10 @@ class ProposalDelegate(QStyledItemDelegate):
     def _paint_words(self, painter: QPainter, area: QRect, line: Proposal) -> None:
         tokens = self._theme.tokens
         strong, small = self._theme.font(Style.BODY, weight=500), self._theme.font(Style.SMALL)
-        if line.kind is Kind.EMOJI:
-            beside = min(area.width() * 2 // 3, QFontMetrics(small).horizontalAdvance(line.detail) + 2)
+        if line.kind in {Kind.EMOJI, Kind.CHOICE}:
+            title = QFontMetrics(strong).horizontalAdvance(line.title) + _GAP
+            room = max(area.width() * 2 // 3, area.width() - title)
+            beside = min(room, QFontMetrics(small).horizontalAdvance(line.detail) + 2)
             first = QRect(area.left(), area.top(), area.width() - beside - _GAP, area.height())
             last = QRect(area.right() + 1 - beside, area.top(), beside, area.height())
             direction = painter.layoutDirection()
@@ -137,7 +148,17 @@ class ProposalDelegate(QStyledItemDelegate):
         painter.drawText(area, Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter, shown)
 
 
-class CompletionPopup(QFrame):
+class Proposals(Protocol):
+    """What a list shows."""
+
+    lines: ProposalsModel
+
+    @property
+    def current(self) -> int:
+        """Return the current line; -1 for none."""
+
+
+class ProposalsPopup(QFrame):
     """The list. It is a child of the window, not a window: so the field keeps the keyboard on every system.
 
     Signals:
@@ -145,12 +166,12 @@ class CompletionPopup(QFrame):
     """
 
     chosen = Signal(int)
+    most_rows = 7
 
-    def __init__(self, theme: Theme, model: CompletionModel, window: QWidget) -> None:
+    def __init__(self, theme: Theme, model: Proposals, window: QWidget) -> None:
         super().__init__(window)
         self._theme = theme
-        self._model = model
-        self._window = window
+        self._proposals = model
         self._told: Proposal | None = None
         self.list = QListView(self)
         self.list.setFrameShape(QFrame.Shape.NoFrame)
@@ -170,50 +191,34 @@ class CompletionPopup(QFrame):
         theme.changed.connect(self.update)
         self.hide()
 
-    def show_over(self, place: QRect) -> None:
-        """Show what there is to choose from over a place, given in the window's coordinates."""
-        lines = self._model.lines.lines
-        if not lines:
-            self.hide()
-            self._told = None
-            return
-        self.list.setAccessibleName(
-            self.tr("People to mention") if self._model.about_people else self.tr("Emoji by their codes")
-        )
-        heights = [self.delegate.height(each) for each in lines]
-        room = min(sum(heights), _MOST_ROWS * max(heights))
-        height = min(room + 2 * _PADDING, max(place.top() - 2 * _ABOVE, 0))
-        width = min(_WIDTH, self._window.width() - 2 * _ABOVE)
-        left = place.left() if not self.isRightToLeft() else place.right() - width
-        left = max(_ABOVE, min(left, self._window.width() - width - _ABOVE))
-        self.setGeometry(left, place.top() - _ABOVE - height, width, height)
+    def wanted_height(self) -> int:
+        """Return how high the list would like to be."""
+        heights = [self.delegate.height(each) for each in self._proposals.lines.lines]
+        return min(sum(heights), self.most_rows * max(heights, default=0)) + 2 * _PADDING
+
+    def put_away(self) -> None:
+        """Be seen no more; what is current when it shows again is told again."""
+        self.hide()
+        self._told = None
+
+    def show_at(self, place: QRect) -> None:
+        """Show what there is to choose from, given where in the window's coordinates."""
+        self.setGeometry(place)
         self.raise_()
         self.show()
         self._show_current()
 
-    def takes(self, event: QKeyEvent) -> bool:
-        """Do what a key means for the list; tell whether it meant anything."""
-        if not self._model.is_open or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier != _NO_MODIFIER:
-            return False
-        key = event.key()
-        if key in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
-            self._model.step(1 if key == Qt.Key.Key_Down else -1)
-        elif key in _CHOOSING:
-            self.chosen.emit(self._model.current)
-        elif key == Qt.Key.Key_Escape:
-            self._model.put_away()
-        else:
-            return False
-        return True
-
     def _show_current(self) -> None:
-        row = self._model.current
-        index = self._model.lines.index(row)
+        row = self._proposals.current
+        index = self._proposals.lines.index(row)
         self.list.setCurrentIndex(index)
         if row <= 1:
             self.list.scrollToTop()
+        if row < 0:
+            self._told = None
+            return
         self.list.scrollTo(index)
-        line = self._model.lines.lines[row]
+        line = self._proposals.lines.lines[row]
         if line != self._told:
             self._told = line
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.list, spoken(line)))
@@ -224,3 +229,41 @@ class CompletionPopup(QFrame):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the card."""
         paint_card(QPainter(self), QRectF(self.rect()), POPUP_RADIUS, self._theme.tokens)
+
+
+class CompletionPopup(ProposalsPopup):
+    """The composer's list."""
+
+    def __init__(self, theme: Theme, model: CompletionModel, window: QWidget) -> None:
+        super().__init__(theme, model, window)
+        self._model = model
+        self._window = window
+
+    def show_over(self, place: QRect) -> None:
+        """Show what there is to choose from over a place, given in the window's coordinates."""
+        if not self._model.is_open:
+            self.put_away()
+            return
+        self.list.setAccessibleName(
+            self.tr("People to mention") if self._model.about_people else self.tr("Emoji by their codes")
+        )
+        height = min(self.wanted_height(), max(place.top() - 2 * ABOVE, 0))
+        width = min(_WIDTH, self._window.width() - 2 * ABOVE)
+        left = place.left() if not self.isRightToLeft() else place.right() - width
+        left = max(ABOVE, min(left, self._window.width() - width - ABOVE))
+        self.show_at(QRect(left, place.top() - ABOVE - height, width, height))
+
+    def takes(self, event: QKeyEvent) -> bool:
+        """Do what a key means for the list; tell whether it meant anything."""
+        if not self._model.is_open or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier != NO_MODIFIER:
+            return False
+        key = event.key()
+        if key in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
+            self._model.step(1 if key == Qt.Key.Key_Down else -1)
+        elif key in CHOOSING:
+            self.chosen.emit(self._model.current)
+        elif key == Qt.Key.Key_Escape:
+            self._model.put_away()
+        else:
+            return False
+        return True

@@ -71,6 +71,7 @@ class LeftPane(_Side):
         self.new = PrimaryButton(theme, self.tr("New"), self, icon="plus", trailing="chevron-down", height=28)
         self.menu = NewMenu(theme, self)
         self.search = SearchField(theme, self)
+        self.search.suggest(workspace.search_filters)
         self.unread = IconButton(theme, "list-filter", self.tr("Unread only"), self)
         keys = native(window_keys()[Deed.UNREAD_ONLY][0])
         self.unread.setToolTip(self.tr("Unread only (%1)").replace("%1", keys))
@@ -106,7 +107,15 @@ class LeftPane(_Side):
         column.addWidget(self._filter)
         column.addWidget(self.list, 1)
         column.addWidget(self.footer)
-        stops = (self.new, self.search, self.unread, self._filter.show_all, self.list, self.list.empty.action)
+        stops = (
+            self.new,
+            self.search,
+            self.search.filters,
+            self.unread,
+            self._filter.show_all,
+            self.list,
+            self.list.empty.action,
+        )
         for before, after in pairwise(stops):
             self.setTabOrder(before, after)
         self.setMinimumWidth(NARROWEST)

@@ -16,6 +16,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from desktop.core import folding
 from desktop.core.values import Person, Presence, UserId
 from desktop.viewmodels import presence, stretches
+from desktop.viewmodels.isolates import without_isolates
 from desktop.viewmodels.lines import Index, LinesModel
 from desktop.viewmodels.mentions import Roster, begins_mention, called
 
@@ -34,6 +35,8 @@ class Kind(Enum):
     PERSON = "person"
     HEADING = "heading"
     EMOJI = "emoji"
+    CHOICE = "choice"
+    """Anything else, with an icon."""
 
 
 class Proposal(Struct, frozen=True):
@@ -43,13 +46,13 @@ class Proposal(Struct, frozen=True):
     title: str
     """A name, an emoji's name, or what the lines below it are."""
     detail: str = ""
-    """What they do, with their username where others are called alike; or the short code."""
+    """What they do, with their username where others are called alike; the short code; or what the choice means."""
     insert: str = ""
     """What stands in the text afterwards."""
     user: UserId | None = None
     presence: Presence | None = None
     glyph: str = ""
-    """The emoji."""
+    """The emoji, or the icon's name."""
 
 
 class Exchange(Struct, frozen=True):
@@ -296,4 +299,4 @@ def _texts(line: Proposal, role: int) -> object:
 def spoken(line: Proposal) -> str:
     """Return a line as a screen reader says it."""
     parts = (line.title, line.detail, presence.spoken(line.presence))
-    return ", ".join(part for part in parts if part)
+    return without_isolates(", ".join(part for part in parts if part))

@@ -38,6 +38,7 @@ from desktop.viewmodels.links import Place
 from desktop.viewmodels.new_chat import NewChatModel
 from desktop.viewmodels.placeholders import filled
 from desktop.viewmodels.private_chats import PrivateChats
+from desktop.viewmodels.search_filters import SearchFilters
 from desktop.viewmodels.shared_files import SharedFilesModel
 from desktop.viewmodels.status import StatusModel
 from desktop.viewmodels.timeline import TimelineModel
@@ -87,6 +88,7 @@ class Workspace(QObject):
         """What is to be done about the chat, once it has been read."""
         self.chat_list = ChatListModel(client, background, clock, self)
         self.chat_order = ChatListOrder(self.chat_list, self)
+        self.search_filters = SearchFilters(client, background, clock, self.chat_list, self)
         self._last_seen = LastSeenKeeper(client, background, self.chat_list, self.chat_order, self)
         self.actions = ChatActions(client, background, clock, self.told.emit)
         self.status = StatusModel(client, background, self)
@@ -285,6 +287,7 @@ class Workspace(QObject):
         finally:
             for model in (
                 self.chat_list,
+                self.search_filters,
                 self.status,
                 self.details,
                 self.shared_files,

@@ -15,6 +15,7 @@ WHERE excluded.revision > person.revision
 """
 _SOME = "SELECT id, username, name, title, active FROM person WHERE id IN (SELECT value FROM json_each(?))"
 _TEAM = "SELECT id, username, name, title, active FROM person WHERE active AND id <> ?"
+_EVERYBODY = "SELECT id, username, name, title, active FROM person"
 # Of those who are gone, names are kept where they are shown: in chats, and in those that are being started.
 _DROP_UNTOLD = """
 DELETE FROM person WHERE revision = 0 AND id NOT IN (SELECT p.user FROM participant AS p) AND id NOT IN (
@@ -51,6 +52,11 @@ def team(connection: Connection, me: UserId) -> tuple[Person, ...]:
     """Return the active team members without the user, by name."""
     found = (from_row(row) for row in connection.execute(_TEAM, (me,)))
     return tuple(sorted(found, key=lambda person: (person.name.casefold(), person.username)))
+
+
+def everybody(connection: Connection) -> tuple[Person, ...]:
+    """Return all whose names are known, the user and those who are gone included, in no order."""
+    return tuple(from_row(row) for row in connection.execute(_EVERYBODY))
 
 
 def chats_of(connection: Connection, users: Iterable[UserId]) -> frozenset[ChatId]:

@@ -326,5 +326,7 @@ async def test_everything_stands_mirrored_for_reading_from_the_right(pane, works
     )
     assert cross.x() < pane.search.width() // 2
     pane.search.clear()
+    assert pane.search.filters.x() < pane.search.width() // 2
+    pane.search.clearFocus()
     assert pane.search.textMargins().right() > pane.search.textMargins().left()
     await until(lambda: pane.unread.x() < pane.width() // 2)

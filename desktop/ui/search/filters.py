@@ -1,0 +1,72 @@
+"""The list below the search field: filters, and what can stand behind each.
+
+Down steps into it, and past its last line on to what is found, so that nobody is held up who wants to go there. Enter and Tab
+choose what is current; while nothing is, they mean what they mean without the list. Esc puts it away, the mouse chooses as well.
+"""
+
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from desktop.ui.completion import ABOVE, CHOOSING, NO_MODIFIER, ProposalsPopup
+from desktop.ui.theme.theme import Theme
+from desktop.viewmodels.search_filters import NONE, SearchFilters
+from desktop.viewmodels.search_suggestions import MOST
+
+_LEAST_WIDTH = 276
+_BELOW = 4
+
+
+class FiltersPopup(ProposalsPopup):
+    """The list, over what is found."""
+
+    most_rows = MOST
+
+    def __init__(self, theme: Theme, model: SearchFilters, window: QWidget) -> None:
+        super().__init__(theme, model, window)
+        self._model = model
+        self._window = window
+        self.list.setAccessibleName(self.tr("Filter suggestions"))
+
+    def show_below(self, field: QWidget) -> None:
+        """Show what there is to choose from below a field, as wide as that."""
+        if not self._model.is_open:
+            self.put_away()
+            return
+        was_hidden = self.isHidden()
+        room = self._window.width() - 2 * ABOVE
+        place = QRect(field.mapTo(self._window, QPoint(0, 0)), field.size())
+        width = min(max(place.width(), _LEAST_WIDTH), room)
+        left = place.right() + 1 - width if self.isRightToLeft() else place.left()
+        left = max(ABOVE, min(left, self._window.width() - width - ABOVE))
+        top = place.bottom() + 1 + _BELOW
+        height = min(self.wanted_height(), max(self._window.height() - top - ABOVE, 0))
+        self.show_at(QRect(left, top, width, height))
+        if was_hidden and self._model.current == NONE:
+            self._tell_count()
+
+    def takes(self, event: QKeyEvent) -> bool:
+        """Do what a key means for the list; tell whether it meant anything."""
+        if not self._model.is_open or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier != NO_MODIFIER:
+            return False
+        key = event.key()
+        if key in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
+            return self._model.step(1 if key == Qt.Key.Key_Down else -1)
+        if key in CHOOSING:
+            return self.chooses_current()
+        if key == Qt.Key.Key_Escape:
+            self._model.put_away()
+            return True
+        return False
+
+    def chooses_current(self) -> bool:
+        """Choose what is current; tell whether anything was."""
+        if not self._model.is_open or self._model.current == NONE:
+            return False
+        self.chosen.emit(self._model.current)
+        return True
+
+    def _tell_count(self) -> None:
+        count = len(self._model.lines.lines)
+        words = self.tr("%Ln filter suggestion(s), Down goes to them", "", count)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.list, words))

@@ -1,0 +1,223 @@
+"""What can stand behind each filter of a search (`from:`, `in:`, `before:` …), as lines to choose from; pure, but for the words.
+
+A filter itself is written the same in every language, so that it means the same wherever it is pasted. What it does, and what can
+stand behind it, is told in the user's language, and found in it: `before:ges` proposes "Gestern".
+"""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from desktop.core import folding
+from desktop.core.search_query import FILTERS
+from desktop.core.values import ChatSummary, Person, Presence, UserId
+from desktop.viewmodels import times
+from desktop.viewmodels.chat_line import ChatLine
+from desktop.viewmodels.completion import Kind, Proposal
+from desktop.viewmodels.isolates import isolated
+from desktop.viewmodels.mentions import called
+
+MOST = 8
+"""Lines at once: what is looked for has to be among them, or is typed on."""
+ME = "me"
+_LEAST_NAME = 2
+"""Letters of a filter's name before it is proposed: one begins half of all words."""
+_YEAR_DIGITS = 4
+_CENTURY = 2000
+_NUMBERS = re.compile(r"(\d{1,4})[./\-年]\s?(\d{1,2})[./\-月]?\s?(\d{1,4})?[.日]?")
+"""A day in digits: 3.3.26, 3/3, 2026-03-03."""
+
+_ICONS = {
+    "from": "user",
+    "in": "message-square",
+    "with": "users",
+    "has": "paperclip",
+    "before": "calendar",
+    "after": "calendar",
+}
+
+
+class Known(NamedTuple):
+    """Somebody, and what they are found by."""
+
+    person: Person
+    text: str
+    """Name and username, folded."""
+
+
+def filters(beginning: str = "") -> tuple[Proposal, ...]:
+    """Return the filters whose names begin so; all for nothing, none for a single letter."""
+    typed = folding.fold(beginning)
+    if typed and len(typed) < _LEAST_NAME:
+        return ()
+    details = {
+        "from": _tr("sent by somebody"),
+        "in": _tr("sent in a chat"),
+        "with": _tr("in chats with somebody"),
+        "has": _tr("with a file or a picture"),
+        "before": _tr("sent before a day"),
+        "after": _tr("sent after a day"),
+    }
+    return tuple(
+        Proposal(Kind.CHOICE, isolated(f"{name}:"), details[name], insert=f"{name}:", glyph=_ICONS[name])
+        for name in FILTERS
+        if name.startswith(typed)
+    )
+
+
+def acquainted(people: Iterable[Person], chats: Iterable[ChatSummary]) -> tuple[Known, ...]:
+    """Return people in the order in which they are wanted: who wrote or takes part in the newest chats first, then by name."""
+    everybody = {person.id: person for person in people}
+    order: dict[UserId, None] = {}
+    for chat in sorted(chats, key=lambda each: -each.activity_at):
+        if len(order) >= len(everybody):
+            break
+        for user in (*chat.last_writers, *(other.id for other in chat.others)):
+            if user in everybody:
+                order[user] = None
+    strangers = sorted(
+        (user for user in everybody if user not in order), key=lambda user: _name_key(everybody[user])
+    )
+    ranked = [everybody[user] for user in (*order, *strangers)]
+    ranked.sort(key=lambda person: not person.active)
+    return tuple(Known(each, folding.fold(f"{called(each)} {each.username}")) for each in ranked)
+
+
+def people(
+    value: str,
+    known: Sequence[Known],
+    *,
+    me: Person | None = None,
+    presence_of: Callable[[UserId], Presence | None],
+) -> tuple[Proposal, ...]:
+    """Return who is called so, `me` first if given; those first whose names begin so."""
+    wanted = folding.words(value)
+    found = [each for each in known if folding.holds(each.text, wanted)]
+    found.sort(key=lambda each: not folding.begins(each.text, wanted))
+    lines = [_person_line(each, known, presence_of) for each in found[:MOST]]
+    if me is not None:
+        own = f"{ME} {_tr('Me')} {called(me)} {me.username}"
+        if folding.begins(folding.fold(own), wanted):
+            lines.insert(0, Proposal(Kind.PERSON, called(me), _tr("Me"), insert=ME, user=me.id))
+    return tuple(lines[:MOST])
+
+
+def chats(value: str, lines: Iterable[ChatLine]) -> tuple[Proposal, ...]:
+    """Return the chats whose titles hold every word, those first that begin so, then the newest."""
+    wanted = folding.words(value)
+    found = [(line, folding.fold(line.title)) for line in lines]
+    found = [each for each in found if folding.holds(each[1], wanted)]
+    found.sort(key=lambda each: (not folding.begins(each[1], wanted), -each[0].activity_at))
+    titles = dict.fromkeys(line.title for line, _ in found)  # chats that are called alike are meant alike
+    return tuple(
+        Proposal(Kind.CHOICE, title, insert=title, glyph="message-square") for title in [*titles][:MOST]
+    )
+
+
+def contents(value: str) -> tuple[Proposal, ...]:
+    """Return what a message can have."""
+    lines = (
+        Proposal(Kind.CHOICE, _tr("File"), isolated("has:file"), insert="file", glyph="file"),
+        Proposal(Kind.CHOICE, _tr("Picture"), isolated("has:picture"), insert="picture", glyph="image"),
+    )
+    return tuple(line for line in lines if _is_begun(value, line.title, line.insert))
+
+
+def days(name: str, value: str, *, today: date) -> tuple[Proposal, ...]:
+    """Return days that are often meant; what is typed, if it is a day as the user's locale writes one, alone."""
+    written = _day_written(value, today)
+    if written is not None:
+        return (_day_line("", written, today),)
+    week = today - timedelta(days=(today.isoweekday() - QLocale().firstDayOfWeek().value) % times.WEEK_DAYS)
+    month, day = today.replace(day=1), timedelta(days=1)
+    meant: tuple[tuple[str, str, date], ...]
+    if name == "before":  # that day had not begun
+        meant = (
+            (_tr("Today"), "today", today),
+            (_tr("Yesterday"), "yesterday", today - day),
+            (_tr("This week"), "", week),
+            (_tr("This month"), "", month),
+        )
+    else:  # that day was over
+        meant = (
+            (_tr("Yesterday"), "yesterday", today - day),
+            (_tr("Last week"), "", week - day),
+            (_tr("Last month"), "", month - day),
+        )
+    return tuple(_day_line(title, on, today) for title, word, on in meant if _is_begun(value, title, word))
+
+
+def quoted(value: str) -> str:
+    """Return a value as it stands behind a filter: one word as it is, several in quotation marks."""
+    bare = " ".join(value.replace('"', " ").split())
+    return f'"{bare}"' if " " in bare else bare
+
+
+def _person_line(
+    each: Known, known: Sequence[Known], presence_of: Callable[[UserId], Presence | None]
+) -> Proposal:
+    person, name = each.person, called(each.person)
+    words = folding.words(name)
+    alike = sum(folding.holds(other.text, words) for other in known)
+    detail = (
+        person.title if alike <= 1 else ", ".join(part for part in (person.username, person.title) if part)
+    )
+    return Proposal(
+        Kind.PERSON,
+        name,
+        detail,
+        insert=name if alike <= 1 else person.username,
+        user=person.id,
+        presence=presence_of(person.id),
+    )
+
+
+def _day_line(title: str, day: date, today: date) -> Proposal:
+    shown = times.short_day(_noon(day), _noon(today))
+    return Proposal(
+        Kind.CHOICE, title or shown, shown if title else "", insert=day.isoformat(), glyph="calendar"
+    )
+
+
+def _day_written(value: str, today: date) -> date | None:
+    """Return the day that digits stand for in the order of the user's locale; without a year, the last one there was."""
+    numbers = _NUMBERS.fullmatch(value.strip())
+    if numbers is None:
+        return None
+    first, second, last = numbers[1], numbers[2], numbers[3] or ""
+    pattern = QLocale().dateFormat(QLocale.FormatType.ShortFormat)
+    order = (
+        "yMd"
+        if len(first) == _YEAR_DIGITS
+        else "".join(dict.fromkeys(sign for sign in pattern if sign in "dMy"))
+    )
+    if not last:
+        order = order.replace("y", "")
+    said = dict(zip(order, (first, second, last), strict=False))
+    year = int(said.get("y", today.year))
+    year += _CENTURY if year < 100 else 0  # noqa: PLR2004 - two digits
+    try:
+        day = date(year, int(said["M"]), int(said["d"]))
+        return day if last or day <= today else day.replace(year=year - 1)
+    except (KeyError, ValueError):
+        return None  # there is no such day
+
+
+def _noon(day: date) -> int:
+    return int(datetime.combine(day, time(12)).astimezone().timestamp() * 1000)
+
+
+def _is_begun(value: str, *names: str) -> bool:
+    typed = folding.fold(value.strip())
+    return any(folding.fold(name).startswith(typed) for name in names)
+
+
+def _name_key(person: Person) -> tuple[str, str]:
+    return folding.fold(called(person)), person.username
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("search", text)
