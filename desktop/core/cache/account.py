@@ -1,5 +1,6 @@
 """Whose file this is, and how far the directory of people, read positions and preferences are held."""
 
+from desktop.core.cache import indexing
 from desktop.core.cache.database import Connection
 from desktop.core.errors import CacheError
 from desktop.core.values import Milliseconds, UserId
@@ -91,6 +92,7 @@ def begin_anew(connection: Connection, epoch: Epoch) -> None:
     until then what was written is shown in its chat, with names. What is not told again by the end of the catch-up is removed
     then (`chats.drop_untold`, `people.drop_untold`).
     """
+    indexing.empty(connection)
     for table in _TOLD:
         connection.execute(f"DELETE FROM {table}")  # noqa: S608 - names from the constant above
     connection.execute("UPDATE chat SET revision = 0")
@@ -103,5 +105,6 @@ def begin_anew(connection: Connection, epoch: Epoch) -> None:
 
 def wipe(connection: Connection) -> None:
     """Remove everything: the account was closed. `secure_delete` overwrites the pages."""
+    indexing.empty(connection)
     for table in _TABLES:
         connection.execute(f"DELETE FROM {table}")  # noqa: S608 - names from the constant above

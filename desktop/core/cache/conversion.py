@@ -28,7 +28,8 @@ _HASTE = """
 PRAGMA encrypted.journal_mode = OFF;
 PRAGMA encrypted.synchronous = OFF;
 """
-_TABLES = "SELECT name FROM main.sqlite_schema WHERE type = 'table'"
+# Tables that are made of others have no page of their own, and no rows to count.
+_TABLES = "SELECT name FROM main.sqlite_schema WHERE type = 'table' AND rootpage > 0"
 
 
 def is_plain(path: Path) -> bool:

@@ -6,7 +6,10 @@ at each start and add nothing. It goes into the library with the first statement
 this package: no attribute, log line or error text holds it.
 """
 
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from desktop.core.errors import CacheDamagedError, CacheError, CacheNewerError
@@ -68,6 +71,8 @@ def connect(path: Path, key: bytes | None) -> Connection:
     if key is not None:
         connection.executescript(f'PRAGMA key = "{key_literal(key)}"')
     connection.executescript(_IN_MEMORY)
+    for name, (arguments, function) in _FUNCTIONS.items():
+        connection.create_function(name, arguments, function, deterministic=True)
     return connection
 
 
@@ -79,11 +84,18 @@ def key_literal(key: bytes) -> str:
 
 
 def migrate(connection: Connection, *, until: int | None = None) -> None:
-    """Run the schema files that this cache has not seen, each in its own transaction. Raises CacheNewerError."""
+    """Run the schema files that this cache has not seen, each in its own transaction. Raises CacheNewerError.
+
+    With the last one there is an index to search, in today's form: before anything is written that enters it.
+    """
     version = require_known_schema(connection)
     for number, file in enumerate(_schema_files()[version:until], start=version + 1):
         script = file.read_text("utf-8")
         connection.executescript(f"BEGIN IMMEDIATE;\n{script}\nPRAGMA user_version = {number};\nCOMMIT;")
+    if until is None and not _indexing().is_current(connection):
+        connection.execute("BEGIN IMMEDIATE")
+        _indexing().make_anew(connection)
+        connection.execute("COMMIT")
 
 
 def require_known_schema(connection: Connection) -> int:
@@ -106,6 +118,23 @@ def look_through(connection: Connection, path: Path) -> None:
 
 def _schema_files() -> list[Path]:
     return sorted(_SCHEMA.glob("*.sql"))
+
+
+@cache
+def _indexing() -> ModuleType:
+    """Return the module `indexing`, which is loaded with the first need: the first picture of the window has none."""
+    from desktop.core.cache import indexing
+
+    return indexing
+
+
+# As the triggers call them.
+_FUNCTIONS: dict[str, tuple[int, Callable[..., str | int]]] = {
+    "search_words": (2, lambda body, attachments: _indexing().words(body, attachments)),
+    "search_files": (1, lambda attachments: _indexing().files(attachments)),
+    "search_facet": (2, lambda kind, number: _indexing().facet(kind, number)),
+    "search_second": (1, lambda sent_at: _indexing().second(sent_at)),
+}
 
 
 def is_damage(error: DriverError) -> bool:

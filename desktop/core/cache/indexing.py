@@ -1,0 +1,143 @@
+"""The index that answers searches: what stands in it, and how it is made, emptied and filled.
+
+Triggers of the schema keep it (`schema/0007_search.sql`): whatever puts, changes or removes a row of `message` does the same to
+the index in the same transaction. They call `words`, `files`, `facet` and `second`, which `encrypted` gives to each connection.
+
+What is searched is in three tables.
+
+- `found`, in FTS5 and without content: `words` (the normal form of the text and of the names of what is attached), `chat` and
+  `author` (a facet each), `files` (a facet for a file and one for a picture). A facet is three characters of private use, so one
+  entry of the index; the normal form has none of them. So `found MATCH '"<needle>" "<facet of a chat>"'` is all there is to
+  finding a word in a chat. `rowid` is the place in time: `ORDER BY rowid DESC` is newest first without sorting.
+- `indexed (place, chat, seq)`: which message that is, `chat` as a number.
+- `numbered (number, name)`: chats and people by numbers, `name` being the id.
+
+A file that was written before there was an index, or with another normal form, is indexed from its messages, bit by bit (`fill`),
+the newest ones first; `to_index` says what is still missing. The index has no text of its own and tells nothing that the messages
+do not, so it can be thrown away at any time (`make_anew`).
+"""
+
+import unicodedata
+from operator import itemgetter
+from typing import TYPE_CHECKING, Literal
+
+from msgspec.json import Decoder
+
+from desktop.core import matching
+from desktop.core.cache import attached
+
+if TYPE_CHECKING:
+    from desktop.core.cache.encrypted import Connection
+
+Facet = Literal["chat", "author", "file", "picture"]
+
+FORM = f"{matching.VERSION} {unicodedata.unidata_version}"
+"""What the index was made with. Another one would not find in it what it holds, nor take out what is to leave."""
+
+_FIRST = 0xE000
+_SPAN = 0xF8FF - _FIRST + 1
+"""Characters of private use that take one code unit each."""
+_KINDS: tuple[Facet, ...] = ("chat", "author", "file", "picture")
+_LATEST = 1 << 40
+"""A second far beyond all that can be meant: what is later is taken for this one."""
+
+_CREATE = """
+CREATE VIRTUAL TABLE found USING fts5(
+    words, chat, author, files, content = '', columnsize = 0, detail = full, tokenize = 'trigram case_sensitive 1'
+)
+"""
+# What leaves is taken out at once, and not only marked as gone.
+_SECURE = "INSERT INTO found (found, rank) VALUES ('secure-delete', 1)"
+_CHECK = "INSERT INTO found (found) VALUES ('integrity-check')"
+_TO_INDEX = """
+INSERT INTO to_index (chat, below, newest_at)
+SELECT e.chat, e.last + 1, m.sent_at
+FROM (SELECT chat, MAX(seq) AS last FROM message GROUP BY chat) AS e JOIN message AS m ON m.chat = e.chat AND m.seq = e.last
+"""
+_NEXT = "SELECT chat, below FROM to_index ORDER BY newest_at DESC, chat DESC LIMIT 1"
+_BELOW = """
+SELECT m.chat, m.seq, m.author, m.sent_at, m.body, m.attachments FROM message AS m
+WHERE m.chat = ? AND m.seq < ? AND m.kind = 'text' ORDER BY m.seq DESC LIMIT ?
+"""
+_ENTER = """
+INSERT INTO entry (chat, seq, author, sent_at, body, attachments)
+SELECT ?1, ?2, ?3, ?4, ?5, ?6 WHERE NOT EXISTS (
+    SELECT 1 FROM numbered AS n JOIN indexed AS i ON i.chat = n.number AND i.seq = ?2 WHERE n.name = ?1
+)
+"""
+
+_pictures: Decoder[list[dict[str, object]]] = Decoder(list[dict[str, object]])
+
+
+def words(body: str, attachments: str) -> str:
+    """Return what is found of a message: its text, and the names of what is attached."""
+    return matching.normal("\n".join((body, *attached.names(attachments))) if attachments else body)
+
+
+def files(attachments: str) -> str:
+    """Return the facets of what is attached."""
+    if not attachments:
+        return ""
+    picture = any(each.get("picture") for each in _pictures.decode(attachments))
+    return facet("file") + facet("picture") if picture else facet("file")
+
+
+def facet(kind: Facet, number: int = 0) -> str:
+    """Return what stands in the index for a chat or a person by their number, for a file, or for a picture."""
+    high, low = divmod(number, _SPAN)
+    return chr(_FIRST + _KINDS.index(kind)) + chr(_FIRST + high) + chr(_FIRST + low)
+
+
+def second(sent_at: int) -> int:
+    """Return the first place that is looked at for a message of a time in milliseconds, whatever nonsense that may be."""
+    return max(1, min(sent_at // 1000, _LATEST))
+
+
+def is_current(connection: "Connection") -> bool:
+    """Whether there is an index, in today's form."""
+    row = connection.execute("SELECT form FROM index_form").fetchone()
+    return row is not None and row["form"] == FORM
+
+
+def is_prepared(connection: "Connection") -> bool:
+    """Whether all that is here is in the index."""
+    return connection.execute("SELECT 1 FROM to_index").fetchone() is None
+
+
+def empty(connection: "Connection") -> None:
+    """Begin an empty index in place of whatever there is, since all that is in it is about to be removed."""
+    connection.execute("DROP TABLE IF EXISTS found")
+    connection.execute(_CREATE)
+    connection.execute(_SECURE)
+    for table in ("indexed", "numbered", "to_index"):
+        connection.execute(f"DELETE FROM {table}")  # noqa: S608 - names from the line above
+
+
+def make_anew(connection: "Connection") -> None:
+    """Begin an empty index in place of whatever there is, and note what is to be filled into it."""
+    empty(connection)
+    connection.execute(_TO_INDEX)
+    connection.execute("INSERT OR REPLACE INTO index_form (only_row, form) VALUES (1, ?)", (FORM,))
+
+
+def check(connection: "Connection") -> None:
+    """Look through the whole index. Raises DriverError where it is broken."""
+    connection.execute(_CHECK)
+
+
+def fill(connection: "Connection", *, limit: int) -> bool:
+    """Put the next messages into the index, at most `limit`; return whether there are more."""
+    chosen = []
+    while len(chosen) < limit and (chat := connection.execute(_NEXT).fetchone()) is not None:
+        wanted = limit - len(chosen)
+        rows = connection.execute(_BELOW, (chat["chat"], chat["below"], wanted)).fetchall()
+        chosen += rows
+        if len(rows) < wanted:
+            connection.execute("DELETE FROM to_index WHERE chat = ?", (chat["chat"],))
+        else:
+            connection.execute(
+                "UPDATE to_index SET below = ? WHERE chat = ?", (rows[-1]["seq"], chat["chat"])
+            )
+    # In the order of time, since the index takes in one lot only what comes in order.
+    connection.executemany(_ENTER, map(tuple, sorted(chosen, key=itemgetter("sent_at", "seq"))))
+    return not is_prepared(connection)
