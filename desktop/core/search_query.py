@@ -175,8 +175,8 @@ def _days(value: str, today: date) -> tuple[date, date] | None:
     """Return the first and last day of what a date says, a year and a month included; nothing if it is none."""
     said = fold_once(value).replace(" ", "")
     if said in ("today", "yesterday"):
-        day = today - timedelta(days=said == "yesterday")
-        return day, day
+        meant = today - timedelta(days=said == "yesterday")
+        return meant, meant
     found = _YEAR_FIRST.fullmatch(said) or _MONTH_FIRST.fullmatch(said) or _DAY_FIRST.fullmatch(said)
     if found is None:
         return None
