@@ -376,6 +376,7 @@ class Client(Actions):
         if changes and not self._unpublished:
             asyncio.get_running_loop().call_soon(self._tell)
         self._unpublished |= changes
+        self._no_longer_as_searched(changes)
 
     def _tell(self) -> None:
         changes, self._unpublished = self._unpublished, NOTHING

@@ -1,0 +1,98 @@
+"""Many short texts, such as what chats are called, held in memory so that all of them are searched at once.
+
+They are kept one after the other in a single string, since to look through that is one call for all of them; a separator that no
+normal form has (`matching`) stands between. What was typed with a slip is looked for among their words: a letter too many, one
+too few, another one, or two that changed places.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from collections.abc import Sequence as Seq
+from itertools import accumulate
+
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
+
+_BETWEEN = "\x00"
+_LEAST = 4
+"""Words of fewer letters are taken as they were typed: nearly any other word of that length would be near."""
+_LONG = 8
+"""Of so many letters on, two slips are forgiven."""
+
+
+class Texts:
+    """Texts in their normal form; what is found is told by its number, counted from 0."""
+
+    def __init__(self, texts: Seq[str]) -> None:
+        self._texts = texts
+        self._joined = _BETWEEN.join((*texts, ""))
+        # Where each begins, and where the one after the last would.
+        self._starts = [0, *accumulate(len(text) + 1 for text in texts)]
+        self._words: dict[str, set[int]] | None = None
+        self._initials: list[str] | None = None
+        self._beginnings: dict[int, dict[str, set[int]]] = {}
+
+    def __getitem__(self, number: int) -> str:
+        return self._texts[number]
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+    def with_needle(self, needle: str) -> Iterator[int]:
+        """Yield, in order, which texts hold what is looked for."""
+        joined, starts = self._joined, self._starts
+        found = joined.find(needle)
+        while found >= 0:
+            number = bisect_right(starts, found) - 1
+            yield number
+            found = joined.find(needle, starts[number + 1])
+
+    def with_all(self, needles: Iterable[str]) -> list[int]:
+        """Return, in order, which texts hold everything that is looked for; all where that is nothing."""
+        first, *others = sorted(needles, key=len, reverse=True) or ("",)
+        if not first:
+            return list(range(len(self._texts)))
+        texts = self._texts
+        found = self.with_needle(first)
+        return [number for number in found if all(other in texts[number] for other in others)]
+
+    def with_initials(self, letters: str) -> list[int]:
+        """Return, in order, of which texts some words one after the other begin with these letters."""
+        if self._initials is None:
+            self._initials = ["".join(word[0] for word in text.split()) for text in self._texts]
+        return [number for number, initials in enumerate(self._initials) if letters in initials]
+
+    def near(self, needle: str) -> frozenset[int]:
+        """Return which texts have a word that begins almost as what is looked for."""
+        word = needle.strip()
+        slips = allowed_slips(word)
+        found: set[int] = set()
+        for length in range(len(word) - slips, len(word) + slips + 1) if slips else ():
+            beginnings = self._beginning(length)
+            for each, _, _ in extract(
+                word, beginnings.keys(), scorer=OSA.distance, score_cutoff=slips, limit=None
+            ):
+                found |= beginnings[each]
+        return frozenset(found)
+
+    def _beginning(self, length: int) -> dict[str, set[int]]:
+        """Return how words begin, in so many letters, and which texts have one; numbers are not words."""
+        if self._words is None:
+            self._words = {}
+            for number, text in enumerate(self._texts):
+                for word in filter(str.isalpha, text.split()):
+                    self._words.setdefault(word, set()).add(number)
+        if length not in self._beginnings:
+            found: dict[str, set[int]] = {}
+            for word, numbers in self._words.items():
+                if len(word) >= length:
+                    found.setdefault(word[:length], set()).update(numbers)
+            self._beginnings[length] = found
+        return self._beginnings[length]
+
+
+def allowed_slips(word: str) -> int:
+    """Return how many slips are forgiven in a word of a normal form. Signs that stand alone there are none."""
+    if len(word) < _LEAST or not word.isalpha():
+        return 0
+    return 1 if len(word) < _LONG else 2
