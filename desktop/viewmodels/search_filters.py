@@ -6,56 +6,29 @@ doubt that one of the list is meant: behind a filter of which some letters are t
 goes on meaning "open what is found first", until somebody steps into the list.
 """
 
-import re
-from typing import NamedTuple
+from collections.abc import Iterable
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from desktop.core import folding
 from desktop.core.changes import ChangeSet
 from desktop.core.client import Client
-from desktop.core.search_query import FILTERS
-from desktop.core.values import Person
+from desktop.core.search_query import SearchQuery, Typed, filter_at, quoted
+from desktop.core.values import ChatSummary, Person
 from desktop.viewmodels import search_suggestions as suggestions
 from desktop.viewmodels import times
 from desktop.viewmodels.background import Background, Clock
-from desktop.viewmodels.chat_line import ChatLine
 from desktop.viewmodels.chat_list import ChatListModel
-from desktop.viewmodels.completion import Exchange, Proposal, ProposalsModel
+from desktop.viewmodels.cleaning import clean_name
+from desktop.viewmodels.completion import Exchange, Kind, Proposal, ProposalsModel
 from desktop.viewmodels.following import Following
-
-_WORD_AT = re.compile(r'(?:(?P<name>[^\W\d_]+):)?(?P<value>"[^"]*"?|[^\s"]*)')
-
-
-class FilterAt(NamedTuple):
-    """The filter, or the word, at the caret."""
-
-    name: str
-    """Empty for a word."""
-    value: str
-    start: int
-    end: int
-
-
-def filter_at(text: str, caret: int) -> FilterAt | None:
-    """Return what stands at the caret."""
-    at = 0
-    while at <= caret:
-        found = _WORD_AT.match(text, at)
-        if found is None or not found[0]:
-            at += 1
-            continue
-        if found.start() <= caret <= found.end() and caret > at:
-            name = (found["name"] or "").lower()
-            if name and name not in FILTERS:
-                return None
-            return FilterAt(name, found["value"].strip('"'), found.start(), found.end())
-        at = found.end()
-    return None
-
+from desktop.viewmodels.isolates import isolated
+from desktop.viewmodels.placeholders import filled
 
 NONE = -1
 """No line is current."""
+_NAMES = frozenset({"from", "with", "in"})
+"""Filters behind which a name stands."""
 
 
 class SearchFilters(QObject):
@@ -116,7 +89,10 @@ class SearchFilters(QObject):
             if (typed.name, typed.start) != (self._name, self._start):
                 self._known = None
             self._looked = text, caret
-            self._show(typed, text, self._proposed(typed))
+            lines = self._proposed(typed, text)
+            self._show(typed, text, lines)
+            if not lines and self._everybody is not None and typed.name in _NAMES and typed.value:
+                _ = self._background.start(self._look_near(typed, (text, caret)))
 
     def follow(self, caret: int) -> None:
         """Hear that only the caret was moved: what was proposed is put away once it is elsewhere."""
@@ -130,13 +106,15 @@ class SearchFilters(QObject):
         if not self.is_open:
             typed = filter_at(text, caret)
             start = caret if typed is None else typed.end
-            self._show(FilterAt("", "", start, start), text, suggestions.filters())
+            self._show(Typed("", "", start, start), text, suggestions.filters())
 
     def step(self, by: int) -> bool:
         """Make the next line current, or the one before; tell whether there was one. Before the first none is current."""
         row = self._current + by
-        if not self.is_open or row < NONE or (row == NONE and by > 0):
+        if not self.is_open or row < NONE:
             return False
+        if 0 <= row < len(self.lines.lines) and self.lines.lines[row].kind is Kind.HEADING:
+            row += by
         if row >= len(self.lines.lines):
             self.clear()
             return False
@@ -146,11 +124,11 @@ class SearchFilters(QObject):
 
     def chosen(self, row: int) -> Exchange | None:
         """Return what choosing a line does to the text; the list is put away."""
-        if not 0 <= row < len(self.lines.lines):
+        if not 0 <= row < len(self.lines.lines) or self.lines.lines[row].kind is Kind.HEADING:
             return None
         insert = self.lines.lines[row].insert
         if self._name:
-            insert = f"{self._name}:{suggestions.quoted(insert)} "
+            insert = f"{self._name}:{quoted(insert)} "
         elif self._start and not self._text[self._start - 1].isspace():
             insert = f" {insert}"
         end = self._end
@@ -168,29 +146,50 @@ class SearchFilters(QObject):
     def clear(self) -> None:
         """Show nothing."""
         self._looked = None
-        if self.is_open:
-            self.lines.show(())
-            self._current = NONE
-            self.changed.emit()
+        self._hide()
 
     def close(self) -> None:
         """Stop following the directory."""
         self._following.end()
 
-    def _show(self, typed: FilterAt, text: str, lines: tuple[Proposal, ...]) -> None:
-        typed_out = folding.fold(typed.value)
-        rest = tuple(line for line in lines if not typed.name or folding.fold(line.insert) != typed_out)
+    async def not_understood(self, query: SearchQuery) -> tuple[str, ...]:
+        """Return, as sentences, which filters mean nothing, and which name nobody or no chat."""
+        finished = tuple(each for each in query.wrong if not self._is_being_typed(each))
+        said = [*wrong_words(finished)]
+        if query.from_ or query.with_:
+            everybody = [*map(suggestions.known, self._everybody or await self._client.everybody())]
+            wanted = dict.fromkeys((*query.from_, *query.with_))
+            unknown = [
+                each for each in wanted if each != suggestions.ME and not suggestions.named(each, everybody)
+            ]
+            said += [_quoting(_tr("Nobody is called “%1”."), each) for each in unknown]
+        unknown = [each for each in query.in_ if not suggestions.titled(each, self._chats())]
+        return (*said, *(_quoting(_tr("No chat is called “%1”."), each) for each in unknown))
+
+    def _hide(self) -> None:
+        if self.is_open:
+            self.lines.show(())
+            self._current = NONE
+            self.changed.emit()
+
+    def _show(self, typed: Typed, text: str, lines: tuple[Proposal, ...]) -> None:
+        as_typed = folding.fold(typed.value)
+        rest = tuple(line for line in lines if not typed.name or folding.fold(line.insert) != as_typed)
         if not rest:
-            self.clear()
+            self._hide()
             return
-        begun = bool(typed.name and typed.value) and len(rest) == len(lines)
+        # Of what is near to a value, and of what goes on where one could end, nothing is taken without being asked for.
+        certain = bool(typed.name and typed.value) and rest == lines and lines[0].kind is not Kind.HEADING
         self._text, self._name, self._start, self._end = text, typed.name, typed.start, typed.end
         if rest != self.lines.lines:
             self.lines.show(rest)
-            self._current = 0 if begun else NONE
+            self._current = 0 if certain else NONE
         self.changed.emit()
 
-    def _proposed(self, typed: FilterAt) -> tuple[Proposal, ...]:
+    def _proposed(self, typed: Typed, text: str) -> tuple[Proposal, ...]:
+        today = times.local_day(self._clock())
+        if typed.name and suggestions.is_whole(typed.name, typed.value, today=today):
+            return ()
         match typed.name:
             case "from" | "with":
                 me = self._client.me if typed.name == "from" else None
@@ -202,9 +201,26 @@ class SearchFilters(QObject):
             case "has":
                 return suggestions.contents(typed.value)
             case "before" | "after":
-                return suggestions.days(typed.name, typed.value, today=times.local_day(self._clock()))
+                return suggestions.days(typed.name, typed.value, today=today)
             case _:
-                return suggestions.filters(typed.value) if typed.value else ()
+                is_word = typed.value == text[typed.start : typed.end]
+                return suggestions.filters(typed.value) if is_word else ()
+
+    async def _look_near(self, typed: Typed, looked: tuple[str, int]) -> None:
+        """Propose what is called nearly so, as nothing is called so."""
+        near = await self._client.find_chats(typed.value, limit=suggestions.MOST)
+        if near is None or not self._following.active or self._looked != looked or self.is_open:
+            return
+        if typed.name == "in":
+            found = (self._chat_list.summary(hit.chat) for hit in near.chats)
+            lines = suggestions.chat_lines(filter(None, found))
+        else:
+            everybody, presence_of = self._people(), self._client.presence
+            people = [suggestions.known(hit.person) for hit in near.people if hit.person is not None]
+            lines = tuple(suggestions.person_line(each, everybody, presence_of) for each in people)
+        if lines:
+            heading = Proposal(Kind.HEADING, _tr("Did you mean"))
+            self._show(typed, looked[0], (heading, *lines[: suggestions.MOST]))
 
     def _people(self) -> tuple[suggestions.Known, ...]:
         """Return whom the user could mean; nobody as long as they are not read."""
@@ -212,13 +228,21 @@ class SearchFilters(QObject):
             self._read()
             return ()
         if self._known is None:
-            summaries = (self._chat_list.summary(line.id) for line in self._chats())
-            chats = [each for each in summaries if each is not None]
-            self._known = suggestions.acquainted(self._everybody, chats)
+            others = (person for person in self._everybody if person.id != self._client.me.id)
+            self._known = suggestions.acquainted(others, self._chats())
         return self._known
 
-    def _chats(self) -> list[ChatLine]:
-        return self._chat_list.lines(0, self._chat_list.rowCount() - 1)
+    def _chats(self) -> list[ChatSummary]:
+        lines = self._chat_list.lines(0, self._chat_list.rowCount() - 1)
+        return [*filter(None, (self._chat_list.summary(line.id) for line in lines))]
+
+    def _is_being_typed(self, words: str) -> bool:
+        """Tell whether a filter is not yet written to its end: it is not said to mean nothing before somebody went on."""
+        if self._looked is None:
+            return False
+        text, caret = self._looked
+        typed = filter_at(text, caret)
+        return typed is not None and text[typed.start : typed.end] == words
 
     def _read(self) -> None:
         if not self._reading:
@@ -238,3 +262,22 @@ class SearchFilters(QObject):
     def _on_changes(self, changes: ChangeSet) -> None:
         if changes.people and self._everybody is not None:
             self._read()
+
+
+def wrong_words(wrong: Iterable[str]) -> tuple[str, ...]:
+    """Return, as sentences, what is wrong with filters whose value means nothing, given as they were typed."""
+    return tuple(_quoting(_advice(each), each) for each in wrong)
+
+
+def _advice(wrong: str) -> str:
+    if wrong.casefold().startswith("has"):
+        return _tr("“%1” means nothing. Write has:file or has:picture.")
+    return _tr("“%1” is no day. Write it as in 2026-03-31, or today, or yesterday.")
+
+
+def _quoting(sentence: str, words: str) -> str:
+    return filled(sentence, isolated(clean_name(words)))
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("search", text)

@@ -7,28 +7,34 @@ stand behind it, is told in the user's language, and found in it: `before:ges` p
 import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from desktop.core import folding
-from desktop.core.search_query import FILTERS
+from desktop.core.matching import holds, needle, normal
+from desktop.core.search_query import FILTERS, parse, quoted
 from desktop.core.values import ChatSummary, Person, Presence, UserId
 from desktop.viewmodels import times
-from desktop.viewmodels.chat_line import ChatLine
 from desktop.viewmodels.completion import Kind, Proposal
 from desktop.viewmodels.isolates import isolated
 from desktop.viewmodels.mentions import called
+from desktop.viewmodels.names import chat_title
 
 MOST = 8
 """Lines at once: what is looked for has to be among them, or is typed on."""
 ME = "me"
 _LEAST_NAME = 2
 """Letters of a filter's name before it is proposed: one begins half of all words."""
+_MOST_NAMES = 4
+"""Names by which a chat without a subject is told from others."""
 _YEAR_DIGITS = 4
 _CENTURY = 2000
-_NUMBERS = re.compile(r"(\d{1,4})[./\-年]\s?(\d{1,2})[./\-月]?\s?(\d{1,4})?[.日]?")
+_NUMBERS = re.compile(r"(\d{1,2}|\d{4})[./-]\s?(\d{1,2})(?:[./-]\s?(\d{4}|\d{1,2})?)?\.?")
 """A day in digits: 3.3.26, 3/3, 2026-03-03."""
+
+Presences = Callable[[UserId], Presence | None]
 
 _ICONS = {
     "from": "user",
@@ -44,8 +50,8 @@ class Known(NamedTuple):
     """Somebody, and what they are found by."""
 
     person: Person
-    text: str
-    """Name and username, folded."""
+    names: str
+    """Name and username, in the normal form of `matching`."""
 
 
 def filters(beginning: str = "") -> tuple[Proposal, ...]:
@@ -83,51 +89,77 @@ def acquainted(people: Iterable[Person], chats: Iterable[ChatSummary]) -> tuple[
     )
     ranked = [everybody[user] for user in (*order, *strangers)]
     ranked.sort(key=lambda person: not person.active)
-    return tuple(Known(each, folding.fold(f"{called(each)} {each.username}")) for each in ranked)
+    return tuple(map(known, ranked))
+
+
+def known(person: Person) -> Known:
+    """Return somebody as they are found."""
+    return Known(person, normal(f"{person.name} {person.username}"))
+
+
+def named(value: str, everybody: Iterable[Known]) -> list[Known]:
+    """Return whom the value of a filter names, as the search itself sees it: all words of it are in their names."""
+    wanted = _needles(value.removeprefix("@"))
+    return [each for each in everybody if holds(each.names, wanted)] if wanted else []
+
+
+def titled(value: str, chats: Iterable[ChatSummary]) -> list[ChatSummary]:
+    """Return which chats the value of a filter names, as the search itself sees it."""
+    wanted = _needles(value)
+    return [each for each in chats if holds(_normal_title(_title(each)), wanted)] if wanted else []
 
 
 def people(
     value: str,
-    known: Sequence[Known],
+    everybody: Sequence[Known],
     *,
     me: Person | None = None,
-    presence_of: Callable[[UserId], Presence | None],
+    presence_of: Presences,
 ) -> tuple[Proposal, ...]:
     """Return who is called so, `me` first if given; those first whose names begin so."""
-    wanted = folding.words(value)
-    found = [each for each in known if folding.holds(each.text, wanted)]
-    found.sort(key=lambda each: not folding.begins(each.text, wanted))
-    lines = [_person_line(each, known, presence_of) for each in found[:MOST]]
-    if me is not None:
-        own = f"{ME} {_tr('Me')} {called(me)} {me.username}"
-        if folding.begins(folding.fold(own), wanted):
-            lines.insert(0, Proposal(Kind.PERSON, called(me), _tr("Me"), insert=ME, user=me.id))
+    wanted = _needles(value.removeprefix("@"))
+    found = named(value, everybody) if value else [*everybody]
+    found.sort(key=lambda each: not _begins(each.names, wanted))
+    lines = [person_line(each, everybody, presence_of) for each in found[:MOST]]
+    if me is not None and holds(normal(f"{ME} {_tr('Me')} {me.name} {me.username}"), wanted):
+        lines.insert(0, Proposal(Kind.PERSON, called(me), _tr("Me"), insert=ME, user=me.id))
     return tuple(lines[:MOST])
 
 
-def chats(value: str, lines: Iterable[ChatLine]) -> tuple[Proposal, ...]:
+def chats(value: str, known: Iterable[ChatSummary]) -> tuple[Proposal, ...]:
     """Return the chats whose titles hold every word, those first that begin so, then the newest."""
-    wanted = folding.words(value)
-    found = [(line, folding.fold(line.title)) for line in lines]
-    found = [each for each in found if folding.holds(each[1], wanted)]
-    found.sort(key=lambda each: (not folding.begins(each[1], wanted), -each[0].activity_at))
-    titles = dict.fromkeys(line.title for line, _ in found)  # chats that are called alike are meant alike
-    return tuple(
-        Proposal(Kind.CHOICE, title, insert=title, glyph="message-square") for title in [*titles][:MOST]
-    )
+    wanted = _needles(value)
+    found = titled(value, known) if value else [*known]
+    found.sort(key=lambda each: (not _begins(_normal_title(_title(each)), wanted), -each.activity_at))
+    return chat_lines(found)
+
+
+def chat_lines(found: Iterable[ChatSummary]) -> tuple[Proposal, ...]:
+    """Return the first chats as lines; those that are called alike are meant alike, and stand there once."""
+    lines: dict[str, Proposal] = {}
+    for each in found:
+        shown = chat_title(each.subject, each.others)
+        insert = each.subject or " ".join(other.name for other in each.others[:_MOST_NAMES])
+        lines.setdefault(shown, Proposal(Kind.CHOICE, shown, insert=insert, glyph=_ICONS["in"]))
+        if len(lines) == MOST:
+            break
+    return tuple(lines.values())
 
 
 def contents(value: str) -> tuple[Proposal, ...]:
     """Return what a message can have."""
     lines = (
-        Proposal(Kind.CHOICE, _tr("File"), isolated("has:file"), insert="file", glyph="file"),
-        Proposal(Kind.CHOICE, _tr("Picture"), isolated("has:picture"), insert="picture", glyph="image"),
+        (Proposal(Kind.CHOICE, _tr("File"), isolated("has:file"), insert="file", glyph="file"), ()),
+        (
+            Proposal(Kind.CHOICE, _tr("Picture"), isolated("has:picture"), insert="picture", glyph="image"),
+            ("image",),
+        ),
     )
-    return tuple(line for line in lines if _is_begun(value, line.title, line.insert))
+    return tuple(line for line, others in lines if _is_begun(value, line.title, line.insert, *others))
 
 
 def days(name: str, value: str, *, today: date) -> tuple[Proposal, ...]:
-    """Return days that are often meant; what is typed, if it is a day as the user's locale writes one, alone."""
+    """Return days that are often meant; or the one that is typed, as the user's locale writes it."""
     written = _day_written(value, today)
     if written is not None:
         return (_day_line("", written, today),)
@@ -150,28 +182,29 @@ def days(name: str, value: str, *, today: date) -> tuple[Proposal, ...]:
     return tuple(_day_line(title, on, today) for title, word, on in meant if _is_begun(value, title, word))
 
 
-def quoted(value: str) -> str:
-    """Return a value as it stands behind a filter: one word as it is, several in quotation marks."""
-    bare = " ".join(value.replace('"', " ").split())
-    return f'"{bare}"' if " " in bare else bare
+def is_whole(name: str, value: str, *, today: date) -> bool:
+    """Tell whether a filter means something as it stands, so that nothing has to be added."""
+    match name:
+        case "has":
+            return bool(parse(f"has:{quoted(value)}", today=today).has)
+        case "before" | "after":
+            query = parse(f"{name}:{quoted(value)}", today=today)
+            written = _day_written(value, today)
+            return bool(value) and not query.wrong and written in {None, query.before, query.after}
+        case _:
+            return False
 
 
-def _person_line(
-    each: Known, known: Sequence[Known], presence_of: Callable[[UserId], Presence | None]
-) -> Proposal:
+def person_line(each: Known, everybody: Sequence[Known], presence_of: Presences) -> Proposal:
+    """Return somebody as a line; where others would be meant as well, their username is what is typed."""
     person, name = each.person, called(each.person)
-    words = folding.words(name)
-    alike = sum(folding.holds(other.text, words) for other in known)
-    detail = (
-        person.title if alike <= 1 else ", ".join(part for part in (person.username, person.title) if part)
-    )
+    if len(named(name, everybody)) <= 1:
+        return Proposal(
+            Kind.PERSON, name, person.title, insert=name, user=person.id, presence=presence_of(person.id)
+        )
+    detail = ", ".join(part for part in (person.username, person.title) if part)
     return Proposal(
-        Kind.PERSON,
-        name,
-        detail,
-        insert=name if alike <= 1 else person.username,
-        user=person.id,
-        presence=presence_of(person.id),
+        Kind.PERSON, name, detail, insert=person.username, user=person.id, presence=presence_of(person.id)
     )
 
 
@@ -212,7 +245,26 @@ def _noon(day: date) -> int:
 
 def _is_begun(value: str, *names: str) -> bool:
     typed = folding.fold(value.strip())
-    return any(folding.fold(name).startswith(typed) for name in names)
+    return any(folding.fold(name).startswith(typed) for name in names if name)
+
+
+def _title(chat: ChatSummary) -> str:
+    """Return what the search finds a chat by: where it has no subject, all names of who is in it."""
+    return chat.subject or ", ".join(other.name for other in chat.others)
+
+
+@lru_cache(maxsize=8192)
+def _normal_title(title: str) -> str:
+    return normal(title)
+
+
+def _needles(value: str) -> tuple[str, ...]:
+    return tuple(filter(None, map(needle, value.split())))
+
+
+def _begins(names: str, wanted: tuple[str, ...]) -> bool:
+    """Tell whether each begins a word."""
+    return all(f"  {each.strip()}" in names for each in wanted)
 
 
 def _name_key(person: Person) -> tuple[str, str]:
