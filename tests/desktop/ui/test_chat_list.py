@@ -156,6 +156,8 @@ async def test_only_unread_chats_by_mouse_and_the_way_back(pane):
 async def test_only_unread_chats_by_the_keyboard(pane):
     find(pane, "Search conversations").setFocus()
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert QApplication.focusWidget().accessibleName() == "Search filters"
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
     assert QApplication.focusWidget().accessibleName() == "Unread only"
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
     assert "Shift handover" in titles(pane)
