@@ -4,13 +4,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.core.values import ChatDetails
+from desktop.core.values import ChatDetails, Sequence
 from desktop.ui.composer import Composer
 from desktop.ui.controls import LinkButton
 from desktop.ui.controls.focus import AreaRing
 from desktop.ui.controls.leading import LeadingLabel
 from desktop.ui.conversation_header import ConversationHeader
 from desktop.ui.drop_area import DropArea
+from desktop.ui.find_bar import FindBar
 from desktop.ui.notices import NoticeStrip
 from desktop.ui.theme.theme import Style, Theme
 from desktop.ui.timeline.actions import Aids
@@ -23,6 +24,9 @@ from desktop.viewmodels.workspace import Workspace
 
 LOW = 600
 """Below this height the composer shows less at once."""
+
+MOST_SELECTED = 60
+"""Characters of what is selected that are taken as what is to be looked for."""
 
 
 class ConversationPane(QWidget):
@@ -39,7 +43,9 @@ class ConversationPane(QWidget):
         self._theme = theme
         self._model = workspace.timeline
         self._composing = workspace.composer
+        self._finding = workspace.find
         self.header = ConversationHeader(theme, workspace.details, self)
+        self.find_bar = FindBar(theme, workspace.find, self._last_in_sight, self)
         aids = Aids(workspace.emoji, workspace.choices, workspace.files)
         self.timeline = TimelineView(theme, workspace.timeline, self, aids=aids)
         AreaRing(theme, self.timeline, lambda: not workspace.timeline.entries)
@@ -53,6 +59,8 @@ class ConversationPane(QWidget):
         self.drop_area.dropped.connect(self.focus_composer)
         self._lay_out()
         self.header.details_toggled.connect(self.details_toggled)
+        self.header.find_wanted.connect(self.find_words)
+        self.find_bar.keyboard_given_up.connect(self.focus_composer)
         workspace.composer.sent.connect(workspace.timeline.on_sent)
         self.timeline.row_actions.reply_requested.connect(workspace.composer.answer)
         self.timeline.row_actions.edit_requested.connect(workspace.composer.reword)
@@ -69,6 +77,7 @@ class ConversationPane(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
+        column.addWidget(self.find_bar)
         column.addWidget(self.timeline, 1)
         column.addWidget(self.typing)
         for notice in (self.start_notice, self.notices):
@@ -79,12 +88,35 @@ class ConversationPane(QWidget):
         column.addWidget(self.composer)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave the change of a message, or the answer, with Esc, and paste to where one writes, wherever the keyboard is."""
+        """Leave the change of a message, the answer, or finding, with Esc, and paste to where one writes."""
         if event.matches(QKeySequence.StandardKey.Paste):
             self.focus_composer()
             self.composer.field.paste()
-        elif event.key() != Qt.Key.Key_Escape or not self._composing.cancel():
+        elif event.key() != Qt.Key.Key_Escape or not self._leave_something():
             super().keyPressEvent(event)
+
+    def _leave_something(self) -> bool:
+        if self._composing.cancel():
+            return True
+        wanted = (
+            self._finding.is_open and not self._finding.is_by_results
+        )  # else Esc leads back to the results
+        if wanted:
+            self._finding.close()
+        return wanted
+
+    def _last_in_sight(self) -> Sequence | None:
+        return self.timeline.sight.last_seq()
+
+    def find_words(self) -> None:
+        """Let somebody look for words in this chat: those that are selected, if they are few, or what they looked for last."""
+        words = self.composer.field.selected_words() if self.composer.field.hasFocus() else ""
+        words = words or self.timeline.selected_words()
+        self.find_bar.open(words if len(words) <= MOST_SELECTED and "\n" not in words else "")
+
+    def find_step(self, by: int) -> None:
+        """Go to the next match, or with -1 to the one before."""
+        self.find_bar.step(by)
 
     def set_details_shown(self, shown: bool) -> None:  # noqa: FBT001 - a setter
         """Show the details button as on or off."""

@@ -8,6 +8,7 @@ from desktop.ui import icons
 from desktop.ui.controls import IconButton
 from desktop.ui.controls.mirror import mirrored
 from desktop.ui.dialogs.words import OneLine, leading
+from desktop.ui.shortcuts import Deed, native, window_keys
 from desktop.ui.theme.theme import Style, Theme
 from desktop.viewmodels.details import DetailsModel
 
@@ -79,9 +80,11 @@ class ConversationHeader(QWidget):
 
     Signals:
         details_toggled (bool): the details are to be shown, or hidden.
+        find_wanted (): something is to be looked for in this chat.
     """
 
     details_toggled = Signal(bool)
+    find_wanted = Signal()
 
     def __init__(self, theme: Theme, details: DetailsModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -92,6 +95,10 @@ class ConversationHeader(QWidget):
         self.people = OneLine(theme, Style.SMALL, "text_2")
         self.people.setAccessibleName(self.tr("Participants summary"))
         self.chip = InternalChip(theme, self)
+        self.search = IconButton(theme, "search", self.tr("Search in this chat"), self)
+        keys = native(window_keys()[Deed.FIND_IN_CHAT][0])
+        self.search.setToolTip(self.tr("Search in this chat (%1)").replace("%1", keys))
+        self.search.clicked.connect(self.find_wanted)
         self.details = IconButton(theme, "panel-right", self.tr("Show details"), self)
         self.details.setCheckable(True)
         self.details.toggled.connect(self._details_toggled)
@@ -114,7 +121,11 @@ class ConversationHeader(QWidget):
         row.addSpacing(SIDE - _END)
         row.addLayout(words, 1)
         row.addWidget(self.chip)
-        row.addWidget(self.details)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(10)
+        buttons.addWidget(self.search)
+        buttons.addWidget(self.details)
+        row.addLayout(buttons)
 
     def _show(self) -> None:
         """Show the chat's name and people; nothing while it is being read."""

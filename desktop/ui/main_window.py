@@ -93,6 +93,7 @@ class MainWindow(QWidget):
     def _connect(self) -> None:
         for source in (self.left, self.rail, self.welcome):
             source.message_teammates.connect(self.message_teammates)
+        self.left.new_chat_wanted.connect(self.message_teammates)
         for chats in (self.left, self.rail):
             chats.chat_chosen.connect(self._on_chat_chosen)
             chats.edit_participants_requested.connect(
@@ -122,6 +123,9 @@ class MainWindow(QWidget):
         return {
             Deed.NEW_CHAT: self.message_teammates,
             Deed.SEARCH_CHATS: self.search_chats,
+            Deed.FIND_IN_CHAT: self.find_in_chat,
+            Deed.FIND_NEXT: lambda: self.find_step(1),
+            Deed.FIND_PREVIOUS: lambda: self.find_step(-1),
             Deed.GO_TO_CHAT: self.go_to_chat,
             Deed.CHAT_BEFORE: lambda: chats.open_beside(-1),
             Deed.CHAT_AFTER: lambda: chats.open_beside(1),
@@ -220,6 +224,19 @@ class MainWindow(QWidget):
             self.left.search.setText(text)
         self.left.focus_search()
 
+    def find_in_chat(self) -> None:
+        """Let the user look for words in the open chat; in all of them while none is open."""
+        if self._workspace.current is None:
+            self.search_chats()
+        else:
+            self.panes.step_back()
+            self.conversation.find_words()
+
+    def find_step(self, by: int) -> None:
+        """Go to the next match in the open chat, or with -1 to the one before."""
+        if self._workspace.current is not None:
+            self.conversation.find_step(by)
+
     def _toggle_unread(self) -> None:
         self.panes.show_list()
         self.left.toggle_unread()
@@ -301,11 +318,19 @@ class MainWindow(QWidget):
         dialog.open()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc, where nothing else wanted it: close a drawer, cancel a change or an answer, clear the search, go to write."""
+        """Esc, where nothing else wanted it.
+
+        It closes a drawer, cancels a change or an answer, goes back to what was found, clears the search, goes to write.
+        """
         if event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
         elif self.panes.step_back() or self._workspace.composer.cancel():
             return
+        elif self.left.is_left_for_result:
+            self.panes.show_list()
+            self.left.focus_list()
+        elif self._workspace.find.is_open:
+            self._workspace.find.close()
         elif self.left.search.text():
             self.left.search.clear()
         elif self._workspace.current is not None:

@@ -212,6 +212,10 @@ class MessageField(QTextEdit):
         self._composing = bool(event.preeditString())
         super().inputMethodEvent(event)
 
+    def selected_words(self) -> str:
+        """Return what is selected, as it was written."""
+        return _BREAKS.sub("\n", self.textCursor().selectedText())
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Send, begin a line, emphasise what is selected, and go back to the last message with Up."""
         if self._composing:

@@ -17,6 +17,9 @@ class Deed(StrEnum):
 
     NEW_CHAT = "new_chat"
     SEARCH_CHATS = "search_chats"
+    FIND_IN_CHAT = "find_in_chat"
+    FIND_NEXT = "find_next"
+    FIND_PREVIOUS = "find_previous"
     GO_TO_CHAT = "go_to_chat"
     CHAT_BEFORE = "chat_before"
     CHAT_AFTER = "chat_after"
@@ -61,7 +64,11 @@ def window_keys(platform: str = sys.platform) -> dict[Deed, tuple[str, ...]]:
     """Return the keys of everything that the window does."""
     return {
         Deed.NEW_CHAT: ("Ctrl+N",),
-        Deed.SEARCH_CHATS: ("Ctrl+F", "Ctrl+Shift+F"),
+        Deed.SEARCH_CHATS: ("Ctrl+Shift+F",),
+        Deed.FIND_IN_CHAT: ("Ctrl+F",),
+        # Qt's standard keys of these three systems, of which some of its platforms have only one or the other.
+        Deed.FIND_NEXT: ("Ctrl+G",) if platform == "darwin" else ("F3", "Ctrl+G"),
+        Deed.FIND_PREVIOUS: ("Ctrl+Shift+G",) if platform == "darwin" else ("Shift+F3", "Ctrl+Shift+G"),
         Deed.GO_TO_CHAT: ("Ctrl+K",),
         Deed.CHAT_BEFORE: ("Alt+Up",),
         Deed.CHAT_AFTER: ("Alt+Down",),
@@ -90,7 +97,7 @@ def window_keys(platform: str = sys.platform) -> dict[Deed, tuple[str, ...]]:
 def sections(*, enter_sends: bool, platform: str = sys.platform) -> tuple[Section, ...]:
     """Return all keys in words, as the sheet shows them."""
     held = window_keys(platform)
-    shown = {Deed.LARGER: held[Deed.LARGER][:1]}
+    shown = {deed: held[deed][:1] for deed in (Deed.LARGER, Deed.FIND_NEXT, Deed.FIND_PREVIOUS)}
 
     def key(deed: Deed, says: str) -> Key:
         return Key(says, shown.get(deed, held[deed]), deed)
@@ -115,6 +122,9 @@ def sections(*, enter_sends: bool, platform: str = sys.platform) -> tuple[Sectio
         Section(
             _tr("The open chat"),
             (
+                key(Deed.FIND_IN_CHAT, _tr("Find in this chat")),
+                key(Deed.FIND_NEXT, _tr("Next match")),
+                key(Deed.FIND_PREVIOUS, _tr("Previous match")),
                 key(Deed.CHANGE_SUBJECT, _tr("Change subject")),
                 key(Deed.EDIT_PARTICIPANTS, _tr("Edit participants")),
                 key(Deed.MUTE, _tr("Mute or unmute")),

@@ -104,6 +104,11 @@ class FindModel(QObject):
         return self._open
 
     @property
+    def is_by_results(self) -> bool:
+        """Whether the bar is there because of what was searched for in all chats."""
+        return self._by_results
+
+    @property
     def text(self) -> str:
         """What was typed last, also while the bar is closed."""
         return self._text
@@ -123,21 +128,28 @@ class FindModel(QObject):
         """Where one is among how many, in words; nothing while nothing is looked for, or it is not known yet."""
         if not self._found:
             return ""
-        if not self._hits:
-            return _tr("No results")
-        number = QLocale().toString
-        if self._current is None:
-            return _tr("%Ln in this chat", len(self._hits))
-        words = _tr("%1 of %2 in this chat")
-        return words.replace("%1", number(self.position)).replace("%2", number(len(self._hits)))
+        return self._whole(self.position) if self._hits else _tr("No results")
 
     @property
     def brief(self) -> str:
         """The same with fewer words, where there is little room."""
-        if not self._hits or self._current is None:
-            return self.words if not self._hits else QLocale().toString(len(self._hits))
+        if not self._hits:
+            return self.words
         number = QLocale().toString
-        return _tr("%1 of %2").replace("%1", number(self.position)).replace("%2", number(len(self._hits)))
+        if not self.position:
+            return number(self.total)
+        return _tr("%1 of %2").replace("%1", number(self.position)).replace("%2", number(self.total))
+
+    @property
+    def widest(self) -> str:
+        """The longest of what may be said as one goes from match to match."""
+        return self._whole(self.total) if self._hits else ""
+
+    def _whole(self, position: int) -> str:
+        if not position:
+            return _tr("%Ln in this chat", self.total)
+        number, words = QLocale().toString, _tr("%1 of %2 in this chat")
+        return words.replace("%1", number(position)).replace("%2", number(self.total))
 
     @property
     def note(self) -> str:

@@ -19,7 +19,11 @@ class Matches(Struct, frozen=True):
 
     def spans(self, message: MessageId | None, text: str) -> tuple[tuple[int, int], ...]:
         """Return the stretches of a text that are marked, in code points; `text` is what of the message is shown somewhere."""
-        return spans(text, self.needles) if self.needles and message in self.messages else ()
+        return self.spans_in(text) if message in self.messages else ()
+
+    def spans_in(self, text: str) -> tuple[tuple[int, int], ...]:
+        """Return the stretches of a text that are marked in whatever was found."""
+        return spans(text, self.needles) if self.needles and text else ()
 
 
 NONE = Matches()

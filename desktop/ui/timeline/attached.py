@@ -16,6 +16,7 @@ from desktop.ui.controls.file_tile import paint_file_tile
 from desktop.ui.controls.progress import paint_progress
 from desktop.ui.theme.theme import Style, Theme
 from desktop.ui.timeline.parts import Hit
+from desktop.ui.timeline.row_marks import RowMarks, paint_frame, paint_marked_line
 from desktop.viewmodels.attached import AsSent, FilePlace, PicturePlace, Place, Shown, Way, Whereabouts
 from desktop.viewmodels.timeline_entry import Action
 
@@ -63,6 +64,7 @@ class _Now:
     lit: Action | None
     """What of it the pointer is at."""
     mirrored: bool
+    marked: RowMarks | None
 
 
 def sign_of(area: QRectF, place: Place, *, mirrored: bool) -> QRectF:
@@ -105,12 +107,19 @@ class Attached:
         return (*shown, *cards), bottom
 
     def paint(
-        self, painter: QPainter, at: QPointF, box: AttachedBox, *, mirrored: bool, hit: Hit | None = None
+        self,
+        painter: QPainter,
+        at: QPointF,
+        box: AttachedBox,
+        *,
+        mirrored: bool,
+        hit: Hit | None = None,
+        marked: RowMarks | None = None,
     ) -> None:
-        """Draw a place in a row that stands at `at`; `hit` is what the pointer is at."""
+        """Draw a place in a row that stands at `at`; `hit` is what the pointer is at, `marked` what of the row was found."""
         area = box.area.translated(at)
         lit = hit.action if hit is not None and hit.value == box.place.id else None
-        now = _Now(self._shown.way(box.place), lit, mirrored)
+        now = _Now(self._shown.way(box.place), lit, mirrored, marked)
         painter.save()
         if isinstance(box.place, PicturePlace):
             self._paint_picture(painter, area, box.place, now)
@@ -140,6 +149,8 @@ class Attached:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(QColor(tokens.border), 1))
         painter.drawRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
+        if now.marked is not None and now.marked.spans(place.name):  # which is not written there
+            paint_frame(painter, area, RADIUS, tokens, now.marked)
 
     def _paint_state(
         self, painter: QPainter, area: QRectF, place: PicturePlace, way: Way, *, plate: bool
@@ -223,7 +234,7 @@ class Attached:
         top = middle - (first + second) / 2
         room = area.right() - (GAP - 1) - SIGN - left - 2
         name = turned(QRectF(left, top, room, first))
-        self._paint_words(painter, name, place.name, self._name, tokens.text)
+        self._paint_name(painter, name, place.name, now.marked)
         line = QRectF(left, top + first, room, second)
         if way.is_under_way:
             bar = max(SMALLEST, room - self._widest(place, way) - GAP)
@@ -236,6 +247,13 @@ class Attached:
         if QFontMetrics(self._small).horizontalAdvance(told) > ceil(line.width()):
             told = place.told_briefly(way)
         self._paint_words(painter, turned(line), told, self._small, colour)
+
+    def _paint_name(self, painter: QPainter, area: QRectF, name: str, marked: RowMarks | None) -> None:
+        shown = QFontMetrics(self._name).elidedText(name, Qt.TextElideMode.ElideMiddle, ceil(area.width()))
+        if marked is None or not paint_marked_line(
+            painter, area, shown, self._name, self._theme.tokens, marked
+        ):
+            self._paint_words(painter, area, name, self._name, self._theme.tokens.text)
 
     def _widest(self, place: FilePlace, way: Way) -> int:
         """Return how much room its words take at most while it is on its way: the bar beside them keeps its length."""

@@ -67,6 +67,16 @@ class Column:
         self._rows.pop(key, None)
         self.settle()
 
+    def unfold_to(self, index: int, offset: int) -> None:
+        """Show so much of a long text that a place in it, in UTF-16 units, is shown; what is above it does not move."""
+        key, lines = self.entries[index].key, max(MORE_LINES, self._unfolded.get(self.entries[index].key, 0))
+        row = self.row(index)
+        while row.body.is_cut and row.body.end < offset:
+            self._unfolded[key] = lines
+            self._rows.pop(key, None)
+            row, lines = self.row(index), 2 * lines
+        self.settle()
+
     def fold(self, key: str) -> None:
         """Show only the beginning of a long text again, and keep that in sight."""
         self._unfolded.pop(key, None)

@@ -22,7 +22,8 @@ from desktop.ui.timeline.layout import (
 )
 from desktop.ui.timeline.parts import Hit
 from desktop.ui.timeline.row import Row
-from desktop.ui.timeline.text_paint import TextPainter
+from desktop.ui.timeline.row_marks import RowMarks
+from desktop.ui.timeline.text_paint import TextLook, TextPainter
 from desktop.viewmodels.timeline_entry import Action, EntryKind, Ticks
 
 ICON = 15
@@ -50,6 +51,8 @@ class Look:
     """What the pointer is at."""
     lit: float = 0.0
     """How much the row stands out, from 0 to 1: it was looked for, and has just been gone to."""
+    marked: RowMarks | None = None
+    """What of it was found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +79,16 @@ class RowPainter:
 
     def paint(self, painter: QPainter, area: QRect, row: Row, look: Look) -> None:
         """Draw a row into its area of the viewport."""
-        if (look.hovered or look.lit) and row.entry.kind is EntryKind.MESSAGE:
+        lit = 1.0 if look.marked is not None and look.marked.current else look.lit
+        if (look.hovered or lit) and row.entry.kind is EntryKind.MESSAGE:
             above = GROUP_ABOVE - 2 if row.entry.starts_group else 0
             beside = (-SCROLL_BAR, 0) if self._measurer.mirrored else (0, SCROLL_BAR)
             ground = area.adjusted(beside[0], above, beside[1], 0)
             if look.hovered:
                 painter.fillRect(ground, QColor(self._tokens.bg_hover))
-            if look.lit:
+            if lit:
                 light = QColor(self._tokens.hit_bg)
-                light.setAlphaF(look.lit)
+                light.setAlphaF(lit)
                 painter.fillRect(ground, light)
         match row.entry.kind:
             case EntryKind.MESSAGE:
@@ -123,7 +127,9 @@ class RowPainter:
             if hit.action in FOLDING:
                 self._paint_fold(painter, at, hit, lit=look.hit == hit)
         for box in row.attached:
-            self._measurer.attached.paint(painter, at, box, mirrored=self._measurer.mirrored, hit=look.hit)
+            self._measurer.attached.paint(
+                painter, at, box, mirrored=self._measurer.mirrored, hit=look.hit, marked=look.marked
+            )
         if row.chips:
             parts.paint_chips(painter, at, row.chips, row.hits, look.hit)
         if row.note is not None:
@@ -243,7 +249,8 @@ class RowPainter:
         painter.fillRect(QRectF(area.left() + right, middle, area.width() - ends[1] - right, 1), color)
 
     def _draw_text(self, painter: QPainter, area: QRect, row: Row, look: Look, color: str) -> None:
-        self._text.paint(painter, QRectF(area), row.body, look.selected, color, hovered=look.hovered)
+        look_of_text = TextLook(color, look.selected, look.marked, look.hovered)
+        self._text.paint(painter, QRectF(area), row.body, look_of_text)
 
     def _paint_ring(self, painter: QPainter, area: QRect, row: Row) -> None:
         above = GROUP_ABOVE - 2 if row.entry.starts_group else 0

@@ -43,6 +43,13 @@ class Sight(QObject):
         if seqs:
             view.model.mark_seen(max(seqs))
 
+    def last_seq(self) -> int | None:
+        """Return the place of the last message that is in sight at least in part; None at the end of the chat."""
+        view = self._view
+        if view.at_end:
+            return None
+        return max((row.entry.seq or 0 for _, _, row in view.column.visible()), default=None)
+
     def is_looked_at(self) -> bool:
         """Tell whether somebody looks at the messages just now."""
         return self._is_used() and not self._is_covered()

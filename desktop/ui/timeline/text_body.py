@@ -5,7 +5,7 @@ see `desktop.viewmodels.message_text`.
 """
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -149,6 +149,34 @@ def sides_of(line: QTextLine, start: int, end: int) -> tuple[float, float]:
     if not sides:
         return x_of(line, start), x_of(line, end)
     return min(side.left() for side in sides), max(side.right() for side in sides)
+
+
+def stretches_of(line: QTextLine, start: int, end: int) -> list[tuple[float, float]]:
+    """Return from where to where a stretch of a line is drawn: once, or several times where directions meet."""
+    sides = sorted(
+        (run.boundingRect().left(), run.boundingRect().right()) for run in line.glyphRuns(start, end - start)
+    )
+    if not sides:
+        left, right = sorted((x_of(line, start), x_of(line, end)))
+        return [(left, right)]
+    joined = sides[:1]
+    for left, right in sides[1:]:
+        if left <= joined[-1][1] + 1:  # another font, as for a sign, but no gap
+            joined[-1] = joined[-1][0], max(joined[-1][1], right)
+        else:
+            joined.append((left, right))
+    return joined
+
+
+def lines_within(piece: Piece, start: int, end: int) -> Iterator[tuple[QTextLine, int, int]]:
+    """Give the lines of a piece that a stretch of its text is in, and which part of it is in each."""
+    start, end = max(0, start), min(end, piece.length)
+    line = piece.layout.lineForTextPosition(start) if start < end else QTextLine()
+    while line.isValid() and line.textStart() < end:
+        first, last = max(start, line.textStart()), min(end, line.textStart() + line.textLength())
+        if first < last:
+            yield line, first, last
+        line = piece.layout.lineAt(line.lineNumber() + 1)
 
 
 def x_of(line: QTextLine, offset: int) -> float:

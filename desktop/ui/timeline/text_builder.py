@@ -13,7 +13,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QTextCharFormat
 
 from desktop.ui.theme.theme import Style, Theme
-from desktop.ui.timeline.text_body import Ground, GroundKind, Marker, Piece, TextBody, sides_of
+from desktop.ui.timeline.text_body import Ground, GroundKind, Marker, Piece, TextBody, lines_within, sides_of
 from desktop.ui.timeline.text_lines import Units, Wanted, colour_format, format_range, lay_out, pixel_size
 from desktop.viewmodels.cleaning import RIGHT_TO_LEFT
 from desktop.viewmodels.code_colors import CodeTone, Tint
@@ -328,14 +328,10 @@ def _chips(piece: Piece, spans: Sequence[Span], units: Units) -> list[Ground]:
         if kind is None:
             continue
         start, end = units.of(span.start) - piece.start, units.of(span.end) - piece.start
-        line = piece.layout.lineForTextPosition(max(0, start))
-        while line.isValid() and line.textStart() < end:
-            first, last = max(start, line.textStart()), min(end, line.textStart() + line.textLength())
-            if first < last:
-                sides = sides_of(line, first, last)
-                area = QRectF(sides[0] - reach, line.y(), sides[1] - sides[0] + 2 * reach, line.height())
-                found.append(Ground(kind, area.translated(piece.at)))
-            line = piece.layout.lineAt(line.lineNumber() + 1)
+        for line, first, last in lines_within(piece, start, end):
+            sides = sides_of(line, first, last)
+            area = QRectF(sides[0] - reach, line.y(), sides[1] - sides[0] + 2 * reach, line.height())
+            found.append(Ground(kind, area.translated(piece.at)))
     return found
 
 

@@ -1,12 +1,16 @@
 """Draws a measured text with what stands below and beside it, and the selection in it."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from math import floor
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QTextCharFormat, QTextLayout
 
 from desktop.ui.theme.theme import Style, Theme
+from desktop.ui.timeline.row_marks import RowMarks, paint_marks
 from desktop.ui.timeline.text_body import Ground, GroundKind, Marker, Piece, TextBody
+from desktop.ui.timeline.text_lines import colour_format, format_range
 
 BLOCK_RADIUS = 6
 CHIP_RADIUS = 4
@@ -14,6 +18,18 @@ BAR_RADIUS = 1.5
 MARKER_GAP = 6
 REACH = 2
 """So far beyond its lines a text may be drawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextLook:
+    """How a text looks just now, beside what it says."""
+
+    colour: str
+    selected: tuple[int, int] | None = None
+    """In UTF-16 units."""
+    marked: RowMarks | None = None
+    """What of it was found."""
+    hovered: bool = False
 
 
 class TextPainter:
@@ -33,20 +49,13 @@ class TextPainter:
         }
         self._on_hovered = dict.fromkeys((GroundKind.CODE_BLOCK, GroundKind.CODE), QColor(tokens.bg_base))
         """Whose usual ground would not be seen on that of a hovered row."""
+        self._marks = QColor(tokens.match_bg), colour_format(tokens.text)
+        self._current_marks = QColor(tokens.match_cur), colour_format(tokens.on_match_cur)
         self._selected = QTextCharFormat()
         self._selected.setBackground(QColor(tokens.accent))
         self._selected.setForeground(QColor(tokens.on_accent))
 
-    def paint(
-        self,
-        painter: QPainter,
-        area: QRectF,
-        body: TextBody,
-        selected: tuple[int, int] | None,
-        colour: str,
-        *,
-        hovered: bool = False,
-    ) -> None:
+    def paint(self, painter: QPainter, area: QRectF, body: TextBody, look: TextLook) -> None:
         """Draw a text in a row that covers `area`. Nothing of it is drawn beyond, however high its accents are."""
         at = area.topLeft()
         own = QRectF(area.left(), at.y() + body.top - REACH, area.width(), body.bottom - body.top + 2 * REACH)
@@ -57,27 +66,22 @@ class TextPainter:
             painter.setClipRect(own, Qt.ClipOperation.IntersectClip)
         for ground in body.grounds:
             if ground.area.intersects(seen):
-                self._paint_ground(painter, at, ground, hovered=hovered)
+                self._paint_ground(painter, at, ground, hovered=look.hovered)
         for marker in body.markers:
             if marker.area.top() < seen.bottom() and marker.area.bottom() > seen.top():
                 self._paint_marker(painter, at, marker)
-        painter.setPen(QColor(colour))
+        marked = look.marked
+        mark, words = self._current_marks if marked is not None and marked.current else self._marks
+        if marked is not None:
+            paint_marks(painter, at, marked.areas, mark, seen)
+        painter.setPen(QColor(look.colour))
         for piece in body.pieces:
             if piece.at.y() < seen.bottom() and piece.at.y() + piece.height > seen.top():
-                piece.layout.draw(
-                    painter, at + piece.at, self._selections(piece, selected), seen.translated(at)
-                )
+                formats = [] if marked is None else _formats(piece, marked.ranges, words)
+                if look.selected is not None:
+                    formats += _formats(piece, (look.selected,), self._selected)
+                piece.layout.draw(painter, at + piece.at, formats, seen.translated(at))
         painter.restore()
-
-    def _selections(self, piece: Piece, selected: tuple[int, int] | None) -> list[QTextLayout.FormatRange]:
-        if selected is None:
-            return []
-        start, end = max(selected[0], piece.start), min(selected[1], piece.end)
-        if start >= end:
-            return []
-        marked = QTextLayout.FormatRange()
-        marked.start, marked.length, marked.format = start - piece.start, end - start, self._selected
-        return [marked]
 
     def _paint_ground(self, painter: QPainter, at: QPointF, ground: Ground, *, hovered: bool) -> None:
         colour, radius = self._grounds[ground.kind]
@@ -103,3 +107,13 @@ class TextPainter:
         painter.setFont(self._message)
         painter.setPen(self._marker)
         painter.drawText(QPointF(left, below), marker.text)
+
+
+def _formats(
+    piece: Piece, ranges: Iterable[tuple[int, int]], wanted: QTextCharFormat
+) -> list[QTextLayout.FormatRange]:
+    """Return what of some stretches is in a piece, in a format."""
+    parts = ((max(start, piece.start), min(end, piece.end)) for start, end in ranges)
+    return [
+        format_range(start - piece.start, end - piece.start, wanted) for start, end in parts if start < end
+    ]

@@ -5,9 +5,10 @@ that was looked for stands out for a moment and fades. Who wants no motion is th
 """
 
 from collections.abc import Callable
+from math import ceil
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEasingCurve, QObject, QTimer, QVariantAnimation
+from PySide6.QtCore import QEasingCurve, QObject, QRect, QRectF, QTimer, QVariantAnimation
 from PySide6.QtWidgets import QStyle, QWidget
 
 from desktop.viewmodels.opening import Opening
@@ -21,6 +22,9 @@ LIT_MS = 1_600
 FADE_MS = 400
 UNREAD_FROM_TOP = 0.25
 """Where the line "New messages" stands when a chat is opened, as a part of the height."""
+
+HIGH = 0.7
+"""Of a message that takes so much of the height, it is enough that the words that were found are in sight."""
 
 
 class Travel(QObject):
@@ -75,20 +79,34 @@ class Travel(QObject):
         arrives, self._arrives = self._arrives, False
         if index is None:
             goal = column.go_to_end
-        elif opening.lit:
+        elif opening.lit or opening.found:
             goal = self._into_sight(index)
         else:
             goal = _to_row(view, column.entries[index].key, near_top)
-        self._go(goal, before, seq_before, at_once=arrives or (index is not None and not opening.lit))
-        if opening.lit and index is not None:
+        looked_for = index is None or opening.lit or opening.found
+        self._go(goal, before, seq_before, at_once=arrives or not looked_for)
+        if index is None:
+            return
+        if opening.lit:
             self._light(column.entries[index].key)
+        if opening.lit or opening.found:
+            self._view.light_focus(column.entries[index].key)
+
+    def matched(self, key: str) -> None:
+        """Show the words that were found in a message which one has just come to in another way."""
+        if key == self.lit_key and key in self._view.column.indexes:
+            self.placed(Opening(key, found=True))
 
     def _into_sight(self, index: int) -> Callable[[], None]:
-        view = self._view
-        area = view.row_area(index)
-        if not area.isEmpty() and area.top() >= 0 and area.bottom() < view.column.height:
+        """Return how a message, or what was found in it, comes into sight: it stays where it is if it is there already."""
+        view, height = self._view, self._view.column.height
+        match = view.matched.reveal(index)
+        area, near_top = view.row_area(index), round(height * UNREAD_FROM_TOP)
+        whole = not area.isEmpty() and area.top() >= 0 and area.bottom() < height
+        if whole or (match is not None and _is_well_in_sight(match, area, height)):
             return view.column.settle
-        return _to_row(view, view.column.entries[index].key, round(view.column.height * UNREAD_FROM_TOP))
+        too_low = 0 if match is None else max(0, ceil(match.bottom()) - height // 2)
+        return _to_row(view, view.column.entries[index].key, near_top - too_low)
 
     def _go(
         self, goal: Callable[[], None], before: tuple[str, int] | None, seq_before: int, *, at_once: bool
@@ -144,7 +162,6 @@ class Travel(QObject):
         self._fade.stop()
         self.lit_key, self.lit = key, 1.0
         self._hold.start()
-        self._view.light_focus(key)
 
     def _fade_out(self) -> None:
         if wants_motion(self._view):
@@ -179,6 +196,14 @@ def wants_motion(widget: QWidget) -> bool:
         style.styleHint(QStyle.StyleHint.SH_Widget_Animate, None, widget)
         and style.styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration, None, widget)
     )
+
+
+def _is_well_in_sight(match: QRectF, row: QRect, height: int) -> bool:
+    """Tell whether the words in a row that is higher than what is seen of it stand where one sees them at once."""
+    if row.isEmpty() or row.height() < height * HIGH:
+        return False
+    top, bottom = row.top() + match.top(), row.top() + match.bottom()
+    return top >= match.height() and bottom <= height - match.height()
 
 
 def _to_row(view: "TimelineView", key: str, y: int) -> Callable[[], None]:

@@ -26,6 +26,7 @@ from desktop.ui.timeline.column import Column
 from desktop.ui.timeline.jump_button import JumpButton
 from desktop.ui.timeline.keys import TimelineKeys
 from desktop.ui.timeline.layout import SCROLL_BAR, Measurer
+from desktop.ui.timeline.matched import MatchedRows
 from desktop.ui.timeline.mouse import TimelineMouse
 from desktop.ui.timeline.paint import Look, RowPainter
 from desktop.ui.timeline.picture import Picture
@@ -88,29 +89,34 @@ class TimelineView(QAbstractScrollArea):
         self.mouse = TimelineMouse(self, self.row_actions)
         self.keys = TimelineKeys(self, self.row_actions)
         self.sight = Sight(self)
+        self.matched = MatchedRows(self)
         self._picture = Picture(self)
         self.travel = Travel(self)
         self.row_bar = RowBar(theme, self, self.row_actions)
         self.viewport().installEventFilter(self.mouse)
         self._slow = QTimer(self, singleShot=True, interval=OPENING_MS)
         self._slow.timeout.connect(self.viewport().update)
+        self._connect()
+        install(TimelineView)
+        self._built = True
+        self._on_theme_changed()
+        self._on_changed()
+
+    def _connect(self) -> None:
+        model = self._model
         model.opened.connect(self._on_opened)
         model.placed.connect(self.travel.placed)
         model.changed.connect(self._on_changed)
         model.unseen_changed.connect(self._settle)
         model.not_here.connect(self._say_not_here)
         model.code.found.connect(self._on_colours_found)
-        theme.changed.connect(self._on_theme_changed)
-        install(TimelineView)
+        self._theme.changed.connect(self._on_theme_changed)
         self.row_focused.connect(self.readable.tell_focus)
         self.rows_changed.connect(self.readable.forget_trimmed)
         self.rows_changed.connect(self.row_actions.rows_changed)
         self.rows_changed.connect(self.row_bar.follow)
         self.row_focused.connect(self.row_bar.follow)
         self.mouse.hovered.connect(self.row_bar.follow)
-        self._built = True
-        self._on_theme_changed()
-        self._on_changed()
 
     def _setup_widget(self) -> None:
         self.setAccessibleName(self.tr("Messages"))
@@ -204,6 +210,11 @@ class TimelineView(QAbstractScrollArea):
         if selection != self.selection:
             self.selection = selection
             self.viewport().update()
+
+    def selected_words(self) -> str:
+        """Return what is selected of one message; empty for more, or nothing."""
+        one = self.selection is not None and self.selection.anchor.key == self.selection.head.key
+        return self.selection.text(self.column) if one and self.selection is not None else ""
 
     def copied_text(self) -> str:
         """Return what Copy takes: the selection, or else what was written in the message that the keyboard is at."""
@@ -334,7 +345,7 @@ class TimelineView(QAbstractScrollArea):
                 hovered = key == self.mouse.hovered_key
                 hit = self.mouse.hovered_hit if hovered else None
                 lit = self.travel.lit if key == self.travel.lit_key else 0.0
-                look = Look(hovered, focused, selected.get(key), hit, lit)
+                look = Look(hovered, focused, selected.get(key), hit, lit, self.matched.of(row))
                 self.painter.paint(painter, area, row, look)
         if not self._model.loaded and self._model.chat is not None and not self._slow.isActive():
             painter.setFont(self._measurer.body)

@@ -107,7 +107,7 @@ async def test_search_finds_people_however_their_name_is_written(office_window):
 
 
 async def test_enter_in_the_search_opens_the_first_chat_found(office_window):
-    QTest.keyClick(office_window, Qt.Key.Key_F, CTRL)
+    QTest.keyClick(office_window, Qt.Key.Key_F, CTRL | SHIFT)
     assert keyboard() == "Search conversations"
     QTest.keyClicks(QApplication.focusWidget(), "two open p1s")
     press(office_window.left, "Search conversations", Qt.Key.Key_Return)

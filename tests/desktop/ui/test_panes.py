@@ -226,7 +226,7 @@ async def test_the_same_key_opens_the_list_and_closes_it(office, theme):
 
 async def test_escape_goes_back_layer_by_layer(office, theme):
     async with shown(office, theme, size=NARROW) as window:
-        QTest.keyClick(window, Qt.Key.Key_F, CTRL)
+        QTest.keyClick(window, Qt.Key.Key_F, CTRL | SHIFT)
         search = find(window.left, "Search conversations")
         QTest.keyClicks(search, "ines")
         QTest.keyClick(search, Qt.Key.Key_Escape)

@@ -1,0 +1,94 @@
+"""What of a row is marked since it was looked for: in its text, in the names of its files, and around its pictures."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from unicodedata import bidirectional
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPen
+
+from desktop.ui.theme.tokens import Tokens
+from desktop.ui.timeline.text_body import Piece, TextBody, lines_within, stretches_of
+from desktop.ui.timeline.text_lines import Units, Wanted, colour_format, format_range, lay_out
+from desktop.viewmodels.matches import Matches
+from desktop.viewmodels.message_text import utf16_length
+
+REACH = 1
+"""So much wider than its letters is a mark."""
+RADIUS = 3
+FRAME = 3
+_ENDLESS = 100_000.0
+
+
+@dataclass(frozen=True, slots=True)
+class RowMarks:
+    """What of a row is marked. Relative to the row's top left corner; offsets are UTF-16 units of its text."""
+
+    matches: Matches
+    ranges: tuple[tuple[int, int], ...] = ()
+    areas: tuple[QRectF, ...] = ()
+    current: bool = False
+    """It is the one that one has come to."""
+
+    def spans(self, text: str) -> tuple[tuple[int, int], ...]:
+        """Return what is marked of some other words of the row, such as the name of a file, in code points."""
+        return self.matches.spans_in(text)
+
+
+def areas_of(body: TextBody, start: int, end: int) -> Iterator[QRectF]:
+    """Give the areas of a stretch of a text: one in each line, or several where directions meet."""
+    for piece in body.pieces:
+        for line, first, last in lines_within(piece, start - piece.start, end - piece.start):
+            for left, right in stretches_of(line, first, last):
+                area = QRectF(left - REACH, line.y(), right - left + 2 * REACH, line.height())
+                yield area.translated(piece.at)
+
+
+def paint_marks(
+    painter: QPainter, at: QPointF, areas: Iterable[QRectF], colour: QColor, seen: QRectF | None = None
+) -> None:
+    """Draw the grounds of what is marked, relative to `at`, as far as they can be seen."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    for area in areas:
+        if seen is None or area.intersects(seen):
+            painter.drawRoundedRect(area.translated(at).adjusted(0, 1.5, 0, -1), RADIUS, RADIUS)
+
+
+def paint_marked_line(
+    painter: QPainter, area: QRectF, words: str, font: QFont, tokens: Tokens, marked: RowMarks
+) -> bool:
+    """Draw the words from where reading begins, if anything in them is marked; return whether that is so."""
+    units = Units(words)
+    found = [(units.of(start), units.of(end)) for start, end in marked.spans(words)]
+    if not found:
+        return False
+    ground, colour = (
+        (tokens.match_cur, tokens.on_match_cur) if marked.current else (tokens.match_bg, tokens.text)
+    )
+    formats = [format_range(start, end, colour_format(colour)) for start, end in found]
+    wanted = Wanted(_ENDLESS, round(area.height()), from_right=_reads_from_right(words))
+    layout, height, _ = lay_out(words, font, wanted, formats)
+    natural = layout.lineAt(0).naturalTextRect()
+    from_right = painter.layoutDirection() is Qt.LayoutDirection.RightToLeft
+    left = area.right() - natural.width() if from_right else area.left()
+    at = QPointF(left - natural.left(), area.top())
+    body = TextBody((Piece(layout, QPointF(), 0, utf16_length(words), height),), 0, height)
+    marks = [each for start, end in found for each in areas_of(body, start, end)]
+    paint_marks(painter, at, marks, QColor(ground))
+    painter.setPen(QColor(tokens.text))
+    layout.draw(painter, at)
+    return True
+
+
+def paint_frame(painter: QPainter, area: QRectF, radius: float, tokens: Tokens, marked: RowMarks) -> None:
+    """Draw a frame inside the edge of what was found by its name, which is not written there."""
+    half = FRAME / 2
+    painter.setPen(QPen(QColor(tokens.match_cur if marked.current else tokens.match_bg), FRAME))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(area.adjusted(half, half, -half, -half), radius - half, radius - half)
+
+
+def _reads_from_right(words: str) -> bool:
+    kinds = (bidirectional(sign) for sign in words)
+    return next((kind for kind in kinds if kind in {"L", "R", "AL"}), "L") != "L"
