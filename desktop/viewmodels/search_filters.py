@@ -191,6 +191,9 @@ class SearchFilters(QObject):
         if typed.name and suggestions.is_whole(typed.name, typed.value, today=today):
             return ()
         match typed.name:
+            case "from" | "with" if self._everybody is None:
+                self._read()
+                return ()
             case "from" | "with":
                 me = self._client.me if typed.name == "from" else None
                 return suggestions.people(
@@ -223,12 +226,9 @@ class SearchFilters(QObject):
             self._show(typed, looked[0], (heading, *lines[: suggestions.MOST]))
 
     def _people(self) -> tuple[suggestions.Known, ...]:
-        """Return whom the user could mean; nobody as long as they are not read."""
-        if self._everybody is None:
-            self._read()
-            return ()
+        """Return whom the user could mean, as far as they are read."""
         if self._known is None:
-            others = (person for person in self._everybody if person.id != self._client.me.id)
+            others = (person for person in self._everybody or () if person.id != self._client.me.id)
             self._known = suggestions.acquainted(others, self._chats())
         return self._known
 
