@@ -65,7 +65,7 @@ class _Spacing(dict[int, str | int | None]):
         category = unicodedata.category(character)
         if category == "Cc" or character in _FORMATTING:
             return None
-        if character == _JOINER or is_sign(character) or (category[0] in "LMN" and _DENSE.match(character)):
+        if _is_dense(character):
             return f"{_BEFORE_DENSE}{character}{_AFTER_DENSE}"
         if category[0] in "PS":
             return f"{_BEFORE_POINT}{character}{_AFTER_POINT}"
@@ -89,15 +89,16 @@ def normal(text: str) -> str:
 
 
 def needle(text: str) -> str:
-    """Return what is looked for in normal forms to find a word or a phrase; empty where there is nothing to look for."""
+    """Return what is looked for in normal forms to find a word or a phrase; empty where there is nothing to look for.
+
+    One punctuation mark by itself is nothing to look for: it would be found only where no word is before it.
+    """
     spaced = _spaced(fold_once(text))
-    if len(spaced) >= GRAM or not spaced:
-        return spaced
-    if isinstance(entry := _SPACING[ord(spaced)] if len(spaced) == 1 else None, str) and entry.startswith(
-        _BEFORE_DENSE
-    ):
+    if len(spaced) == 1 and _is_dense(spaced):
         return f" {spaced} "
-    return ("  " + spaced)[-GRAM:]
+    if len(spaced) == 1 and unicodedata.category(spaced)[0] in "PS":
+        return ""
+    return spaced if len(spaced) >= GRAM or not spaced else ("  " + spaced)[-GRAM:]
 
 
 def holds(normal_form: str, needles: Iterable[str]) -> bool:
@@ -124,6 +125,13 @@ def spans(text: str, needles: Iterable[str]) -> tuple[tuple[int, int], ...]:
             end = max(end, before)
         joined.append((start, end))
     return tuple(joined)
+
+
+def _is_dense(character: str) -> bool:
+    """Whether it is a sign that is found by itself, wherever it stands."""
+    if character == _JOINER or is_sign(character):
+        return True
+    return unicodedata.category(character)[0] in "LMN" and bool(_DENSE.match(character))
 
 
 def _spaced(folded: str) -> str:

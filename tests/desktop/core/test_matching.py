@@ -90,6 +90,11 @@ def test_there_may_be_nothing_to_look_for(nothing):
     assert spans(f"a{nothing}b", [needle(nothing)]) == ()
 
 
+def test_a_punctuation_mark_by_itself_is_nothing_to_look_for():
+    assert [needle(mark) for mark in ("?", "-", "&", "、", "＠")] == [""] * 5
+    assert needle(":)") in normal("ok :)")
+
+
 @given(texts, st.lists(signs.filter(normal), min_size=3, max_size=8), texts)
 def test_three_characters_and_more_are_found_anywhere(before, part, after):
     assert needle("".join(part)) in normal("".join([*before, *part, *after]))

@@ -45,6 +45,7 @@ WORDS = {
     "a filter within a word": ("xfrom:bruno", ("xfrom:bruno",)),
     "somebody who is mentioned": ("@bruno", ("@bruno",)),
     "marks of formatting": ("* ** _ `", ()),
+    "punctuation between words": ("R & D - why ?", ("R", "D", "why")),
     "what nobody sees": ("\u200b \u200e", ()),
     "nothing": (" \n ", ()),
 }
