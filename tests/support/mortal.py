@@ -10,7 +10,6 @@ hands: it lies in the pipe's buffer, and survives it.
 """
 
 import asyncio
-import multiprocessing
 import os
 import signal
 import sys
@@ -27,12 +26,10 @@ from desktop.core.client import Account, Client
 from desktop.core.sync import applier
 from desktop.core.sync.engine import Engine
 from desktop.core.values import AttachmentId, ConnectionState
+from tests.support.forked import forking
 
 SECONDS = 60
 CORE = str(Path(errors.__file__).parent)
-_context = multiprocessing.get_context("forkserver")
-# All that a client needs is imported once; each one is forked from there, before there is any thread or loop.
-_context.set_forkserver_preload(["pytest", "tests.support.mortal", "desktop.core.sync.connection"])
 
 
 class Mine(NamedTuple):
@@ -85,8 +82,8 @@ class Mortal:
     def __init__(self, errand: Errand) -> None:
         self.events: list[Event] = []
         """Told so far."""
-        self._ours, theirs = _context.Pipe()
-        self._process = _context.Process(target=_live, args=(errand, theirs), daemon=True)
+        self._ours, theirs = forking.Pipe()
+        self._process = forking.Process(target=_live, args=(errand, theirs), daemon=True)
         self._theirs = theirs
 
     @contextmanager

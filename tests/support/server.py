@@ -1,21 +1,22 @@
 """The real server, as a process of its own on a free loopback port, and a client that knows nothing but JSON and websockets.
 
 `ServerProcess` is plain blocking code, so that tests with any event loop can use it: start, kill -9, start again on the same port.
+Its process is forked from one that has imported the server; `ServerCommand` starts it as people do, from the command line.
 `Bot` reads its socket only while somebody waits for something, so that no test has a task in its back.
 """
 
 import asyncio
 import json
 import os
-import select
 import signal
 import sqlite3
-import subprocess
 import sys
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, closing, contextmanager
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Self
 
 import argon2
@@ -31,7 +32,8 @@ from sync_server.config import Address, Config
 from sync_server.handlers import accounts
 from sync_server.protocol.codes import SUBPROTOCOL
 from sync_server.protocol.nouns import User
-from sync_server.store.database import Database
+from sync_server.store.database import Database, database_file, make_private
+from tests.support.forked import ForkedCommand, StartedCommand
 
 SECONDS = 15
 """Nothing that a test waits for takes longer on a busy machine."""
@@ -51,7 +53,7 @@ class ServerProcess:
         self.url = ""
         """Where to connect to, path included; the port stays the same when the server is started again."""
         self._listen = "127.0.0.1:0"
-        self._process: subprocess.Popen[str] | None = None
+        self._process: ForkedCommand | StartedCommand | None = None
         data.mkdir(parents=True, exist_ok=True)
 
     @property
@@ -72,6 +74,10 @@ class ServerProcess:
 
     def add_user(self, username: str, *, name: str = "", title: str = "") -> User:
         """Make an account with the password of all tests, whether the server runs or not."""
+        file = database_file(self.database_url)
+        if not file.exists():
+            make_private(file)
+            file.write_bytes(_empty_database())
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(accounts, "_hasher", QUICK_HASHER)
             return admin.add_user(
@@ -92,15 +98,8 @@ class ServerProcess:
 
     def start(self, *options: str) -> None:
         """Start it, and wait until it accepts connections."""
-        with self._log_file.open("a") as log:
-            self._process = subprocess.Popen(
-                [*self.command("serve"), "--listen", self._listen, *options],
-                stdout=subprocess.PIPE,
-                stderr=log,
-                env=ENVIRONMENT,
-                text=True,
-            )
-        line = self._first_line(self._process)
+        process = self._process = self._begin("serve", "--listen", self._listen, *options)
+        line = process.first_line(SECONDS)
         if not line.startswith("Listening on "):
             self.kill()
             raise AssertionError(f"the server did not start: {self.log}")
@@ -110,7 +109,7 @@ class ServerProcess:
 
     def command(self, *arguments: str) -> list[str]:
         """Return the command line of the server with this data folder."""
-        return [sys.executable, "-m", "sync_server", *arguments, "--data", str(self.data)]
+        return [sys.executable, "-m", "sync_server", *self._on_data(*arguments)]
 
     def stop(self) -> int:
         """Ask it to stop, and return its exit code."""
@@ -127,16 +126,14 @@ class ServerProcess:
     def end_with(self, number: signal.Signals | None) -> int:
         """Send a signal, if any, wait for the end and return the exit code. A server that does not run has ended well."""
         process, self._process = self._process, None
-        if process is None or process.stdout is None:
+        if process is None:
             return 0
-        if number is not None:
-            process.send_signal(number)
         try:
+            if number is not None:
+                process.send_signal(number)
             return process.wait(SECONDS)
         finally:
-            process.kill()
-            process.wait()
-            process.stdout.close()
+            process.end()
 
     def send_signal(self, number: signal.Signals) -> None:
         """Send a signal and do not wait."""
@@ -160,12 +157,27 @@ class ServerProcess:
     def _log_file(self) -> Path:
         return self.data.with_suffix(".log")
 
-    @staticmethod
-    def _first_line(process: subprocess.Popen[str]) -> str:
-        if process.stdout is None:
-            return ""
-        ready, _, _ = select.select([process.stdout], [], [], SECONDS)
-        return process.stdout.readline() if ready else ""
+    def _begin(self, *arguments: str) -> "ForkedCommand | StartedCommand":
+        return ForkedCommand(self._on_data(*arguments), self._log_file, ENVIRONMENT)
+
+    def _on_data(self, *arguments: str) -> list[str]:
+        return [*arguments, "--data", str(self.data)]
+
+
+class ServerCommand(ServerProcess):
+    """A server that is started from the command line, for what hangs on that."""
+
+    def _begin(self, *arguments: str) -> StartedCommand:
+        return StartedCommand(self.command(*arguments), self._log_file, ENVIRONMENT)
+
+
+@cache
+def _empty_database() -> bytes:
+    """Return a database with all its tables: to make them takes longer than to make an account."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "empty.db"
+        Database(f"sqlite:///{file}").close()
+        return file.read_bytes()
 
 
 @contextmanager

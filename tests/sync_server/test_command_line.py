@@ -12,12 +12,12 @@ import pytest
 
 from sync_server.config import parse_size
 from tests.support.attachments import TransferError, carrier, send_files
-from tests.support.server import ENVIRONMENT, PASSWORD, ServerProcess, connected, running_server
+from tests.support.server import ENVIRONMENT, PASSWORD, ServerCommand, connected, running_server
 
 
 @pytest.fixture
 def server(tmp_path):
-    server = ServerProcess(tmp_path / "data")
+    server = ServerCommand(tmp_path / "data")
     yield server
     server.kill()
 
@@ -115,7 +115,7 @@ def test_an_address_that_is_none_is_explained(server, listen):
 def test_a_data_folder_that_cannot_be_written_to_is_named(tmp_path):
     file = tmp_path / "a file"
     file.touch()
-    server = ServerProcess(tmp_path / "log")
+    server = ServerCommand(tmp_path / "log")
     server.data = file / "data"
     assert str(server.data) in complaint(server, "serve")
 
@@ -265,7 +265,7 @@ def test_to_listen_to_other_computers_without_encryption_asks_for_a_proxy(server
 def test_it_takes_as_many_connections_as_the_system_allows(tmp_path):
     import resource
 
-    server = ServerProcess(tmp_path / "data")
+    server = ServerCommand(tmp_path / "data")
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (256, hard))
     try:
