@@ -1,10 +1,11 @@
 """The left pane: start a chat, search, the list of chats, and who is signed in. Narrow windows have the rail instead."""
 
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.ui import icons
 from desktop.ui.account_footer import HEIGHT as FOOTER_HEIGHT
@@ -17,10 +18,10 @@ from desktop.ui.chat_list.view import ChatListView
 from desktop.ui.controls import IconButton, PrimaryButton
 from desktop.ui.shortcuts import Deed, native, window_keys
 from desktop.ui.theme.theme import Style, Theme
-from desktop.viewmodels.cleaning import clean_name
-from desktop.viewmodels.isolates import isolated
-from desktop.viewmodels.links import Place
 from desktop.viewmodels.workspace import Workspace
+
+if TYPE_CHECKING:
+    from desktop.ui.search.results import SearchResults  # which is there once somebody searches
 
 WIDTH = 300
 NARROWEST = 240
@@ -55,9 +56,11 @@ class LeftPane(_Side):
         appearance_chosen(str): `system`, `light` or `dark`.
         shortcuts_requested(): the user wants to see the keyboard shortcuts.
         sign_out_requested(): the user wants to leave the account on this computer.
+        new_chat_wanted(object): a chat is to be started with people who were found; their ids.
     """
 
     message_teammates = Signal()
+    new_chat_wanted = Signal(object)
     chat_chosen = Signal(object)
     edit_participants_requested = Signal(object)
     change_subject_requested = Signal(object)
@@ -78,6 +81,8 @@ class LeftPane(_Side):
         self.unread.setCheckable(True)
         self._filter = FilterLine(theme, self)
         self.list = ChatListView(theme, workspace, self)
+        self.results: SearchResults | None = None
+        """What is found, in the list's place; it is made when somebody searches for the first time."""
         self.footer = AccountFooter(theme, workspace, self)
         self._title = _Heading(self.tr("Conversations"), self)
         self._lay_out()
@@ -99,7 +104,7 @@ class LeftPane(_Side):
         field = QHBoxLayout()
         field.setContentsMargins(_FIELD_SIDE, 0, _FIELD_SIDE, FIELD_BELOW)
         field.addWidget(self.search)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._head)
@@ -125,10 +130,10 @@ class LeftPane(_Side):
         order = self._workspace.chat_order
         self.new.clicked.connect(lambda: self.menu.open_below(self.new))
         self.menu.message_teammates.connect(self.message_teammates)
-        self.search.textChanged.connect(order.search)
+        self.search.textChanged.connect(self._search_for)
         self.unread.clicked.connect(lambda wanted: order.show_unread_only(only=wanted))
         self._filter.show_all.clicked.connect(self.show_all)
-        self.list.empty.action_chosen.connect(self._show_more)
+        self.list.empty.action_chosen.connect(self.show_all)
         self.search.left_downwards.connect(self._go_into_list)
         self.search.first_wanted.connect(self._open_first)
         self.list.chosen.connect(self.chat_chosen)
@@ -149,8 +154,23 @@ class LeftPane(_Side):
         self.search.selectAll()
 
     def focus_list(self) -> None:
-        """Put the keyboard into the list."""
-        self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        """Put the keyboard into the list, or into what was found, which is in its place."""
+        if not self.is_searching:
+            self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif self.results is None or not self.results.enter():
+            self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @property
+    def is_searching(self) -> bool:
+        """Whether results stand in the place of the list."""
+        return self.results is not None and not self.results.isHidden()
+
+    @property
+    def is_left_for_result(self) -> bool:
+        """Whether the keyboard is elsewhere because a result was opened: then Esc comes back to the results."""
+        here = QApplication.focusWidget()
+        has_keyboard = here is not None and self.isAncestorOf(here)
+        return self.results is not None and self.is_searching and self.results.has_opened and not has_keyboard
 
     def toggle_unread(self) -> None:
         """Show only chats with something unread, or all again."""
@@ -158,40 +178,73 @@ class LeftPane(_Side):
         order.show_unread_only(only=not order.is_unread_only)
 
     def show_all(self) -> None:
-        """Show all chats, or all that are found."""
+        """Show all chats."""
         self._workspace.chat_order.show_unread_only(only=False)
         self.focus_list()
 
+    # Searching.
+
+    def _search_for(self, text: str) -> None:
+        if self.results is None and text.strip():
+            from desktop.ui.search.results import SearchResults  # what needs no search does not wait for it
+
+            self.results = SearchResults(self._theme, self._workspace, self)
+            self._column.insertWidget(self._column.indexOf(self.list), self.results, 1)
+            stops = (self.list, self.results.view, self.results.nothing.action)
+            for before, after in pairwise(stops):
+                self.setTabOrder(before, after)
+            self.results.answered.connect(self._show_results)
+            self.results.opened.connect(self._on_result_opened)
+            self.results.left.connect(self._go_into_field)
+            self.results.typed.connect(self._type)
+            self.results.another_wanted.connect(self._search_anew)
+            self.results.new_chat_wanted.connect(self.new_chat_wanted)
+        if self.results is not None:
+            self.results.search(text)
+
+    def _show_results(self, shown: bool) -> None:  # noqa: FBT001 - a slot
+        """Let the results stand in the place of the list, or the list again."""
+        if self.results is not None:
+            had_keyboard = self.results.isAncestorOf(QApplication.focusWidget() or self)
+            self.list.setHidden(shown)
+            self.results.setVisible(shown)
+            self._explain_emptiness()
+            if had_keyboard and not shown:
+                self._go_into_field()
+
     def _go_into_list(self) -> None:
-        if self._workspace.chat_order.rowCount():
+        if self.is_searching or self._workspace.chat_order.rowCount():
             self.focus_list()
+        if not self.is_searching:
             self.list.setCurrentIndex(self.list.model().index(0, 0))
 
+    def _go_into_field(self) -> None:
+        self.search.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _type(self, key: QKeyEvent) -> None:
+        """Go on typing in the field what was begun among the results."""
+        self._go_into_field()
+        QApplication.sendEvent(self.search, key)
+
+    def _search_anew(self, text: str) -> None:
+        self.search.setText(text)
+        self._go_into_field()
+
     def _open_first(self) -> None:
-        order = self._workspace.chat_order
-        if order.place is not None:
-            self._follow_link(order.place)
+        if self.results is not None and self.search.text().strip():
+            self.results.open_first()
             return
-        chat = order.chat_at(0)
+        chat = self._workspace.chat_order.chat_at(0)
         if chat is not None:
             self._workspace.open_chat(chat)
             self.chat_chosen.emit(chat)
 
-    def _follow_link(self, place: Place) -> None:
-        """Go where a link leads that stands in the search field."""
-        self._workspace.go_to(place)
-        if self._workspace.current == place.chat:
+    def _on_result_opened(self, chat: object) -> None:
+        if self._workspace.search.place is not None:  # a link has led there, and is of no more use
             self.search.clear()
-            self.chat_chosen.emit(place.chat)
+        self.chat_chosen.emit(chat)
 
-    def _show_more(self) -> None:
-        """Take away what keeps the list empty: the search, or else the filter."""
-        order = self._workspace.chat_order
-        if order.is_unread_only:
-            self.show_all()
-        else:
-            self.search.clear()
-            self.focus_search()
+    # What is to be said.
 
     def _on_filter(self) -> None:
         self.unread.setChecked(self._workspace.chat_order.is_unread_only)
@@ -200,14 +253,9 @@ class LeftPane(_Side):
     def _explain_emptiness(self) -> None:
         order, say = self._workspace.chat_order, self.list.say_when_empty
         # Where the list is empty, it is that which says so.
-        self._filter.setVisible(order.is_unread_only and order.rowCount() > 0)
+        self._filter.setVisible(order.is_unread_only and order.rowCount() > 0 and not self.is_searching)
         if order.rowCount() or not self._workspace.chat_list.is_loaded:
             say("")
-        elif order.place is not None:
-            words = self.tr("The link leads to a chat that has not come yet, or that you are not in.")
-            say(self.tr("Not on this computer"), words, icon="search-x", action=self.tr("Clear search"))
-        elif order.is_searched:
-            self._explain_search()
         elif order.is_unread_only:
             words = self.tr("You have read everything.")
             say(self.tr("Nothing unread"), words, icon="check", action=self.tr("Show all"))
@@ -218,15 +266,6 @@ class LeftPane(_Side):
             say(self.tr("No chats on this computer yet"), words)
         else:
             say(self.tr("No chats yet"), self.tr("Chats you start or are added to appear here."))
-
-    def _explain_search(self) -> None:
-        case = self.tr("Nothing found for “%1”").replace("%1", isolated(clean_name(self.search.text())))
-        if self._workspace.chat_order.is_unread_only:
-            words, action = self.tr("No unread chat has all these words."), self.tr("Show all")
-        else:
-            words = self.tr("No subject, person or last message has all these words.")
-            action = self.tr("Clear search")
-        self.list.say_when_empty(case, words, icon="search-x", action=action)
 
     def _take_theme(self) -> None:
         self._head.setFixedHeight(self._theme.header)

@@ -49,8 +49,6 @@ class ChatLine:
     pinned: bool
     activity_at: int
     """In milliseconds since the Unix epoch, UTC."""
-    found_by: str = ""
-    """Title, names and last message, folded; it begins with the title."""
     mentioned: bool = False
     """Something unread names the user."""
     ticks: Ticks = Ticks.NONE

@@ -12,14 +12,13 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from desktop.core.changes import ChangeSet
 from desktop.core.client import Client
-from desktop.core.folding import fold_once
 from desktop.core.values import FOR_EVER, ChatId, ChatSummary, Delivery, Milliseconds, UserId
 from desktop.viewmodels import times
 from desktop.viewmodels.background import Background, Clock
 from desktop.viewmodels.chat_line import ChatLine, Ticks, said_of
 from desktop.viewmodels.following import Following
 from desktop.viewmodels.names import chat_title, shown_name
-from desktop.viewmodels.previews import draft_words, last_words, preview
+from desktop.viewmodels.previews import draft_words, preview
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -271,7 +270,6 @@ class ChatListModel(QAbstractListModel):
 
 def _line(summary: ChatSummary, client: Client, now: Milliseconds) -> ChatLine:
     title = chat_title(summary.subject, summary.others)
-    names = " ".join(person.name for person in summary.others)
     there = client.presence(summary.others[0].id) if len(summary.others) == 1 else None
     return ChatLine(
         id=summary.id,
@@ -287,7 +285,6 @@ def _line(summary: ChatSummary, client: Client, now: Milliseconds) -> ChatLine:
         muted=summary.muted_until > now,
         pinned=summary.pinned,
         activity_at=summary.activity_at,
-        found_by=fold_once(f"{title} {names} {last_words(summary)}"),
         mentioned=summary.mentioned,
         ticks=_ticks(summary, client.me.id),
         presence="" if there is None else there.value,

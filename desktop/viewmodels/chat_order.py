@@ -1,4 +1,4 @@
-"""Which chats are shown, and where: pinned ones first, then newest activity; all, or those that are found, or unread.
+"""Which chats are shown, and where: pinned ones first, then newest activity; all of them, or those with something unread.
 
 It keeps the keys of what it shows sorted, so that a change costs a search among them and one move, however many chats there are.
 A view wants one of Qt's own proxies on top of it: asked for its rows thousands of times, this would answer in Python each time.
@@ -8,11 +8,10 @@ from bisect import bisect_left, insort
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from desktop.core.folding import fold, words
+from desktop.core.folding import fold
 from desktop.core.values import ChatId
 from desktop.viewmodels.chat_line import ChatLine, Key, said_of
 from desktop.viewmodels.chat_list import ChatListModel
-from desktop.viewmodels.links import Place, place_of
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -22,7 +21,7 @@ class ChatListOrder(QAbstractListModel):
     """The chats as they are shown.
 
     Signals:
-        filter_changed(): something else is searched for, or unread chats alone are shown, or no longer.
+        filter_changed(): unread chats alone are shown, or no longer.
     """
 
     filter_changed = Signal()
@@ -35,8 +34,6 @@ class ChatListOrder(QAbstractListModel):
         self._shown: list[Key] = []
         self._keys: dict[ChatId, Key] = {}
         """Of the chats that are shown."""
-        self._query: tuple[str, ...] = ()
-        self._place: Place | None = None
         self._unread_only = False
         self._open: ChatId | None = None
         self._stays: ChatId | None = None
@@ -47,14 +44,6 @@ class ChatListOrder(QAbstractListModel):
         self._on_inserted(_NOWHERE, 0, chats.rowCount() - 1)
 
     # What is shown.
-
-    def search(self, text: str) -> None:
-        """Show only the chats whose subject, participants or last message hold every word, or the one that a link leads to."""
-        place = place_of(text.strip())
-        query = () if place is not None else words(text)
-        if (query, place) != (self._query, self._place):
-            self._query, self._place = query, place
-            self._show_all_anew()
 
     def show_unread_only(self, *, only: bool) -> None:
         """Show only chats with something unread, or all again. The open one stays, once it is among them, until it is left."""
@@ -70,19 +59,9 @@ class ChatListOrder(QAbstractListModel):
             self._show(self._lines.get(left))
 
     @property
-    def is_searched(self) -> bool:
-        """Whether something is searched for."""
-        return bool(self._query) or self._place is not None
-
-    @property
     def is_unread_only(self) -> bool:
         """Whether only unread chats are shown."""
         return self._unread_only
-
-    @property
-    def place(self) -> Place | None:
-        """Where the link leads that is searched for."""
-        return self._place
 
     # Where it stands.
 
@@ -122,7 +101,7 @@ class ChatListOrder(QAbstractListModel):
         wanted, count = fold(text), len(self._shown)
         for offset in range(count):
             row = (start + offset) % count
-            if self._lines[ChatId(self._shown[row][2])].found_by.startswith(wanted):
+            if fold(self._lines[ChatId(self._shown[row][2])].title).startswith(wanted):
                 return row
         return None
 
@@ -197,26 +176,13 @@ class ChatListOrder(QAbstractListModel):
 
     def _show_all_anew(self) -> None:
         self.beginResetModel()
-        self._shown = self._found()
+        self._shown = [key for key in self._all if self._accepts(self._lines[ChatId(key[2])])]
         self._keys = {ChatId(key[2]): key for key in self._shown}
         self.endResetModel()
         self.filter_changed.emit()
 
-    def _found(self) -> list[Key]:
-        """Return the keys of all that is to be shown: what `_accepts` says, for thousands at once."""
-        lines, found = self._lines, self._all
-        if self._place is not None or self._unread_only:
-            return [key for key in found if self._accepts(lines[ChatId(key[2])])]
-        for word in self._query:
-            found = [key for key in found if word in lines[ChatId(key[2])].found_by]
-        return list(found)
-
     def _accepts(self, line: ChatLine) -> bool:
-        if self._unread_only and not line.unread and line.id != self._stays:
-            return False
-        if self._place is not None:
-            return line.id == self._place.chat
-        return all(word in line.found_by for word in self._query)
+        return not self._unread_only or line.unread > 0 or line.id == self._stays
 
     # What a view reads.
 

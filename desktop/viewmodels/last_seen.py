@@ -18,7 +18,7 @@ def as_text(lines: Iterable[ChatLine]) -> str:
     import json  # here, as who only shows what was kept does not need it
 
     # Who is there now is not who will be.
-    return json.dumps([asdict(replace(line, found_by="", presence="")) for line in lines])
+    return json.dumps([asdict(replace(line, presence="")) for line in lines])
 
 
 def as_lines(rows: Iterable[Mapping[str, Any]], now: int) -> tuple[ChatLine, ...]:

@@ -1,4 +1,4 @@
-"""What was last said or done in a chat, on one line, and what of it a search finds.
+"""What was last said or done in a chat, on one line.
 
 Whatever people wrote stands in it isolated: a text from right to left keeps its order behind "Bruno: ", and the name its place.
 """
@@ -38,14 +38,6 @@ def preview(summary: ChatSummary, me: UserId) -> str:
     if isinstance(row.body, Deleted):
         return _filled(_tr("%1: %2"), who, _tr("Message deleted"))
     return _done(row, summary.others, me)
-
-
-def last_words(summary: ChatSummary) -> str:
-    """Return the text of the last message and the names of its files, as a search sees it; empty when nobody wrote it."""
-    body = None if summary.last is None else summary.last.body
-    if not isinstance(body, Text):
-        return ""
-    return " ".join((body.text, *(each.name for each in body.attachments)))
 
 
 def draft_words(summary: ChatSummary) -> str:

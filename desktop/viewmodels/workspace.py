@@ -45,6 +45,7 @@ from desktop.viewmodels.timeline import TimelineModel
 from desktop.viewmodels.toast import Toast
 
 if TYPE_CHECKING:
+    from desktop.viewmodels.search import SearchModel
     from desktop.viewmodels.switcher import SwitcherModel
     from desktop.viewmodels.viewer import ViewerModel
 
@@ -84,6 +85,7 @@ class Workspace(QObject):
         self._current: ChatId | None = None
         self._visited: list[ChatId] = []
         """The chats that were open in this window, the last one first."""
+        self._search: SearchModel | None = None
         self._intent: Callable[[], object] | None = None
         """What is to be done about the chat, once it has been read."""
         self.chat_list = ChatListModel(client, background, clock, self)
@@ -254,6 +256,15 @@ class Workspace(QObject):
             self._client, self._background, self._clock, self._current, self, preselected=preselected
         )
 
+    @property
+    def search(self) -> "SearchModel":
+        """Return the model of what is found in all chats. It is made when somebody searches for the first time."""
+        if self._search is None:
+            from desktop.viewmodels.search import SearchModel
+
+            self._search = SearchModel(self._client, self._background, self._clock, self.chat_list, self)
+        return self._search
+
     def switcher(self) -> "SwitcherModel":
         """Return a model for going to another chat."""
         from desktop.viewmodels.switcher import SwitcherModel  # not wanted at first
@@ -280,6 +291,8 @@ class Workspace(QObject):
     async def finish(self) -> None:
         """Stop following the client, and wait until what was written and not sent is kept."""
         self.find.end()
+        if self._search is not None:
+            self._search.close()
         try:
             await self.composer.finish()
             await self.timeline.finish()

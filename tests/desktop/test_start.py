@@ -26,7 +26,7 @@ SERVER = "wss://desk.example.com/sync"
 ROW = {
     "id": "c1", "title": "Refund", "people": [["u1", "Ana Sousa"]], "preview": "Ana: done", "draft": "", "time": "14:32",
     "unread": 2, "waiting": True, "refused": False, "asking": False, "muted": True, "pinned": True,
-    "activity_at": 1_790_000_000_000, "found_by": "",
+    "activity_at": 1_790_000_000_000,
 }  # fmt: skip
 CHOSEN = {
     "text_percent": 115, "language": 7, "list_width": "wide", "maximized": True, "window": [10, 20, 900, 700],

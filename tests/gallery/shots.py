@@ -197,16 +197,6 @@ async def change_subject(here: Stage) -> None:
     click(here.window, "Change subject")
 
 
-@scene("search")
-async def search(here: Stage) -> None:
-    type_into(here.window, "Search conversations", "ines")
-
-
-@scene("search-nothing-found")
-async def search_nothing_found(here: Stage) -> None:
-    type_into(here.window, "Search conversations", "xylophone")
-
-
 @scene("provisional-chat")
 async def provisional_chat(here: Stage) -> None:
     """A chat that was started without a connection."""

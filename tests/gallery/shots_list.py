@@ -15,7 +15,7 @@ from sync_server.protocol.codes import ErrorCode
 from tests.gallery.shots import SHOTS, lose_connection, scene
 from tests.gallery.stage import Stage, settled
 from tests.gallery.team import ANA, BRUNO, CHEN, DANA, ELIF, FARID, GRACE, HIRO, INES, JOANA, others, refund
-from tests.support.screen import click, press, type_into
+from tests.support.screen import click, press
 from tests.support.story import Story, user
 
 _NARROW = QSize(720, 800)
@@ -159,24 +159,6 @@ async def list_unread(here: Stage) -> None:
 @scene("list-unread-none", stories=lambda: (refund(), others()[3]))
 async def list_unread_none(here: Stage) -> None:
     click(here.window, "Unread only")
-
-
-@scene("list-unread-search")
-async def list_unread_search(here: Stage) -> None:
-    click(here.window, "Unread only")
-    type_into(here.window, "Search conversations", "ines")
-
-
-@scene("list-link")
-async def list_link(here: Stage) -> None:
-    type_into(here.window, "Search conversations", f"internal-chat://chat/{others()[0].id}/3")
-
-
-@scene("list-link-elsewhere")
-async def list_link_elsewhere(here: Stage) -> None:
-    type_into(
-        here.window, "Search conversations", "internal-chat://chat/019c0000-0000-7000-8000-000000000099"
-    )
 
 
 @scene("list-getting", chat=None, stories=lambda: (), state=ConnectionState.CATCHING_UP)

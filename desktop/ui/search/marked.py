@@ -1,0 +1,135 @@
+"""Writes a text with the stretches that were searched for on a ground of their own, on one line or broken into a few.
+
+What is found is to be seen: where there is no room for all of a text it is cut before its end, and also at its beginning if the
+first match would not be in sight otherwise.
+"""
+
+from typing import NamedTuple
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QTextLayout, QTextOption
+
+from desktop.ui.chat_list.look import Writing
+from desktop.ui.timeline.text_body import sides_of
+from desktop.ui.timeline.text_lines import Units, colour_format, format_range
+from desktop.viewmodels.cleaning import RIGHT_TO_LEFT
+from desktop.viewmodels.marked_text import ELLIPSIS, Marked
+from desktop.viewmodels.message_text import code_point_offset
+
+_LEAD = 18
+"""Characters before the first match that stay, where the beginning has to go."""
+_REACH = 2
+_RADIUS = 3
+_FROM_LEFT, _FROM_RIGHT, _END = "\u2066", "\u2067", "\u2069"
+_LOOKED_AT = 40
+"""Characters of a text among which the first tells its direction."""
+
+
+class Ink(NamedTuple):
+    """The colours of a text."""
+
+    words: str
+    match: str
+    """Of the words that were searched for."""
+    ground: str
+    """Behind these."""
+
+
+def fitted(text: Marked, writing: Writing, width: int) -> Marked:
+    """Return as much of a text as there is room for on one line, with the first match in it."""
+    shown = _elided(text, writing, width)
+    if text.marks and not _is_seen(text, shown):
+        return _elided(text.cut(_LEAD), writing, width)
+    return shown
+
+
+def broken(text: Marked, writing: Writing, width: int, most: int) -> list[Marked]:
+    """Return a text in lines, not more than `most`, with the first match in them."""
+    lines, end = _lines(text, writing, width, most)
+    if text.marks and end < min(text.marks[0][1], len(text.text)):
+        lines, _ = _lines(text.cut(_LEAD), writing, width, most)
+    return lines
+
+
+def write(
+    painter: QPainter, area: QRect, text: Marked, writing: Writing, ink: Ink, reading: Qt.LayoutDirection
+) -> None:
+    """Write one line, which fits, from where reading begins; the text keeps its own direction."""
+    if not text.text:
+        return
+    from_right = reading is Qt.LayoutDirection.RightToLeft
+    opening = _FROM_RIGHT if _reads_from_right(text.text) else _FROM_LEFT
+    whole = f"{opening}{text.text}{_END}"
+    units = Units(whole)
+    stretches = [(units.of(start + 1), units.of(end + 1)) for start, end in text.marks]
+    layout = QTextLayout(whole, writing.font)
+    option = QTextOption(Qt.AlignmentFlag.AlignRight if from_right else Qt.AlignmentFlag.AlignLeft)
+    option.setTextDirection(reading)
+    option.setWrapMode(QTextOption.WrapMode.NoWrap)
+    layout.setTextOption(option)
+    layout.setFormats([format_range(start, end, colour_format(ink.match)) for start, end in stretches])
+    layout.beginLayout()
+    line = layout.createLine()
+    line.setLineWidth(area.width())
+    layout.endLayout()
+    at = QPointF(area.left(), area.top() + (area.height() - line.height()) / 2)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(ink.ground))
+    for start, end in stretches:
+        left, right = sides_of(line, start, end)
+        ground = QRectF(left - _REACH, 0, right - left + 2 * _REACH, line.height()).translated(at)
+        painter.drawRoundedRect(ground, _RADIUS, _RADIUS)
+    painter.setPen(QColor(ink.words))
+    layout.draw(painter, at)
+
+
+def _elided(text: Marked, writing: Writing, width: int) -> Marked:
+    shown = writing.metrics.elidedText(text.text, Qt.TextElideMode.ElideRight, width)
+    if shown == text.text:
+        return text
+    kept = text.slice(0, len(shown) - len(ELLIPSIS))
+    return Marked(kept.text + ELLIPSIS, kept.marks)
+
+
+def _is_seen(text: Marked, shown: Marked) -> bool:
+    """Whether the whole first match is among what is shown."""
+    return bool(shown.marks) and shown.marks[0] == text.marks[0]
+
+
+def _lines(text: Marked, writing: Writing, width: int, most: int) -> tuple[list[Marked], int]:
+    """Return the lines, and up to where the text is shown in them."""
+    layout = QTextLayout(text.text, writing.font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    ends: list[int] = []
+    while len(ends) < most - 1 and (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        ends.append(code_point_offset(text.text, line.textStart() + line.textLength()))
+    layout.endLayout()
+    starts = [0, *ends]
+    lines = [_bare(text, start, end) for start, end in zip(starts, ends, strict=False)]
+    rest = text.slice(starts[-1], len(text.text))
+    if not rest.text:
+        return lines, len(text.text)
+    last = _elided(rest, writing, width)
+    is_cut = last is not rest
+    return [*lines, last], starts[-1] + len(last.text) - (len(ELLIPSIS) if is_cut else 0)
+
+
+def _bare(text: Marked, start: int, end: int) -> Marked:
+    """Return a line without the space at which it was broken."""
+    return text.slice(start, start + len(text.text[start:end].rstrip()))
+
+
+def _reads_from_right(text: str) -> bool:
+    found = RIGHT_TO_LEFT.search(text, 0, _LOOKED_AT)
+    return found is not None and not any(sign.isalpha() for sign in text[: found.start()])
+
+
+def lines_needed(text: Marked, writing: Writing, width: int, most: int) -> int:
+    """Return in how many lines a text is shown; cheap, as a list asks it of every row."""
+    if not text.text:
+        return 0
+    return 1 if writing.metrics.horizontalAdvance(text.text) <= width else most
