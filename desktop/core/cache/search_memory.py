@@ -59,32 +59,41 @@ class Memory:
         self._chats: dict[ChatId, KnownChat] = {}
         self._to_read: set[ChatId] | None = None
         """None before anything was read."""
+        self._people_to_read = self._outbox_to_read = self._tables_to_make = True
 
     def refresh(self, connection: Connection, go_on: Callable[[], None]) -> None:
         """Read what is different, some at a time.
 
         `go_on` raises where nobody wants it any more: the next time goes on with the rest.
         """
-        chats, people, outbox = self.stale.take()
-        if self._to_read is None:
-            self._to_read = set(search_snapshot.every(connection))
-            people = outbox = True
-        self._to_read |= chats
-        if not (self._to_read or people or outbox):
-            return
-        if people:
+        self._take_what_is_stale(connection)
+        if self._people_to_read:
             self._people = search_snapshot.persons(connection)
-        if outbox:
+            self._people_to_read = False
+        if self._outbox_to_read:
             self._waiting = search_pending.read(connection, self.me)
+            self._outbox_to_read = False
         while self._to_read:
+            go_on()
             some = set(islice(self._to_read, _AT_ONCE))
             found = search_snapshot.read(connection, self.me, some)
             for chat in some - found.keys():
                 self._chats.pop(chat, None)
             self._chats |= found
             self._to_read -= some
-            go_on()
-        self.tables = Tables(self.me, self._chats, self._people, self._waiting)
+        if self._tables_to_make:
+            self.tables = Tables(self.me, self._chats, self._people, self._waiting)
+            self._tables_to_make = False
+
+    def _take_what_is_stale(self, connection: Connection) -> None:
+        chats, people, outbox = self.stale.take()
+        self._people_to_read |= people
+        self._outbox_to_read |= outbox
+        self._tables_to_make |= bool(chats) or people or outbox
+        if self._to_read is not None:
+            self._to_read |= chats
+        else:
+            self._to_read = set(search_snapshot.every(connection))
 
 
 class Tables:
