@@ -27,7 +27,8 @@ from desktop.viewmodels.placeholders import filled
 
 NONE = -1
 """No line is current."""
-_NAMES = frozenset({"from", "with", "in"})
+_PEOPLE = frozenset({"from", "with"})
+_NAMES = _PEOPLE | {"in"}
 """Filters behind which a name stands."""
 
 
@@ -94,9 +95,9 @@ class SearchFilters(QObject):
             if not lines and self._everybody is not None and typed.name in _NAMES and typed.value:
                 _ = self._background.start(self._look_near(typed, (text, caret)))
 
-    def follow(self, caret: int) -> None:
-        """Hear that only the caret was moved: what was proposed is put away once it is elsewhere."""
-        if self.is_open and (caret < self._start or caret > self._end):
+    def follow(self, text: str, caret: int) -> None:
+        """Hear that the caret was moved, or that the field was filled or cleared: what was proposed is put away."""
+        if self.is_open and (text != self._text or not self._start <= caret <= self._end):
             self.clear()
 
     def offer(self, text: str, caret: int) -> None:
@@ -188,12 +189,12 @@ class SearchFilters(QObject):
 
     def _proposed(self, typed: Typed, text: str) -> tuple[Proposal, ...]:
         today = times.local_day(self._clock())
-        if typed.name and suggestions.is_whole(typed.name, typed.value, today=today):
+        unread = typed.name in _PEOPLE and self._everybody is None
+        if unread:
+            self._read()
+        if unread or suggestions.is_whole(typed.name, typed.value, today=today):
             return ()
         match typed.name:
-            case "from" | "with" if self._everybody is None:
-                self._read()
-                return ()
             case "from" | "with":
                 me = self._client.me if typed.name == "from" else None
                 return suggestions.people(

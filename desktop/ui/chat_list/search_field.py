@@ -46,6 +46,7 @@ class SearchField(LineField):
             button.setCursor(Qt.CursorShape.ArrowCursor)
             button.hide()
         self.textChanged.connect(self._show_buttons)
+        self.textChanged.connect(self._on_caret)
         self.textEdited.connect(self._on_edited)
         self.cursorPositionChanged.connect(self._on_caret)
 
@@ -73,7 +74,7 @@ class SearchField(LineField):
 
     def _on_caret(self) -> None:
         if self._model is not None and self._model.is_open:
-            self._model.follow(self.caret)
+            self._model.follow(self.text(), self.caret)
 
     def _offer(self) -> None:
         if self._model is not None:

@@ -220,9 +220,12 @@ async def test_a_list_that_was_put_away_stays_so_for_that_word_alone(filters):
 
 async def test_the_list_goes_where_the_caret_goes_elsewhere(filters):
     look(filters, "cost has:")
-    filters.follow(8)
+    filters.follow("cost has:", 8)
     assert filters.is_open
-    filters.follow(3)
+    filters.follow("cost has:", 3)
+    assert not filters.is_open
+    look(filters, "has:")
+    filters.follow("", 0)
     assert not filters.is_open
 
 
