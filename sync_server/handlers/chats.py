@@ -161,7 +161,7 @@ def first_line(
         revision=1,
         author=creator,
         sent_at=now_ms,
-        body=Created(),
+        body=Created(subject=subject),
     )
     everybody = tuple(
         ParticipantRow(

@@ -136,8 +136,11 @@ class Deleted(Struct, frozen=True, tag="deleted", tag_field="kind"):
     at: Milliseconds
 
 
-class Created(Struct, frozen=True, tag="created", tag_field="kind"):
+class Created(Struct, frozen=True, omit_defaults=True, tag="created", tag_field="kind"):
     """System line: the author started the chat. Always seq 1."""
+
+    subject: str = ""
+    """The first one; empty for none, and for chats that were started before this was told."""
 
 
 class Renamed(Struct, frozen=True, tag="renamed", tag_field="kind"):

@@ -180,6 +180,7 @@ class Names:
                 self._all(body.get("mentions", ())),
                 tuple(file["name"] for file in body.get("attachments", ())),
             ),
+            "created": (body.get("subject", ""),),
             "renamed": (body.get("subject"),),
             "added": (self._all(body.get("users", ())), body.get("with_history")),
         }

@@ -116,7 +116,9 @@ class Chat:
         self.came_by: dict[str, Line] = {}
         self.read = dict.fromkeys(self.people, 0)
         self.preferences: dict[str, Preferences] = {}
-        first = self._write(Line(line_id, founder, "created", set(self.people)))
+        first = self._write(
+            Line(line_id, founder, "created", set(self.people), subject=subject, once_said={subject})
+        )
         self.came_by.update(dict.fromkeys(self.people, first))
 
     # What is done ------------------------------------------------------------------------------------------------------
@@ -247,6 +249,7 @@ class Chat:
             answers = self.place(line.answers) if reader in line.answers.readers else 0
         says: dict[str, tuple[object, ...]] = {
             "text": (line.text, line.mentions, tuple(line.files.values())),
+            "created": (line.subject,),
             "renamed": (line.subject,),
             "added": (line.users, line.with_history),
         }

@@ -116,8 +116,8 @@ def _written_body(command: Pending) -> Body | None:
     match command.frame:
         case SendMessage(text=text, mentions=mentions, attachments=attachments):
             return Text(text, mentions, attachments)
-        case CreateChat():
-            return Created()
+        case CreateChat(subject=subject):
+            return Created(subject)
         case SetSubject(subject=subject):
             # A refused subject is shown where the subject is edited.
             return None if command.refusal else Renamed(subject)

@@ -319,7 +319,7 @@ async def test_a_chat_started_offline_is_there_at_once_and_can_be_written_into(d
     assert (details.provisional, details.subject, details.started_by.id) == (True, "Better plan", ME.id)
     assert [each.person.id for each in details.participants] == [ME.id, OTHER.id, THIRD.id]
     page = await desk.client.latest(chat)
-    assert [row.body for row in page.rows] == [Created(), Text("first"), Renamed("Better plan")]
+    assert [row.body for row in page.rows] == [Created("Plan"), Text("first"), Renamed("Better plan")]
     assert (page.reaches_start, page.reaches_end, page.older_expected) == (True, True, False)
     (line,) = await desk.client.chats()
     assert ([person.id for person in line.others], line.last_writers) == (
@@ -338,7 +338,7 @@ async def test_a_started_chat_is_confirmed_in_one_step_and_what_waits_in_it_stay
     )
     assert not (await desk.client.chat(chat)).provisional
     page = await desk.client.latest(chat)
-    assert [(row.seq, row.body) for row in page.rows] == [(1, Created()), (None, Text("first"))]
+    assert [(row.seq, row.body) for row in page.rows] == [(1, Created("Plan")), (None, Text("first"))]
     assert not (await desk.commands()).positions[0].has_gap
 
 

@@ -159,7 +159,9 @@ class World:
         """Somebody starts a chat with ME, or with THIRD and adds ME after so many lines, without the history."""
         self._numbers += 1
         guest = THIRD if hidden else (OTHER if by is ME else ME)
-        line = Message(message or message_id(self._numbers), chat, 1, 1, by.id, self._numbers, Created())
+        line = Message(
+            message or message_id(self._numbers), chat, 1, 1, by.id, self._numbers, Created(subject)
+        )
         people = tuple(Participant(each.id, 1, line.sent_at, by.id, 1) for each in (by, guest))
         self.chats[chat] = Chat(chat, 1, subject, people, by.id, line.sent_at, 1)
         self.lines[chat], self._revisions[chat] = [line], 1

@@ -14,7 +14,12 @@ def test_a_chat_begins_with_the_line_that_says_who_started_it(office):
     chat, outcome = office.create("anna", "bruno", subject=" Launch\n day ")
 
     line = outcome.reply.message
-    assert (line.seq, line.revision, line.author, line.body) == (1, 1, office.user("anna"), Created())
+    assert (line.seq, line.revision, line.author, line.body) == (
+        1,
+        1,
+        office.user("anna"),
+        Created("Launch day"),
+    )
     row = outcome.reply.chat
     assert (row.id, row.subject, row.revision) == (chat, "Launch day", 1)
     assert [participant.user for participant in row.participants] == [*office.users(("anna", "bruno"))]
