@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
 from desktop.core.cache.database import Connection, Database
+from desktop.core.cache.search_thread import GoOn, SearchKind, SupersededError
 from desktop.core.changes import ChangeSet
 from desktop.core.queries import Queries
 from desktop.core.search_query import SearchQuery
@@ -17,13 +18,6 @@ if TYPE_CHECKING:
     from desktop.core.cache.search import Search
 
 R = TypeVar("R")
-_GoOn = Callable[[], None]
-
-_FOUND, _MORE, _COUNT, _IN_CHAT, _SWITCH = "found", "more", "count", "in chat", "switch"
-
-
-class _SupersededError(Exception):
-    """Something else is wanted meanwhile."""
 
 
 class Searching(Queries):
@@ -35,7 +29,7 @@ class Searching(Queries):
 
     def __init__(self, database: Database, me: Person) -> None:
         super().__init__(database, me)
-        self._turns: dict[str, int] = {}
+        self._turns: dict[SearchKind, int] = {}
         """How often each was asked for."""
         self._searched = SearchQuery()
         self._search: Search | None = None
@@ -45,10 +39,10 @@ class Searching(Queries):
         """Return the chats and people that are found, and the first messages."""
         if query != self._searched:
             self._searched = query
-            self._next_turn(_MORE)
-            self._next_turn(_COUNT)
+            self._next_turn(SearchKind.MORE)
+            self._next_turn(SearchKind.COUNT)
         return await self._ask(
-            _FOUND, lambda search, connection, go_on: search.found(connection, query, limit, go_on)
+            SearchKind.FOUND, lambda search, connection, go_on: search.found(connection, query, limit, go_on)
         )
 
     async def more_messages(
@@ -56,13 +50,14 @@ class Searching(Queries):
     ) -> FoundMessages | None:
         """Return the messages that come after a `place` that was told with those before."""
         return await self._ask(
-            _MORE, lambda search, connection, go_on: search.more(connection, query, place, limit, go_on)
+            SearchKind.MORE,
+            lambda search, connection, go_on: search.more(connection, query, place, limit, go_on),
         )
 
     async def count_messages(self, query: SearchQuery) -> int | None:
         """Return how many messages are found."""
         return await self._ask(
-            _COUNT, lambda search, connection, go_on: search.count(connection, query, go_on)
+            SearchKind.COUNT, lambda search, connection, go_on: search.count(connection, query, go_on)
         )
 
     async def find_in_chat(
@@ -70,7 +65,8 @@ class Searching(Queries):
     ) -> tuple[tuple[Sequence | None, MessageId], ...] | None:
         """Return the messages of a chat that are found, oldest first; at the end those that wait, without a place."""
         return await self._ask(
-            _IN_CHAT, lambda search, connection, go_on: search.in_chat(connection, chat, query, go_on)
+            SearchKind.IN_CHAT,
+            lambda search, connection, go_on: search.in_chat(connection, chat, query, go_on),
         )
 
     async def find_chats(self, text: str, *, limit: int = 20) -> Switch | None:
@@ -79,40 +75,42 @@ class Searching(Queries):
         Where nothing is typed these are the chats with the newest activity.
         """
         return await self._ask(
-            _SWITCH, lambda search, connection, go_on: search.switch(connection, text, limit, go_on)
+            SearchKind.CHATS, lambda search, connection, go_on: search.switch(connection, text, limit, go_on)
         )
 
     async def rebuild_search(self) -> None:
         """Make the index of messages anew, in the background."""
+        await self._database.make_index_anew()
 
     def search_is_prepared(self) -> bool:
         """Whether every message that is here can be found; the feed tells of `progress` when that is different."""
-        return True
+        return not self._database.to_index.is_set()
 
     def _no_longer_as_searched(self, changes: ChangeSet) -> None:
         """Have what is different read again before the next search."""
         if self._search is not None:
             self._search.stale.tell(changes)
 
-    async def _ask(self, what: str, answer: "Callable[[Search, Connection, _GoOn], R]") -> R | None:
-        turn = self._next_turn(what)
+    async def _ask(self, kind: SearchKind, answer: "Callable[[Search, Connection, GoOn], R]") -> R | None:
+        turn = self._next_turn(kind)
 
-        def go_on() -> None:
-            if self._turns[what] != turn:
-                raise _SupersededError
+        def ask(connection: Connection, go_on: GoOn) -> R:
+            def go_on_in_turn() -> None:
+                go_on()
+                if self._turns[kind] != turn:
+                    raise SupersededError
 
-        def ask(connection: Connection) -> R:
-            go_on()
-            return answer(self._made_search(), connection, go_on)
+            go_on_in_turn()
+            return answer(self._made_search(), connection, go_on_in_turn)
 
         try:
-            found = await self._database.read(ask)
-        except _SupersededError:
+            found = await self._database.search(kind, ask)
+        except SupersededError:
             return None
-        return found if self._turns[what] == turn else None
+        return found if self._turns[kind] == turn else None
 
-    def _next_turn(self, what: str) -> int:
-        self._turns[what] = turn = self._turns.get(what, 0) + 1
+    def _next_turn(self, kind: SearchKind) -> int:
+        self._turns[kind] = turn = self._turns.get(kind, 0) + 1
         return turn
 
     def _made_search(self) -> "Search":
