@@ -1,7 +1,7 @@
 """The quick switcher: the chats one was in last, and with the first letter typed, every chat and teammate they may mean.
 
-What is found shows as soon as it is there, and what was found before stays until then. Who presses Enter sooner means what will
-be found for what they have typed by then, and gets that.
+What is found shows as soon as it is there, and what was found before stays until then. Who presses an arrow or Enter sooner means
+what will be found for what they have typed by then, and gets that.
 """
 
 from collections.abc import Sequence
@@ -28,7 +28,7 @@ from desktop.viewmodels.names import chat_title, shown_name
 from desktop.viewmodels.placeholders import filled
 from desktop.viewmodels.private_chats import plainest
 
-RECENT = 12
+RECENT = 9
 """Chats that are offered before anything is typed."""
 MOST = 20
 """Chats, and people, that are offered for what is typed."""
@@ -121,6 +121,8 @@ class SwitcherModel(QObject):
         """What it was found for: while that is not what is typed, something better is on its way."""
         self._waiting: bool | None = None
         """Enter was pressed before that was there (False), or Ctrl and Enter (True)."""
+        self._stepped = 0
+        """So many rows down, or up, one went meanwhile."""
         self._current = 0
         self.rows: LinesModel[Row] = LinesModel(lambda row: (row.kind, row.id), _said, self)
         self._following = Following(self, client.feed, self._on_changes)
@@ -155,6 +157,7 @@ class SwitcherModel(QObject):
             return
         self._text = wanted
         self._waiting = None
+        self._stepped = 0
         if wanted:
             _ = self._background.start(self._look(keeps=False))
         else:
@@ -163,6 +166,8 @@ class SwitcherModel(QObject):
 
     def step(self, step: int) -> None:
         """Make the next row current, or the one before; after the last comes the first."""
+        if self.is_looking:
+            self._stepped += step
         rows = self.rows.lines
         places = [number for number, row in enumerate(rows) if row.can_be_current]
         if places:
@@ -226,6 +231,9 @@ class SwitcherModel(QObject):
             return
         self._found, self._found_for = found, wanted
         self._show(keeps=keeps)
+        if self._stepped:
+            steps, self._stepped = self._stepped, 0
+            self.step(steps)
         if self._waiting is not None:
             anew, self._waiting = self._waiting, None
             self.choose(anew=anew)
@@ -271,7 +279,7 @@ class SwitcherModel(QObject):
         )
         if not newest:
             return [Row(Kind.NOTHING, _tr("No other chats yet")), _start()]
-        chats = (self._chat(line, ()) for line in newest)
+        chats = (self._chat(line) for line in newest)
         return [
             Row(Kind.HEADING, _tr("Recent chats"), id="recent"),
             *(row for row in chats if row is not None),
@@ -299,20 +307,22 @@ class SwitcherModel(QObject):
         line = self._chats.line(hit.chat)
         if line is None:  # it went meanwhile, or has not come quite
             return None
-        return self._chat(line, self._needles() if hit.spelled else (), hit.former)
+        return self._chat(line, hit.former, spelled=hit.spelled)
 
-    def _chat(self, line: ChatLine, needles: tuple[str, ...], former: str = "") -> Row | None:
+    def _chat(self, line: ChatLine, former: str = "", *, spelled: bool = False) -> Row | None:
         summary = self._chats.summary(line.id)
         if summary is None:
             return None
         was = clean_name(former)
-        beside = placed(_tr("was %1"), [marked(was, needles).isolated()]) if was else Marked(_beside(summary))
+        beside = Marked(_beside(summary))
+        if was:
+            beside = placed(_tr("was %1"), [self._marked(was, spelled=spelled).isolated()])
         return Row(
             Kind.CHAT,
             line.title,
             id=line.id,
             detail=beside.text,
-            marked=marked(line.title, needles).marks,
+            marked=self._marked(line.title, spelled=spelled).marks,
             detail_marked=beside.marks,
             people=line.people,
             presence=Presence(line.presence) if line.presence else None,
@@ -333,15 +343,20 @@ class SwitcherModel(QObject):
             name,
             id=person.id,
             detail=clean_name(person.title),
-            marked=marked(name, self._needles() if hit.spelled else ()).marks,
+            marked=self._marked(name, spelled=hit.spelled).marks,
             people=((person.id, name),),
             presence=self._client.presence(person.id),
             opens=None if chat is None else chat.id,
             starts=(person.id,) if person.active else (),
         )
 
-    def _needles(self) -> tuple[str, ...]:
-        return tuple(each for each in map(needle, self._found_for.split()) if each)
+    def _marked(self, text: str, *, spelled: bool) -> Marked:
+        """Return a text with what was typed marked in it: where words begin with it, or else anywhere."""
+        if not spelled:
+            return Marked(text)
+        needles = [each for each in map(needle, self._found_for.split()) if each]
+        found = marked(text, needles)
+        return found if found.marks else marked(text, [each.strip() for each in needles])
 
 
 def _start() -> Row:

@@ -128,7 +128,10 @@ def switch(tables: Tables, typed: str, *, limit: int) -> Switch:
 def _like(texts: Texts, words: Seq[Word], typed: str, limit: int) -> tuple[list[int], int]:
     """Return the best, and how many of them are as they were typed: also by the first letters of words."""
     found = dict.fromkeys(_best_first(texts, words, _all(texts, words)))
-    if len(found) < limit:
+    if (
+        len(found) < limit
+    ):  # one or two letters within a word, too: these are few, and who types on finds fewer
+        found |= dict.fromkeys(texts.with_all([word.needle.strip() for word in words]))
         found |= dict.fromkeys(texts.with_initials("".join(normal(typed).split())))
     exact = len(found)
     if exact < _ENOUGH:

@@ -11,7 +11,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPalette
+from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPalette, QResizeEvent
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desktop.ui import icons
@@ -54,6 +54,8 @@ class RowDelegate(QStyledItemDelegate):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
+        self.trailing_inset = _INSET
+        """Room behind a row; a scroll bar takes it where there is one."""
 
     def height(self, row: Row) -> int:
         """Return how high a row is."""
@@ -103,7 +105,7 @@ class RowDelegate(QStyledItemDelegate):
         self._write(painter, area, text, self._theme.tokens.text_2, option)
 
     def _paint_row(self, painter: QPainter, row: Row, option: QStyleOptionViewItem) -> None:
-        area = option.rect.adjusted(_INSET, 0, -_INSET, 0)
+        area = option.rect.adjusted(_INSET, 0, -self.trailing_inset, 0)
         ground = self._paint_ground(painter, area, option)
         inner = area.adjusted(_PADDING, 0, -_PADDING, 0)
         self._paint_picture(painter, inner, row, ground, option)
@@ -263,6 +265,11 @@ class RowsView(QListView):
         self.viewport().setPalette(palette)
         self.scheduleDelayedItemsLayout()
         self.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the rows' width, as far as a scroll bar leaves it."""
+        super().resizeEvent(event)
+        self.delegate.trailing_inset = max(0, _INSET - (self.width() - self.viewport().width()))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Make current what the mouse moves over; rows that move under a mouse at rest stay as they are."""

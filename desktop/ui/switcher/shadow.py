@@ -45,8 +45,8 @@ class StretchedShadow:
         shade = QColor(colour)
         darkest = shade.alphaF()
         for step in range(_BLUR):
-            # Thin at the edge and denser towards the middle, as a blur is.
-            shade.setAlphaF(darkest * 2 * (step + 1) / _BLUR**2)
+            # Thin at the edge and denser towards the middle, as a blur is: half the colour under the card's own edge.
+            shade.setAlphaF(darkest * (step + 1) / _BLUR**2)
             painter.setBrush(shade)
             radius = self._radius + _BLUR - step
             painter.drawRoundedRect(step, step, side - 2 * step, side - 2 * step, radius, radius)

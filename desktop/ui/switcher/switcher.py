@@ -36,6 +36,7 @@ _MARGIN = 16
 _RADIUS = 12
 _FIELD = 51
 _SIDE = 18
+_ABOVE_ROWS = 2
 _BELOW_ROWS = 6
 _MOST_ROWS = 440
 
@@ -81,9 +82,8 @@ class Switcher(QWidget):
         column.setSpacing(0)
         column.addWidget(self._head)
         column.addWidget(Line(self._theme, "border_raised"))
-        column.addSpacing(2)
+        column.addSpacing(_ABOVE_ROWS)
         column.addWidget(self.rows)
-        column.addSpacing(_BELOW_ROWS)
         column.addWidget(self.foot)
 
     def _connect(self) -> None:
@@ -159,9 +159,9 @@ class Switcher(QWidget):
         window = self.rect()
         self._head.setFixedHeight(self._theme.taller(_FIELD, Style.TITLE))
         top = min(_TOP, round(window.height() * _TOP_SHARE))
-        rest = self._head.height() + 1 + 2 + _BELOW_ROWS + self.foot.height() + 2
+        rest = self._head.height() + 1 + _ABOVE_ROWS + self.foot.height() + 2
         room = min(_MOST_ROWS, window.height() - top - _MARGIN - rest)
-        self.rows.setFixedHeight(max(0, min(self.rows.content_height, room)))
+        self.rows.setFixedHeight(max(0, min(self.rows.content_height + _BELOW_ROWS, room)))
         wide = min(_WIDTH, window.width() - 2 * _MARGIN)
         card = QRect((window.width() - wide) // 2, top, wide, rest + self.rows.height())
         if card != self.card.geometry():
@@ -169,9 +169,9 @@ class Switcher(QWidget):
             self.card.setGeometry(card)
             self.update(self._shadow.around(around))
 
-    def focusNextPrevChild(self, _forward: bool) -> bool:  # noqa: FBT001, N802 - Qt's
-        """Keep the keyboard in the field."""
-        return True
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001, N802 - Qt's
+        """Keep the keyboard in the field; once this is closed, whoever is next may have it."""
+        return super().focusNextPrevChild(forward) if self._model.is_closed else True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay as large as the window."""
