@@ -1,10 +1,11 @@
-"""The file's two threads: one writes, one reads, so the event loop never waits for the disk.
+"""The file's threads: one writes, one reads, one searches, so the event loop never waits for the disk.
 
 Writes are durable against the end of this process and the loss of power at any moment (WAL, synced with every transaction). The
 file is encrypted (`encrypted`); what is decrypted is in memory only.
 
 A file can turn out to be broken while it is in use. Whoever met it gets CacheDamagedError, `damaged` is set for whoever waits to
-open the file anew, and a mark beside the file makes the next opening look through all of it.
+open the file anew, and a mark beside the file makes the next opening look through all of it. The index of messages is another
+matter: whoever finds it broken makes it anew, and goes on.
 """
 
 import asyncio
@@ -15,19 +16,22 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
+from desktop.core.cache import indexing
 from desktop.core.cache.encrypted import (
     Connection,
     DriverError,
     Row,
     connect,
     is_damage,
+    is_index_damage,
     migrate,
     translated,
 )
+from desktop.core.cache.search_thread import GoOn, SearchKind, SearchThread, SupersededError
 from desktop.core.errors import CacheDamagedError, CacheError
 from desktop.core.folder import make_private_folder
 
-__all__ = ["DAMAGE_MARK", "Connection", "Database", "Row"]
+__all__ = ["DAMAGE_MARK", "Connection", "Database", "GoOn", "Row", "SearchKind", "SupersededError"]
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -59,13 +63,20 @@ PRAGMA cache_size = -16384;
 _ERASE = "PRAGMA wal_checkpoint(TRUNCATE)"
 
 
+class _IndexDamagedError(Exception):
+    """The index of messages is broken, and nothing else."""
+
+
 class Database:
-    """One open file. `read` and `write` run a function with a connection, each on its own thread."""
+    """One open file. `read`, `write` and `search` run a function with a connection, each on its own thread."""
 
     def __init__(self, path: Path, key: bytes) -> None:
         self.damaged = asyncio.Event()
         """Set once the file was found to be broken while in use. What is called goes on as far as it can, so that what the user
         is writing is kept; then close, and let `opening` open it anew."""
+        self.to_index = asyncio.Event()
+        """Set while there are messages that the index does not have: `fill_index` is to be called."""
+        self._loop = asyncio.get_running_loop()
         self._path = path
         # A closure, since an attribute with the key would be shown by whatever prints this object.
         self._connect: Callable[[], Connection] = lambda: connect(path, key)
@@ -73,6 +84,7 @@ class Database:
         self._reader = ThreadPoolExecutor(1, thread_name_prefix="cache-reader")
         self._writing: Connection | None = None
         self._reading: Connection | None = None
+        self._searcher = SearchThread(self._connect, self._met_in_search)
         self._closed = False
         self._when_closed: Callable[[], None] = lambda: None
 
@@ -95,6 +107,7 @@ class Database:
         """Finish what was asked for, then close; to close again does nothing."""
         if self._closed:
             return
+        await asyncio.shield(asyncio.wrap_future(self._searcher.close()))
         await self._run(self._reader, self._close_reader)
         await self._run(self._writer, self._close_writer)
         self._closed = True
@@ -123,6 +136,31 @@ class Database:
             self._writer, lambda: self._change(change, *args, **kwargs), self._renew_writer
         )
 
+    async def search(
+        self,
+        kind: SearchKind,
+        query: Callable[Concatenate[Connection, GoOn, P], R],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> R:
+        """Run a query in one snapshot of the file, on the searching thread (`search_thread`), which hands it `go_on`.
+
+        Raises SupersededError where a newer search of this kind has come meanwhile.
+        """
+        try:
+            return await self._searched(kind, query, *args, **kwargs)
+        except _IndexDamagedError:
+            await self.make_index_anew()
+        return await self._searched(kind, query, *args, **kwargs)
+
+    async def make_index_anew(self) -> None:
+        """Empty the index of messages, and note what is to be filled into it."""
+        await self._run(self._writer, self._make_index_anew, self._renew_writer)
+
+    async def fill_index(self, *, limit: int) -> None:
+        """Put the next messages into the index, the newest ones first, at most `limit`."""
+        await self._run(self._writer, lambda: self._fill_index(limit), self._renew_writer)
+
     async def erase(self) -> None:
         """Leave nothing on the disk of rows that were removed or replaced: the log of writes still has their pages.
 
@@ -134,6 +172,31 @@ class Database:
         await self._run(
             self._writer, lambda: _opened(self._writing).execute(_ERASE).fetchall(), self._renew_writer
         )
+
+    async def _searched(
+        self,
+        kind: SearchKind,
+        query: Callable[Concatenate[Connection, GoOn, P], R],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> R:
+        answer = self._searcher.submit(
+            kind, lambda connection, go_on: query(connection, go_on, *args, **kwargs)
+        )
+        try:
+            found: R = await asyncio.shield(asyncio.wrap_future(answer))
+        except CacheDamagedError:
+            self.damaged.set()
+            raise
+        return found
+
+    def _met_in_search(self, error: DriverError) -> Exception:
+        """Return an error of ours for one of the library's."""
+        if is_index_damage(error):
+            return _IndexDamagedError()
+        if is_damage(error):
+            mark_damaged(self._path)
+        return translated(error, self._path)
 
     async def _run(
         self, thread: ThreadPoolExecutor, work: Callable[[], R], renew: Callable[[], None] | None = None
@@ -171,6 +234,31 @@ class Database:
     def _change(
         self, change: Callable[Concatenate[Connection, P], R], *args: P.args, **kwargs: P.kwargs
     ) -> R:
+        try:
+            return self._changed(change, *args, **kwargs)
+        except DriverError as error:
+            if not is_index_damage(error):
+                raise
+        # Nothing of it was written, for want of an index that it can enter.
+        self._make_index_anew()
+        return self._changed(change, *args, **kwargs)
+
+    def _make_index_anew(self) -> None:
+        log.warning("the index of messages is made anew")
+        self._changed(indexing.make_anew)
+        self._tell_of_index(prepared=False)
+
+    def _fill_index(self, limit: int) -> None:
+        more = self._change(indexing.fill, limit=limit)
+        self._tell_of_index(prepared=not more)
+
+    def _tell_of_index(self, *, prepared: bool) -> None:
+        """Say on the event loop's thread whether there is something to fill, in the order in which it came to be so."""
+        self._loop.call_soon_threadsafe(self.to_index.clear if prepared else self.to_index.set)
+
+    def _changed(
+        self, change: Callable[Concatenate[Connection, P], R], *args: P.args, **kwargs: P.kwargs
+    ) -> R:
         connection = _opened(self._writing)
         connection.execute("BEGIN IMMEDIATE")
         try:
@@ -189,6 +277,7 @@ class Database:
         self._writing = self._connect()
         self._writing.executescript(_SETTINGS)
         migrate(self._writing)
+        self._tell_of_index(prepared=indexing.is_prepared(self._writing))
 
     def _open_reader(self) -> None:
         self._reading = self._connect()

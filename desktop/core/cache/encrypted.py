@@ -43,6 +43,9 @@ _CODE = 0xFF
 """The part of an extended result code that says what kind it is."""
 _DAMAGED = frozenset((11, 26))
 """SQLITE_CORRUPT and SQLITE_NOTADB: a page is not what was written, or was encrypted with another key."""
+_INDEX_DAMAGED = 267
+"""SQLITE_CORRUPT_VTAB: what is broken is a table that is made of others, and there is but one, the index."""
+_INTERRUPTED = 9
 _PASSING = frozenset((5, 6, 7, 13, 14))
 """SQLITE_BUSY, SQLITE_LOCKED, SQLITE_NOMEM, SQLITE_FULL and SQLITE_CANTOPEN."""
 _SENTENCES = {
@@ -140,6 +143,16 @@ _FUNCTIONS: dict[str, tuple[int, Callable[..., str | int]]] = {
 def is_damage(error: DriverError) -> bool:
     """Whether the file is broken or the key another one, so that to try again does not help."""
     return _code(error) in _DAMAGED
+
+
+def is_index_damage(error: DriverError) -> bool:
+    """Whether the index of messages is broken, which can be made anew, and nothing else."""
+    return int(getattr(error, "sqlite_errorcode", 0)) == _INDEX_DAMAGED
+
+
+def is_interruption(error: DriverError) -> bool:
+    """Whether a statement ended since it was told to."""
+    return _code(error) == _INTERRUPTED
 
 
 def may_pass(error: DriverError) -> bool:

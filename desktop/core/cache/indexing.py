@@ -27,7 +27,7 @@ from desktop.core import matching
 from desktop.core.cache import attached
 
 if TYPE_CHECKING:
-    from desktop.core.cache.encrypted import Connection
+    from desktop.core.cache.encrypted import Connection, Row
 
 Facet = Literal["chat", "author", "file", "picture"]
 
@@ -127,7 +127,7 @@ def check(connection: "Connection") -> None:
 
 def fill(connection: "Connection", *, limit: int) -> bool:
     """Put the next messages into the index, at most `limit`; return whether there are more."""
-    chosen = []
+    chosen: list[Row] = []
     while len(chosen) < limit and (chat := connection.execute(_NEXT).fetchone()) is not None:
         wanted = limit - len(chosen)
         rows = connection.execute(_BELOW, (chat["chat"], chat["below"], wanted)).fetchall()
