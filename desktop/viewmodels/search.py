@@ -25,7 +25,7 @@ from desktop.viewmodels.lines import LinesModel
 from desktop.viewmodels.links import Place, place_of
 from desktop.viewmodels.marked_text import Marked
 from desktop.viewmodels.placeholders import filled
-from desktop.viewmodels.search_filters import wrong_words
+from desktop.viewmodels.search_filters import SearchFilters
 from desktop.viewmodels.search_lines import (
     Heading,
     MessageLine,
@@ -81,6 +81,7 @@ class SearchModel(QObject):
         background: Background,
         clock: Clock,
         chats: ChatListModel,
+        filters: SearchFilters,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -88,9 +89,11 @@ class SearchModel(QObject):
         self._background = background
         self._clock = clock
         self._chats = chats
+        self._filters = filters
         self.rows: LinesModel[ResultLine] = LinesModel(identity, said_of, self)
         self._text = ""
         self._query = SearchQuery()
+        self._not_understood: tuple[str, ...] = ()
         self._place: Place | None = None
         self._answered = ""
         """What was typed when that was searched for of which the rows are the results."""
@@ -161,7 +164,7 @@ class SearchModel(QObject):
         """What may be missing from the results, and what was not understood, as sentences."""
         if self._place is not None or self._found is None:
             return ()
-        said = list(wrong_words(self._query.wrong))
+        said = list(self._not_understood)
         if not self._found.prepared:
             said.append(_tr("Search is still being prepared. Results may be incomplete."))
         elif self._progress is not None and not self._progress.complete and self._progress.coming:
@@ -210,8 +213,10 @@ class SearchModel(QObject):
         query = parse(self._text, today=times.local_day(self._clock()))
         limit = AT_ONCE if fresh else max(AT_ONCE, len(self._hits))
         found = await self._client.search(query, limit=limit)
+        not_understood = await self._filters.not_understood(query)
         if found is None or self._is_over(turn):
             return
+        self._not_understood = not_understood
         if fresh:
             self._query, self._count = query, None
             self._take(found, fresh=True)

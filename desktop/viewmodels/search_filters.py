@@ -27,6 +27,7 @@ from desktop.viewmodels.placeholders import filled
 
 NONE = -1
 """No line is current."""
+_LONGEST_DAY = len("2026-03-31")
 _PEOPLE = frozenset({"from", "with"})
 _NAMES = _PEOPLE | {"in"}
 """Filters behind which a name stands."""
@@ -158,7 +159,9 @@ class SearchFilters(QObject):
         finished = tuple(each for each in query.wrong if not self._is_being_typed(each))
         said = [*wrong_words(finished)]
         if query.from_ or query.with_:
-            everybody = [*map(suggestions.known, self._everybody or await self._client.everybody())]
+            if self._everybody is None:
+                await self._read_everybody()
+            everybody = [*map(suggestions.known, self._everybody or ())]
             wanted = dict.fromkeys((*query.from_, *query.with_))
             unknown = [
                 each for each in wanted if each != suggestions.ME and not suggestions.named(each, everybody)
@@ -238,12 +241,14 @@ class SearchFilters(QObject):
         return [*filter(None, (self._chat_list.summary(line.id) for line in lines))]
 
     def _is_being_typed(self, words: str) -> bool:
-        """Tell whether a filter is not yet written to its end: it is not said to mean nothing before somebody went on."""
+        """Tell whether a filter may go on to mean something: then nobody is told that it means nothing."""
         if self._looked is None:
             return False
         text, caret = self._looked
         typed = filter_at(text, caret)
-        return typed is not None and text[typed.start : typed.end] == words
+        if typed is None or text[typed.start : typed.end] != words:
+            return False
+        return self.is_open or (len(typed.value) < _LONGEST_DAY and not any(map(str.isalpha, typed.value)))
 
     def _read(self) -> None:
         if not self._reading:

@@ -262,7 +262,9 @@ class Workspace(QObject):
         if self._search is None:
             from desktop.viewmodels.search import SearchModel
 
-            self._search = SearchModel(self._client, self._background, self._clock, self.chat_list, self)
+            self._search = SearchModel(
+                self._client, self._background, self._clock, self.chat_list, self.search_filters, self
+            )
         return self._search
 
     def switcher(self) -> "SwitcherModel":

@@ -4,7 +4,9 @@ Down steps into it, and past its last line on to what is found, so that nobody i
 choose what is current; while nothing is, they mean what they mean without the list. Esc puts it away, the mouse chooses as well.
 """
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from collections.abc import Iterator
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -26,6 +28,8 @@ class FiltersPopup(ProposalsPopup):
         super().__init__(theme, model, window)
         self._model = model
         self._window = window
+        self._field: QWidget | None = None
+        """What it stands below; None while it is not seen."""
         self.list.setAccessibleName(self.tr("Filter suggestions"))
 
     def show_below(self, field: QWidget) -> None:
@@ -33,6 +37,10 @@ class FiltersPopup(ProposalsPopup):
         if not self._model.is_open:
             self.put_away()
             return
+        if self._field is None:
+            self._field = field
+            for each in self._around(field):
+                each.installEventFilter(self)
         was_hidden = self.isHidden()
         room = self._window.width() - 2 * ABOVE
         place = QRect(field.mapTo(self._window, QPoint(0, 0)), field.size())
@@ -44,6 +52,25 @@ class FiltersPopup(ProposalsPopup):
         self.show_at(QRect(left, top, width, height))
         if was_hidden and self._model.current == NONE:
             self._tell_count()
+
+    def put_away(self) -> None:
+        """Be seen no more."""
+        super().put_away()
+        for each in self._around(self._field):
+            each.removeEventFilter(self)
+        self._field = None
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the field where what is around it moves, as a drawer does that slides in."""
+        if event.type() is QEvent.Type.Move and self._field is not None:
+            self.show_below(self._field)
+        return super().eventFilter(watched, event)
+
+    def _around(self, field: QWidget | None) -> Iterator[QWidget]:
+        """Yield the field and what it stands in, up to the window."""
+        while field is not None and field is not self._window:
+            yield field
+            field = field.parentWidget()
 
     def takes(self, event: QKeyEvent) -> bool:
         """Do what a key means for the list; tell whether it meant anything."""

@@ -122,6 +122,8 @@ async def test_the_list_is_as_wide_as_the_field_and_below_it(window, field):
     assert below.y() < popup.y() < below.y() + 12
     field.resize(200, field.height())
     assert popup.width() == 276, "narrower, nothing could be read"
+    field.move(40, 80)
+    assert popup.x() == 40
 
 
 async def test_enter_opens_what_is_found_first_unless_something_is_current(window, field):

@@ -269,5 +269,8 @@ async def test_nothing_is_said_of_what_is_understood_or_still_being_typed(filter
     assert not await filters.not_understood(parse(text, today=TODAY))
     look(filters, "before:tod")
     assert not await filters.not_understood(parse("before:tod", today=TODAY))
-    look(filters, "before:tod ")
-    assert await filters.not_understood(parse("before:tod ", today=TODAY))
+    look(filters, "before:20")
+    assert not await filters.not_understood(parse("before:20", today=TODAY))
+    for finished in ("before:tod ", "before:20 ", "before:soon"):
+        look(filters, finished)
+        assert await filters.not_understood(parse(finished, today=TODAY))
