@@ -10,7 +10,7 @@ from websockets.asyncio.server import serve
 from websockets.exceptions import ConnectionClosed
 from websockets.typing import Subprotocol
 
-from desktop.core.errors import ErrorCode, FileTrouble
+from desktop.core.errors import ConnectError, ErrorCode, FileTrouble
 from desktop.core.files.sealed import SealedReader, SealedWriter, new_file
 from desktop.core.sync import attachment_lane, attachment_line
 from desktop.core.sync.transfers_jobs import Broke, Ended, Job, Moved, Refused, Stopped, Troubled
@@ -234,19 +234,27 @@ async def test_a_server_that_makes_no_sense_is_asked_again_later_and_the_others_
 
 async def test_a_server_that_sends_without_end_does_not_fill_the_memory(tmp_path, monkeypatch):
     monkeypatch.setattr(attachment_lane, "MOST_HELD_BYTES", 4 * CHUNK)
-    is_left = Event()
+    is_too_much = Event()
+    put = attachment_lane.Lane.put
+
+    def noticed(lane, frame):
+        try:
+            put(lane, frame)
+        except ConnectError:
+            is_too_much.set()
+            raise
 
     class Slow(SealedWriter):
         def finish(self):
-            assert is_left.wait(SECONDS)
+            assert is_too_much.wait(SECONDS)
             return super().finish()
 
+    monkeypatch.setattr(attachment_lane.Lane, "put", noticed)
     monkeypatch.setattr(attachment_lane, "SealedWriter", Slow)
     async with thread_and_server() as (thread, server, heard):
         server.answer = gives(DATA, then=[lambda request: encode_chunk(request.id, 0, DATA[:CHUNK])] * 5)
         thread.begin(download(tmp_path))
         await server.is_left()
-        is_left.set()
         assert await heard.end() == Broke((1,))
 
 

@@ -280,7 +280,7 @@ async def test_a_line_that_is_merely_slow_is_kept(server, line, tmp_path):
         for number in range(60):
             await anna.client.send(chat, f"{number} " + "x" * 600)
         await anna.has_sent_everything()
-        line.to_client.bytes_per_second = 20_000
+        line.to_client.bytes_per_second = 50_000
         began = asyncio.get_running_loop().time()
         async with people(line, tmp_path, "bruno") as (bruno,):
             bruno.client.woke()
