@@ -13,6 +13,10 @@ from desktop.viewmodels.isolates import isolated
 from desktop.viewmodels.message_text import code_point_offset, utf16_offset
 
 ELLIPSIS = "…"
+_NEAR = 50
+"""Characters within which two matches can be read together."""
+_MOST_MARKS = 40
+"""Marks that are looked at."""
 _REACH = 24
 """So many characters beyond a place a better one to cut at is looked for."""
 
@@ -41,9 +45,19 @@ class Marked(Struct, frozen=True):
         inside = self.behind(around[0])
         return Marked(inside.text + around[1], inside.marks)
 
+    @property
+    def best(self) -> tuple[int, int]:
+        """Return the first of those marks that stand close together and cover most: where several words are, say, and not one."""
+        found, most = (0, 0), 0
+        for at, (start, end) in enumerate(self.marks):
+            near = (last - first for first, last in self.marks[at:] if last <= start + _NEAR)
+            if (covered := sum(near)) > most:
+                found, most = (start, end), covered
+        return found
+
     def cut(self, before: int) -> "Marked":
-        """Return it from shortly before what is highlighted first, where a word begins: `…the extra cost appears`."""
-        first = self.marks[0][0] if self.marks else 0
+        """Return it from shortly before what is highlighted best, where a word begins: `…the extra cost appears`."""
+        first = self.best[0]
         if first <= before + len(ELLIPSIS):
             return self
         start = _word_from(self.text, first - before, first)
@@ -59,7 +73,7 @@ class Marked(Struct, frozen=True):
 def marked(text: str, needles: Sequence[str]) -> Marked:
     """Return a text on one line with all that was searched for highlighted."""
     line = " ".join(text.split())
-    return Marked(line, spans(line, needles) if needles else ())
+    return Marked(line, spans(line, needles)[:_MOST_MARKS] if needles else ())
 
 
 def placed(sentence: str, values: Iterable[Marked]) -> Marked:

@@ -43,8 +43,7 @@ class Measuring:
         self._frames.after(self._window.left.list.viewport().update, self._is_all_here, seconds=60)
         self._frames.rest(_REST_SECONDS)
         message = [self._message() for _ in range(self._times)]
-        search = [self._type(letter) for letter in _LETTERS]
-        self._type("")
+        search = self._search()
         unread = [self._toggle() for _ in range(6)]
         return {"message": message, "search": search, "unread": unread}
 
@@ -81,14 +80,24 @@ class Measuring:
         message = Message(MessageId(new_id()), chat, seq + 1, seq + 1, author, self._sent_at, Text(text))
         return ChatChanges(chat, seq, seq + 1, (message,))
 
-    def _type(self, letter: str) -> float:
-        search = self._window.left.search
-        wanted = search.text() + letter if letter else ""
-        took = self._frames.after(
-            lambda: search.setText(wanted), lambda: self._order.is_searched == bool(wanted)
-        )
-        self._frames.rest(_REST_SECONDS / 3)
-        return took
+    def _search(self) -> list[float]:
+        """Type a word, once what shows results is there."""
+        left, search = self._window.left, self._workspace.search
+        left.search.setText(_LETTERS)
+        self._frames.rest(_REST_SECONDS)
+        left.search.clear()
+        self._frames.rest(_REST_SECONDS)
+        assert left.results is not None
+        frames, found = Frames(left.results.view), []
+        for count in range(1, len(_LETTERS) + 1):
+            found.append(
+                frames.after(
+                    lambda typed=_LETTERS[:count]: left.search.setText(typed), lambda: search.is_current
+                )
+            )
+            frames.rest(_REST_SECONDS / 3)
+        left.search.clear()
+        return found
 
     def _toggle(self) -> float:
         wanted = not self._order.is_unread_only

@@ -1,7 +1,7 @@
 """Writes a text with the stretches that were searched for on a ground of their own, on one line or broken into a few.
 
-What is found is to be seen: where there is no room for all of a text it is cut before its end, and also at its beginning if the
-first match would not be in sight otherwise.
+What is found is to be seen: where there is no room for all of a text it is cut before its end, and also at its beginning if what
+matches best would not be in sight otherwise.
 """
 
 from typing import NamedTuple
@@ -13,11 +13,11 @@ from desktop.ui.chat_list.look import Writing
 from desktop.ui.timeline.text_body import sides_of
 from desktop.ui.timeline.text_lines import Units, colour_format, format_range
 from desktop.viewmodels.cleaning import RIGHT_TO_LEFT
-from desktop.viewmodels.marked_text import ELLIPSIS, Marked
+from desktop.viewmodels.marked_text import Marked
 from desktop.viewmodels.message_text import code_point_offset
 
 _LEAD = 18
-"""Characters before the first match that stay, where the beginning has to go."""
+"""Characters before that which stay, where the beginning has to go."""
 _REACH = 2
 _RADIUS = 3
 _FROM_LEFT, _FROM_RIGHT, _END = "\u2066", "\u2067", "\u2069"
@@ -36,17 +36,17 @@ class Ink(NamedTuple):
 
 
 def fitted(text: Marked, writing: Writing, width: int) -> Marked:
-    """Return as much of a text as there is room for on one line, with the first match in it."""
-    shown = _elided(text, writing, width)
-    if text.marks and not _is_seen(text, shown):
-        return _elided(text.cut(_LEAD), writing, width)
+    """Return as much of a text as there is room for on one line, with what matches best in it."""
+    shown, kept = _elided(text, writing, width)
+    if text.marks and kept < text.best[1]:
+        shown, _ = _elided(text.cut(_LEAD), writing, width)
     return shown
 
 
 def broken(text: Marked, writing: Writing, width: int, most: int) -> list[Marked]:
-    """Return a text in lines, not more than `most`, with the first match in them."""
+    """Return a text in lines, not more than `most`, with what matches best in them."""
     lines, end = _lines(text, writing, width, most)
-    if text.marks and end < min(text.marks[0][1], len(text.text)):
+    if text.marks and end < text.best[1]:
         lines, _ = _lines(text.cut(_LEAD), writing, width, most)
     return lines
 
@@ -83,17 +83,14 @@ def write(
     layout.draw(painter, at)
 
 
-def _elided(text: Marked, writing: Writing, width: int) -> Marked:
+def _elided(text: Marked, writing: Writing, width: int) -> tuple[Marked, int]:
+    """Return what fits into a width, and how many characters of the text that is."""
     shown = writing.metrics.elidedText(text.text, Qt.TextElideMode.ElideRight, width)
     if shown == text.text:
-        return text
-    kept = text.slice(0, len(shown) - len(ELLIPSIS))
-    return Marked(kept.text + ELLIPSIS, kept.marks)
-
-
-def _is_seen(text: Marked, shown: Marked) -> bool:
-    """Whether the whole first match is among what is shown."""
-    return bool(shown.marks) and shown.marks[0] == text.marks[0]
+        return text, len(shown)
+    # Not all before its last sign: Qt also keeps ends of isolates after the dots.
+    kept = next(at for at, (one, other) in enumerate(zip(shown, text.text, strict=False)) if one != other)
+    return Marked(shown, text.slice(0, kept).marks), kept
 
 
 def _lines(text: Marked, writing: Writing, width: int, most: int) -> tuple[list[Marked], int]:
@@ -113,9 +110,8 @@ def _lines(text: Marked, writing: Writing, width: int, most: int) -> tuple[list[
     rest = text.slice(starts[-1], len(text.text))
     if not rest.text:
         return lines, len(text.text)
-    last = _elided(rest, writing, width)
-    is_cut = last is not rest
-    return [*lines, last], starts[-1] + len(last.text) - (len(ELLIPSIS) if is_cut else 0)
+    last, kept = _elided(rest, writing, width)
+    return [*lines, last], starts[-1] + kept
 
 
 def _bare(text: Marked, start: int, end: int) -> Marked:
@@ -126,10 +122,3 @@ def _bare(text: Marked, start: int, end: int) -> Marked:
 def _reads_from_right(text: str) -> bool:
     found = RIGHT_TO_LEFT.search(text, 0, _LOOKED_AT)
     return found is not None and not any(sign.isalpha() for sign in text[: found.start()])
-
-
-def lines_needed(text: Marked, writing: Writing, width: int, most: int) -> int:
-    """Return in how many lines a text is shown; cheap, as a list asks it of every row."""
-    if not text.text:
-        return 0
-    return 1 if writing.metrics.horizontalAdvance(text.text) <= width else most

@@ -97,6 +97,8 @@ class SearchResults(QWidget):
             self._opens_first = True
         elif first is not None:
             self._open(first)
+        elif self._model.place is not None:
+            self._workspace.go_to(self._model.place)  # which says why it cannot be
 
     def enter(self) -> bool:
         """Take the keyboard where it was, or at the first result; False where there is none."""

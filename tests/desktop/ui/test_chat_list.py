@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QApplication, QListView, QToolTip
 
 from desktop.core.values import ConnectionState
 from desktop.ui.left_pane import LeftPane, Rail
-from desktop.viewmodels.links import Place, link_to
 from desktop.viewmodels.workspace import Workspace
 from tests.gallery.team import DANA, NOW, TEAM, others, refund
 from tests.support.desk import desk
@@ -187,55 +186,6 @@ async def test_when_everything_is_read_that_is_said_and_all_are_shown_on_request
     click(pane, "Show all")
     assert len(titles(pane)) == 12
     assert "Nothing unread" not in every_word(pane)
-
-
-async def test_nothing_found_says_what_was_looked_for_and_offers_to_clear_it(pane):
-    type_into(pane, "Search conversations", "xylophone")
-    assert "Nothing found for “\u2068xylophone\u2069”" in every_word(pane)
-    find(pane, "Clear search", type(pane.list.empty.action)).click()
-    assert len(titles(pane)) == 12
-    assert find(pane, "Search conversations").text() == ""
-
-
-async def test_a_search_among_unread_chats_says_so_and_keeps_the_words(pane):
-    click(pane, "Unread only")
-    type_into(pane, "Search conversations", "ines tone")
-    assert "No unread chat has all these words." in every_word(pane)
-    click(pane, "Show all")
-    assert titles(pane) == ["Tone guide rewrite"]
-
-
-async def test_enter_in_the_search_opens_the_first_and_down_goes_into_the_list(pane, workspace):
-    type_into(pane, "Search conversations", "elif")
-    press(pane, "Search conversations", Qt.Key.Key_Down)
-    assert QApplication.focusWidget() is view(pane)
-    pane.focus_search()
-    QTest.keyClicks(find(pane, "Search conversations"), "YILMAZ back")
-    press(pane, "Search conversations", Qt.Key.Key_Return)
-    assert workspace.current == ELIF_S
-
-
-async def test_a_link_in_the_search_leads_to_its_message(pane, workspace):
-    type_into(pane, "Search conversations", link_to(Place(refund().id, 6)))
-    assert titles(pane) == ["Refund #48213 – Northwind"]
-    placed = []
-    workspace.timeline.placed.connect(placed.append)
-    press(pane, "Search conversations", Qt.Key.Key_Return)
-    assert workspace.current == refund().id
-    await until(lambda: any(opening.lit for opening in placed))
-    assert find(pane, "Search conversations").text() == ""
-    assert len(titles(pane)) == 12
-
-
-async def test_a_link_to_a_chat_that_is_not_here_says_so_and_stays(pane, workspace):
-    told = []
-    workspace.told.connect(told.append)
-    type_into(pane, "Search conversations", "internal-chat://chat/019c0000-0000-7000-8000-000000000099")
-    assert "Not on this computer" in every_word(pane)
-    press(pane, "Search conversations", Qt.Key.Key_Return)
-    assert workspace.current == OUTAGE
-    assert [toast.failed for toast in told] == [True]
-    assert find(pane, "Search conversations").text()
 
 
 async def test_a_title_that_is_cut_is_told_on_asking_and_on_the_rail_every_title(pane, rail):

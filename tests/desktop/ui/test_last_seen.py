@@ -69,7 +69,6 @@ async def test_what_changes_is_kept_too(workspace, office, tmp_path):
 async def test_the_whole_list_is_kept_though_it_is_narrowed(workspace, office, tmp_path):
     await until(lambda: kept(tmp_path))
     everything = [line.id for line in shown(workspace)]
-    workspace.chat_order.search("Northwind")
     workspace.chat_order.show_unread_only(only=True)
     await office.client.save_draft(refund().id, "typed meanwhile")
     await until(lambda: any(line.draft for line in kept(tmp_path)))

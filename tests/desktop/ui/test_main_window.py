@@ -13,7 +13,7 @@ from desktop.ui.left_pane import LeftPane
 from tests.desktop.ui.windows import keyboard, shown
 from tests.gallery.team import BRUNO, DANA, NOW, TEAM, others, refund
 from tests.support.desk import desk
-from tests.support.screen import click, click_row, every_word, find, press, rows_of, shows, type_into, until
+from tests.support.screen import click, click_row, every_word, find, rows_of, shows, until
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -96,31 +96,6 @@ async def test_the_open_chat_stays_selected_where_its_row_moves(office_window, b
     assert subject(office_window) == OUTAGE
 
 
-async def test_search_finds_people_however_their_name_is_written(office_window):
-    type_into(office_window.left, "Search conversations", "YILMAZ")
-    rows = rows_of(office_window.left, "Conversations")
-    assert len(rows) == 2
-    assert REFUND in rows[0]
-    assert rows[1].startswith("Elif Yılmaz")
-    click(office_window.left, "Clear search")
-    assert len(rows_of(office_window.left, "Conversations")) == 12
-
-
-async def test_enter_in_the_search_opens_the_first_chat_found(office_window):
-    QTest.keyClick(office_window, Qt.Key.Key_F, CTRL | SHIFT)
-    assert keyboard() == "Search conversations"
-    QTest.keyClicks(QApplication.focusWidget(), "two open p1s")
-    press(office_window.left, "Search conversations", Qt.Key.Key_Return)
-    await until(lambda: subject(office_window) == "Shift handover")
-
-
-async def test_a_search_without_result_says_so(office_window):
-    type_into(office_window.left, "Search conversations", "zebra")
-    assert "Nothing found" in every_word(office_window)
-    press(office_window.left, "Search conversations", Qt.Key.Key_Escape)
-    assert "Nothing found" not in every_word(office_window)
-
-
 async def test_alt_and_arrows_go_from_chat_to_chat(office_window):
     QTest.keyClick(office_window, Qt.Key.Key_Down, ALT)
     await until(lambda: subject(office_window) == REFUND)
@@ -144,7 +119,7 @@ async def test_f6_goes_from_pane_to_pane_and_back(office_window):
 async def test_tab_goes_through_the_panes_in_reading_order(office_window):
     find(office_window, "New").setFocus()
     names = [keyboard()]
-    for _ in range(6):
+    for _ in range(7):
         QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
         names.append(keyboard())
     assert names == [
@@ -154,6 +129,7 @@ async def test_tab_goes_through_the_panes_in_reading_order(office_window):
         "Unread only",
         "Conversations",
         "Settings",
+        "Search in this chat",
         "Hide details",
     ]
 

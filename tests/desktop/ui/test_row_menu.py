@@ -131,7 +131,8 @@ async def test_the_key_u_marks_the_row_with_the_keyboard_as_unread(pane):
 
 async def test_beside_the_rows_there_is_no_menu(pane):
     view = find(pane, "Conversations", QListView)
-    pane._workspace.chat_order.search("xylophone")
-    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, QPoint(20, 20), QPoint(20, 20))
+    pane.resize(300, 2000)
+    below = QPoint(20, view.viewport().height() - 20)
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, below, below)
     QApplication.sendEvent(view.viewport(), event)
     assert QApplication.activePopupWidget() is None

@@ -9,7 +9,6 @@ from PySide6.QtTest import QAbstractItemModelTester
 from desktop.viewmodels.chat_line import Role
 from desktop.viewmodels.chat_list import ChatListModel
 from desktop.viewmodels.chat_order import ChatListOrder
-from desktop.viewmodels.links import Place, link_to
 from tests.gallery.team import BRUNO, DANA, NOW, TEAM, others, refund
 from tests.support.desk import desk
 from tests.support.screen import until
@@ -93,27 +92,6 @@ async def test_the_open_chat_does_not_come_among_the_unread_ones_if_it_was_read_
     assert TONE not in shown(order)
 
 
-async def test_search_and_filter_work_together(order):
-    order.show_unread_only(only=True)
-    order.search("ana")
-    assert shown(order) == [OUTAGE, HANDOVER, VAT]
-    order.search("ana brazil")
-    assert shown(order) == [VAT]
-    order.show_unread_only(only=False)
-    assert shown(order) == [VAT]
-    order.search("")
-    assert len(shown(order)) == 12
-
-
-async def test_a_link_finds_its_chat_alone(order):
-    order.search(f"  {link_to(Place(TONE, 2))} ")
-    assert shown(order) == [TONE]
-    assert order.place == Place(TONE, 2)
-    order.search("")
-    assert order.place is None
-    assert len(shown(order)) == 12
-
-
 async def test_stepping_stays_within_what_is_shown(order):
     order.show_unread_only(only=True)
     assert order.beside(OUTAGE, 1) == HANDOVER
@@ -129,11 +107,11 @@ async def test_stepping_from_a_chat_that_is_not_shown_begins_where_it_would_stan
 
 async def test_the_top_of_all_chats_is_known_whatever_is_shown(order):
     top = [line.id for line in order.top(3)]
-    order.search("nothing like it")
+    order.show_unread_only(only=True)
     assert [line.id for line in order.top(3)] == top == [OUTAGE, refund().id, HANDOVER]
 
 
-async def test_a_title_is_found_by_its_beginning_and_the_search_begins_anew_at_the_top(order):
+async def test_a_title_is_found_by_its_beginning_and_looking_begins_anew_at_the_top(order):
     titles = [order.index(row, 0).data() for row in range(order.rowCount())]
     macro = titles.index("Macro clean-up")
     assert order.beginning_with("MAC", 0) == macro
@@ -155,10 +133,8 @@ async def test_chats_that_come_go_and_move_at_random_stand_as_if_sorted_anew(ord
             await office.client.set_pinned(story.id, chance.random() < 0.5)
         if chance.random() < 0.2:
             order.show_unread_only(only=chance.random() < 0.5)
-            order.search(chance.choice(("", "bruno", "number 1")))
     await until(lambda: not chats.is_reading)
     lines = sorted(chats.lines(0, chats.rowCount()), key=lambda line: line.key)
-    order.search("")
     order.show_unread_only(only=False)
     assert shown(order) == [line.id for line in lines]
 
