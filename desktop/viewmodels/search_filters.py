@@ -278,7 +278,7 @@ def wrong_words(wrong: Iterable[str]) -> tuple[str, ...]:
 def _advice(wrong: str) -> str:
     if wrong.casefold().startswith("has"):
         return _tr("“%1” means nothing. Write has:file or has:picture.")
-    return _tr("“%1” is no day. Write it as in 2026-03-31, or today, or yesterday.")
+    return _tr("“%1” is not a date. Write one as 2026-03-31, or today, or yesterday.")
 
 
 def _quoting(sentence: str, words: str) -> str:

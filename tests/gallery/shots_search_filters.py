@@ -53,6 +53,16 @@ async def _in(here: Stage) -> None:
     await search(here, "in:", down=2)
 
 
+@scene("search-filter-near")
+async def _near(here: Stage) -> None:
+    await search(here, "from:brumo")
+
+
+@scene("search-filter-wrong")
+async def _wrong(here: Stage) -> None:
+    await search(here, "charged from:brumo before:soon ")
+
+
 @scene("search-filter-has")
 async def _has(here: Stage) -> None:
     await search(here, "has:")
@@ -66,6 +76,11 @@ async def _before(here: Stage) -> None:
 @scene("search-filter-after")
 async def _after(here: Stage) -> None:
     await search(here, "after:")
+
+
+@scene("search-filters-found")
+async def _found(here: Stage) -> None:
+    await search(here, "from:chen in:refund after:2026-03-01 ")
 
 
 @window_scene("search-filters-rtl", mirrored=True)

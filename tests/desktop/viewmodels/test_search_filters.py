@@ -257,7 +257,7 @@ async def test_what_means_nothing_is_said(filters):
         ("from:brumo x", "Nobody is called “brumo”."),
         ("with:nobody", "Nobody is called “nobody”."),
         ("in:nowhere", "No chat is called “nowhere”."),
-        ("before:soon x", "“before:soon” is no day. Write it as in 2026-03-31, or today, or yesterday."),
+        ("before:soon x", "“before:soon” is not a date. Write one as 2026-03-31, or today, or yesterday."),
         ("has:luck x", "“has:luck” means nothing. Write has:file or has:picture."),
     ):
         words = await filters.not_understood(parse(text, today=TODAY))
