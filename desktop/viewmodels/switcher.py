@@ -44,14 +44,13 @@ class Kind(StrEnum):
     PERSON = "person"
     NOTHING = "nothing"
     """Says that nothing was found."""
-    LINE = "line"
     SEARCH = "search"
     """Looks for what is typed in messages."""
     START = "start"
     """Starts a chat."""
 
 
-_TO_READ = frozenset({Kind.HEADING, Kind.NOTHING, Kind.LINE})
+_TO_READ = frozenset({Kind.HEADING, Kind.NOTHING})
 """Rows that do nothing, and are never the current one."""
 
 
@@ -72,6 +71,8 @@ class Row(Struct, frozen=True):
     presence: Presence | None = None
     unread: int = 0
     muted: bool = False
+    apart: bool = False
+    """A line stands between it and the rows above."""
     opens: ChatId | None = None
     """The chat that Enter opens; None for a person with whom there is none yet."""
     starts: tuple[UserId, ...] = ()
@@ -297,11 +298,11 @@ class SwitcherModel(QObject):
         if others:
             rows += [Row(Kind.HEADING, _tr("People"), id="people"), *others]
         words = isolated(clean_name(self._found_for))
-        search = Row(Kind.SEARCH, filled(_tr("Search messages for “%1”"), words))
+        search = Row(Kind.SEARCH, filled(_tr("Search messages for “%1”"), words), apart=True)
         if not rows:
             nothing = Row(Kind.NOTHING, filled(_tr("No chat or person matches “%1”"), words))
-            return [nothing, Row(Kind.LINE, ""), search, _start()]
-        return [*rows, Row(Kind.LINE, ""), search]
+            return [nothing, search, _start()]
+        return [*rows, search]
 
     def _found_chat(self, hit: SubjectHit) -> Row | None:
         line = self._chats.line(hit.chat)

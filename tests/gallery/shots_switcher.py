@@ -29,7 +29,7 @@ async def matches(here: Stage) -> None:
 
 
 async def nothing_found(here: Stage) -> None:
-    await goes(here, "quokka")
+    await goes(here, "xylophone")
 
 
 async def many(here: Stage) -> None:

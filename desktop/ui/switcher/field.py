@@ -1,8 +1,8 @@
 """The field of the switcher. It keeps the keyboard all the time, and hands on the keys that mean the list below it."""
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.ui.shortcuts import Deed, native, window_keys
 from desktop.ui.switcher.caps import cap_height, cap_width, paint_cap
@@ -55,13 +55,12 @@ class SwitcherField(QLineEdit):
 
     def _take_theme(self) -> None:
         tokens = self._theme.tokens
-        font = self._theme.font(Style.TITLE, weight=_WEIGHT)
-        self.setFont(font)
-        palette = self.palette()
-        palette.setColor(QPalette.ColorRole.Base, QColor(tokens.bg_raised))
-        palette.setColor(QPalette.ColorRole.Text, QColor(tokens.text))
-        palette.setColor(QPalette.ColorRole.PlaceholderText, QColor(tokens.text_3))
-        self.setPalette(palette)
+        self.setFont(self._theme.font(Style.TITLE, weight=_WEIGHT))
+        self.setStyleSheet(
+            f"#switcherField {{ background: {tokens.bg_raised}; border: none; padding: 0; color: {tokens.text};"
+            f" placeholder-text-color: {tokens.text_3};"
+            f" selection-background-color: {tokens.accent}; selection-color: {tokens.on_accent}; }}"
+        )
 
     def event(self, event: QEvent) -> bool:
         """Take every key: what the window would do on one is not seen under the switcher."""
@@ -95,15 +94,20 @@ class SwitcherField(QLineEdit):
             self.keyboard_lost.emit()
 
 
-class EscButton(QAbstractButton):
-    """The cap of the key that closes; a click on it does the same. It never takes the keyboard."""
+class EscCap(QWidget):
+    """The cap of the key that closes, which does the same when it is clicked.
+
+    Signals:
+        clicked(): just that.
+    """
+
+    clicked = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
         self._key = native("Esc")
         self.setAccessibleName(self.tr("Close"))
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         theme.changed.connect(self._take_theme)
         self._take_theme()
@@ -115,6 +119,16 @@ class EscButton(QAbstractButton):
     def sizeHint(self) -> QSize:
         """Return the size of the cap."""
         return QSize(cap_width(self._theme, self._key), cap_height(self._theme))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Wait for the release."""
+        event.accept()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Tell of a left click."""
+        event.accept()
+        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.clicked.emit()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the cap."""

@@ -62,10 +62,8 @@ class RowDelegate(QStyledItemDelegate):
         match row.kind:
             case Kind.HEADING:
                 return self._theme.taller(_HEADING, Style.SMALL)
-            case Kind.LINE:
-                return _LINE
             case _:
-                return self._theme.taller(_ROW, Style.BODY)
+                return self._theme.taller(_ROW, Style.BODY) + (_LINE if row.apart else 0)
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return a row's size."""
@@ -79,11 +77,6 @@ class RowDelegate(QStyledItemDelegate):
         match row.kind:
             case Kind.HEADING:
                 self._paint_heading(painter, row, option)
-            case Kind.LINE:
-                line = option.rect.adjusted(_LINE_INSET, _LINE_AT, -_LINE_INSET, 0)
-                painter.fillRect(
-                    line.left(), line.top(), line.width(), 1, QColor(self._theme.tokens.border_raised)
-                )
             case Kind.NOTHING:
                 self._paint_nothing(painter, row, option)
             case _:
@@ -106,6 +99,11 @@ class RowDelegate(QStyledItemDelegate):
 
     def _paint_row(self, painter: QPainter, row: Row, option: QStyleOptionViewItem) -> None:
         area = option.rect.adjusted(_INSET, 0, -self.trailing_inset, 0)
+        if row.apart:
+            line = option.rect.adjusted(_LINE_INSET, _LINE_AT, -_LINE_INSET, 0)
+            colour = QColor(self._theme.tokens.border_raised)
+            painter.fillRect(line.left(), line.top(), line.width(), 1, colour)
+            area.setTop(area.top() + _LINE)
         ground = self._paint_ground(painter, area, option)
         inner = area.adjusted(_PADDING, 0, -_PADDING, 0)
         self._paint_picture(painter, inner, row, ground, option)

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QAccessibleWidget, QApplication, QHBoxLayout, QVBo
 from desktop.ui.controls.card import paint_card
 from desktop.ui.dialogs.words import Icon, Line, announce
 from desktop.ui.shortcuts import Deed
-from desktop.ui.switcher.field import EscButton, SwitcherField
+from desktop.ui.switcher.field import EscCap, SwitcherField
 from desktop.ui.switcher.foot import Foot
 from desktop.ui.switcher.rows import RowsView
 from desktop.ui.switcher.shadow import StretchedShadow
@@ -64,7 +64,7 @@ class Switcher(QWidget):
         self.field = SwitcherField(theme, self.card)
         self.rows = RowsView(theme, model, self.card)
         self.foot = Foot(theme, _RADIUS, self.card)
-        self._esc = EscButton(theme, self.card)
+        self._esc = EscCap(theme, self.card)
         self._lay_out()
         self._connect()
         self.hide()

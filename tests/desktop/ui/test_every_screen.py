@@ -24,6 +24,7 @@ from tests.gallery import (  # noqa: F401 - enter their pictures
     shots_emoji,
     shots_list,
     shots_panel,
+    shots_switcher,
     shots_text,
     shots_timeline,
     shots_viewer,
@@ -39,7 +40,7 @@ LARGEST = 130
 TURNS = 5
 WALKS = {
     "the window": """main offline not-sent signed-out newcomer first-run new-menu settings-menu narrow-list
-        narrow-details smallest window-sheet toasts""",
+        narrow-details smallest window-sheet toasts switcher switcher-nothing-found""",
     "dialogs": """new-chat new-chat-existing new-chat-nobody-found edit-participants-share
         edit-participants-offline change-subject sign-out-unsent quit panel-person panel-loading""",
     "pictures and files": """viewer viewer-failed viewer-offline viewer-broken viewer-smallest viewer-menu shared-files-states
@@ -63,8 +64,9 @@ _BY_OTHER_KEYS = re.compile(
 )
 """Buttons that need no Tab: those of one group go by arrows, a menu's item too; Esc clears the search; a row's menu has its bar's,
 and a tile of the tray has keys and a menu for its own."""
-_ALWAYS_SHOW_WHERE = re.compile(r"EmojiGridView")
-"""What shows its current cell whether it has the keyboard or not, as Enter in the search field chooses it."""
+_ALWAYS_SHOW_WHERE = re.compile(r"EmojiGridView|SwitcherField")
+"""What shows its current cell whether it has the keyboard or not, as Enter in the search field chooses it; and the field that
+has the keyboard as long as it is there."""
 _KEYS = "Alt Del Down Esc Home End Shift Ctrl Enter Return Up Menu"
 _QTS_OWN = "Undo Redo Copy Paste"
 _LOOKED_FOR = "zoe xylophone quarterly report"

@@ -90,7 +90,6 @@ async def test_what_is_typed_finds_chats_and_people_under_their_headings_and_off
         "Chen, Farid",
         "People",
         "Farid Haddad",
-        "",
         "Search messages for “farid”",
     ]
     chat, person = switcher.rows.lines[1], switcher.rows.lines[3]
@@ -209,7 +208,6 @@ async def test_where_nothing_is_found_one_can_search_messages_or_start_a_chat(sw
     await looks(switcher, "quokka")
     assert titles(switcher) == [
         "No chat or person matches “quokka”",
-        "",
         "Search messages for “quokka”",
         "Message teammates",
     ]
