@@ -28,6 +28,7 @@ from tests.gallery import (  # noqa: F401 - enter their pictures
     shots_composer,
     shots_emoji,
     shots_files,
+    shots_find,
     shots_languages,
     shots_list,
     shots_panel,

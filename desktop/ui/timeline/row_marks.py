@@ -83,8 +83,9 @@ def paint_marked_line(
 
 def paint_frame(painter: QPainter, area: QRectF, radius: float, tokens: Tokens, marked: RowMarks) -> None:
     """Draw a frame inside the edge of what was found by its name, which is not written there."""
-    half = FRAME / 2
-    painter.setPen(QPen(QColor(tokens.match_cur if marked.current else tokens.match_bg), FRAME))
+    wide = FRAME if marked.current else FRAME - 1
+    half = wide / 2
+    painter.setPen(QPen(QColor(tokens.match_cur), wide))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(area.adjusted(half, half, -half, -half), radius - half, radius - half)
 
