@@ -13,7 +13,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 from desktop.core import folding
 from desktop.core.changes import ChangeSet
 from desktop.core.client import Client
-from desktop.core.search_query import SearchQuery, Typed, filter_at, quoted
+from desktop.core.search_query import SearchQuery, Typed, filter_at, parse, quoted
 from desktop.core.values import ChatSummary, Person
 from desktop.viewmodels import search_suggestions as suggestions
 from desktop.viewmodels import times
@@ -28,6 +28,7 @@ from desktop.viewmodels.placeholders import filled
 NONE = -1
 """No line is current."""
 _LONGEST_DAY = len("2026-03-31")
+_LONGEST_TYPED = 1000
 _PEOPLE = frozenset({"from", "with"})
 _NAMES = _PEOPLE | {"in"}
 """Filters behind which a name stands."""
@@ -153,6 +154,18 @@ class SearchFilters(QObject):
     def close(self) -> None:
         """Stop following the directory."""
         self._following.end()
+
+    def recognised(self, text: str) -> tuple[Typed, ...]:
+        """Return the filters in a text that mean something; what is far too long to be typed is not looked through."""
+        today = times.local_day(self._clock())
+        found: list[Typed] = []
+        at = 1
+        while at <= len(text) <= _LONGEST_TYPED:
+            typed = filter_at(text, at)
+            if typed is not None and parse(text[typed.start : typed.end], today=today).filters:
+                found.append(typed)
+            at = at + 1 if typed is None else typed.end + 1
+        return tuple(found)
 
     async def not_understood(self, query: SearchQuery) -> tuple[str, ...]:
         """Return, as sentences, which filters mean nothing, and which name nobody or no chat."""

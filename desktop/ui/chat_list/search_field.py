@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui.controls import IconButton, LineField
@@ -32,6 +32,7 @@ class SearchField(LineField):
         super().__init__(theme, "", parent, icon="search")
         self._model: SearchFilters | None = None
         self._popup: FiltersPopup | None = None
+        self._is_coloured = self._composes = False
         self.setAccessibleName(self.tr("Search conversations"))
         self.setPlaceholderText(self.tr("Search subject, people, last message"))
         self._clear = IconButton(theme, "x", self.tr("Clear search"), self, size=_CLEAR, icon_size=14)
@@ -47,6 +48,8 @@ class SearchField(LineField):
             button.hide()
         self.textChanged.connect(self._show_buttons)
         self.textChanged.connect(self._on_caret)
+        self.textChanged.connect(self._colour)
+        theme.changed.connect(self._colour)
         self.textEdited.connect(self._on_edited)
         self.cursorPositionChanged.connect(self._on_caret)
 
@@ -75,6 +78,15 @@ class SearchField(LineField):
     def _on_caret(self) -> None:
         if self._model is not None and self._model.is_open:
             self._model.follow(self.text(), self.caret)
+
+    def _colour(self) -> None:
+        """Show which words are taken for filters. While an input method composes, its colours stay."""
+        filters = () if self._model is None else self._model.recognised(self.text())
+        if (filters or self._is_coloured) and not self._composes:
+            from desktop.ui.search.coloured import colour_filters  # not before somebody types a filter
+
+            self._is_coloured = bool(filters)
+            colour_filters(self, filters, self._theme.tokens)
 
     def _offer(self) -> None:
         if self._model is not None:
@@ -126,6 +138,13 @@ class SearchField(LineField):
                 self.first_wanted.emit()
             case _:
                 super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Colour filters again once an input method is done."""
+        composed, self._composes = self._composes, bool(event.preeditString())
+        super().inputMethodEvent(event)
+        if composed and not self._composes:
+            self._colour()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Offer the filters."""

@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QEvent, QLocale, QPoint, Qt
+from PySide6.QtGui import QColor, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
@@ -66,6 +67,12 @@ def rows(window):
 
 def current(window):
     return find(window, LIST).currentIndex().row()
+
+
+def _composed(text):
+    event = QInputMethodEvent()
+    event.setCommitString(text)
+    return event
 
 
 async def proposed(window, field, typed):
@@ -190,6 +197,33 @@ async def test_emoji_before_a_filter_do_not_move_what_is_exchanged(window, field
     QTest.keyClick(field, DOWN)
     QTest.keyClick(field, ENTER)
     assert field.text() == "🎉🙌 has:file "
+
+
+async def test_what_is_taken_for_a_filter_is_coloured_and_nothing_else_is_touched(window, theme, field):
+    def coloured():
+        picture, tint = field.grab().toImage(), QColor(theme.tokens.accent_tint)
+        row = field.height() // 2 - 6
+        return sum(picture.pixelColor(x, row) == tint for x in range(picture.width()))
+
+    field.setText("cost fro")
+    field.setCursorPosition(8)
+    assert not coloured()
+    await proposed(window, field, "m:bruno")
+    width = coloured()
+    assert width > 40
+    assert field.text() == "cost from:bruno"
+    assert field.cursorPosition() == len(field.text())
+    QTest.keyClick(field, ESC)
+    QTest.keyClicks(field, " before:soon")
+    assert coloured() == width, "that is no filter"
+    QApplication.sendEvent(field, QInputMethodEvent("にほ", []))
+    QApplication.sendEvent(field, _composed("日本"))
+    assert field.text() == "cost from:bruno before:soon日本"
+    assert coloured() > 40
+    field.undo()
+    assert field.text() != "cost from:bruno before:soon日本", "what was typed can be undone"
+    field.clear()
+    assert not coloured()
 
 
 async def test_read_from_the_right_everything_stands_mirrored(window, field):
