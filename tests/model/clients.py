@@ -83,11 +83,15 @@ class Device:
         await self._stack.aclose()
         self._stack = AsyncExitStack()
 
-    async def hear(self) -> None:
-        """Wait until all that is due has come, and let it meet its fate."""
+    async def prick_up_ears(self) -> int:
+        """Ask for what tells, once it is answered, that all that is due has come: pushes leave before it."""
         assert self.bot is not None
-        # Pushes leave before the answer to what is asked after them.
-        await ask(self.bot, {"type": "history", "chat": new_id(), "before_seq": 1})
+        return await self.bot.send("history", chat=new_id(), before_seq=1)
+
+    async def hear(self, asked: int) -> None:
+        """Wait for that, and let what has come meet its fate."""
+        assert self.bot is not None
+        await self.bot.reply(asked)
         while self._taken < len(self.bot.pushes):
             self._meet_fate(self.bot.pushes[self._taken])
             self._taken += 1

@@ -275,9 +275,9 @@ class Company(RuleBasedStateMachine):
 
     def everybody_hears(self) -> None:
         """Let all that is due arrive, and look through every frame."""
+        self.run(self._everybody_hears())
         for device in self.devices.values():
             if device.is_online:
-                self.run(device.hear())
                 self.look_through(device)
 
     def look_through(self, device: Device) -> None:
@@ -297,6 +297,12 @@ class Company(RuleBasedStateMachine):
 
     def run(self, work: Any) -> Any:
         return self.loop.run_until_complete(work)
+
+    async def _everybody_hears(self) -> None:
+        # All ask before any is awaited: nobody waits for the server while it has nothing to do.
+        online = [device for device in self.devices.values() if device.is_online]
+        for device, asked in [(device, await device.prick_up_ears()) for device in online]:
+            await device.hear(asked)
 
     async def _everybody_comes(self) -> None:
         for device in self.devices.values():
