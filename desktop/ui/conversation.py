@@ -110,9 +110,11 @@ class ConversationPane(QWidget):
 
     def find_words(self) -> None:
         """Let somebody look for words in this chat: those that are selected, if they are few, or what they looked for last."""
-        words = self.composer.field.selected_words() if self.composer.field.hasFocus() else ""
-        words = words or self.timeline.selected_words()
-        self.find_bar.open(words if len(words) <= MOST_SELECTED and "\n" not in words else "")
+        words, near = self.composer.field.selected_words() if self.composer.field.hasFocus() else "", None
+        if not words:
+            words, near = self.timeline.selected_words()
+        few = len(words) <= MOST_SELECTED and "\n" not in words
+        self.find_bar.open(words, near=near) if words and few else self.find_bar.open()
 
     def find_step(self, by: int) -> None:
         """Go to the next match, or with -1 to the one before."""

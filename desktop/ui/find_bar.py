@@ -184,9 +184,9 @@ class FindBar(QWidget):
 
     # What others ask of the bar.
 
-    def open(self, text: str = "") -> None:
-        """Let somebody write here; a text that was selected elsewhere is looked for at once."""
-        self._model.open(text, near=self._near())
+    def open(self, text: str = "", *, near: Sequence | None = None) -> None:
+        """Let somebody write here; a text that was selected elsewhere, in a message at a place, is looked for at once."""
+        self._model.open(text, near=self._near() if near is None else near)
 
     def step(self, by: int) -> None:
         """Go to the next match, or with -1 to the one before; the keyboard stays where it is."""

@@ -211,10 +211,13 @@ class TimelineView(QAbstractScrollArea):
             self.selection = selection
             self.viewport().update()
 
-    def selected_words(self) -> str:
-        """Return what is selected of one message; empty for more, or nothing."""
-        one = self.selection is not None and self.selection.anchor.key == self.selection.head.key
-        return self.selection.text(self.column) if one and self.selection is not None else ""
+    def selected_words(self) -> tuple[str, int | None]:
+        """Return what is selected of one message, and its place in the chat; nothing for more than one."""
+        selected = self.selection
+        if selected is None or selected.anchor.key != selected.head.key:
+            return "", None
+        index = self.column.indexes.get(selected.anchor.key)
+        return selected.text(self.column), None if index is None else self.column.entries[index].seq
 
     def copied_text(self) -> str:
         """Return what Copy takes: the selection, or else what was written in the message that the keyboard is at."""
