@@ -11,12 +11,15 @@ import sys
 from multiprocessing.connection import Connection
 from pathlib import Path
 from subprocess import PIPE, Popen, TimeoutExpired
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 from sync_server.__main__ import main
 
 forking = multiprocessing.get_context("forkserver")
 """Makes such processes."""
 forking.set_forkserver_preload(["pytest", "tests.support.mortal", "desktop.core.sync.connection", "uvloop"])
+_MOST_SECONDS = 60
 
 
 class ForkedCommand:
@@ -58,6 +61,28 @@ class ForkedCommand:
         self._stdout.close()
 
 
+class Done(NamedTuple):
+    """A command that has ended."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def run_forked(arguments: list[str], *, stdin: str, environment: dict[str, str]) -> Done:
+    """Run a command of the server's to its end, as `subprocess.run` does."""
+    with TemporaryDirectory() as folder:
+        given, printed, said = (Path(folder) / name for name in ("stdin", "stdout", "stderr"))
+        given.write_text(stdin)
+        process = forking.Process(target=_run_on_files, args=(arguments, given, printed, said, environment))
+        process.start()
+        process.join(_MOST_SECONDS)
+        if process.exitcode is None:
+            process.kill()
+            raise TimeoutExpired(arguments, _MOST_SECONDS)
+        return Done(process.exitcode, printed.read_text(), said.read_text())
+
+
 class StartedCommand:
     """The same, started as people do it."""
 
@@ -88,9 +113,23 @@ def _first_line(stdout: int, seconds: float) -> str:
 def _run(arguments: list[str], stdout: Connection, log: Path, environment: dict[str, str]) -> None:
     """Do as a process does that was started with the command line."""
     with stdout, log.open("a") as stderr:
-        os.dup2(stdout.fileno(), 1)
-        os.dup2(stderr.fileno(), 2)
+        _begin_with(stdout.fileno(), stderr.fileno(), environment)
+    sys.exit(main(arguments))
+
+
+def _run_on_files(
+    arguments: list[str], stdin: Path, stdout: Path, stderr: Path, environment: dict[str, str]
+) -> None:
+    with stdin.open() as given, stdout.open("w") as printed, stderr.open("w") as said:
+        os.dup2(given.fileno(), 0)
+        sys.stdin = os.fdopen(0, closefd=False)
+        _begin_with(printed.fileno(), said.fileno(), environment)
+    sys.exit(main(arguments))
+
+
+def _begin_with(stdout: int, stderr: int, environment: dict[str, str]) -> None:
+    os.dup2(stdout, 1)
+    os.dup2(stderr, 2)
     sys.stdout, sys.stderr = (os.fdopen(number, "w", buffering=1, closefd=False) for number in (1, 2))
     os.environ.clear()
     os.environ.update(environment)
-    sys.exit(main(arguments))

@@ -7,6 +7,7 @@ be read back, so that whoever looks for controls by their English names finds th
 import importlib.util
 import re
 import sys
+from functools import cache
 from math import ceil
 from pathlib import Path
 from types import ModuleType
@@ -84,6 +85,7 @@ class PseudoTranslator(QTranslator):
         return {words: context for words, context in self.asked.items() if words not in self.answered}
 
 
+@cache
 def sentences() -> frozenset[tuple[str, str]]:
     """Return context and words of all that the client asks for, as the tool that makes the catalogues finds them."""
     return frozenset((each.context, each.words) for each in catalogue_tool().found())

@@ -109,7 +109,7 @@ class ServerProcess:
 
     def command(self, *arguments: str) -> list[str]:
         """Return the command line of the server with this data folder."""
-        return [sys.executable, "-m", "sync_server", *self._on_data(*arguments)]
+        return [sys.executable, "-m", "sync_server", *self.on_data(*arguments)]
 
     def stop(self) -> int:
         """Ask it to stop, and return its exit code."""
@@ -158,9 +158,10 @@ class ServerProcess:
         return self.data.with_suffix(".log")
 
     def _begin(self, *arguments: str) -> "ForkedCommand | StartedCommand":
-        return ForkedCommand(self._on_data(*arguments), self._log_file, ENVIRONMENT)
+        return ForkedCommand(self.on_data(*arguments), self._log_file, ENVIRONMENT)
 
-    def _on_data(self, *arguments: str) -> list[str]:
+    def on_data(self, *arguments: str) -> list[str]:
+        """Return the arguments of a command with this data folder."""
         return [*arguments, "--data", str(self.data)]
 
 

@@ -12,6 +12,7 @@ import pytest
 
 from sync_server.config import parse_size
 from tests.support.attachments import TransferError, carrier, send_files
+from tests.support.forked import run_forked
 from tests.support.server import ENVIRONMENT, PASSWORD, ServerCommand, connected, running_server
 
 
@@ -23,15 +24,7 @@ def server(tmp_path):
 
 
 def run(server, *arguments, stdin="", environment=ENVIRONMENT):
-    return subprocess.run(
-        server.command(*arguments),
-        check=False,
-        env=environment,
-        input=stdin,
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
+    return run_forked(server.on_data(*arguments), stdin=stdin, environment=environment)
 
 
 def complaint(server, *arguments, **more):

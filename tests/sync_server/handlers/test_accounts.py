@@ -1,5 +1,6 @@
 """Signing in, passwords, and the directory."""
 
+import argon2
 import pytest
 
 from sync_server import admin, handlers
@@ -7,7 +8,16 @@ from sync_server.errors import AccountRefused
 from sync_server.handlers import accounts, devices
 from sync_server.protocol.codes import ErrorCode
 from sync_server.protocol.nouns import User
+from tests.support.server import QUICK_HASHER
 from tests.support.store import code_of, refusal_of
+
+OUR_HASHER = accounts._hasher
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(monkeypatch):
+    """Ours take a tenth of a second each."""
+    monkeypatch.setattr(accounts, "_hasher", QUICK_HASHER)
 
 
 @pytest.fixture
@@ -26,6 +36,12 @@ def sign_in(office, *, username="gina", password="sesame", device_name="laptop")
 
 def resume(office, token):
     return office.database.read(lambda conn: devices.resume(conn, token)).result()
+
+
+def test_guessing_a_password_costs_what_is_advised_for_servers():
+    advised = argon2.profiles.RFC_9106_LOW_MEMORY
+    assert OUR_HASHER.type is argon2.Type.ID
+    assert (OUR_HASHER.time_cost, OUR_HASHER.memory_cost) >= (advised.time_cost, advised.memory_cost)
 
 
 def test_the_right_password_makes_a_device_whose_token_resumes(office, gina):
