@@ -45,7 +45,7 @@ async def _from(here: Stage) -> None:
 
 @scene("search-filter-from-typed")
 async def _from_typed(here: Stage) -> None:
-    await search(here, "charged from:an")
+    await search(here, "charges from:an")
 
 
 @scene("search-filter-in")

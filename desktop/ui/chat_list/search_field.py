@@ -1,4 +1,4 @@
-"""The field that searches as one types, with a list of filters at hand: by a button, by Alt and Down, and as they are typed."""
+"""The field that searches as one types, with a list of filters at hand: by a button, and as they are typed."""
 
 from typing import TYPE_CHECKING
 
@@ -128,8 +128,6 @@ class SearchField(LineField):
         match event.key():
             case Qt.Key.Key_Escape if self.text():
                 self.clear()
-            case Qt.Key.Key_Down if event.modifiers() & Qt.KeyboardModifier.AltModifier:
-                self._offer()
             case Qt.Key.Key_Down:
                 self.left_downwards.emit()
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
