@@ -8,7 +8,7 @@ long as it is found. By that alone the messages never move.
 A message that is opened from the results for all chats shows the bar with the same words: `begin`.
 """
 
-from bisect import bisect_left, bisect_right
+import asyncio
 from datetime import date
 
 from msgspec.structs import replace
@@ -21,7 +21,7 @@ from desktop.core.values import ChatId, MessageId, Sequence
 from desktop.viewmodels import markup, times
 from desktop.viewmodels.background import Background, Clock
 from desktop.viewmodels.following import Following
-from desktop.viewmodels.matches import NONE, Matches
+from desktop.viewmodels.matches import AT_THE_END, NONE, Hits, Matches
 from desktop.viewmodels.opening import Opening
 from desktop.viewmodels.timeline import TimelineModel
 from desktop.viewmodels.timeline_entries import still_missing
@@ -30,10 +30,8 @@ GATHER_MS = 150
 """How long changes of the chat are gathered before it is looked through anew."""
 SPOKEN_MS = 600
 """So long after the last letter it is said what was found: who types is not spoken to with each."""
-_AT_THE_END: Sequence = 1 << 62
-"""The place of what waits: after everything that has one."""
-
-Hit = tuple[Sequence | None, MessageId]
+MANY = 2_000
+"""Of more messages it is not worked out on the loop's thread where they stand."""
 
 
 class FindModel(QObject):
@@ -69,8 +67,7 @@ class FindModel(QObject):
         self._text = ""
         self._query = SearchQuery()
         self._chat: ChatId | None = None
-        self._hits: tuple[Hit, ...] = ()
-        self._places: tuple[Sequence, ...] = ()
+        self._hits = Hits()
         self._current: int | None = None
         self._origin: Sequence | None = None
         """Where looking began: a match is gone to that is not after it."""
@@ -84,6 +81,7 @@ class FindModel(QObject):
         """Whether it is known what there is."""
         self._number = 0
         self._busy = False
+        self._prepared = True
         self._gathering = QTimer(self, singleShot=True, interval=GATHER_MS)
         self._gathering.timeout.connect(self._look_again)
         self._stale = False
@@ -157,7 +155,7 @@ class FindModel(QObject):
         if not self._found:
             return ""
         details = self._timeline.details
-        if not self._client.search_is_prepared():
+        if not self._prepared:
             return _tr("Search is still being prepared, so some messages are not found yet")
         if details is not None and details.coming:
             return still_missing(details.coming, online=self._timeline.online)
@@ -212,10 +210,8 @@ class FindModel(QObject):
             self._go_to((self._current + by) % len(self._hits), says=True)
         elif self._anchor is None:
             self._go_to(self._nearest(near), says=True)
-        elif by < 0:
-            self._go_to(bisect_left(self._places, self._anchor) - 1, says=True)
         else:
-            self._go_to(bisect_right(self._places, self._anchor) % len(self._hits), says=True)
+            self._go_to(self._hits.beside(self._anchor, by), says=True)
 
     def close(self) -> None:
         """Look for nothing any more; the messages stay where they are."""
@@ -251,36 +247,39 @@ class FindModel(QObject):
         if self._query.is_empty:
             self._busy = False
             self._found = False
-            self._take((), typed=False)
+            self._take(Hits(), typed=False)
             return
         self._busy = True
+        self._prepared = self._client.search_is_prepared()
         _ = self._background.start(self._find(self._number, typed=typed))
 
     async def _find(self, number: int, *, typed: bool) -> None:
         chat, query = self._chat, self._query
         try:
-            hits = await self._client.find_in_chat(chat, query) if chat is not None else ()
+            found = await self._client.find_in_chat(chat, query) if chat is not None else ()
+            hits = (
+                Hits(found or ()) if not found or len(found) <= MANY else await asyncio.to_thread(Hits, found)
+            )
         finally:
             if number == self._number:
                 self._busy = False
-        if number != self._number or hits is None:
+        if number != self._number or found is None:
             return
         self._found = True
         self._take(hits, typed=typed)
         if self._stale:
             self._gathering.start()
 
-    def _take(self, hits: tuple[Hit, ...], *, typed: bool) -> None:
+    def _take(self, hits: Hits, *, typed: bool) -> None:
         """Take what was found; the message that one has come to stays so if it is still found."""
-        before = None if self._current is None else self._hits[self._current][1]
+        before = self._current_message
         if self._current is not None:
-            self._anchor = self._places[self._current]
+            self._anchor = self._hits.places[self._current]
         wanted = self._wanted or before
         self._hits = hits
-        self._places = tuple(_AT_THE_END if seq is None else seq for seq, _ in hits)
-        self._current = next((index for index, (_, message) in enumerate(hits) if message == wanted), None)
+        self._current = None if wanted is None else hits.indexes.get(wanted)
         if self._current is not None and self._wanted is not None:
-            self._wanted, self._origin = None, self._places[self._current]
+            self._wanted, self._origin = None, hits.places[self._current]
         goes, self._goes = self._goes, False
         if goes and hits:
             self._go_to(self._nearest(None) if self._current is None else self._current)
@@ -292,20 +291,23 @@ class FindModel(QObject):
     def _nearest(self, near: Sequence | None) -> int:
         """Return which match stands last up to where looking began, or else to what is in sight; the first if none does."""
         at = self._origin if self._origin is not None else near
-        return max(0, bisect_right(self._places, _AT_THE_END if at is None else at) - 1)
+        return self._hits.nearest(AT_THE_END if at is None else at)
+
+    @property
+    def _current_message(self) -> MessageId | None:
+        return None if self._current is None else self._hits.found[self._current][1]
 
     def _go_to(self, index: int, *, says: bool = False) -> None:
         self._current, self._anchor, self._speaks = index, None, says
-        seq, message = self._hits[index]
+        seq, message = self._hits.found[index]
         if says:
-            self._origin = self._places[index]
+            self._origin = self._hits.places[index]
             self._speaking.stop()
         self._tell()
         self._timeline.show_found(message, seq)
 
     def _tell(self) -> None:
-        current = None if self._current is None else self._hits[self._current][1]
-        matches = Matches(self._query.needles, frozenset(message for _, message in self._hits), current)
+        matches = Matches(self._query.needles, self._hits.indexes.keys(), self._current_message)
         self._timeline.marked.mark(matches if self._hits else NONE)
         self.changed.emit()
 
@@ -314,7 +316,7 @@ class FindModel(QObject):
         self._number += 1
         self._gathering.stop()
         self._speaking.stop()
-        self._hits, self._places, self._current, self._query = (), (), None, SearchQuery()
+        self._hits, self._current, self._query = Hits(), None, SearchQuery()
         self._busy = self._stale = self._found = self._goes = self._speaks = False
         self._origin = self._wanted = self._anchor = None
 
@@ -331,7 +333,7 @@ class FindModel(QObject):
             self._changed_there()
 
     def _on_placed(self, opening: Opening) -> None:
-        if self._speaks and self._current is not None and opening.key == self._hits[self._current][1]:
+        if self._speaks and opening.key == self._current_message:
             self._speak()
 
     def _on_details(self) -> None:
@@ -346,7 +348,9 @@ class FindModel(QObject):
         if not self._open or self._query.is_empty:
             return
         there = self._chat in changes.timelines or self._chat in changes.backfilled
-        if there or changes.anew or changes.progress or (changes.people and self._query.from_):
+        prepared = self._client.search_is_prepared()
+        if there or changes.anew or prepared != self._prepared or (changes.people and self._query.from_):
+            self._prepared = prepared
             self._changed_there()
         elif changes.connection:
             self.changed.emit()
@@ -369,7 +373,7 @@ class FindModel(QObject):
             if self._found:
                 self.spoken.emit(self.words)
             return
-        number, message = QLocale().toString, self._hits[self._current][1]
+        number, message = QLocale().toString, self._current_message
         words = _tr("Match %1 of %2").replace("%1", number(self.position)).replace("%2", number(self.total))
         entry = next((each for each in self._timeline.entries if each.key == message), None)
         if entry is not None:

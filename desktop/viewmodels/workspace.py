@@ -224,8 +224,11 @@ class Workspace(QObject):
     def open_hit(self, place: Place, message: MessageId, text: str) -> None:
         """Open a message that was found by searching for a text in all chats: in its place, where the same words are marked."""
         self.go_to(place)
-        if self._current == place.chat:
-            self.find.begin(text, at=message)
+        if self._current != place.chat:
+            return
+        if place.seq is None:  # it waits to be sent, at the end
+            self.timeline.show_found(message, None)
+        self.find.begin(text, at=message)
 
     def in_chat(self, chat: ChatId, act: Callable[[], object]) -> None:
         """Open a chat, and do something about it once it has been read; nothing if another one is opened before."""
