@@ -92,12 +92,14 @@ class SwitcherModel(QObject):
         chat_chosen(ChatId): a chat is to be opened.
         new_chat_chosen(tuple): a chat is to be started with these people, who may still be others; none for nobody yet.
         search_chosen(str): messages are to be searched for what was typed.
+        followed(): what Enter asked for, which had to wait, has been done.
     """
 
     changed = Signal()
     chat_chosen = Signal(object)
     new_chat_chosen = Signal(object)
     search_chosen = Signal(str)
+    followed = Signal()
 
     def __init__(
         self,
@@ -129,6 +131,7 @@ class SwitcherModel(QObject):
         self._following = Following(self, client.feed, self._on_changes)
         chats.settled.connect(self._on_chats)
         self._show(keeps=False)
+        _ = background.start(self._warm_up())
 
     @property
     def text(self) -> str:
@@ -150,6 +153,11 @@ class SwitcherModel(QObject):
     def is_looking(self) -> bool:
         """Whether what is shown was found for something that was typed before."""
         return self._found_for != self._text
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether Enter was pressed, and is still to be followed."""
+        return self._waiting is not None
 
     def look_for(self, text: str) -> None:
         """Offer what is meant by a text; nothing typed means the chats one was in last."""
@@ -225,6 +233,10 @@ class SwitcherModel(QObject):
 
     # Finding.
 
+    async def _warm_up(self) -> None:
+        """Have everything in memory by the time that something is typed."""
+        await self._client.find_chats("", limit=1)
+
     async def _look(self, *, keeps: bool) -> None:
         wanted = self._text
         found = await self._client.find_chats(wanted, limit=MOST)
@@ -238,6 +250,7 @@ class SwitcherModel(QObject):
         if self._waiting is not None:
             anew, self._waiting = self._waiting, None
             self.choose(anew=anew)
+            self.followed.emit()
 
     def _on_chats(self) -> None:
         """Show chats as they are now, and those that have come."""

@@ -1,8 +1,10 @@
 """The field of the switcher. It keeps the keyboard all the time, and hands on the keys that mean the list below it."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from desktop.ui.shortcuts import Deed, native, window_keys
 from desktop.ui.switcher.caps import cap_height, cap_width, paint_cap
@@ -45,6 +47,9 @@ class SwitcherField(QLineEdit):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._held: list[QKeyEvent] = []
+        self.is_holding: Callable[[], bool] = lambda: False
+        """Whether what is typed is not for this field any more, but for where Enter leads, which is not known yet."""
         self.setObjectName("switcherField")
         self.setFrame(False)
         self.setMaxLength(_LONGEST)
@@ -71,6 +76,10 @@ class SwitcherField(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Hand on what means the list, or the whole; the rest is typing."""
+        if self.is_holding() and event.key() != Qt.Key.Key_Escape:
+            self._held.append(_copied(event))
+            event.accept()
+            return
         key, ctrl = Qt.Key(event.key()), bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         deed = _deed(event)
         if deed is not None:
@@ -86,6 +95,15 @@ class SwitcherField(QLineEdit):
         else:
             super().keyPressEvent(event)
         event.accept()  # nobody behind the switcher is meant
+
+    def release(self) -> None:
+        """Give the keys that were held to whoever has the keyboard now."""
+        held, self._held = self._held, []
+        for key in held:
+            dialog = QApplication.activeModalWidget()
+            there = QApplication.focusWidget() if dialog is None else dialog.focusWidget()
+            if there is not None:
+                QApplication.sendEvent(there, key)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Say so if the keyboard does not come back by itself."""
@@ -135,6 +153,10 @@ class EscCap(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint_cap(painter, self._theme, self.rect().toRectF(), self._key)
+
+
+def _copied(event: QKeyEvent) -> QKeyEvent:
+    return QKeyEvent(event.type(), event.key(), event.modifiers(), event.text(), event.isAutoRepeat())
 
 
 def _deed(event: QKeyEvent) -> Deed | None:

@@ -99,6 +99,8 @@ class Switcher(QWidget):
         self.rows.picked.connect(self._pick)
         for chosen in (model.chat_chosen, model.new_chat_chosen, model.search_chosen):
             chosen.connect(self.dismiss)  # before whoever does something about it
+        field.is_holding = lambda: model.is_waiting
+        model.followed.connect(field.release)
         model.changed.connect(self._show)
         self._theme.changed.connect(self._place)
         self._window.installEventFilter(self)

@@ -99,6 +99,21 @@ async def test_letters_and_enter_in_one_go_open_what_they_mean(here):
     assert keyboard() == "Message"
 
 
+async def test_what_is_typed_after_enter_goes_to_where_enter_leads_however_long_that_takes_to_find(here):
+    workspace = here._workspace
+    find(here, "Message").setFocus()
+    ctrl_k(here)
+    type_("shift")
+    press(Qt.Key.Key_Return)
+    type_("hello")
+    assert is_open(here)  # nothing has been found yet
+    await until(lambda: not is_open(here))
+    assert workspace.current == HANDOVER
+    assert find(here, "Message").toPlainText() == "hello"
+    workspace.open_chat(OUTAGE)
+    assert find(here, "Message").toPlainText() == ""
+
+
 async def test_arrows_choose_among_what_is_found(here):
     ctrl_k(here)
     type_("a")
@@ -220,21 +235,23 @@ async def test_a_screen_reader_finds_a_dialog_with_a_field_and_a_list(here):
     assert "Enter: Open, Ctrl+Enter: New chat" in words
 
 
-@pytest.mark.parametrize("percent", [80, 200])
-@pytest.mark.parametrize("size", [QSize(480, 480), QSize(700, 400), QSize(1280, 800)])
-async def test_it_fits_whatever_the_window_and_the_text(office, theme, size, percent):
-    async with shown(office, theme, size=size) as window:
-        theme.set_text_percent(percent)
-        ctrl_k(window)
-        type_("a")
-        await until(lambda: rows_of(window, "Matches")[0].startswith("Chats"))
-        card = find(window, "Go to chat", Switcher).card
-        assert window.rect().contains(card.geometry())
-        view = find(window, "Matches")
-        assert view.height() >= view.sizeHintForRow(1)
-        for part in (FIELD, "Close", "Internal chats only"):
-            each = find(card, part)
-            assert card.rect().contains(place_of(each, card))
+async def test_it_fits_whatever_the_window_and_the_text(here, theme):
+    ctrl_k(here)
+    type_("a")
+    await found(here, "Chats")
+    switcher = find(here, "Go to chat", Switcher)
+    card, view = switcher.card, find(here, "Matches")
+    try:
+        for size in (QSize(480, 480), QSize(700, 480), QSize(1280, 800)):
+            here.resize(size)
+            for percent in (80, 100, 200):
+                theme.set_text_percent(percent)
+                await until(lambda: switcher.size() == here.size())
+                assert here.rect().contains(card.geometry())
+                assert view.height() >= view.sizeHintForRow(1)
+                for part in (FIELD, "Close", "Internal chats only"):
+                    assert card.rect().contains(place_of(find(card, part), card))
+    finally:
         theme.set_text_percent(100)
 
 
