@@ -5,11 +5,12 @@ change of the cache asks once more, without the rows that are in sight moving aw
 no number is shown. What is shown of one message, person or chat is `search_lines`' to say.
 """
 
+import asyncio
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 from msgspec import Struct
-from PySide6.QtCore import QCoreApplication, QLocale, QObject, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QLocale, QObject, Signal
 
 from desktop.core.changes import ChangeSet
 from desktop.core.client import Client
@@ -49,7 +50,7 @@ FEW = 5
 """Results of a section that are shown before somebody wants to see all."""
 AT_ONCE = 40
 """Messages that are read in one go."""
-REFRESH_MS = 150
+REFRESH_SECONDS = 0.15
 """Changes that come within this time are looked at together."""
 
 
@@ -109,8 +110,7 @@ class SearchModel(QObject):
         self._reading_on = False
         self._progress: Progress | None = None
         self._made: dict[MessageId, tuple[MessageHit, MessageLine]] = {}
-        self._stale = QTimer(self, singleShot=True, interval=REFRESH_MS)
-        self._stale.timeout.connect(self._refresh)
+        self._is_stale = False
         self._following = Following(self, client.feed, self._on_changes)
         chats.settled.connect(self._show)
 
@@ -180,7 +180,6 @@ class SearchModel(QObject):
             return
         self._text, self._place = text, place_of(text.strip())
         self._turn += 1
-        self._stale.stop()
         if not self.is_active:
             self._forget()
         elif self._place is not None:
@@ -203,7 +202,6 @@ class SearchModel(QObject):
 
     def close(self) -> None:
         """Stop following the cache."""
-        self._stale.stop()
         self._turn += 1
         self._following.end()
 
@@ -257,15 +255,19 @@ class SearchModel(QObject):
             return
         moved = changes.chats or changes.timelines or changes.backfilled
         if moved or changes.people or changes.anew or changes.progress:
-            if not self._stale.isActive():
-                self._stale.start()
+            if not self._is_stale:
+                self._is_stale = True
+                _ = self._background.start(self._refresh())
         elif changes.presence or changes.connection:
             self._show()
 
-    def _refresh(self) -> None:
-        if self.is_active and self._place is None and self._found is not None:
+    async def _refresh(self) -> None:
+        """Look again, in a moment: more may be changing."""
+        await asyncio.sleep(REFRESH_SECONDS)
+        self._is_stale = False
+        if self._following.active and self.is_active and self._place is None:
             self._turn += 1
-            _ = self._background.start(self._search(self._turn, fresh=False))
+            await self._search(self._turn, fresh=not self.is_current)
 
     # Showing.
 

@@ -39,6 +39,8 @@ LEAD = 120
 LONGEST = 400
 """Characters that are looked at."""
 
+_ENDS = (".", "?", "!", "…", "。")
+
 Faces = tuple[tuple[UserId, str], ...]
 """Id and name of those whose avatars stand for something: one or two."""
 
@@ -173,7 +175,9 @@ def _somebody(person: Person, hit: PeopleHit, needles: Seq[str], presence_now: P
         username = marked(clean_name(person.username), needles)
         below = username if username.marks else below
     if not below.text and hit.chats:
-        below = Marked(QCoreApplication.translate("search_results", "In %Ln chat(s) with you", "", hit.chats))
+        below = Marked(
+            _tr("In 1 chat with you") if hit.chats == 1 else _tr("In %Ln chats with you", hit.chats)
+        )
     return PersonLine(
         user=person.id,
         chat=hit.chat,
@@ -265,7 +269,7 @@ def counted_words(part: Part, count: int | None) -> str:
     """Return a section and how many results it has: "Subjects, 2 results"."""
     if count is None:
         return heading_words(part)
-    results = QCoreApplication.translate("search_results", "%Ln result(s)", "", count)
+    results = _tr("1 result") if count == 1 else _tr("%Ln results", count)
     return filled(_tr("%1, %2"), heading_words(part), results)
 
 
@@ -294,8 +298,10 @@ def waiting_words(delivery: Delivery) -> str:
 
 
 def _sentences(*parts: str) -> str:
-    return ". ".join(part.rstrip(".") for part in map(without_isolates, parts) if part)
+    said = [part for part in map(without_isolates, parts) if part]
+    ended = (part if part.endswith(_ENDS) else f"{part}." for part in said[:-1])
+    return " ".join((*ended, *said[-1:]))
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("search_results", text)
+def _tr(text: str, number: int = -1) -> str:
+    return QCoreApplication.translate("search_results", text, "", number)
