@@ -82,8 +82,7 @@ class Session:
 
     def start(self, tasks: asyncio.TaskGroup) -> None:
         """Connect, if there is a token, and once the window is painted do what nobody waits for."""
-        if self.client.has_token:
-            self.client.start(tasks)
+        self.client.start(tasks)
         QTimer.singleShot(0, self.window, self._after_first_paint)
 
     def look_at_connection(self) -> None:

@@ -23,6 +23,7 @@ from desktop.core.cache import account as account_rows
 from desktop.core.cache import commands, files, missing, people, previews, rows
 from desktop.core.cache.database import Connection as Database_Connection
 from desktop.core.cache.database import Database
+from desktop.core.cache.filling import keep_filled
 from desktop.core.cache.opening import open_cache
 from desktop.core.changes import NOTHING, ChangeFeed, ChangeSet
 from desktop.core.errors import CacheDamagedError, NotConnectedError, RefusedError
@@ -208,13 +209,17 @@ class Client(Actions):
         return self._connection
 
     def start(self, tasks: TaskGroup) -> None:
-        """Connect, and stay connected with jittered backoff, as tasks of `tasks`, until `close`."""
-        if not self._running:
-            self._running = [
-                tasks.create_task(self._runner.run(), name="sync"),
-                tasks.create_task(self._transfers.run(), name="transfers"),
-                tasks.create_task(self._keeping.run(), name="files"),
-            ]
+        """Do what is done in the background, as tasks of `tasks`, until `close`; with a token, connect and stay connected."""
+        if self._running:
+            return
+        working = {"search": keep_filled(self._database, lambda: self._publish(ChangeSet(progress=True)))}
+        if self.has_token:
+            working |= {
+                "sync": self._runner.run(),
+                "transfers": self._transfers.run(),
+                "files": self._keeping.run(),
+            }
+        self._running = [tasks.create_task(work, name=name) for name, work in working.items()]
 
     async def close(self) -> None:
         """Stop syncing, let the writer finish, close the cache. Nothing stored is lost, and what is being saved is saved."""

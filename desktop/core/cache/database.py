@@ -157,9 +157,9 @@ class Database:
         """Empty the index of messages, and note what is to be filled into it."""
         await self._run(self._writer, self._make_index_anew, self._renew_writer)
 
-    async def fill_index(self, *, limit: int) -> None:
-        """Put the next messages into the index, the newest ones first, at most `limit`."""
-        await self._run(self._writer, lambda: self._fill_index(limit), self._renew_writer)
+    async def fill_index(self) -> None:
+        """Put the next messages into the index, the newest ones first, as many as take some milliseconds."""
+        await self._run(self._writer, self._fill_index, self._renew_writer)
 
     async def erase(self) -> None:
         """Leave nothing on the disk of rows that were removed or replaced: the log of writes still has their pages.
@@ -248,8 +248,8 @@ class Database:
         self._changed(indexing.make_anew)
         self._tell_of_index(prepared=False)
 
-    def _fill_index(self, limit: int) -> None:
-        more = self._change(indexing.fill, limit=limit)
+    def _fill_index(self) -> None:
+        more = self._change(indexing.fill)
         self._tell_of_index(prepared=not more)
 
     def _tell_of_index(self, *, prepared: bool) -> None:
@@ -263,6 +263,7 @@ class Database:
         connection.execute("BEGIN IMMEDIATE")
         try:
             result = change(connection, *args, **kwargs)
+            indexing.settle(connection)
             connection.execute("COMMIT")
         finally:
             _end(connection)

@@ -1,7 +1,8 @@
 """The index that answers searches: what stands in it, and how it is made, emptied and filled.
 
 Triggers of the schema keep it (`schema/0007_search.sql`): whatever puts, changes or removes a row of `message` does the same to
-the index in the same transaction. They call `words`, `files`, `facet` and `second`, which `encrypted` gives to each connection.
+the index in the same transaction, of which `Database` lets `settle` be the last step. They call `words`, `files`, `facet` and
+`second`, which `encrypted` gives to each connection.
 
 What is searched is in three tables.
 
@@ -18,7 +19,6 @@ do not, so it can be thrown away at any time (`make_anew`).
 """
 
 import unicodedata
-from operator import itemgetter
 from typing import TYPE_CHECKING, Literal
 
 from msgspec.json import Decoder
@@ -27,7 +27,7 @@ from desktop.core import matching
 from desktop.core.cache import attached
 
 if TYPE_CHECKING:
-    from desktop.core.cache.encrypted import Connection, Row
+    from desktop.core.cache.encrypted import Connection
 
 Facet = Literal["chat", "author", "file", "picture"]
 
@@ -41,13 +41,23 @@ _KINDS: tuple[Facet, ...] = ("chat", "author", "file", "picture")
 _LATEST = 1 << 40
 """A second far beyond all that can be meant: what is later is taken for this one."""
 
+_CHARACTERS = 12_000
+_EACH = 20
+"""How many characters are indexed in one go, and how many a message counts for beside those that it has."""
+
 _CREATE = """
 CREATE VIRTUAL TABLE found USING fts5(
     words, chat, author, files, content = '', columnsize = 0, detail = full, tokenize = 'trigram case_sensitive 1'
 )
 """
-# What leaves is taken out at once, and not only marked as gone.
-_SECURE = "INSERT INTO found (found, rank) VALUES ('secure-delete', 1)"
+_SETTINGS = {
+    "secure-delete": 1,
+    "pgsz": 3950,
+    "automerge": 8,
+}
+"""What leaves is taken out at once, and not only marked as gone. A page of the index fits into one of the file, which has 4,096
+bytes but for what encryption takes. Its parts are put together when there are eight, half the work of the default."""
+_SET = "INSERT INTO found (found, rank) VALUES (?, ?)"
 _CHECK = "INSERT INTO found (found) VALUES ('integrity-check')"
 _TO_INDEX = """
 INSERT INTO to_index (chat, below, newest_at)
@@ -56,14 +66,22 @@ FROM (SELECT chat, MAX(seq) AS last FROM message GROUP BY chat) AS e JOIN messag
 """
 _NEXT = "SELECT chat, below FROM to_index ORDER BY newest_at DESC, chat DESC LIMIT 1"
 _BELOW = """
-SELECT m.chat, m.seq, m.author, m.sent_at, m.body, m.attachments FROM message AS m
-WHERE m.chat = ? AND m.seq < ? AND m.kind = 'text' ORDER BY m.seq DESC LIMIT ?
+SELECT m.chat, m.seq, m.author, m.sent_at, length(m.body) AS size FROM message AS m
+WHERE m.chat = ? AND m.seq < ? AND m.kind = 'text' ORDER BY m.seq DESC
 """
 _ENTER = """
-INSERT INTO entry (chat, seq, author, sent_at, body, attachments)
-SELECT ?1, ?2, ?3, ?4, ?5, ?6 WHERE NOT EXISTS (
+INSERT INTO entry (chat, seq, author, sent_at) SELECT ?1, ?2, ?3, ?4 WHERE NOT EXISTS (
     SELECT 1 FROM numbered AS n JOIN indexed AS i ON i.chat = n.number AND i.seq = ?2 WHERE n.name = ?1
 )
+"""
+# In the order of places, since the index takes only what comes in order into one lot.
+_SETTLE = """
+INSERT INTO found (rowid, words, chat, author, files)
+SELECT e.place, search_words(m.body, m.attachments), search_facet('chat', c.number), search_facet('author', a.number),
+    search_files(m.attachments)
+FROM entering AS e CROSS JOIN indexed AS i ON i.place = e.place CROSS JOIN numbered AS c ON c.number = i.chat
+CROSS JOIN message AS m ON m.chat = c.name AND m.seq = i.seq CROSS JOIN numbered AS a ON a.name = m.author
+ORDER BY e.place
 """
 
 _pictures: Decoder[list[dict[str, object]]] = Decoder(list[dict[str, object]])
@@ -108,8 +126,8 @@ def empty(connection: "Connection") -> None:
     """Begin an empty index in place of whatever there is, since all that is in it is about to be removed."""
     connection.execute("DROP TABLE IF EXISTS found")
     connection.execute(_CREATE)
-    connection.execute(_SECURE)
-    for table in ("indexed", "numbered", "to_index"):
+    connection.executemany(_SET, _SETTINGS.items())
+    for table in ("indexed", "entering", "numbered", "to_index"):
         connection.execute(f"DELETE FROM {table}")  # noqa: S608 - names from the line above
 
 
@@ -125,19 +143,35 @@ def check(connection: "Connection") -> None:
     connection.execute(_CHECK)
 
 
-def fill(connection: "Connection", *, limit: int) -> bool:
-    """Put the next messages into the index, at most `limit`; return whether there are more."""
-    chosen: list[Row] = []
-    while len(chosen) < limit and (chat := connection.execute(_NEXT).fetchone()) is not None:
-        wanted = limit - len(chosen)
-        rows = connection.execute(_BELOW, (chat["chat"], chat["below"], wanted)).fetchall()
-        chosen += rows
-        if len(rows) < wanted:
-            connection.execute("DELETE FROM to_index WHERE chat = ?", (chat["chat"],))
-        else:
-            connection.execute(
-                "UPDATE to_index SET below = ? WHERE chat = ?", (rows[-1]["seq"], chat["chat"])
-            )
-    # In the order of time, since the index takes in one lot only what comes in order.
-    connection.executemany(_ENTER, map(tuple, sorted(chosen, key=itemgetter("sent_at", "seq"))))
+def settle(connection: "Connection") -> None:
+    """Put into the index what has come in this transaction, before it ends."""
+    if connection.execute("SELECT 1 FROM entering").fetchone() is not None:
+        connection.execute(_SETTLE)
+        connection.execute("DELETE FROM entering")
+
+
+def fill(connection: "Connection") -> bool:
+    """Put the next messages into the index, the newest chat's newest ones first, as many as take some milliseconds.
+
+    Return whether there are more.
+    """
+    room = _CHARACTERS
+    while room > 0 and (row := connection.execute(_NEXT).fetchone()) is not None:
+        room = _fill_chat(connection, row["chat"], row["below"], room)
     return not is_prepared(connection)
+
+
+def _fill_chat(connection: "Connection", chat: str, below: int, room: int) -> int:
+    """Put messages of a chat into the index; return how much room is left, which is none where there are more of them."""
+    chosen = []
+    for message in connection.execute(_BELOW, (chat, below)):
+        if room <= 0:
+            break
+        chosen.append(message)
+        room -= message["size"] + _EACH
+    else:
+        connection.execute("DELETE FROM to_index WHERE chat = ?", (chat,))
+    if room <= 0 and chosen:
+        connection.execute("UPDATE to_index SET below = ? WHERE chat = ?", (chosen[-1]["seq"], chat))
+    connection.executemany(_ENTER, (tuple(each)[:4] for each in chosen))
+    return room

@@ -34,9 +34,27 @@ CREATE TABLE index_form (
 -- Former subjects are read from the lines that say so.
 CREATE INDEX message_renamed ON message (chat, seq) WHERE kind = 'renamed';
 
+-- What has come and stands in `indexed` but not in the index yet: it goes there before the transaction ends, all of it in one go, since
+-- one by one costs several times as much. `wanted` is the place that was looked at first.
+CREATE TABLE entering (
+    place  INTEGER PRIMARY KEY,
+    wanted INTEGER NOT NULL
+);
+-- Who had to go on leaves word where to, at each place they came by: of however many the second is, the next one is there at once.
+CREATE TRIGGER entering_went_on AFTER INSERT ON entering WHEN NEW.place > NEW.wanted BEGIN
+    UPDATE indexed SET beyond = MAX(COALESCE(beyond, 0), NEW.place + 1)
+    WHERE place IN (
+        WITH RECURSIVE step (place) AS (
+            SELECT NEW.wanted
+            UNION ALL
+            SELECT COALESCE(t.beyond, t.place + 1) FROM step AS s JOIN indexed AS t ON t.place = s.place WHERE s.place < NEW.place
+        ) SELECT s.place FROM step AS s WHERE s.place < NEW.place
+    );
+END;
+
 -- What is put here enters the index.
 CREATE VIEW entry AS
-SELECT m.chat, m.seq, m.author, m.sent_at, m.body, m.attachments
+SELECT m.chat, m.seq, m.author, m.sent_at
 FROM indexed AS i JOIN numbered AS n ON n.number = i.chat JOIN message AS m ON m.chat = n.name AND m.seq = i.seq;
 CREATE TRIGGER entry_made INSTEAD OF INSERT ON entry BEGIN
     INSERT INTO numbered (name) SELECT NEW.chat WHERE NOT EXISTS (SELECT 1 FROM numbered AS n WHERE n.name = NEW.chat);
@@ -51,40 +69,29 @@ CREATE TRIGGER entry_made INSTEAD OF INSERT ON entry BEGIN
     ), c.number, NEW.seq
     FROM numbered AS c
     WHERE c.name = NEW.chat AND NOT EXISTS (SELECT 1 FROM indexed AS i WHERE i.chat = c.number AND i.seq = NEW.seq);
-    INSERT INTO found (rowid, words, chat, author, files)
-    SELECT i.place, search_words(NEW.body, NEW.attachments), search_facet('chat', c.number), search_facet('author', a.number),
-        search_files(NEW.attachments)
-    FROM numbered AS c JOIN numbered AS a ON a.name = NEW.author JOIN indexed AS i ON i.chat = c.number AND i.seq = NEW.seq
-    WHERE c.name = NEW.chat;
-    -- Who had to go on leaves word where to, at each place they came by: of however many the second is, the next one is there at once.
-    UPDATE indexed SET beyond = MAX(COALESCE(beyond, 0), p.place + 1)
-    FROM (
-        SELECT i.place FROM numbered AS c JOIN indexed AS i ON i.chat = c.number AND i.seq = NEW.seq WHERE c.name = NEW.chat
-    ) AS p
-    WHERE indexed.place IN (
-        WITH RECURSIVE step (place, last) AS (
-            SELECT search_second(NEW.sent_at), i.place
-            FROM numbered AS c JOIN indexed AS i ON i.chat = c.number AND i.seq = NEW.seq WHERE c.name = NEW.chat
-            UNION ALL
-            SELECT COALESCE(t.beyond, t.place + 1), s.last FROM step AS s JOIN indexed AS t ON t.place = s.place WHERE s.place < s.last
-        ) SELECT s.place FROM step AS s WHERE s.place < s.last
-    );
+    INSERT INTO entering (place, wanted)
+    SELECT i.place, search_second(NEW.sent_at)
+    FROM numbered AS c JOIN indexed AS i ON i.chat = c.number AND i.seq = NEW.seq WHERE c.name = NEW.chat;
 END;
 
 -- What is put here, as it was indexed, leaves the index, if it is in it.
-CREATE VIEW withdrawal AS SELECT e.chat, e.seq, e.author, e.body, e.attachments FROM entry AS e;
+CREATE VIEW withdrawal AS
+SELECT m.chat, m.seq, m.author, m.body, m.attachments FROM entry AS e JOIN message AS m ON m.chat = e.chat AND m.seq = e.seq;
 CREATE TRIGGER withdrawal_made INSTEAD OF INSERT ON withdrawal BEGIN
     INSERT INTO found (found, rowid, words, chat, author, files)
     SELECT 'delete', i.place, search_words(NEW.body, NEW.attachments), search_facet('chat', c.number), search_facet('author', a.number),
         search_files(NEW.attachments)
     FROM numbered AS c JOIN numbered AS a ON a.name = NEW.author JOIN indexed AS i ON i.chat = c.number AND i.seq = NEW.seq
-    WHERE c.name = NEW.chat;
+    WHERE c.name = NEW.chat AND NOT EXISTS (SELECT 1 FROM entering AS e WHERE e.place = i.place);
+    DELETE FROM entering
+    WHERE place = (
+        SELECT i.place FROM numbered AS c JOIN indexed AS i ON i.chat = c.number AND i.seq = NEW.seq WHERE c.name = NEW.chat
+    );
 END;
 
 -- Whoever puts, changes or removes a message, by whatever way.
 CREATE TRIGGER message_is_indexed AFTER INSERT ON message WHEN NEW.kind = 'text' BEGIN
-    INSERT INTO entry (chat, seq, author, sent_at, body, attachments)
-    VALUES (NEW.chat, NEW.seq, NEW.author, NEW.sent_at, NEW.body, NEW.attachments);
+    INSERT INTO entry (chat, seq, author, sent_at) VALUES (NEW.chat, NEW.seq, NEW.author, NEW.sent_at);
 END;
 CREATE TRIGGER message_is_indexed_anew AFTER UPDATE ON message
 WHEN (OLD.kind, OLD.body, OLD.attachments, OLD.author, OLD.sent_at, OLD.chat, OLD.seq)
@@ -96,8 +103,7 @@ BEGIN
     DELETE FROM indexed
     WHERE chat = (SELECT n.number FROM numbered AS n WHERE n.name = OLD.chat) AND seq = OLD.seq
         AND (NEW.kind, NEW.sent_at, NEW.chat, NEW.seq) IS NOT ('text', OLD.sent_at, OLD.chat, OLD.seq);
-    INSERT INTO entry (chat, seq, author, sent_at, body, attachments)
-    SELECT NEW.chat, NEW.seq, NEW.author, NEW.sent_at, NEW.body, NEW.attachments WHERE NEW.kind = 'text';
+    INSERT INTO entry (chat, seq, author, sent_at) SELECT NEW.chat, NEW.seq, NEW.author, NEW.sent_at WHERE NEW.kind = 'text';
 END;
 CREATE TRIGGER message_leaves_the_index AFTER DELETE ON message WHEN OLD.kind = 'text' BEGIN
     INSERT INTO withdrawal (chat, seq, author, body, attachments)

@@ -184,8 +184,8 @@ async def test_a_closed_account_leaves_no_row_in_any_table(tmp_path):
 
     assert sum((await client._database.read(rows)).values()) > 5
     await client._database.write(account.wipe)
-    left = {name: count for name, count in (await client._database.read(rows)).items() if count}
-    assert left == {"index_form": 1, "found_config": 2, "found_data": 2}, "there is an index, and nothing in it"
+    left = {name for name, count in (await client._database.read(rows)).items() if count}
+    assert left == {"index_form", "found_config", "found_data"}, "there is an index still, of nothing"
     await client.close()
 
 
