@@ -77,7 +77,8 @@ def main() -> int:
     for number, (title, notes) in enumerate(_BOARDS.items(), 1):
         _save(f"whiteboard-{number}.jpg", QSize(1600, 1200), lambda p, t=title, n=notes: _board(p, t, n))
     _pdf(FOLDER / "charges-feb-mar.pdf")
-    _csv(FOLDER / "brazil-tax-numbers.csv")
+    _tax_numbers(FOLDER / "brazil-tax-numbers.csv")
+    _shipping(FOLDER / "shipping-costs-iberia.csv")
     _measure()
     del application
     return 0
@@ -285,12 +286,31 @@ def _pdf(path: Path) -> None:
     painter.end()
 
 
-def _csv(path: Path) -> None:
+def _tax_numbers(path: Path) -> None:
     lines = ["case,company,city,tax_number"]
     cities = ("São Paulo", "Recife", "Curitiba", "Belo Horizonte", "Manaus", "Salvador", "Fortaleza")
     lines += [
         f"{47_810 + 7 * n},Customer {n + 1},{cities[n % 7]},{310_000_000 + 7_919 * n}" for n in range(14)
     ]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _shipping(path: Path) -> None:
+    lines = ["destination,days,up_to_2_kg,up_to_10_kg,surcharge"]
+    for number, (place, far) in enumerate(
+        {
+            "Madrid": 0,
+            "Lisboa": 0,
+            "Mallorca": 1,
+            "Madeira": 2,
+            "Açores": 3,
+            "Canarias": 3,
+            "Ceuta": 2,
+        }.items()
+    ):
+        lines.append(
+            f"{place},{2 + 2 * far},{4.90 + 0.35 * number:.2f},{7.90 + 0.80 * number:.2f},{6.50 * far:.2f}"
+        )
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 

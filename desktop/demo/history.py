@@ -1,4 +1,4 @@
-"""Writes the sample team's past as an import file of the server: accounts, a dozen chats, two weeks, one chat of 5,000 messages.
+"""Writes the sample team's past as an import file of the server: accounts, sixteen chats, two weeks, one chat of 5,000 messages.
 
 The same seed and the same present give the same file. `internal-chat-server import` says what the lines mean.
 """

@@ -141,7 +141,7 @@ async def test_the_team_answers_as_people_would_and_all_ends_with_the_window(fol
         async with signed_in(stage.address, ME.username) as session:
             past = await caught_up(session)
             assert set(past.users) == {person.username for person in TEAM}
-            assert len(past.chats) == 12
+            assert len(past.chats) == 16
             assert max(last_seq(chat) for chat in past.chats) > 5_000
             me = past.users[ME.username].id
             assert any(chat.read[me] < last_seq(chat) for chat in past.chats)
@@ -180,7 +180,7 @@ async def test_a_server_that_is_killed_comes_back_on_the_same_port(folder):
             while True:
                 try:
                     async with signed_in(stage.address, ME.username) as session:
-                        assert len((await caught_up(session)).chats) == 12
+                        assert len((await caught_up(session)).chats) == 16
                     break
                 except ClientError:
                     await asyncio.sleep(0.05)

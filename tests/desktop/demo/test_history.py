@@ -1,4 +1,4 @@
-"""The demo's past: the same file for the same present, ten people, a dozen chats, one of them long, and all of it in the past."""
+"""The demo's past: the same file for the same present, ten people, sixteen chats, one of them long, and all of it in the past."""
 
 import json
 from collections import Counter
@@ -31,7 +31,7 @@ def test_the_same_present_and_seed_give_the_same_file():
 def test_there_are_ten_people_a_dozen_chats_and_five_thousand_messages_in_one_of_them():
     story = lines()
     assert len(of("user", story)) == 10
-    assert len(of("chat", story)) == 12
+    assert len(of("chat", story)) == 16
     assert (
         max(Counter(message["chat"] for message in of("message", story)).values()) == DESK_MESSAGES == 5_000
     )
@@ -69,7 +69,7 @@ def test_the_server_takes_it_in(tmp_path):
     file = tmp_path / "history.jsonl"
     file.write_bytes(history(NOON))
     taken = admin.import_history(f"sqlite:///{tmp_path / 'chat.db'}", file)
-    assert (taken.users, taken.chats) == (10, 12)
+    assert (taken.users, taken.chats) == (10, 16)
     assert taken.messages > DESK_MESSAGES
 
 
