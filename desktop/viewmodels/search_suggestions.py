@@ -179,7 +179,11 @@ def days(name: str, value: str, *, today: date) -> tuple[Proposal, ...]:
             (_tr("Last week"), "", week - day),
             (_tr("Last month"), "", month - day),
         )
-    return tuple(_day_line(title, on, today) for title, word, on in meant if _is_begun(value, title, word))
+    lines: dict[date, Proposal] = {}
+    for title, word, on in meant:
+        if _is_begun(value, title, word):
+            lines.setdefault(on, _day_line(title, on, today))  # this week may have begun today
+    return tuple(lines.values())
 
 
 def is_whole(name: str, value: str, *, today: date) -> bool:

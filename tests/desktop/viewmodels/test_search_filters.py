@@ -8,6 +8,7 @@ from PySide6.QtCore import QLocale
 from PySide6.QtTest import QAbstractItemModelTester
 
 from desktop.core.search_query import parse
+from desktop.viewmodels import search_suggestions as suggestions
 from desktop.viewmodels.chat_list import ChatListModel
 from desktop.viewmodels.completion import Kind, spoken
 from desktop.viewmodels.isolates import without_isolates
@@ -184,7 +185,12 @@ async def test_contents_and_days_are_proposed_in_words_and_written_as_everybody_
     assert look(filters, "after:") == ["Yesterday", "Last week", "Last month"]
     assert [line.insert for line in filters.lines.lines] == ["2026-03-04", "2026-03-01", "2026-02-28"]
     assert look(filters, "after:ye") == ["Yesterday"]
-    assert filters.current == 0
+    monday = date(2026, 3, 9)
+    assert [line.title for line in suggestions.days("before", "", today=monday)] == [
+        "Today",
+        "Yesterday",
+        "This month",
+    ], "this week has begun today"
 
 
 async def test_a_day_means_what_it_means_where_its_writer_lives(filters):
@@ -262,6 +268,15 @@ async def test_what_means_nothing_is_said(filters):
     ):
         words = await filters.not_understood(parse(text, today=TODAY))
         assert [without_isolates(each) for each in words] == [said]
+
+
+async def test_whoever_looks_for_chats_with_oneself_finds_all(office, filters):
+    every = await office.client.search(parse("the", today=TODAY))
+    for text in ("the with:me", "the with:dana", "the with:okafor"):
+        query = parse(text, today=TODAY)
+        assert not await filters.not_understood(query)
+        assert await office.client.search(query) == every
+    assert every.messages.hits
 
 
 async def test_nothing_is_said_of_what_is_understood_or_still_being_typed(filters):
