@@ -249,8 +249,11 @@ async def test_it_fits_whatever_the_window_and_the_text(here, theme):
                 await until(lambda: switcher.size() == here.size())
                 assert here.rect().contains(card.geometry())
                 assert view.height() >= view.sizeHintForRow(1)
-                for part in (FIELD, "Close", "Internal chats only"):
-                    assert card.rect().contains(place_of(find(card, part), card))
+                parts = [find(card, part) for part in (FIELD, "Close", "Internal chats only")]
+                await until(
+                    lambda: all(card.rect().contains(place_of(part, card)) for part in parts),  # noqa: B023
+                    f"all of it within the card at {size} and {percent} %",
+                )
     finally:
         theme.set_text_percent(100)
 
