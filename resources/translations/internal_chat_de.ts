@@ -374,6 +374,14 @@
         <translation>Wer im Chat ist</translation>
     </message>
     <message>
+        <source>Search in this chat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search in this chat (%1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Show details</source>
         <translation>Details anzeigen</translation>
     </message>
@@ -744,6 +752,13 @@
     </message>
 </context>
 <context>
+    <name>EscCap</name>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">Schließen</translation>
+    </message>
+</context>
+<context>
     <name>FileActions</name>
     <message>
         <source>Image copied</source>
@@ -813,6 +828,99 @@
     <message>
         <source>Show all</source>
         <translation>Alle anzeigen</translation>
+    </message>
+</context>
+<context>
+    <name>FiltersPopup</name>
+    <message numerus="yes">
+        <source>%Ln filter suggestions, Down goes to them</source>
+        <translation>
+            <numerusform>%Ln Filtervorschlag, Pfeil nach unten führt dorthin</numerusform>
+            <numerusform>%Ln Filtervorschläge, Pfeil nach unten führt dorthin</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Filter suggestions</source>
+        <translation>Filtervorschläge</translation>
+    </message>
+</context>
+<context>
+    <name>Find</name>
+    <message>
+        <source>%1 of %2</source>
+        <translation type="unfinished">%1 von %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2 in this chat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln in this chat</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Match %1 of %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No results</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search is still being prepared, so some messages are not found yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FindBar</name>
+    <message>
+        <source>Close search</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next match</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous match</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FindField</name>
+    <message>
+        <source>Find in this chat</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Foot</name>
+    <message>
+        <source>Internal chats only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New chat</source>
+        <translation type="unfinished">Neuer Chat</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished">Öffnen</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation type="unfinished">Suchen</translation>
     </message>
 </context>
 <context>
@@ -986,10 +1094,6 @@
         <translation>Neu</translation>
     </message>
     <message>
-        <source>No subject, person or last message has all these words.</source>
-        <translation>Kein Betreff, keine Person und keine letzte Nachricht enthält alle diese Wörter.</translation>
-    </message>
-    <message>
         <source>No chats yet</source>
         <translation>Noch keine Chats</translation>
     </message>
@@ -1000,18 +1104,6 @@
     <message>
         <source>Unread only (%1)</source>
         <translation>Nur ungelesene (%1)</translation>
-    </message>
-    <message>
-        <source>The link leads to a chat that has not come yet, or that you are not in.</source>
-        <translation>Der Link führt zu einem Chat, der noch nicht angekommen ist oder in dem Sie nicht sind.</translation>
-    </message>
-    <message>
-        <source>Not on this computer</source>
-        <translation>Nicht auf diesem Computer</translation>
-    </message>
-    <message>
-        <source>Clear search</source>
-        <translation>Suche leeren</translation>
     </message>
     <message>
         <source>You have read everything.</source>
@@ -1040,14 +1132,6 @@
     <message>
         <source>Chats you start or are added to appear here.</source>
         <translation>Hier erscheinen Chats, die Sie starten oder zu denen Sie hinzugefügt werden.</translation>
-    </message>
-    <message>
-        <source>Nothing found for “%1”</source>
-        <translation>Nichts gefunden für „%1“</translation>
-    </message>
-    <message>
-        <source>No unread chat has all these words.</source>
-        <translation>Kein ungelesener Chat enthält alle diese Wörter.</translation>
     </message>
 </context>
 <context>
@@ -1126,6 +1210,22 @@
     <message>
         <source>Details</source>
         <translation>Details</translation>
+    </message>
+    <message>
+        <source>Find Next</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find Previous</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find in This Chat…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to Chat…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Larger Text</source>
@@ -1411,6 +1511,13 @@
     </message>
 </context>
 <context>
+    <name>Position</name>
+    <message>
+        <source>Match position</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>PresentDelegate</name>
     <message>
         <source>you</source>
@@ -1486,6 +1593,13 @@
     <message>
         <source>Remove downloaded files</source>
         <translation>Heruntergeladene Dateien entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>ResultsView</name>
+    <message>
+        <source>Search results</source>
+        <translation type="unfinished">Suchergebnisse</translation>
     </message>
 </context>
 <context>
@@ -1610,6 +1724,13 @@
     </message>
 </context>
 <context>
+    <name>RowsView</name>
+    <message>
+        <source>Matches</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Said</name>
     <message>
         <source>What was done</source>
@@ -1623,12 +1744,27 @@
         <translation>Chats durchsuchen</translation>
     </message>
     <message>
+        <source>Search filters</source>
+        <translation>Suchfilter</translation>
+    </message>
+    <message>
         <source>Search subject, people, last message</source>
         <translation>Betreff, Personen, letzte Nachricht</translation>
     </message>
     <message>
         <source>Clear search</source>
         <translation>Suche leeren</translation>
+    </message>
+</context>
+<context>
+    <name>SearchResults</name>
+    <message>
+        <source>Clear search</source>
+        <translation type="unfinished">Suche leeren</translation>
+    </message>
+    <message>
+        <source>No results</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1889,12 +2025,28 @@
         <translation>Teilnehmende bearbeiten</translation>
     </message>
     <message>
+        <source>Find in this chat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Fit to window, or actual size</source>
         <translation>An Fenster anpassen oder Originalgröße</translation>
     </message>
     <message>
+        <source>Go to a chat or person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Mute or unmute</source>
         <translation>Stummschalten oder aufheben</translation>
+    </message>
+    <message>
+        <source>Next match</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous match</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Previous or next image</source>
@@ -1907,6 +2059,10 @@
     <message>
         <source>The image viewer</source>
         <translation>Der Bildbetrachter</translation>
+    </message>
+    <message>
+        <source>There: start a chat with who is chosen</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Writing</source>
@@ -2348,6 +2504,63 @@
     </message>
 </context>
 <context>
+    <name>Switcher</name>
+    <message numerus="yes">
+        <source>%Ln unread</source>
+        <translation type="unfinished">
+            <numerusform>%Ln ungelesen</numerusform>
+            <numerusform>%Ln ungelesen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Chats</source>
+        <translation type="unfinished">Chats</translation>
+    </message>
+    <message>
+        <source>Go to chat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Message teammates</source>
+        <translation type="unfinished">Team anschreiben</translation>
+    </message>
+    <message>
+        <source>No chat or person matches “%1”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No other chats yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation type="unfinished">Personen</translation>
+    </message>
+    <message>
+        <source>Recent chats</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search messages for “%1”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>was %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SwitcherField</name>
+    <message>
+        <source>Chat or person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to a chat or person</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>TeammatesView</name>
     <message>
         <source>Teammates</source>
@@ -2616,6 +2829,13 @@
     <message>
         <source>“%1” is no longer here. The server does not have this chat any more.</source>
         <translation>„%1“ ist nicht mehr hier. Der Server hat diesen Chat nicht mehr.</translation>
+    </message>
+</context>
+<context>
+    <name>_Notices</name>
+    <message>
+        <source>About the results</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3562,6 +3782,186 @@
     <message>
         <source>Save as</source>
         <translation>Speichern unter</translation>
+    </message>
+</context>
+<context>
+    <name>search</name>
+    <message>
+        <source>Did you mean</source>
+        <translation>Meinten Sie</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Last month</source>
+        <translation>Letzter Monat</translation>
+    </message>
+    <message>
+        <source>Last week</source>
+        <translation>Letzte Woche</translation>
+    </message>
+    <message>
+        <source>Me</source>
+        <translation>Ich</translation>
+    </message>
+    <message>
+        <source>No chat is called “%1”.</source>
+        <translation>Kein Chat heißt „%1“.</translation>
+    </message>
+    <message>
+        <source>Nobody is called “%1”.</source>
+        <translation>Niemand heißt „%1“.</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>This month</source>
+        <translation>Dieser Monat</translation>
+    </message>
+    <message>
+        <source>This week</source>
+        <translation>Diese Woche</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Heute</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>Gestern</translation>
+    </message>
+    <message>
+        <source>in chats with somebody</source>
+        <translation>in Chats mit jemandem</translation>
+    </message>
+    <message>
+        <source>sent after a day</source>
+        <translation>nach einem Tag gesendet</translation>
+    </message>
+    <message>
+        <source>sent before a day</source>
+        <translation>vor einem Tag gesendet</translation>
+    </message>
+    <message>
+        <source>sent by somebody</source>
+        <translation>von jemandem gesendet</translation>
+    </message>
+    <message>
+        <source>sent in a chat</source>
+        <translation>in einem Chat gesendet</translation>
+    </message>
+    <message>
+        <source>with a file or a picture</source>
+        <translation>mit Datei oder Bild</translation>
+    </message>
+    <message>
+        <source>“%1” is not a date. Write one as 2026-03-31, or today, or yesterday.</source>
+        <translation>„%1“ ist kein Datum. Schreiben Sie es wie 2026-03-31, oder today (heute) oder yesterday (gestern).</translation>
+    </message>
+    <message>
+        <source>“%1” means nothing. Write has:file or has:picture.</source>
+        <translation>„%1“ bedeutet nichts. Schreiben Sie has:file oder has:picture.</translation>
+    </message>
+</context>
+<context>
+    <name>search_results</name>
+    <message>
+        <source>%1 in %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation type="unfinished">%1, %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln results</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>1 result</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the spelling or try fewer words. Search covers your chats only, from the day you can read them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>In %Ln chats with you</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>In 1 chat with you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation type="unfinished">Nachrichten</translation>
+    </message>
+    <message>
+        <source>Not on this computer</source>
+        <translation type="unfinished">Nicht auf diesem Computer</translation>
+    </message>
+    <message>
+        <source>Not sent</source>
+        <translation type="unfinished">Nicht gesendet</translation>
+    </message>
+    <message>
+        <source>Nothing found for “%1”</source>
+        <translation type="unfinished">Nichts gefunden für „%1“</translation>
+    </message>
+    <message>
+        <source>Older messages are still coming: %1 to go. Results may be incomplete.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation type="unfinished">Personen</translation>
+    </message>
+    <message>
+        <source>Search is still being prepared. Results may be incomplete.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation type="unfinished">Alle anzeigen</translation>
+    </message>
+    <message>
+        <source>Somebody</source>
+        <translation type="unfinished">Jemand</translation>
+    </message>
+    <message>
+        <source>Subjects</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The link leads to a chat that has not come yet, or that you are not in.</source>
+        <translation type="unfinished">Der Link führt zu einem Chat, der noch nicht angekommen ist oder in dem Sie nicht sind.</translation>
+    </message>
+    <message>
+        <source>Waited long, asks whether to send</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting to send</source>
+        <translation type="unfinished">Wartet aufs Senden</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation type="unfinished">Sie</translation>
+    </message>
+    <message>
+        <source>was %1</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -22,6 +22,26 @@
     </message>
 </context>
 <context>
+    <name>FiltersPopup</name>
+    <message numerus="yes">
+        <source>%Ln filter suggestions, Down goes to them</source>
+        <translation>
+            <numerusform>%Ln filter suggestion, Down goes to it</numerusform>
+            <numerusform>%Ln filter suggestions, Down goes to them</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Find</name>
+    <message numerus="yes">
+        <source>%Ln in this chat</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>JumpButton</name>
     <message numerus="yes">
         <source>%Ln unseen message(s)</source>
@@ -89,6 +109,16 @@
         <translation>
             <numerusform>Offline – reading from this computer, %Ln message waiting</numerusform>
             <numerusform>Offline – reading from this computer, %Ln messages waiting</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Switcher</name>
+    <message numerus="yes">
+        <source>%Ln unread</source>
+        <translation type="unfinished">
+            <numerusform>%Ln unread</numerusform>
+            <numerusform>%Ln unread</numerusform>
         </translation>
     </message>
 </context>
@@ -264,6 +294,23 @@
         <translation>
             <numerusform>%Ln unsent message</numerusform>
             <numerusform>%Ln unsent messages</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>search_results</name>
+    <message numerus="yes">
+        <source>%Ln results</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>In %Ln chats with you</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>

@@ -374,6 +374,14 @@
         <translation>Quem está na conversa</translation>
     </message>
     <message>
+        <source>Search in this chat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search in this chat (%1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Show details</source>
         <translation>Mostrar detalhes</translation>
     </message>
@@ -744,6 +752,13 @@
     </message>
 </context>
 <context>
+    <name>EscCap</name>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">Fechar</translation>
+    </message>
+</context>
+<context>
     <name>FileActions</name>
     <message>
         <source>Image copied</source>
@@ -813,6 +828,99 @@
     <message>
         <source>Show all</source>
         <translation>Mostrar todas</translation>
+    </message>
+</context>
+<context>
+    <name>FiltersPopup</name>
+    <message numerus="yes">
+        <source>%Ln filter suggestions, Down goes to them</source>
+        <translation>
+            <numerusform>%Ln sugestão de filtro, a seta para baixo leva até ela</numerusform>
+            <numerusform>%Ln sugestões de filtro, a seta para baixo leva até elas</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Filter suggestions</source>
+        <translation>Sugestões de filtro</translation>
+    </message>
+</context>
+<context>
+    <name>Find</name>
+    <message>
+        <source>%1 of %2</source>
+        <translation type="unfinished">%1 de %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2 in this chat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln in this chat</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Match %1 of %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No results</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search is still being prepared, so some messages are not found yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FindBar</name>
+    <message>
+        <source>Close search</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next match</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous match</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FindField</name>
+    <message>
+        <source>Find in this chat</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Foot</name>
+    <message>
+        <source>Internal chats only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New chat</source>
+        <translation type="unfinished">Nova conversa</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished">Abrir</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation type="unfinished">Buscar</translation>
     </message>
 </context>
 <context>
@@ -986,10 +1094,6 @@
         <translation>Nova</translation>
     </message>
     <message>
-        <source>No subject, person or last message has all these words.</source>
-        <translation>Nenhum assunto, pessoa ou última mensagem tem todas essas palavras.</translation>
-    </message>
-    <message>
         <source>No chats yet</source>
         <translation>Nenhuma conversa ainda</translation>
     </message>
@@ -1000,18 +1104,6 @@
     <message>
         <source>Unread only (%1)</source>
         <translation>Só não lidas (%1)</translation>
-    </message>
-    <message>
-        <source>The link leads to a chat that has not come yet, or that you are not in.</source>
-        <translation>O link leva a uma conversa que ainda não chegou ou da qual você não participa.</translation>
-    </message>
-    <message>
-        <source>Not on this computer</source>
-        <translation>Não está neste computador</translation>
-    </message>
-    <message>
-        <source>Clear search</source>
-        <translation>Limpar busca</translation>
     </message>
     <message>
         <source>You have read everything.</source>
@@ -1040,14 +1132,6 @@
     <message>
         <source>Chats you start or are added to appear here.</source>
         <translation>As conversas que você inicia, ou às quais é adicionado, aparecem aqui.</translation>
-    </message>
-    <message>
-        <source>Nothing found for “%1”</source>
-        <translation>Nada encontrado para “%1”</translation>
-    </message>
-    <message>
-        <source>No unread chat has all these words.</source>
-        <translation>Nenhuma conversa não lida tem todas essas palavras.</translation>
     </message>
 </context>
 <context>
@@ -1126,6 +1210,22 @@
     <message>
         <source>Details</source>
         <translation>Detalhes</translation>
+    </message>
+    <message>
+        <source>Find Next</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find Previous</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find in This Chat…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to Chat…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Larger Text</source>
@@ -1411,6 +1511,13 @@
     </message>
 </context>
 <context>
+    <name>Position</name>
+    <message>
+        <source>Match position</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>PresentDelegate</name>
     <message>
         <source>you</source>
@@ -1486,6 +1593,13 @@
     <message>
         <source>Remove downloaded files</source>
         <translation>Remover arquivos baixados</translation>
+    </message>
+</context>
+<context>
+    <name>ResultsView</name>
+    <message>
+        <source>Search results</source>
+        <translation type="unfinished">Resultados da busca</translation>
     </message>
 </context>
 <context>
@@ -1610,6 +1724,13 @@
     </message>
 </context>
 <context>
+    <name>RowsView</name>
+    <message>
+        <source>Matches</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Said</name>
     <message>
         <source>What was done</source>
@@ -1623,12 +1744,27 @@
         <translation>Buscar conversas</translation>
     </message>
     <message>
+        <source>Search filters</source>
+        <translation>Filtros de busca</translation>
+    </message>
+    <message>
         <source>Search subject, people, last message</source>
         <translation>Assunto, pessoa ou mensagem</translation>
     </message>
     <message>
         <source>Clear search</source>
         <translation>Limpar busca</translation>
+    </message>
+</context>
+<context>
+    <name>SearchResults</name>
+    <message>
+        <source>Clear search</source>
+        <translation type="unfinished">Limpar busca</translation>
+    </message>
+    <message>
+        <source>No results</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1889,12 +2025,28 @@
         <translation>Editar participantes</translation>
     </message>
     <message>
+        <source>Find in this chat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Fit to window, or actual size</source>
         <translation>Ajustar à janela ou tamanho real</translation>
     </message>
     <message>
+        <source>Go to a chat or person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Mute or unmute</source>
         <translation>Silenciar ou reativar</translation>
+    </message>
+    <message>
+        <source>Next match</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous match</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Previous or next image</source>
@@ -1907,6 +2059,10 @@
     <message>
         <source>The image viewer</source>
         <translation>O visualizador de imagens</translation>
+    </message>
+    <message>
+        <source>There: start a chat with who is chosen</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Writing</source>
@@ -2348,6 +2504,63 @@
     </message>
 </context>
 <context>
+    <name>Switcher</name>
+    <message numerus="yes">
+        <source>%Ln unread</source>
+        <translation type="unfinished">
+            <numerusform>%Ln não lida</numerusform>
+            <numerusform>%Ln não lidas</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Chats</source>
+        <translation type="unfinished">Conversas</translation>
+    </message>
+    <message>
+        <source>Go to chat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Message teammates</source>
+        <translation type="unfinished">Escrever à equipe</translation>
+    </message>
+    <message>
+        <source>No chat or person matches “%1”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No other chats yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation type="unfinished">Pessoas</translation>
+    </message>
+    <message>
+        <source>Recent chats</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search messages for “%1”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>was %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SwitcherField</name>
+    <message>
+        <source>Chat or person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to a chat or person</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>TeammatesView</name>
     <message>
         <source>Teammates</source>
@@ -2616,6 +2829,13 @@
     <message>
         <source>“%1” is no longer here. The server does not have this chat any more.</source>
         <translation>“%1” não está mais aqui. O servidor não tem mais esta conversa.</translation>
+    </message>
+</context>
+<context>
+    <name>_Notices</name>
+    <message>
+        <source>About the results</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3562,6 +3782,186 @@
     <message>
         <source>Save as</source>
         <translation>Salvar como</translation>
+    </message>
+</context>
+<context>
+    <name>search</name>
+    <message>
+        <source>Did you mean</source>
+        <translation>Você quis dizer</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Arquivo</translation>
+    </message>
+    <message>
+        <source>Last month</source>
+        <translation>Mês passado</translation>
+    </message>
+    <message>
+        <source>Last week</source>
+        <translation>Semana passada</translation>
+    </message>
+    <message>
+        <source>Me</source>
+        <translation>Eu</translation>
+    </message>
+    <message>
+        <source>No chat is called “%1”.</source>
+        <translation>Nenhum chat se chama “%1”.</translation>
+    </message>
+    <message>
+        <source>Nobody is called “%1”.</source>
+        <translation>Ninguém se chama “%1”.</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Imagem</translation>
+    </message>
+    <message>
+        <source>This month</source>
+        <translation>Este mês</translation>
+    </message>
+    <message>
+        <source>This week</source>
+        <translation>Esta semana</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Hoje</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>Ontem</translation>
+    </message>
+    <message>
+        <source>in chats with somebody</source>
+        <translation>em chats com alguém</translation>
+    </message>
+    <message>
+        <source>sent after a day</source>
+        <translation>enviado depois de um dia</translation>
+    </message>
+    <message>
+        <source>sent before a day</source>
+        <translation>enviado antes de um dia</translation>
+    </message>
+    <message>
+        <source>sent by somebody</source>
+        <translation>enviado por alguém</translation>
+    </message>
+    <message>
+        <source>sent in a chat</source>
+        <translation>enviado em um chat</translation>
+    </message>
+    <message>
+        <source>with a file or a picture</source>
+        <translation>com arquivo ou imagem</translation>
+    </message>
+    <message>
+        <source>“%1” is not a date. Write one as 2026-03-31, or today, or yesterday.</source>
+        <translation>“%1” não é uma data. Escreva como 2026-03-31, ou today (hoje), ou yesterday (ontem).</translation>
+    </message>
+    <message>
+        <source>“%1” means nothing. Write has:file or has:picture.</source>
+        <translation>“%1” não significa nada. Escreva has:file ou has:picture.</translation>
+    </message>
+</context>
+<context>
+    <name>search_results</name>
+    <message>
+        <source>%1 in %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation type="unfinished">%1, %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln results</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>1 result</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the spelling or try fewer words. Search covers your chats only, from the day you can read them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>In %Ln chats with you</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>In 1 chat with you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation type="unfinished">Mensagens</translation>
+    </message>
+    <message>
+        <source>Not on this computer</source>
+        <translation type="unfinished">Não está neste computador</translation>
+    </message>
+    <message>
+        <source>Not sent</source>
+        <translation type="unfinished">Não enviada</translation>
+    </message>
+    <message>
+        <source>Nothing found for “%1”</source>
+        <translation type="unfinished">Nada encontrado para “%1”</translation>
+    </message>
+    <message>
+        <source>Older messages are still coming: %1 to go. Results may be incomplete.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation type="unfinished">Pessoas</translation>
+    </message>
+    <message>
+        <source>Search is still being prepared. Results may be incomplete.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody</source>
+        <translation type="unfinished">Alguém</translation>
+    </message>
+    <message>
+        <source>Subjects</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The link leads to a chat that has not come yet, or that you are not in.</source>
+        <translation type="unfinished">O link leva a uma conversa que ainda não chegou ou da qual você não participa.</translation>
+    </message>
+    <message>
+        <source>Waited long, asks whether to send</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting to send</source>
+        <translation type="unfinished">Aguardando envio</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation type="unfinished">Você</translation>
+    </message>
+    <message>
+        <source>was %1</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -95,5 +95,5 @@ class FiltersPopup(ProposalsPopup):
 
     def _tell_count(self) -> None:
         count = len(self._model.lines.lines)
-        words = self.tr("%Ln filter suggestion(s), Down goes to them", "", count)
+        words = self.tr("%Ln filter suggestions, Down goes to them", "", count)
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.list, words))
