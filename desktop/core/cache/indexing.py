@@ -89,7 +89,9 @@ _pictures: Decoder[list[dict[str, object]]] = Decoder(list[dict[str, object]])
 
 def words(body: str, attachments: str) -> str:
     """Return what is found of a message: its text, and the names of what is attached."""
-    return matching.normal("\n".join((body, *attached.names(attachments))) if attachments else body)
+    text = "\n".join((body, *attached.names(attachments))) if attachments else body
+    # FTS5 takes that character for the end.
+    return matching.normal(text.replace("\0", " "))
 
 
 def files(attachments: str) -> str:
