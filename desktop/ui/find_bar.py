@@ -62,7 +62,7 @@ class FindField(LineField):
                 super().keyPressEvent(event)
 
 
-class Position(OneLine):
+class MatchPosition(OneLine):
     """The text "Match position": at which match one is, with fewer words where there is little room."""
 
     def __init__(self, theme: Theme) -> None:
@@ -125,7 +125,7 @@ class FindBar(QWidget):
         self._near = near
         self._before: QWidget | None = None
         self.field = FindField(theme, self)
-        self.position = Position(theme)
+        self.position = MatchPosition(theme)
         self.previous = self._button("chevron-up", self.tr("Previous match"))
         self.next = self._button("chevron-down", self.tr("Next match"))
         self.leave = self._button("x", self.tr("Close search"))

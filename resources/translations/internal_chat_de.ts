@@ -375,11 +375,11 @@
     </message>
     <message>
         <source>Search in this chat</source>
-        <translation type="unfinished"></translation>
+        <translation>In diesem Chat suchen</translation>
     </message>
     <message>
         <source>Search in this chat (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>In diesem Chat suchen (%1)</translation>
     </message>
     <message>
         <source>Show details</source>
@@ -848,56 +848,56 @@
     <name>Find</name>
     <message>
         <source>%1 of %2</source>
-        <translation type="unfinished">%1 von %2</translation>
+        <translation>%1 von %2</translation>
     </message>
     <message>
         <source>%1 of %2 in this chat</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2 in diesem Chat</translation>
     </message>
     <message numerus="yes">
         <source>%Ln in this chat</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln in diesem Chat</numerusform>
+            <numerusform>%Ln in diesem Chat</numerusform>
         </translation>
     </message>
     <message>
         <source>Match %1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Treffer %1 von %2</translation>
     </message>
     <message>
         <source>No results</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Treffer</translation>
     </message>
     <message>
         <source>Search is still being prepared, so some messages are not found yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Suche wird noch vorbereitet; manche Nachrichten werden noch nicht gefunden</translation>
     </message>
 </context>
 <context>
     <name>FindBar</name>
     <message>
         <source>Close search</source>
-        <translation type="unfinished"></translation>
+        <translation>Suche schließen</translation>
     </message>
     <message>
         <source>Next match</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächster Treffer</translation>
     </message>
     <message>
         <source>Previous match</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorheriger Treffer</translation>
     </message>
     <message>
         <source>What is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>Was noch fehlt</translation>
     </message>
 </context>
 <context>
     <name>FindField</name>
     <message>
         <source>Find in this chat</source>
-        <translation type="unfinished"></translation>
+        <translation>In diesem Chat suchen</translation>
     </message>
 </context>
 <context>
@@ -1142,6 +1142,13 @@
     </message>
 </context>
 <context>
+    <name>MatchPosition</name>
+    <message>
+        <source>Match position</source>
+        <translation>Stelle des Treffers</translation>
+    </message>
+</context>
+<context>
     <name>MenuBar</name>
     <message>
         <source>File</source>
@@ -1213,15 +1220,15 @@
     </message>
     <message>
         <source>Find Next</source>
-        <translation type="unfinished"></translation>
+        <translation>Weitersuchen</translation>
     </message>
     <message>
         <source>Find Previous</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückwärts suchen</translation>
     </message>
     <message>
         <source>Find in This Chat…</source>
-        <translation type="unfinished"></translation>
+        <translation>In diesem Chat suchen&#xa0;…</translation>
     </message>
     <message>
         <source>Go to Chat…</source>
@@ -1508,13 +1515,6 @@
     <message>
         <source>Mention %1</source>
         <translation>%1 erwähnen</translation>
-    </message>
-</context>
-<context>
-    <name>Position</name>
-    <message>
-        <source>Match position</source>
-        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2026,7 +2026,7 @@
     </message>
     <message>
         <source>Find in this chat</source>
-        <translation type="unfinished"></translation>
+        <translation>In diesem Chat suchen</translation>
     </message>
     <message>
         <source>Fit to window, or actual size</source>
@@ -2042,11 +2042,11 @@
     </message>
     <message>
         <source>Next match</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächster Treffer</translation>
     </message>
     <message>
         <source>Previous match</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorheriger Treffer</translation>
     </message>
     <message>
         <source>Previous or next image</source>

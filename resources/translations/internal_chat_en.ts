@@ -35,9 +35,9 @@
     <name>Find</name>
     <message numerus="yes">
         <source>%Ln in this chat</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln in this chat</numerusform>
+            <numerusform>%Ln in this chat</numerusform>
         </translation>
     </message>
 </context>

@@ -375,11 +375,11 @@
     </message>
     <message>
         <source>Search in this chat</source>
-        <translation type="unfinished"></translation>
+        <translation>Buscar nesta conversa</translation>
     </message>
     <message>
         <source>Search in this chat (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>Buscar nesta conversa (%1)</translation>
     </message>
     <message>
         <source>Show details</source>
@@ -848,56 +848,56 @@
     <name>Find</name>
     <message>
         <source>%1 of %2</source>
-        <translation type="unfinished">%1 de %2</translation>
+        <translation>%1 de %2</translation>
     </message>
     <message>
         <source>%1 of %2 in this chat</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 de %2 nesta conversa</translation>
     </message>
     <message numerus="yes">
         <source>%Ln in this chat</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln nesta conversa</numerusform>
+            <numerusform>%Ln nesta conversa</numerusform>
         </translation>
     </message>
     <message>
         <source>Match %1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Resultado %1 de %2</translation>
     </message>
     <message>
         <source>No results</source>
-        <translation type="unfinished"></translation>
+        <translation>Nenhum resultado</translation>
     </message>
     <message>
         <source>Search is still being prepared, so some messages are not found yet</source>
-        <translation type="unfinished"></translation>
+        <translation>A busca ainda está sendo preparada; algumas mensagens ainda não são encontradas</translation>
     </message>
 </context>
 <context>
     <name>FindBar</name>
     <message>
         <source>Close search</source>
-        <translation type="unfinished"></translation>
+        <translation>Fechar busca</translation>
     </message>
     <message>
         <source>Next match</source>
-        <translation type="unfinished"></translation>
+        <translation>Próximo resultado</translation>
     </message>
     <message>
         <source>Previous match</source>
-        <translation type="unfinished"></translation>
+        <translation>Resultado anterior</translation>
     </message>
     <message>
         <source>What is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>O que ainda falta</translation>
     </message>
 </context>
 <context>
     <name>FindField</name>
     <message>
         <source>Find in this chat</source>
-        <translation type="unfinished"></translation>
+        <translation>Buscar nesta conversa</translation>
     </message>
 </context>
 <context>
@@ -1142,6 +1142,13 @@
     </message>
 </context>
 <context>
+    <name>MatchPosition</name>
+    <message>
+        <source>Match position</source>
+        <translation>Posição do resultado</translation>
+    </message>
+</context>
+<context>
     <name>MenuBar</name>
     <message>
         <source>File</source>
@@ -1213,15 +1220,15 @@
     </message>
     <message>
         <source>Find Next</source>
-        <translation type="unfinished"></translation>
+        <translation>Buscar Seguinte</translation>
     </message>
     <message>
         <source>Find Previous</source>
-        <translation type="unfinished"></translation>
+        <translation>Buscar Anterior</translation>
     </message>
     <message>
         <source>Find in This Chat…</source>
-        <translation type="unfinished"></translation>
+        <translation>Buscar Nesta Conversa…</translation>
     </message>
     <message>
         <source>Go to Chat…</source>
@@ -1508,13 +1515,6 @@
     <message>
         <source>Mention %1</source>
         <translation>Mencionar %1</translation>
-    </message>
-</context>
-<context>
-    <name>Position</name>
-    <message>
-        <source>Match position</source>
-        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2026,7 +2026,7 @@
     </message>
     <message>
         <source>Find in this chat</source>
-        <translation type="unfinished"></translation>
+        <translation>Buscar nesta conversa</translation>
     </message>
     <message>
         <source>Fit to window, or actual size</source>
@@ -2042,11 +2042,11 @@
     </message>
     <message>
         <source>Next match</source>
-        <translation type="unfinished"></translation>
+        <translation>Próximo resultado</translation>
     </message>
     <message>
         <source>Previous match</source>
-        <translation type="unfinished"></translation>
+        <translation>Resultado anterior</translation>
     </message>
     <message>
         <source>Previous or next image</source>

@@ -48,7 +48,7 @@ WALKS = {
     "before the window": """sign-in-error sign-in-passphrase-short unlock-wrong unlock-somebody-else newer-version keyring-awaited
         recovered asking list-states list-menu search-nothing-found""",
     "messages": """composer-mention composer-not-in-chat composer-too-many emoji-searching
-        text-folded talk-refused talk-menu
+        text-folded talk-refused talk-menu find find-coming-narrow-offline
         attach-kinds attach-preparing attach-failed-smallest attach-full attach-drop attach-menu
         timeline-hover timeline-audience-offline provisional-chat""",
 }
@@ -89,6 +89,7 @@ def written_by_people() -> frozenset[str]:
         "shots_composer.py",
         "shots_viewer.py",
         "shots_attaching.py",
+        "shots_find.py",
     )
     told = " ".join((gallery / file).read_text(encoding="utf-8") for file in files)
     emoji = " ".join(word for each in names("en").names for word in each)
