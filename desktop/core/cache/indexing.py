@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Literal
 from msgspec.json import Decoder
 
 from desktop.core import matching
-from desktop.core.cache import attached
+from desktop.core.cache import attached, signposts
 
 if TYPE_CHECKING:
     from desktop.core.cache.encrypted import Connection
@@ -75,7 +75,11 @@ INSERT INTO entry (chat, seq, author, sent_at) SELECT ?1, ?2, ?3, ?4 WHERE NOT E
 )
 """
 # In the order of places, since the index takes only what comes in order into one lot.
-_SETTLE = """
+_LEAVE = """
+INSERT INTO found (found, rowid, words, chat, author, files)
+SELECT 'delete', place, words, chat, author, files FROM leaving ORDER BY place
+"""
+_COME = """
 INSERT INTO found (rowid, words, chat, author, files)
 SELECT e.place, search_words(m.body, m.attachments), search_facet('chat', c.number), search_facet('author', a.number),
     search_files(m.attachments)
@@ -83,6 +87,7 @@ FROM entering AS e CROSS JOIN indexed AS i ON i.place = e.place CROSS JOIN numbe
 CROSS JOIN message AS m ON m.chat = c.name AND m.seq = i.seq CROSS JOIN numbered AS a ON a.name = m.author
 ORDER BY e.place
 """
+_FLUSH = "INSERT INTO found (found) VALUES ('flush')"
 
 _pictures: Decoder[list[dict[str, object]]] = Decoder(list[dict[str, object]])
 
@@ -129,7 +134,7 @@ def empty(connection: "Connection") -> None:
     connection.execute("DROP TABLE IF EXISTS found")
     connection.execute(_CREATE)
     connection.executemany(_SET, _SETTINGS.items())
-    for table in ("indexed", "entering", "numbered", "to_index"):
+    for table in ("indexed", "entering", "leaving", "numbered", "to_index"):
         connection.execute(f"DELETE FROM {table}")  # noqa: S608 - names from the line above
 
 
@@ -146,10 +151,17 @@ def check(connection: "Connection") -> None:
 
 
 def settle(connection: "Connection") -> None:
-    """Put into the index what has come in this transaction, before it ends."""
+    """Bring the index up to date with the transaction that is about to end."""
+    left = [row["words"] for row in connection.execute("SELECT words FROM leaving")]
+    if left:
+        connection.execute(_LEAVE)
+        connection.execute("DELETE FROM leaving")
     if connection.execute("SELECT 1 FROM entering").fetchone() is not None:
-        connection.execute(_SETTLE)
+        connection.execute(_COME)
         connection.execute("DELETE FROM entering")
+    if left:
+        connection.execute(_FLUSH)
+        signposts.renew(connection, left)
 
 
 def fill(connection: "Connection") -> bool:

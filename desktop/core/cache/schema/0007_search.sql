@@ -34,11 +34,19 @@ CREATE TABLE index_form (
 -- Former subjects are read from the lines that say so.
 CREATE INDEX message_renamed ON message (chat, seq) WHERE kind = 'renamed';
 
--- What has come and stands in `indexed` but not in the index yet: it goes there before the transaction ends, all of it in one go, since
--- one by one costs several times as much. `wanted` is the place that was looked at first.
+-- What has come and stands in `indexed` but not in the index yet, and what is to leave the index, as it stands there: both happen
+-- before the transaction ends, all in one go, since one by one they cost several times as much. `wanted` is the place that was looked
+-- at first.
 CREATE TABLE entering (
     place  INTEGER PRIMARY KEY,
     wanted INTEGER NOT NULL
+);
+CREATE TABLE leaving (
+    place  INTEGER PRIMARY KEY,
+    words  TEXT    NOT NULL,
+    chat   TEXT    NOT NULL,
+    author TEXT    NOT NULL,
+    files  TEXT    NOT NULL
 );
 -- Who had to go on leaves word where to, at each place they came by: of however many the second is, the next one is there at once.
 CREATE TRIGGER entering_went_on AFTER INSERT ON entering WHEN NEW.place > NEW.wanted BEGIN
@@ -78,8 +86,8 @@ END;
 CREATE VIEW withdrawal AS
 SELECT m.chat, m.seq, m.author, m.body, m.attachments FROM entry AS e JOIN message AS m ON m.chat = e.chat AND m.seq = e.seq;
 CREATE TRIGGER withdrawal_made INSTEAD OF INSERT ON withdrawal BEGIN
-    INSERT INTO found (found, rowid, words, chat, author, files)
-    SELECT 'delete', i.place, search_words(NEW.body, NEW.attachments), search_facet('chat', c.number), search_facet('author', a.number),
+    INSERT INTO leaving (place, words, chat, author, files)
+    SELECT i.place, search_words(NEW.body, NEW.attachments), search_facet('chat', c.number), search_facet('author', a.number),
         search_files(NEW.attachments)
     FROM numbered AS c JOIN numbered AS a ON a.name = NEW.author JOIN indexed AS i ON i.chat = c.number AND i.seq = NEW.seq
     WHERE c.name = NEW.chat AND NOT EXISTS (SELECT 1 FROM entering AS e WHERE e.place = i.place);
