@@ -6,7 +6,7 @@ too few, another one, or two that changed places.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Sequence as Seq
 from itertools import accumulate
 
@@ -30,7 +30,7 @@ class Texts:
         self._starts = [0, *accumulate(len(text) + 1 for text in texts)]
         self._words: dict[str, set[int]] | None = None
         self._initials: list[str] | None = None
-        self._beginnings: dict[int, dict[str, set[int]]] = {}
+        self._beginnings: dict[int, _Beginnings] = {}
 
     def __getitem__(self, number: int) -> str:
         return self._texts[number]
@@ -47,14 +47,18 @@ class Texts:
             yield number
             found = joined.find(needle, starts[number + 1])
 
-    def with_all(self, needles: Iterable[str]) -> list[int]:
-        """Return, in order, which texts hold everything that is looked for; all where that is nothing."""
+    def with_all(self, needles: Iterable[str]) -> Iterator[int]:
+        """Yield, in order, which texts hold everything that is looked for; all where that is nothing."""
         first, *others = sorted(needles, key=len, reverse=True) or ("",)
         if not first:
-            return list(range(len(self._texts)))
-        texts = self._texts
+            return iter(range(len(self._texts)))
         found = self.with_needle(first)
-        return [number for number in found if all(other in texts[number] for other in others)]
+        texts = self._texts
+        return (
+            (number for number in found if all(other in texts[number] for other in others))
+            if others
+            else found
+        )
 
     def with_initials(self, letters: str) -> list[int]:
         """Return, in order, of which texts some words one after the other begin with these letters."""
@@ -66,29 +70,69 @@ class Texts:
         """Return which texts have a word that begins almost as what is looked for."""
         word = needle.strip()
         slips = allowed_slips(word)
+        if not slips:
+            return frozenset()
         found: set[int] = set()
-        for length in range(len(word) - slips, len(word) + slips + 1) if slips else ():
+        for length in range(len(word) - slips, len(word) + slips + 1):
             beginnings = self._beginning(length)
-            for each, _, _ in extract(
-                word, beginnings.keys(), scorer=OSA.distance, score_cutoff=slips, limit=None
-            ):
-                found |= beginnings[each]
+            near = beginnings.near(word) if slips == 1 else beginnings.nearer_than(word, slips)
+            found.update(*near)
         return frozenset(found)
 
-    def _beginning(self, length: int) -> dict[str, set[int]]:
-        """Return how words begin, in so many letters, and which texts have one; numbers are not words."""
+    def _beginning(self, length: int) -> "_Beginnings":
         if self._words is None:
             self._words = {}
             for number, text in enumerate(self._texts):
                 for word in filter(str.isalpha, text.split()):
                     self._words.setdefault(word, set()).add(number)
         if length not in self._beginnings:
-            found: dict[str, set[int]] = {}
-            for word, numbers in self._words.items():
-                if len(word) >= length:
-                    found.setdefault(word[:length], set()).update(numbers)
-            self._beginnings[length] = found
+            self._beginnings[length] = _Beginnings(self._words, length)
         return self._beginnings[length]
+
+
+class _Beginnings:
+    """How words begin, in so many letters, and which texts have such a word; numbers are not words."""
+
+    def __init__(self, words: Mapping[str, set[int]], length: int) -> None:
+        self._length = length
+        self._texts: dict[str, set[int]] = {}
+        for word, numbers in words.items():
+            if len(word) >= length:
+                self._texts.setdefault(word[:length], set()).update(numbers)
+        self._without_one: dict[str, list[str]] | None = None
+
+    def near(self, word: str) -> Iterator[set[int]]:
+        """Yield the texts with a beginning that is one slip away: what both have in common is there with a letter left out."""
+        letters = len(word)
+        if self._length < letters:
+            candidates = _without_one(word)
+        else:
+            shorter = self._shorter()
+            left = {word} if self._length > letters else _without_one(word)
+            candidates = {each for some in left for each in shorter.get(some, ())}
+        for candidate in candidates:
+            if candidate in self._texts and OSA.distance(word, candidate) <= 1:
+                yield self._texts[candidate]
+
+    def nearer_than(self, word: str, slips: int) -> Iterator[set[int]]:
+        """Yield the texts with a beginning that is no more slips away."""
+        for each, _, _ in extract(
+            word, self._texts.keys(), scorer=OSA.distance, score_cutoff=slips, limit=None
+        ):
+            yield self._texts[each]
+
+    def _shorter(self) -> dict[str, list[str]]:
+        """Return the beginnings by what is left of each without one of its letters."""
+        if self._without_one is None:
+            self._without_one = {}
+            for beginning in self._texts:
+                for left in _without_one(beginning):
+                    self._without_one.setdefault(left, []).append(beginning)
+        return self._without_one
+
+
+def _without_one(word: str) -> set[str]:
+    return {word[:place] + word[place + 1 :] for place in range(len(word))}
 
 
 def allowed_slips(word: str) -> int:

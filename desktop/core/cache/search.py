@@ -140,30 +140,29 @@ class Search:
 
     def _chats(self, query: SearchQuery) -> frozenset[ChatId] | None:
         """Return the chats that filters name; None where there is no such filter."""
-        tables = self._memory.tables
+        names = self._memory.tables.names
         found: list[set[int]] = []
         if query.in_:
-            found.append({number for title in query.in_ for number in search_chats.titled(tables, title)})
-        # The user is in every chat, by whichever name.
-        named = (name for name in query.with_ if name.casefold() != _ME)
-        others = (name for name in named if not search_chats.is_me(tables, name))
-        found += (tables.chats_with(search_chats.named(tables, name)) for name in others)
+            found.append({number for title in query.in_ for number in search_chats.titled(names, title)})
+        # The user is in every chat.
+        others = (name for name in query.with_ if name.casefold() != _ME)
+        found += (names.chats_with(search_chats.named(names, name)) for name in others)
         if not found:
             return None
-        return search_chats.ids(tables, set.intersection(*found))
+        return frozenset(names.ids[number] for number in set.intersection(*found))
 
     def _authors(self, query: SearchQuery) -> frozenset[UserId]:
-        tables = self._memory.tables
+        names = self._memory.tables.names
         found: set[UserId] = set()
         for name in query.from_:
-            if name.casefold() == _ME or search_chats.is_me(tables, name):
-                found.add(tables.me)
+            if name.casefold() == _ME or search_chats.is_me(names, name):
+                found.add(names.me)
             if name.casefold() != _ME:
-                found |= {tables.persons[number].id for number in search_chats.named(tables, name)}
+                found |= {names.persons[number].id for number in search_chats.named(names, name)}
         return frozenset(found)
 
     def _numbers(self, chats: AbstractSet[ChatId]) -> frozenset[int]:
-        return frozenset(number for number, chat in enumerate(self._memory.tables.chats) if chat.id in chats)
+        return frozenset(number for number, chat in enumerate(self._memory.tables.names.ids) if chat in chats)
 
     # Messages.
 
@@ -172,7 +171,7 @@ class Search:
             return _NOBODY
         hits: list[_Hit] = []
         if not place or place[0] == _LAST:
-            hits += self._last(wanted, place[1:])[: limit + 1]
+            hits += islice(self._last(wanted, place[1:]), limit + 1)
             place = ()
         if len(hits) <= limit:
             hits += islice(self._others(connection, wanted, place[1:]), limit + 1 - len(hits))
@@ -183,23 +182,24 @@ class Search:
         found = tuple(self._with_rows(connection, shown))
         return FoundMessages(found, more=len(hits) > limit, place=(run, *shown[-1].place))
 
-    def _last(self, wanted: Wanted, before: Place) -> list[_Hit]:
-        """Return the last messages of chats that are wanted, and come after a place."""
+    def _last(self, wanted: Wanted, before: Place) -> Iterator[_Hit]:
+        """Yield the last messages of chats that are wanted, and come after a place."""
         tables = self._memory.tables
         texts, of = tables.lasts
-        hits = [
+        waiting = (
+            _Hit(_place_of_last(each.chat, each.sent_at), each.chat, each.seq, each.id, is_last=True)
+            for each in tables.waiting
+            if tables.is_last(each.chat, each.seq, each.id) and each.is_wanted(wanted)
+        )
+        confirmed = (
             _Hit(_place_of_last(last.chat, last.sent_at), last.chat, last.seq, None, is_last=True)
             for last in map(of.__getitem__, texts.with_all(wanted.needles))
             if last.id not in tables.changed
             and last.chat not in tables.last_waiting
             and wanted.lets_through(last.files, chat=last.chat, author=last.author, sent_at=last.sent_at)
-        ]
-        hits += [
-            _Hit(_place_of_last(each.chat, each.sent_at), each.chat, each.seq, each.id, is_last=True)
-            for each in tables.waiting
-            if tables.is_last(each.chat, each.seq, each.id) and each.is_wanted(wanted)
-        ]
-        return sorted((hit for hit in hits if not before or hit.place < before), reverse=True)
+        )
+        both = merge(sorted(waiting, reverse=True), confirmed, key=attrgetter("place"), reverse=True)
+        return (hit for hit in both if hit.place < before) if before else both
 
     def _others(self, connection: Connection, wanted: Wanted, before: Place) -> Iterator[_Hit]:
         """Yield the others that come after a place: what the index streams, and what waits in between."""
@@ -229,13 +229,13 @@ class Search:
         """Read what is shown of messages; one whose chat is not here yet is left out."""
         confirmed = [(hit.chat, hit.seq) for hit in hits if hit.seq is not None]
         unsent = [hit.id for hit in hits if hit.seq is None and hit.id is not None]
-        rows = search_index.rows(connection, self._memory.tables.me, confirmed, unsent)
-        by_id = self._memory.tables.by_id
+        rows = search_index.rows(connection, self._memory.me, confirmed, unsent)
         for hit in hits:
             key: search_index.Key | None = hit.id if hit.seq is None else (hit.chat, hit.seq)
             row = rows.get(key) if key is not None else None
-            if row is not None and hit.chat in by_id:
-                yield MessageHit(row, by_id[hit.chat].subject, is_last=hit.is_last)
+            subject = self._memory.tables.subject(hit.chat)
+            if row is not None and subject is not None:
+                yield MessageHit(row, subject, is_last=hit.is_last)
 
 
 def _place_of_last(chat: ChatId, sent_at: Milliseconds) -> Place:

@@ -1,13 +1,15 @@
 """Chats and people that are found by what they are called, in memory. What was typed with a slip comes behind what was not."""
 
-from collections.abc import Container, Iterable
+from collections.abc import Callable, Container, Iterable
 from collections.abc import Sequence as Seq
+from itertools import islice
 from typing import NamedTuple
 
 from desktop.core.cache.search_memory import Tables
+from desktop.core.cache.search_names import Names
 from desktop.core.likeness import Texts
 from desktop.core.matching import needle, normal
-from desktop.core.values import ChatId, PeopleHit, Person, SubjectHit, Switch
+from desktop.core.values import PeopleHit, Person, SubjectHit, Switch
 
 _ENOUGH = 5
 """Where so many are found as they were typed, slips are not looked for."""
@@ -30,14 +32,15 @@ def words_of(typed: Iterable[str]) -> tuple[Word, ...]:
 def subjects(tables: Tables, words: Seq[Word], within: Container[int] | None) -> tuple[SubjectHit, ...]:
     """Return the chats whose subject holds every word, words that begin so first; then those with a former subject that does.
 
-    Without words these are all within what is asked for.
+    Without words these are all within what is asked for. What is equal is in order of what happened last.
     """
-    chats = tables.chats
-    wanted = range(len(chats)) if within is None else within
+    names = tables.names
+    wanted = range(len(names.ids)) if within is None else within
     if not words:
-        return tuple(SubjectHit(chat.id) for number, chat in enumerate(chats) if number in wanted)
-    present = [number for number in _all(tables.subjects, words) if number in wanted]
-    texts, of = tables.former
+        every = tables.newest_first(number for number in range(len(names.ids)) if number in wanted)
+        return tuple(SubjectHit(names.ids[number]) for number in every)
+    present = [number for number in _all(names.subjects, words) if number in wanted]
+    texts, of = names.former
     former: dict[int, str] = {}
     for each in _all(texts, words):
         number, subject = of[each]
@@ -45,12 +48,13 @@ def subjects(tables: Tables, words: Seq[Word], within: Container[int] | None) ->
             former.setdefault(number, subject)
     for number in present:
         former.pop(number, None)
-    hits = [SubjectHit(chats[number].id) for number in _begun_first(tables.subjects, words, present)]
-    hits += [SubjectHit(chats[number].id, subject) for number, subject in former.items()]
+    begun_first = _begun_first(names.subjects, words, tables.newest_first(present))
+    hits = [SubjectHit(names.ids[number]) for number in begun_first]
+    hits += [SubjectHit(names.ids[number], former[number]) for number in tables.newest_first(former)]
     if len(hits) < _ENOUGH:
-        known = {*present, *former}
-        near = (number for number in _nearly_all(tables.subjects, words) if number not in known)
-        hits += [SubjectHit(chats[number].id, spelled=False) for number in near if number in wanted]
+        near = _nearly_all(names.subjects, words).difference(present, former)
+        nearly = tables.newest_first(number for number in near if number in wanted)
+        hits += [SubjectHit(names.ids[number], spelled=False) for number in nearly]
     return tuple(hits)
 
 
@@ -63,45 +67,46 @@ def people(tables: Tables, words: Seq[Word], within: Container[int] | None) -> t
 
 
 def _persons(tables: Tables, words: Seq[Word]) -> list[PeopleHit]:
-    exact = _all(tables.names, words)
-    hits = [_person(tables, number) for number in _best_first(tables.names, words, exact)]
+    texts = tables.names.of_people
+    exact = _all(texts, words)
+    hits = [_person(tables, number) for number in _best_first(texts, words, exact)]
     if len(hits) < _ENOUGH:
-        known = set(exact)
-        near = (number for number in _nearly_all(tables.names, words) if number not in known)
+        near = sorted(_nearly_all(texts, words).difference(exact))
         hits += [_person(tables, number, spelled=False) for number in near]
     return hits
 
 
 def _person(tables: Tables, number: int, *, spelled: bool = True) -> PeopleHit:
-    person = tables.persons[number]
-    chats = len(tables.chats_of.get(person.id, ()))
-    return PeopleHit(person, tables.private.get(person.id), chats=chats, spelled=spelled)
+    person = tables.names.persons[number]
+    chats = len(tables.names.chats_of.get(person.id, ()))
+    return PeopleHit(person, tables.private(person.id), chats=chats, spelled=spelled)
 
 
 def _together(tables: Tables, words: Seq[Word], within: Container[int] | None) -> list[PeopleHit]:
     """Return the chats in which each word is in somebody's name, all of them in nobody's."""
     if len(words) < 2:  # noqa: PLR2004 - one word is in one name
         return []
+    names = tables.names
     by_word: list[Seq[int]] = []
     spelled = True
     for word in words:
-        exact = list(tables.names.with_needle(word.needle))
+        exact = list(names.of_people.with_needle(word.needle))
         spelled = spelled and bool(exact)
-        by_word.append(exact or sorted(tables.names.near(word.needle)))
+        by_word.append(exact or sorted(names.of_people.near(word.needle)))
     if not all(by_word):
         return []
     alone = set(by_word[0]).intersection(*by_word[1:])
-    chats = set.intersection(*map(tables.chats_with, by_word)) - tables.chats_with(alone)
+    chats = set.intersection(*map(names.chats_with, by_word)) - names.chats_with(alone)
     return [
-        PeopleHit(None, tables.chats[number].id, _found_in(tables, number, by_word), spelled=spelled)
-        for number in sorted(chats)
+        PeopleHit(None, names.ids[number], _found_in(names, number, by_word), spelled=spelled)
+        for number in tables.newest_first(chats)
         if within is None or number in within
     ]
 
 
-def _found_in(tables: Tables, chat: int, by_word: Iterable[Iterable[int]]) -> tuple[Person, ...]:
-    others = tables.others(tables.chats[chat])
-    named = ({tables.persons[number].id for number in numbers} for numbers in by_word)
+def _found_in(names: Names, chat: int, by_word: Iterable[Iterable[int]]) -> tuple[Person, ...]:
+    others = names.others(chat)
+    named = ({names.persons[number].id for number in numbers} for numbers in by_word)
     first = (next(person for person in others if person.id in users) for users in named)
     return tuple(dict.fromkeys(first))
 
@@ -112,44 +117,44 @@ def _found_in(tables: Tables, chat: int, by_word: Iterable[Iterable[int]]) -> tu
 def switch(tables: Tables, typed: str, *, limit: int) -> Switch:
     """Return the chats and people whose titles are like what was typed, best first; without that, the newest chats."""
     words = words_of(typed.split())
+    names = tables.names
     if not words:
-        return Switch(tuple(SubjectHit(chat.id) for chat in tables.chats[:limit]), ())
-    chats, spelled = _like(tables.titles, words, typed, limit)
-    hits = tuple(
-        SubjectHit(tables.chats[number].id, spelled=place < spelled) for place, number in enumerate(chats)
+        newest = tables.newest_first(range(len(names.ids)))[:limit]
+        return Switch(tuple(SubjectHit(names.ids[number]) for number in newest), ())
+    chats, spelled = _like(names.titles, words, typed, tables.newest_first)
+    hits = (SubjectHit(names.ids[number], spelled=place < spelled) for place, number in enumerate(chats))
+    persons, spelled = _like(names.of_people, words, typed, sorted)
+    people_hits = (
+        _person(tables, number, spelled=place < spelled) for place, number in enumerate(persons[:limit])
     )
-    persons, spelled = _like(tables.names, words, typed, limit)
-    people_hits = tuple(
-        _person(tables, number, spelled=place < spelled) for place, number in enumerate(persons)
-    )
-    return Switch(hits, people_hits)
+    return Switch(tuple(islice(hits, limit)), tuple(people_hits))
 
 
-def _like(texts: Texts, words: Seq[Word], typed: str, limit: int) -> tuple[list[int], int]:
-    """Return the best, and how many of them are as they were typed: also by the first letters of words."""
-    found = dict.fromkeys(_best_first(texts, words, _all(texts, words)))
-    if (
-        len(found) < limit
-    ):  # one or two letters within a word, too: these are few, and who types on finds fewer
-        found |= dict.fromkeys(texts.with_all([word.needle.strip() for word in words]))
-        found |= dict.fromkeys(texts.with_initials("".join(normal(typed).split())))
+def _like(
+    texts: Texts, words: Seq[Word], typed: str, in_order: Callable[[Iterable[int]], list[int]]
+) -> tuple[list[int], int]:
+    """Return the best, and how many of them are as they were typed: also by the first letters of words, and within words."""
+    found = dict.fromkeys(_best_first(texts, words, in_order(_all(texts, words))))
+    found |= dict.fromkeys(in_order(texts.with_initials("".join(normal(typed).split()))))
+    # One or two letters within a word: so there is something from the first letter on.
+    found |= dict.fromkeys(in_order(texts.with_all([word.needle.strip() for word in words])))
     exact = len(found)
     if exact < _ENOUGH:
-        found |= dict.fromkeys(_nearly_all(texts, words))
-    return list(found)[:limit], exact
+        found |= dict.fromkeys(in_order(_nearly_all(texts, words)))
+    return list(found), exact
 
 
 # Numbers of texts.
 
 
 def _all(texts: Texts, words: Iterable[Word]) -> list[int]:
-    return texts.with_all([word.needle for word in words])
+    return list(texts.with_all([word.needle for word in words]))
 
 
-def _nearly_all(texts: Texts, words: Iterable[Word]) -> list[int]:
+def _nearly_all(texts: Texts, words: Iterable[Word]) -> frozenset[int]:
     """Return the texts in which every word stands, or one near to it."""
     near = (texts.near(word.needle).union(texts.with_needle(word.needle)) for word in words)
-    return sorted(frozenset.intersection(*near))
+    return frozenset.intersection(*near)
 
 
 def _begun_first(texts: Texts, words: Seq[Word], numbers: Iterable[int]) -> list[int]:
@@ -176,24 +181,19 @@ def _begins(text: str, words: Iterable[Word]) -> bool:
 # What filters name.
 
 
-def titled(tables: Tables, title: str) -> list[int]:
+def titled(names: Names, title: str) -> list[int]:
     """Return the chats whose title holds every word."""
     words = words_of(title.split())
-    return _all(tables.titles, words) if words else []
+    return _all(names.titles, words) if words else []
 
 
-def named(tables: Tables, name: str) -> list[int]:
+def named(names: Names, name: str) -> list[int]:
     """Return the people, without the user, whose name holds every word."""
     words = words_of(name.split())
-    return _all(tables.names, words) if words else []
+    return _all(names.of_people, words) if words else []
 
 
-def is_me(tables: Tables, name: str) -> bool:
+def is_me(names: Names, name: str) -> bool:
     """Whether the user's own name holds every word."""
     words = words_of(name.split())
-    return bool(words) and all(word.needle in tables.my_names for word in words)
-
-
-def ids(tables: Tables, numbers: Iterable[int]) -> frozenset[ChatId]:
-    """Return which chats these are."""
-    return frozenset(tables.chats[number].id for number in numbers)
+    return bool(words) and all(word.needle in names.mine for word in words)

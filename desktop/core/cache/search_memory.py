@@ -4,19 +4,19 @@ It lives on the searching thread. The event loop's thread says what is different
 next search, and nothing else.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from itertools import islice
 from threading import Lock
 
 from desktop.core.cache import search_pending, search_snapshot
 from desktop.core.cache.database import Connection
+from desktop.core.cache.search_names import Names
 from desktop.core.cache.search_pending import Waiting
 from desktop.core.cache.search_snapshot import KnownChat, LastText
 from desktop.core.changes import ChangeSet
 from desktop.core.likeness import Texts
-from desktop.core.matching import normal
-from desktop.core.values import ChatId, MessageId, Person, Sequence, UserId
+from desktop.core.values import ChatId, MessageId, Milliseconds, Person, Sequence, UserId
 
 _AT_ONCE = 250
 """Chats that are read in one go: they take some milliseconds, and a newer search comes in between."""
@@ -53,7 +53,7 @@ class Memory:
     def __init__(self, me: UserId) -> None:
         self.me = me
         self.stale = Stale()
-        self.tables = Tables(me, {}, {}, ())
+        self.tables = Tables({}, Names(me, [], [], {}), ())
         self._people: dict[UserId, Person] = {}
         self._waiting: tuple[Waiting, ...] = ()
         self._chats: dict[ChatId, KnownChat] = {}
@@ -82,8 +82,17 @@ class Memory:
             self._chats |= found
             self._to_read -= some
         if self._tables_to_make:
-            self.tables = Tables(self.me, self._chats, self._people, self._waiting)
+            self.tables = Tables(self._chats, self._named(), self._waiting)
             self._tables_to_make = False
+
+    def _named(self) -> Names:
+        """Return by what all is known: as it was, as a rule, since messages change nothing of that."""
+        before = self.tables.names
+        ids = sorted(self._chats)
+        chats = [self._chats[chat].name for chat in ids]
+        if (ids, chats) == (before.ids, before.chats) and self._people is before.people:
+            return before
+        return Names(self.me, ids, chats, self._people)
 
     def _take_what_is_stale(self, connection: Connection) -> None:
         chats, people, outbox = self.stale.take()
@@ -97,101 +106,53 @@ class Memory:
 
 
 class Tables:
-    """What is searched, in the forms in which it is searched quickly; each is made when it is first needed.
+    """All that is in memory, as it was when it was last read."""
 
-    Chats are told by their number: 0 is the one with the newest activity. People, too: by name.
-    """
-
-    def __init__(
-        self,
-        me: UserId,
-        chats: dict[ChatId, KnownChat],
-        people: dict[UserId, Person],
-        waiting: tuple[Waiting, ...],
-    ) -> None:
-        self.me = me
+    def __init__(self, chats: Mapping[ChatId, KnownChat], names: Names, waiting: tuple[Waiting, ...]) -> None:
+        self.names = names
         self.waiting = waiting
         self.changed = {each.id: each for each in waiting if each.seq is not None}
         """Those of which the index has another state than the screen: they are confirmed, and a change of them waits."""
         self.changed_places = frozenset((each.chat, each.seq) for each in waiting if each.seq is not None)
         self.last_waiting = {each.chat: each.id for each in waiting if each.seq is None and each.is_text}
         """The last texts of chats that are still to be sent."""
-        self.chats = sorted(chats.values(), key=lambda chat: (-chat.activity_at, chat.id))
-        self.by_id = chats
-        self.persons = sorted(
-            (person for person in people.values() if person.id != me),
-            key=lambda person: (person.name.casefold(), person.username),
-        )
-        self._people = people
+        self._chats = chats
 
     @cached_property
-    def subjects(self) -> Texts:
-        """What chats are called; nothing for those that have no subject."""
-        return Texts([normal(chat.subject) if chat.subject else "" for chat in self.chats])
-
-    @cached_property
-    def titles(self) -> Texts:
-        """What chats are shown as: by the names of their participants where they have no subject."""
-        return Texts(
-            [
-                normal(chat.subject or ", ".join(person.name for person in self.others(chat)))
-                for chat in self.chats
-            ]
-        )
-
-    @cached_property
-    def former(self) -> tuple[Texts, list[tuple[int, str]]]:
-        """What chats were called, and of which chat each is; newest first of each chat."""
-        of = [(number, each) for number, chat in enumerate(self.chats) for each in chat.former]
-        return Texts([each.normal for _, each in of]), [(number, each.subject) for number, each in of]
+    def activity(self) -> list[Milliseconds]:
+        """When something happened last, by the number of the chat."""
+        return [self._chats[chat].activity_at for chat in self.names.ids]
 
     @cached_property
     def lasts(self) -> tuple[Texts, list[LastText]]:
-        """The last texts of chats."""
-        of = [chat.last for chat in self.chats if chat.last is not None]
+        """The last texts of chats, newest first."""
+        of = sorted(
+            (chat.last for chat in self._chats.values() if chat.last is not None),
+            key=lambda last: (last.sent_at, last.chat),
+            reverse=True,
+        )
         return Texts([each.normal for each in of]), of
 
-    @cached_property
-    def last_places(self) -> dict[ChatId, Sequence]:
-        """Where these stand."""
-        return {last.chat: last.seq for last in self.lasts[1]}
+    def newest_first(self, numbers: Iterable[int]) -> list[int]:
+        """Put chats in order of what happened last."""
+        activity, ids = self.activity, self.names.ids
+        return sorted(numbers, key=lambda number: (-activity[number], ids[number]))
 
-    @cached_property
-    def names(self) -> Texts:
-        """Names of people, each with the name that they sign in with."""
-        return Texts([normal(f"{person.name} {person.username}") for person in self.persons])
+    def private(self, user: UserId) -> ChatId | None:
+        """Return the newest chat with somebody alone."""
+        names = self.names
+        alone = [number for number in names.chats_of.get(user, ()) if len(names.chats[number].others) == 1]
+        return names.ids[self.newest_first(alone)[0]] if alone else None
 
-    @cached_property
-    def my_names(self) -> str:
-        """Those of the user."""
-        me = self._people.get(self.me)
-        return normal(f"{me.name} {me.username}") if me else ""
-
-    @cached_property
-    def chats_of(self) -> dict[UserId, list[int]]:
-        """In which chats somebody is."""
-        found: dict[UserId, list[int]] = {}
-        for number, chat in enumerate(self.chats):
-            for user in chat.others:
-                found.setdefault(user, []).append(number)
-        return found
-
-    @cached_property
-    def private(self) -> dict[UserId, ChatId]:
-        """The newest chat with somebody alone."""
-        return {chat.others[0]: chat.id for chat in reversed(self.chats) if len(chat.others) == 1}
-
-    def others(self, chat: KnownChat) -> list[Person]:
-        """Return who is in a chat, as far as their names are known."""
-        return [self._people[user] for user in chat.others if user in self._people]
-
-    def chats_with(self, people: Iterable[int]) -> set[int]:
-        """Return the chats that any of these people is in."""
-        return {chat for person in people for chat in self.chats_of.get(self.persons[person].id, ())}
+    def subject(self, chat: ChatId) -> str | None:
+        """Return what a chat is called; None if it is not here."""
+        known = self._chats.get(chat)
+        return None if known is None else known.name.subject
 
     def is_last(self, chat: ChatId, seq: Sequence | None, message: MessageId | None = None) -> bool:
         """Whether a message, told by its place if it is confirmed, is the last one of its chat."""
         waiting = self.last_waiting.get(chat)
         if seq is None:
             return waiting == message
-        return waiting is None and self.last_places.get(chat) == seq
+        known = self._chats.get(chat)
+        return waiting is None and known is not None and known.last is not None and known.last.seq == seq

@@ -5,7 +5,7 @@ finds no chat by what it was called before. What waits in the outbox counts as d
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -67,15 +67,22 @@ class LastText(Struct, frozen=True):
     """Facets of what is attached, as the index has them."""
 
 
-class KnownChat(Struct, frozen=True):
-    """A chat, as far as it is searched in memory."""
+class ChatName(Struct, frozen=True):
+    """By what a chat is known."""
 
-    id: ChatId
     subject: str
+    normal: str
     former: tuple[Called, ...]
     """What it was called before, newest first."""
     others: tuple[UserId, ...]
     """Participants without the user, in the order in which they came in."""
+
+
+class KnownChat(Struct, frozen=True):
+    """A chat, as far as it is searched in memory."""
+
+    id: ChatId
+    name: ChatName
     activity_at: Milliseconds
     last: LastText | None
 
@@ -126,11 +133,10 @@ def _confirmed(
 ) -> KnownChat:
     subject = effective_subject(row["subject"], pending)
     users = row["users"].split(",") if row["users"] else ()
+    others = tuple(UserId(user) for user in users if user != me)
     return KnownChat(
         row["id"],
-        subject,
-        tuple(_formerly(subject, [row["subject"], *former.get(row["id"], ())])),
-        tuple(UserId(user) for user in users if user != me),
+        _name(subject, [row["subject"], *former.get(row["id"], ())], others),
         max(row["newest_at"] or row["created_at"], _written_at(pending)),
         last,
     )
@@ -140,22 +146,20 @@ def _started(frame: CreateChat, created_at: Milliseconds, me: UserId, pending: l
     subject = effective_subject(frame.subject, pending)
     return KnownChat(
         frame.chat,
-        subject,
-        tuple(_formerly(subject, [frame.subject])),
-        others_of(frame, me),
+        _name(subject, [frame.subject], others_of(frame, me)),
         max(created_at, _written_at(pending)),
         None,
     )
 
 
-def _formerly(present: str, former: Iterable[str]) -> Iterator[Called]:
-    """Yield each once; what is called the same but for case and the like is no other subject."""
-    seen = {normal(present)}
-    for subject in former:
-        form = normal(subject)
-        if subject and form not in seen:
-            seen.add(form)
-            yield Called(subject, form)
+def _name(subject: str, former: Iterable[str], others: tuple[UserId, ...]) -> ChatName:
+    """Each former subject once; what is called the same but for case and the like is no other one."""
+    present = normal(subject)
+    forms: dict[str, str] = {}
+    for each in former:
+        forms.setdefault(normal(each), each)
+    kept = (Called(each, form) for form, each in forms.items() if form not in {"", present})
+    return ChatName(subject, present, tuple(kept), others)
 
 
 def _written_at(pending: Iterable[Pending]) -> Milliseconds:
