@@ -68,6 +68,13 @@ class ProposalDelegate(QStyledItemDelegate):
             case Kind.EMOJI | Kind.CHOICE:
                 return max(_GLYPH, body) + 10
 
+    def width(self, line: Proposal) -> int:
+        """Return how wide a line is where both its words stand beside each other."""
+        strong, small = self._theme.font(Style.BODY, weight=500), self._theme.font(Style.SMALL)
+        title = QFontMetrics(strong).horizontalAdvance(line.title)
+        detail = QFontMetrics(small).horizontalAdvance(line.detail) + 2
+        return 2 * _INSET + _GLYPH + _GAP + title + (_GAP + detail if line.detail else 0) + 2
+
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return a line's size."""
         return QSize(0, self.height(index.data(ProposalsModel.LINE)))

@@ -41,6 +41,9 @@ class SearchField(LineField):
         self.filters = _FiltersButton(
             theme, "sliders-horizontal", self.tr("Search filters"), self, size=_CLEAR, icon_size=14
         )
+        self.filters.setFocusPolicy(
+            Qt.FocusPolicy.TabFocus
+        )  # a click leaves the keyboard, and an open list, to the field
         self.filters.clicked.connect(self._offer)
         self.filters.left.connect(self._show_buttons)
         for button in (self._clear, self.filters):
@@ -89,7 +92,10 @@ class SearchField(LineField):
             colour_filters(self, filters, self._theme.tokens)
 
     def _offer(self) -> None:
-        if self._model is not None:
+        """Show the filters, or put them away again."""
+        if self._model is not None and self._model.is_open:
+            self._model.clear()
+        elif self._model is not None:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
             self._model.offer(self.text(), self.caret)
 

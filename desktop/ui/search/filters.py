@@ -12,10 +12,13 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.ui.completion import ABOVE, CHOOSING, NO_MODIFIER, ProposalsPopup
 from desktop.ui.theme.theme import Theme
+from desktop.viewmodels.completion import Kind
 from desktop.viewmodels.search_filters import NONE, SearchFilters
 from desktop.viewmodels.search_suggestions import MOST
 
 _LEAST_WIDTH = 276
+_MOST_WIDTH = 460
+"""For what has to be read; it may reach beyond the pane."""
 _BELOW = 4
 
 
@@ -33,7 +36,7 @@ class FiltersPopup(ProposalsPopup):
         self.list.setAccessibleName(self.tr("Filter suggestions"))
 
     def show_below(self, field: QWidget) -> None:
-        """Show what there is to choose from below a field, as wide as that."""
+        """Show what there is to choose from below a field, as wide as that if it has room enough there."""
         if not self._model.is_open:
             self.put_away()
             return
@@ -43,8 +46,10 @@ class FiltersPopup(ProposalsPopup):
                 each.installEventFilter(self)
         was_hidden = self.isHidden()
         room = self._window.width() - 2 * ABOVE
+        lines = (line for line in self._model.lines.lines if line.kind is Kind.CHOICE)
+        wanted = min(max(map(self.delegate.width, lines), default=0), _MOST_WIDTH)
         place = QRect(field.mapTo(self._window, QPoint(0, 0)), field.size())
-        width = min(max(place.width(), _LEAST_WIDTH), room)
+        width = min(max(place.width(), wanted, _LEAST_WIDTH), room)
         left = place.right() + 1 - width if self.isRightToLeft() else place.left()
         left = max(ABOVE, min(left, self._window.width() - width - ABOVE))
         top = place.bottom() + 1 + _BELOW

@@ -95,6 +95,10 @@ async def test_filters_are_at_hand_in_the_empty_field_while_it_has_the_keyboard(
 
 async def test_a_filter_and_its_value_are_chosen_by_mouse_alone(window, field):
     click(window, "Search filters")
+    assert shows(window, LIST)
+    click(window, "Search filters")
+    assert not shows(window, LIST)
+    click(window, "Search filters")
     assert len(rows(window)) == 6
     click_row(window, LIST, "with:")
     await until(lambda: shows(window, LIST))
