@@ -22,8 +22,10 @@ from tests.gallery import (  # noqa: F401 - enter their pictures
     shots_attaching,
     shots_composer,
     shots_emoji,
+    shots_find,
     shots_list,
     shots_panel,
+    shots_search_filters,
     shots_switcher,
     shots_text,
     shots_timeline,
@@ -40,7 +42,8 @@ LARGEST = 130
 TURNS = 5
 WALKS = {
     "the window": """main offline not-sent signed-out newcomer first-run new-menu settings-menu narrow-list
-        narrow-details smallest window-sheet toasts switcher switcher-nothing-found""",
+        narrow-details smallest window-sheet toasts switcher switcher-nothing-found
+        search-filters-offered search-filter-wrong""",
     "dialogs": """new-chat new-chat-existing new-chat-nobody-found edit-participants-share
         edit-participants-offline change-subject sign-out-unsent quit panel-person panel-loading""",
     "pictures and files": """viewer viewer-failed viewer-offline viewer-broken viewer-smallest viewer-menu shared-files-states
@@ -90,6 +93,7 @@ def written_by_people() -> frozenset[str]:
         "shots_viewer.py",
         "shots_attaching.py",
         "shots_find.py",
+        "shots_search_filters.py",
     )
     told = " ".join((gallery / file).read_text(encoding="utf-8") for file in files)
     emoji = " ".join(word for each in names("en").names for word in each)
