@@ -110,6 +110,7 @@ def test_widgets_are_only_made_in_ui() -> None:
     assert {inside for inside in makers if not inside.startswith("ui/")} <= {
         "app.py",
         "demo/run.py",
+        "process.py",
         "start.py",
     }
 
