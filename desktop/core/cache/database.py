@@ -215,6 +215,8 @@ class Database:
         """Let out errors of ours only. With `renew`, a connection that met damage is replaced: it reads nothing any more."""
         try:
             return work()
+        except _IndexDamagedError as error:
+            raise CacheError(f"{self._path.name}: the index of messages cannot be made anew") from error
         except DriverError as error:
             if renew is not None and is_damage(error):
                 mark_damaged(self._path)
@@ -236,15 +238,13 @@ class Database:
     ) -> R:
         try:
             return self._changed(change, *args, **kwargs)
-        except DriverError as error:
-            if not is_index_damage(error):
-                raise
+        except _IndexDamagedError as error:
+            log.warning("the index of messages is broken: %s", error.__cause__)
         # Nothing of it was written, for want of an index that it can enter.
         self._make_index_anew()
         return self._changed(change, *args, **kwargs)
 
     def _make_index_anew(self) -> None:
-        log.warning("the index of messages is made anew")
         self._changed(indexing.make_anew)
         self._tell_of_index(prepared=False)
 
@@ -263,8 +263,12 @@ class Database:
         connection.execute("BEGIN IMMEDIATE")
         try:
             result = change(connection, *args, **kwargs)
-            indexing.settle(connection)
+            _settle(connection)
             connection.execute("COMMIT")
+        except DriverError as error:
+            if is_index_damage(error):
+                raise _IndexDamagedError from error
+            raise
         finally:
             _end(connection)
         return result
@@ -301,6 +305,16 @@ class Database:
     def _renew_writer(self) -> None:
         self._close_writer()
         self._open_writer()
+
+
+def _settle(connection: Connection) -> None:
+    """Bring the index up to date. What is found broken then is the index, as a rule; if it is not, to make it anew will tell."""
+    try:
+        indexing.settle(connection)
+    except DriverError as error:
+        if is_damage(error):
+            raise _IndexDamagedError from error
+        raise
 
 
 def mark_damaged(path: Path) -> None:

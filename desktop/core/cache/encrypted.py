@@ -37,14 +37,13 @@ _STATEMENTS = 256
 _QUIET = "PRAGMA cipher_log_level = NONE"
 # Sorting and VACUUM stay in memory: a temporary file would hold texts.
 _IN_MEMORY = "PRAGMA temp_store = MEMORY"
+_OVERWRITE = "PRAGMA secure_delete = ON"
 _SCHEMA = Path(__file__).parent / "schema"
 
 _CODE = 0xFF
 """The part of an extended result code that says what kind it is."""
 _DAMAGED = frozenset((11, 26))
 """SQLITE_CORRUPT and SQLITE_NOTADB: a page is not what was written, or was encrypted with another key."""
-_INDEX_DAMAGED = 267
-"""SQLITE_CORRUPT_VTAB: what is broken is a table that is made of others, and there is but one, the index."""
 _INTERRUPTED = 9
 _PASSING = frozenset((5, 6, 7, 13, 14))
 """SQLITE_BUSY, SQLITE_LOCKED, SQLITE_NOMEM, SQLITE_FULL and SQLITE_CANTOPEN."""
@@ -96,9 +95,7 @@ def migrate(connection: Connection, *, until: int | None = None) -> None:
         script = file.read_text("utf-8")
         connection.executescript(f"BEGIN IMMEDIATE;\n{script}\nPRAGMA user_version = {number};\nCOMMIT;")
     if until is None and not _indexing().is_current(connection):
-        connection.execute("BEGIN IMMEDIATE")
-        _indexing().make_anew(connection)
-        connection.execute("COMMIT")
+        _make_index_anew(connection)
 
 
 def require_known_schema(connection: Connection) -> int:
@@ -114,9 +111,32 @@ def require_known_schema(connection: Connection) -> int:
 
 
 def look_through(connection: Connection, path: Path) -> None:
-    """Read every page: one that is broken shows only where it is read. Raises CacheDamagedError, DriverError."""
-    if [row[0] for row in connection.execute("PRAGMA quick_check")] != ["ok"]:
+    """Read every page: one that is broken shows only where it is read. Raises CacheDamagedError, DriverError.
+
+    Where that is all there is to find, a broken index of messages is made anew.
+    """
+    found = _findings(connection)
+    if any(map(_is_of_index, found)):
+        connection.executescript(_OVERWRITE)
+        _make_index_anew(connection)
+        found = _findings(connection)
+    if found != ["ok"]:
         raise CacheDamagedError(f"{path.name} cannot be read: it is broken")
+
+
+def _findings(connection: Connection) -> list[str]:
+    try:
+        return [row[0] for row in connection.execute("PRAGMA quick_check")]
+    except DriverError as error:
+        if is_index_damage(error):
+            return [str(error)]
+        raise
+
+
+def _make_index_anew(connection: Connection) -> None:
+    connection.execute("BEGIN IMMEDIATE")
+    _indexing().make_anew(connection)
+    connection.execute("COMMIT")
 
 
 def _schema_files() -> list[Path]:
@@ -146,8 +166,13 @@ def is_damage(error: DriverError) -> bool:
 
 
 def is_index_damage(error: DriverError) -> bool:
-    """Whether the index of messages is broken, which can be made anew, and nothing else."""
-    return int(getattr(error, "sqlite_errorcode", 0)) == _INDEX_DAMAGED
+    """Whether the library says that the index of messages is broken, which can be made anew, and nothing else."""
+    # What is broken is not told from damage of the file by its code, as the driver has it; but FTS5 speaks for itself.
+    return _is_of_index(str(error))
+
+
+def _is_of_index(finding: str) -> bool:
+    return "fts5" in finding.lower()
 
 
 def is_interruption(error: DriverError) -> bool:

@@ -131,6 +131,9 @@ def is_prepared(connection: "Connection") -> bool:
 
 def empty(connection: "Connection") -> None:
     """Begin an empty index in place of whatever there is, since all that is in it is about to be removed."""
+    if connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'found_config'").fetchone() is not None:
+        # FTS5 does not even drop a table that it does not know the format of.
+        connection.execute("REPLACE INTO found_config (k, v) VALUES ('version', 4)")
     connection.execute("DROP TABLE IF EXISTS found")
     connection.execute(_CREATE)
     connection.executemany(_SET, _SETTINGS.items())
@@ -153,14 +156,17 @@ def check(connection: "Connection") -> None:
 def settle(connection: "Connection") -> None:
     """Bring the index up to date with the transaction that is about to end."""
     left = [row["words"] for row in connection.execute("SELECT words FROM leaving")]
+    comes = connection.execute("SELECT 1 FROM entering").fetchone() is not None
     if left:
         connection.execute(_LEAVE)
         connection.execute("DELETE FROM leaving")
-    if connection.execute("SELECT 1 FROM entering").fetchone() is not None:
+    if comes:
         connection.execute(_COME)
         connection.execute("DELETE FROM entering")
-    if left:
+    if left or comes:
+        # Now, and not as the transaction ends: whoever meets damage then would not know that it is of the index.
         connection.execute(_FLUSH)
+    if left:
         signposts.renew(connection, left)
 
 
