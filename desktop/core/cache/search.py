@@ -144,8 +144,9 @@ class Search:
         found: list[set[int]] = []
         if query.in_:
             found.append({number for title in query.in_ for number in search_chats.titled(names, title)})
-        # The user is in every chat.
-        others = (name for name in query.with_ if name.casefold() != _ME)
+        # The user is in every chat, by whichever name.
+        named = (name for name in query.with_ if name.casefold() != _ME)
+        others = (name for name in named if not search_chats.is_me(names, name))
         found += (names.chats_with(search_chats.named(names, name)) for name in others)
         if not found:
             return None
