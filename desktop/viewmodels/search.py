@@ -123,8 +123,12 @@ class SearchModel(QObject):
 
     @property
     def is_answered(self) -> bool:
-        """Whether there is anything to show of it: results, or that there are none."""
-        return self._found is not None
+        """Whether there is anything to show of it: results, that there are none, or what is wrong with the question.
+
+        A filter with nothing behind it yet asks for nothing: the chats stay.
+        """
+        asks = not self._query.is_empty or self._place is not None or self._not_understood
+        return self._found is not None and bool(asks)
 
     @property
     def is_current(self) -> bool:

@@ -10,9 +10,10 @@ from desktop.ui.chat_list.search_field import SearchField
 from desktop.viewmodels.chat_list import ChatListModel
 from desktop.viewmodels.isolates import without_isolates
 from desktop.viewmodels.search_filters import SearchFilters
+from tests.desktop.ui.windows import shown
 from tests.gallery.team import DANA, NOW, TEAM, others, refund
 from tests.support.desk import desk
-from tests.support.screen import click, click_row, find, rows_of, shows, until
+from tests.support.screen import click, click_row, every_word, find, rows_of, shows, until
 
 LIST = "Filter suggestions"
 DOWN, UP, ENTER, TAB, ESC = (
@@ -242,3 +243,21 @@ async def test_read_from_the_right_everything_stands_mirrored(window, field):
         assert popup.geometry().right() == field.geometry().right()
     finally:
         QApplication.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+async def test_in_the_window_a_begun_filter_leaves_the_chats_and_a_wrong_one_is_told_of(tmp_path, theme):
+    async with (
+        desk(tmp_path, DANA, team=TEAM, stories=[refund(), *others()], now=NOW) as here,
+        shown(here, theme) as window,
+    ):
+        window.left.focus_search()
+        field = find(window, "Search conversations")
+        await proposed(window, field, "from:")
+        assert shows(window, "Conversations")
+        QTest.keyClicks(field, "bru")
+        await until(lambda: shows(window, "Search results"))
+        QTest.keyClick(field, ENTER)
+        assert field.text() == 'from:"Bruno Costa" '
+        QTest.keyClicks(field, "in:nowhere ")
+        await until(lambda: "No chat is called “nowhere”." in without_isolates(every_word(window)))
+        assert "Nothing found for" in every_word(window)
