@@ -1,13 +1,14 @@
 """Who was added without the history has nothing of it on the disk: the file is decrypted, and every column of every table searched.
 
-For texts, former subjects, ids, times and places of what stands before the cut-off; after a long life beside those who go on changing,
-answering, reading and taking back what they wrote there.
+For texts, former subjects, ids, times and places of what stands before the cut-off, the index of messages for parts of words; after a
+long life beside those who go on changing, answering, reading and taking back what they wrote there.
 """
 
 import json
 
 from desktop.core.cache.encrypted import connect
 from desktop.core.folder import CACHE_FILE
+from desktop.core.matching import GRAM
 from tests.support.devices import Device, office
 from tests.support.server import Bot, new_id, signed_in
 from tests.support.truth import written
@@ -68,8 +69,10 @@ async def everything_in_the_file(device: Device) -> list[tuple[str, str, object]
     """Return each value of the decrypted file with its table and column; the device is switched off."""
     connection = connect(device.folder / CACHE_FILE, device.key)
     try:
-        # Of its own tables SQLite keeps here how many commands there were.
-        query = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'sqlite_sequence'"
+        # Of its own tables SQLite keeps here how many commands there were. What is made of other tables has no page of its own.
+        query = """
+        SELECT name FROM sqlite_schema WHERE type = 'table' AND rootpage > 0 AND name <> 'sqlite_sequence'
+        """
         tables = [row[0] for row in connection.execute(query)]
         assert len(tables) > 8
         return [
@@ -78,6 +81,21 @@ async def everything_in_the_file(device: Device) -> list[tuple[str, str, object]
             for row in connection.execute(f'SELECT * FROM "{table}"')  # noqa: S608 - names of the schema
             for column, value in zip(row.keys(), row, strict=True)
         ]
+    finally:
+        connection.close()
+
+
+def entries_of(word: str) -> set[str]:
+    """Return by what a word would be found in the index, wherever it stands in a text."""
+    return {word[at : at + GRAM] for at in range(len(word) - GRAM + 1)}
+
+
+def entries_in_the_file(device: Device) -> set[str]:
+    """Return by what anything is found in the index of messages; the device is switched off."""
+    connection = connect(device.folder / CACHE_FILE, device.key)
+    try:
+        connection.execute("CREATE VIRTUAL TABLE temp.entry_row USING fts5vocab (main, found, row)")
+        return {row[0] for row in connection.execute("SELECT term FROM temp.entry_row")}
     finally:
         connection.close()
 
@@ -97,6 +115,9 @@ def assert_nothing_before(
             assert not [one for one in hidden_ids if one in value], where
             if table == "command":
                 assert json.loads(value) if column == "frame" else True
+        elif isinstance(value, bytes):
+            assert table in {"found_data", "found_idx"}, f"bytes that are not searched: {where}"
+            assert not [entry for entry in entries_of(OLD) if entry.encode() in value], where
         elif isinstance(value, int):
             assert value not in hidden_times, where
             if "seq" in column or column in PLACES:
@@ -142,6 +163,9 @@ async def test_nothing_of_what_stands_before_the_cut_off_is_in_the_decrypted_fil
             assert "while she was away" in texts, "what is to be found is found"
             assert "Present subject" in texts
             assert_nothing_before(cut_off, values, hidden, seen)
+            entries = entries_in_the_file(device)
+            assert entries >= entries_of("while"), "what is to be found is found"
+            assert not entries & entries_of(OLD)
 
 
 async def self_made_traces(chiara: Device, chat: str) -> None:

@@ -1,7 +1,7 @@
 """Nothing that is readable lies on the disk: no message, file, subject, name, draft, token or key, whatever the client is doing.
 
-Its files are searched byte by byte, while it lives, with its log of writes full; after it was closed; after `kill -9`; and after a broken
-file was set aside. So are the temporary files of its process, and files that it has open under no name.
+Its files are searched byte by byte, while it lives, with its log of writes full, and searches and fills its index; after it was closed;
+after `kill -9`; and after a broken file was set aside. So are the temporary files of its process, and files that it has open under no name.
 """
 
 import base64
@@ -13,7 +13,9 @@ from desktop.core.cache.database import DAMAGE_MARK
 from desktop.core.cache.encrypted import connect
 from desktop.core.client import Client, sign_in
 from desktop.core.folder import CACHE_FILE, LOCK_FILE
-from desktop.core.values import Pasted
+from desktop.core.matching import needle, normal
+from desktop.core.search_query import SearchQuery
+from desktop.core.values import Found, Pasted
 from tests.support.deeds import common_ground
 from tests.support.devices import office
 from tests.support.mortal import Deed, Errand, Mine, Mortal
@@ -45,10 +47,12 @@ WORDS = {
 
 
 def spellings(word: str) -> list[bytes]:
-    """Return how a text may lie in a file."""
+    """Return how a text may lie in a file; in the form in which it is searched, too."""
     escaped = word.encode("ascii", "backslashreplace")
     return [
         word.encode(),
+        normal(word).encode(),
+        needle(word).encode(),
         word.encode("utf-16-le"),
         word.encode("utf-16-be"),
         escaped,
@@ -109,6 +113,14 @@ DEEDS = (
 )
 
 
+SEARCHES = (
+    Deed("search", (SearchQuery((WORDS["a message"],)),)),
+    Deed("count_messages", (SearchQuery(("how", "zebras")),)),
+    Deed("search", (SearchQuery((WORDS["a subject"],)),)),
+    Deed("find_chats", (WORDS["a name"],)),
+)
+
+
 def a_file(what: str) -> Pasted:
     """Return a file that says something, at its start and its end, and in more than one seal."""
     words = WORDS[what].encode()
@@ -129,6 +141,9 @@ def deeds(chat: str) -> tuple[Deed, ...]:
         Deed("save_draft", (chat, WORDS["a draft"])),
         Deed("keep_own_word", (WORDS["a word of the user's own"],)),
         Deed("set_muted", (chat, 5)),
+        *SEARCHES,
+        Deed("rebuild_search", ()),
+        *SEARCHES,
     )
 
 
@@ -157,6 +172,9 @@ async def test_no_file_of_a_client_holds_anything_that_can_be_read(tmp_path, mon
             await mortal.tells("fetched")
         with Mortal(busy._replace(deeds=deeds(ground.chat))).lives() as mortal:
             await mortal.tells("sent")
+            assert [
+                len(event.result.messages.hits) for event in mortal.events if isinstance(event.result, Found)
+            ][:2] == [20, 0]
             await zebulon.client.delete(ground.chat, regretted)
             await zebulon.sends_everything()
             assert (folder / f"{CACHE_FILE}-wal").stat().st_size > 100_000, "the log of writes is full"
@@ -188,6 +206,11 @@ async def test_no_file_of_a_client_holds_anything_that_can_be_read(tmp_path, mon
         assert {CACHE_FILE, LOCK_FILE} <= names
         assert sum(path.name == CACHE_FILE for path in files(folder)) == 2, "the broken one is kept"
         assert found_in(files(*here), wanted) == [], "after it was set aside"
+
+
+def assert_searched(mortal: Mortal) -> None:
+    found = [event.result for event in mortal.events if isinstance(event.result, Found)]
+    assert [(len(each.messages.hits), len(each.subjects)) for each in found[:2]] == [(20, 0), (0, 1)]
 
 
 async def a_broken_file_is_set_aside(errand: Errand) -> None:
