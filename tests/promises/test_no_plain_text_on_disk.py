@@ -171,10 +171,7 @@ async def test_no_file_of_a_client_holds_anything_that_can_be_read(tmp_path, mon
         with Mortal(busy._replace(deeds=())).lives() as mortal:
             await mortal.tells("fetched")
         with Mortal(busy._replace(deeds=deeds(ground.chat))).lives() as mortal:
-            await mortal.tells("sent")
-            assert [
-                len(event.result.messages.hits) for event in mortal.events if isinstance(event.result, Found)
-            ][:2] == [20, 0]
+            await has_searched(mortal)
             await zebulon.client.delete(ground.chat, regretted)
             await zebulon.sends_everything()
             assert (folder / f"{CACHE_FILE}-wal").stat().st_size > 100_000, "the log of writes is full"
@@ -208,7 +205,9 @@ async def test_no_file_of_a_client_holds_anything_that_can_be_read(tmp_path, mon
         assert found_in(files(*here), wanted) == [], "after it was set aside"
 
 
-def assert_searched(mortal: Mortal) -> None:
+async def has_searched(mortal: Mortal) -> None:
+    """Wait until it has done everything, and see that it found what it was to find."""
+    await mortal.tells("sent")
     found = [event.result for event in mortal.events if isinstance(event.result, Found)]
     assert [(len(each.messages.hits), len(each.subjects)) for each in found[:2]] == [(20, 0), (0, 1)]
 
