@@ -109,7 +109,7 @@ def sections(*, enter_sends: bool, platform: str = sys.platform) -> tuple[Sectio
                 key(Deed.NEW_CHAT, _tr("Message teammates")),
                 key(Deed.SEARCH_CHATS, _tr("Search conversations")),
                 key(Deed.GO_TO_CHAT, _tr("Go to a chat or person")),
-                Key(_tr("There: start a chat with who is chosen"), ("Ctrl+Enter",)),
+                Key(_tr("Start a chat with them instead"), ("Ctrl+Enter",)),
                 key(Deed.CHAT_BEFORE, _tr("Previous chat")),
                 key(Deed.CHAT_AFTER, _tr("Next chat")),
                 key(Deed.UNREAD_BEFORE, _tr("Previous unread chat")),

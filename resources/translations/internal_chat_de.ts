@@ -755,7 +755,7 @@
     <name>EscCap</name>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Schließen</translation>
+        <translation>Schließen</translation>
     </message>
 </context>
 <context>
@@ -904,23 +904,23 @@
     <name>Foot</name>
     <message>
         <source>Internal chats only</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur interne Chats</translation>
     </message>
     <message>
         <source>Move</source>
-        <translation type="unfinished"></translation>
+        <translation>Bewegen</translation>
     </message>
     <message>
         <source>New chat</source>
-        <translation type="unfinished">Neuer Chat</translation>
+        <translation>Neuer Chat</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished">Öffnen</translation>
+        <translation>Öffnen</translation>
     </message>
     <message>
         <source>Search</source>
-        <translation type="unfinished">Suchen</translation>
+        <translation>Suchen</translation>
     </message>
 </context>
 <context>
@@ -1232,7 +1232,7 @@
     </message>
     <message>
         <source>Go to Chat…</source>
-        <translation type="unfinished"></translation>
+        <translation>Gehe zu Chat&#xa0;…</translation>
     </message>
     <message>
         <source>Larger Text</source>
@@ -1727,7 +1727,7 @@
     <name>RowsView</name>
     <message>
         <source>Matches</source>
-        <translation type="unfinished"></translation>
+        <translation>Treffer</translation>
     </message>
 </context>
 <context>
@@ -1764,7 +1764,7 @@
     </message>
     <message>
         <source>No results</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Keine Treffer</translation>
     </message>
 </context>
 <context>
@@ -2034,7 +2034,7 @@
     </message>
     <message>
         <source>Go to a chat or person</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu einem Chat oder einer Person gehen</translation>
     </message>
     <message>
         <source>Mute or unmute</source>
@@ -2057,12 +2057,12 @@
         <translation>Nach rechts oder links drehen</translation>
     </message>
     <message>
-        <source>The image viewer</source>
-        <translation>Der Bildbetrachter</translation>
+        <source>Start a chat with them instead</source>
+        <translation>Dort: stattdessen einen Chat damit beginnen</translation>
     </message>
     <message>
-        <source>There: start a chat with who is chosen</source>
-        <translation type="unfinished"></translation>
+        <source>The image viewer</source>
+        <translation>Der Bildbetrachter</translation>
     </message>
     <message>
         <source>Writing</source>
@@ -2507,57 +2507,57 @@
     <name>Switcher</name>
     <message numerus="yes">
         <source>%Ln unread</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%Ln ungelesen</numerusform>
             <numerusform>%Ln ungelesen</numerusform>
         </translation>
     </message>
     <message>
         <source>Chats</source>
-        <translation type="unfinished">Chats</translation>
+        <translation>Chats</translation>
     </message>
     <message>
         <source>Go to chat</source>
-        <translation type="unfinished"></translation>
+        <translation>Gehe zu Chat</translation>
     </message>
     <message>
         <source>Message teammates</source>
-        <translation type="unfinished">Team anschreiben</translation>
+        <translation>Team anschreiben</translation>
     </message>
     <message>
         <source>No chat or person matches “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Chat und keine Person passt zu „%1“</translation>
     </message>
     <message>
         <source>No other chats yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine anderen Chats</translation>
     </message>
     <message>
         <source>People</source>
-        <translation type="unfinished">Personen</translation>
+        <translation>Personen</translation>
     </message>
     <message>
         <source>Recent chats</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzte Chats</translation>
     </message>
     <message>
         <source>Search messages for “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachrichten nach „%1“ durchsuchen</translation>
     </message>
     <message>
         <source>was %1</source>
-        <translation type="unfinished"></translation>
+        <translation>früher %1</translation>
     </message>
 </context>
 <context>
     <name>SwitcherField</name>
     <message>
         <source>Chat or person</source>
-        <translation type="unfinished"></translation>
+        <translation>Chat oder Person</translation>
     </message>
     <message>
         <source>Go to a chat or person</source>
-        <translation type="unfinished"></translation>
+        <translation>Gehe zu Chat oder Person</translation>
     </message>
 </context>
 <context>
@@ -3961,7 +3961,7 @@
     </message>
     <message>
         <source>was %1</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">früher %1</translation>
     </message>
 </context>
 <context>

@@ -116,7 +116,7 @@
     <name>Switcher</name>
     <message numerus="yes">
         <source>%Ln unread</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%Ln unread</numerusform>
             <numerusform>%Ln unread</numerusform>
         </translation>

@@ -755,7 +755,7 @@
     <name>EscCap</name>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Fechar</translation>
+        <translation>Fechar</translation>
     </message>
 </context>
 <context>
@@ -904,23 +904,23 @@
     <name>Foot</name>
     <message>
         <source>Internal chats only</source>
-        <translation type="unfinished"></translation>
+        <translation>Só conversas internas</translation>
     </message>
     <message>
         <source>Move</source>
-        <translation type="unfinished"></translation>
+        <translation>Mover</translation>
     </message>
     <message>
         <source>New chat</source>
-        <translation type="unfinished">Nova conversa</translation>
+        <translation>Nova conversa</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished">Abrir</translation>
+        <translation>Abrir</translation>
     </message>
     <message>
         <source>Search</source>
-        <translation type="unfinished">Buscar</translation>
+        <translation>Pesquisar</translation>
     </message>
 </context>
 <context>
@@ -1232,7 +1232,7 @@
     </message>
     <message>
         <source>Go to Chat…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ir para a conversa…</translation>
     </message>
     <message>
         <source>Larger Text</source>
@@ -1727,7 +1727,7 @@
     <name>RowsView</name>
     <message>
         <source>Matches</source>
-        <translation type="unfinished"></translation>
+        <translation>Resultados</translation>
     </message>
 </context>
 <context>
@@ -1764,7 +1764,7 @@
     </message>
     <message>
         <source>No results</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Nenhum resultado</translation>
     </message>
 </context>
 <context>
@@ -2034,7 +2034,7 @@
     </message>
     <message>
         <source>Go to a chat or person</source>
-        <translation type="unfinished"></translation>
+        <translation>Ir para uma conversa ou pessoa</translation>
     </message>
     <message>
         <source>Mute or unmute</source>
@@ -2057,12 +2057,12 @@
         <translation>Girar para a direita ou a esquerda</translation>
     </message>
     <message>
-        <source>The image viewer</source>
-        <translation>O visualizador de imagens</translation>
+        <source>Start a chat with them instead</source>
+        <translation>Ali: em vez disso, iniciar uma conversa com elas</translation>
     </message>
     <message>
-        <source>There: start a chat with who is chosen</source>
-        <translation type="unfinished"></translation>
+        <source>The image viewer</source>
+        <translation>O visualizador de imagens</translation>
     </message>
     <message>
         <source>Writing</source>
@@ -2507,57 +2507,57 @@
     <name>Switcher</name>
     <message numerus="yes">
         <source>%Ln unread</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%Ln não lida</numerusform>
             <numerusform>%Ln não lidas</numerusform>
         </translation>
     </message>
     <message>
         <source>Chats</source>
-        <translation type="unfinished">Conversas</translation>
+        <translation>Conversas</translation>
     </message>
     <message>
         <source>Go to chat</source>
-        <translation type="unfinished"></translation>
+        <translation>Ir para a conversa</translation>
     </message>
     <message>
         <source>Message teammates</source>
-        <translation type="unfinished">Escrever à equipe</translation>
+        <translation>Escrever à equipe</translation>
     </message>
     <message>
         <source>No chat or person matches “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>Nenhuma conversa ou pessoa corresponde a “%1”</translation>
     </message>
     <message>
         <source>No other chats yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Ainda não há outras conversas</translation>
     </message>
     <message>
         <source>People</source>
-        <translation type="unfinished">Pessoas</translation>
+        <translation>Pessoas</translation>
     </message>
     <message>
         <source>Recent chats</source>
-        <translation type="unfinished"></translation>
+        <translation>Conversas recentes</translation>
     </message>
     <message>
         <source>Search messages for “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>Pesquisar mensagens com “%1”</translation>
     </message>
     <message>
         <source>was %1</source>
-        <translation type="unfinished"></translation>
+        <translation>antes %1</translation>
     </message>
 </context>
 <context>
     <name>SwitcherField</name>
     <message>
         <source>Chat or person</source>
-        <translation type="unfinished"></translation>
+        <translation>Conversa ou pessoa</translation>
     </message>
     <message>
         <source>Go to a chat or person</source>
-        <translation type="unfinished"></translation>
+        <translation>Ir para uma conversa ou pessoa</translation>
     </message>
 </context>
 <context>
@@ -3961,7 +3961,7 @@
     </message>
     <message>
         <source>was %1</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">antes %1</translation>
     </message>
 </context>
 <context>
