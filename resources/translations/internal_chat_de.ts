@@ -1599,7 +1599,7 @@
     <name>ResultsView</name>
     <message>
         <source>Search results</source>
-        <translation type="unfinished">Suchergebnisse</translation>
+        <translation>Suchergebnisse</translation>
     </message>
 </context>
 <context>
@@ -1760,11 +1760,11 @@
     <name>SearchResults</name>
     <message>
         <source>Clear search</source>
-        <translation type="unfinished">Suche leeren</translation>
+        <translation>Suche leeren</translation>
     </message>
     <message>
         <source>No results</source>
-        <translation type="unfinished">Keine Treffer</translation>
+        <translation>Keine Treffer</translation>
     </message>
 </context>
 <context>
@@ -2835,7 +2835,7 @@
     <name>_Notices</name>
     <message>
         <source>About the results</source>
-        <translation type="unfinished"></translation>
+        <translation>Über die Treffer</translation>
     </message>
 </context>
 <context>
@@ -3871,97 +3871,97 @@
     <name>search_results</name>
     <message>
         <source>%1 in %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 in %2</translation>
     </message>
     <message>
         <source>%1, %2</source>
-        <translation type="unfinished">%1, %2</translation>
+        <translation>%1, %2</translation>
     </message>
     <message numerus="yes">
         <source>%Ln results</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Treffer</numerusform>
+            <numerusform>%Ln Treffer</numerusform>
         </translation>
     </message>
     <message>
         <source>1 result</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Treffer</translation>
     </message>
     <message>
         <source>Check the spelling or try fewer words. Search covers your chats only, from the day you can read them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie die Schreibweise, oder versuchen Sie es mit weniger Wörtern. Gesucht wird nur in Ihren Chats, ab dem Tag, ab dem Sie sie lesen können.</translation>
     </message>
     <message numerus="yes">
         <source>In %Ln chats with you</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>In %Ln Chat mit Ihnen</numerusform>
+            <numerusform>In %Ln Chats mit Ihnen</numerusform>
         </translation>
     </message>
     <message>
         <source>In 1 chat with you</source>
-        <translation type="unfinished"></translation>
+        <translation>In 1 Chat mit Ihnen</translation>
     </message>
     <message>
         <source>Messages</source>
-        <translation type="unfinished">Nachrichten</translation>
+        <translation>Nachrichten</translation>
     </message>
     <message>
         <source>Not on this computer</source>
-        <translation type="unfinished">Nicht auf diesem Computer</translation>
+        <translation>Nicht auf diesem Computer</translation>
     </message>
     <message>
         <source>Not sent</source>
-        <translation type="unfinished">Nicht gesendet</translation>
+        <translation>Nicht gesendet</translation>
     </message>
     <message>
         <source>Nothing found for “%1”</source>
-        <translation type="unfinished">Nichts gefunden für „%1“</translation>
+        <translation>Nichts gefunden für „%1“</translation>
     </message>
     <message>
         <source>Older messages are still coming: %1 to go. Results may be incomplete.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ältere Nachrichten kommen noch: %1 stehen aus. Die Treffer sind vielleicht nicht vollständig.</translation>
     </message>
     <message>
         <source>People</source>
-        <translation type="unfinished">Personen</translation>
+        <translation>Personen</translation>
     </message>
     <message>
         <source>Search is still being prepared. Results may be incomplete.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Suche wird noch vorbereitet. Die Treffer sind vielleicht nicht vollständig.</translation>
     </message>
     <message>
         <source>Show all</source>
-        <translation type="unfinished">Alle anzeigen</translation>
+        <translation>Alle anzeigen</translation>
     </message>
     <message>
         <source>Somebody</source>
-        <translation type="unfinished">Jemand</translation>
+        <translation>Jemand</translation>
     </message>
     <message>
         <source>Subjects</source>
-        <translation type="unfinished"></translation>
+        <translation>Betreffe</translation>
     </message>
     <message>
         <source>The link leads to a chat that has not come yet, or that you are not in.</source>
-        <translation type="unfinished">Der Link führt zu einem Chat, der noch nicht angekommen ist oder in dem Sie nicht sind.</translation>
+        <translation>Der Link führt zu einem Chat, der noch nicht angekommen ist oder in dem Sie nicht sind.</translation>
     </message>
     <message>
         <source>Waited long, asks whether to send</source>
-        <translation type="unfinished"></translation>
+        <translation>Hat lange gewartet, fragt, ob sie gesendet werden soll</translation>
     </message>
     <message>
         <source>Waiting to send</source>
-        <translation type="unfinished">Wartet aufs Senden</translation>
+        <translation>Wartet aufs Senden</translation>
     </message>
     <message>
         <source>You</source>
-        <translation type="unfinished">Sie</translation>
+        <translation>Sie</translation>
     </message>
     <message>
         <source>was %1</source>
-        <translation type="unfinished">früher %1</translation>
+        <translation>früher %1</translation>
     </message>
 </context>
 <context>

@@ -301,16 +301,16 @@
     <name>search_results</name>
     <message numerus="yes">
         <source>%Ln results</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln result</numerusform>
+            <numerusform>%Ln results</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>In %Ln chats with you</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>In %Ln chat with you</numerusform>
+            <numerusform>In %Ln chats with you</numerusform>
         </translation>
     </message>
 </context>

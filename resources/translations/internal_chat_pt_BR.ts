@@ -1599,7 +1599,7 @@
     <name>ResultsView</name>
     <message>
         <source>Search results</source>
-        <translation type="unfinished">Resultados da busca</translation>
+        <translation>Resultados da busca</translation>
     </message>
 </context>
 <context>
@@ -1760,11 +1760,11 @@
     <name>SearchResults</name>
     <message>
         <source>Clear search</source>
-        <translation type="unfinished">Limpar busca</translation>
+        <translation>Limpar busca</translation>
     </message>
     <message>
         <source>No results</source>
-        <translation type="unfinished">Nenhum resultado</translation>
+        <translation>Nenhum resultado</translation>
     </message>
 </context>
 <context>
@@ -2835,7 +2835,7 @@
     <name>_Notices</name>
     <message>
         <source>About the results</source>
-        <translation type="unfinished"></translation>
+        <translation>Sobre os resultados</translation>
     </message>
 </context>
 <context>
@@ -3871,97 +3871,97 @@
     <name>search_results</name>
     <message>
         <source>%1 in %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 em %2</translation>
     </message>
     <message>
         <source>%1, %2</source>
-        <translation type="unfinished">%1, %2</translation>
+        <translation>%1, %2</translation>
     </message>
     <message numerus="yes">
         <source>%Ln results</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln resultado</numerusform>
+            <numerusform>%Ln resultados</numerusform>
         </translation>
     </message>
     <message>
         <source>1 result</source>
-        <translation type="unfinished"></translation>
+        <translation>1 resultado</translation>
     </message>
     <message>
         <source>Check the spelling or try fewer words. Search covers your chats only, from the day you can read them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Confira a ortografia ou tente menos palavras. A busca abrange só as suas conversas, a partir do dia em que você pode lê-las.</translation>
     </message>
     <message numerus="yes">
         <source>In %Ln chats with you</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Em %Ln conversa com você</numerusform>
+            <numerusform>Em %Ln conversas com você</numerusform>
         </translation>
     </message>
     <message>
         <source>In 1 chat with you</source>
-        <translation type="unfinished"></translation>
+        <translation>Em 1 conversa com você</translation>
     </message>
     <message>
         <source>Messages</source>
-        <translation type="unfinished">Mensagens</translation>
+        <translation>Mensagens</translation>
     </message>
     <message>
         <source>Not on this computer</source>
-        <translation type="unfinished">Não está neste computador</translation>
+        <translation>Não está neste computador</translation>
     </message>
     <message>
         <source>Not sent</source>
-        <translation type="unfinished">Não enviada</translation>
+        <translation>Não enviada</translation>
     </message>
     <message>
         <source>Nothing found for “%1”</source>
-        <translation type="unfinished">Nada encontrado para “%1”</translation>
+        <translation>Nada encontrado para “%1”</translation>
     </message>
     <message>
         <source>Older messages are still coming: %1 to go. Results may be incomplete.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mensagens mais antigas ainda estão chegando: faltam %1. Os resultados podem estar incompletos.</translation>
     </message>
     <message>
         <source>People</source>
-        <translation type="unfinished">Pessoas</translation>
+        <translation>Pessoas</translation>
     </message>
     <message>
         <source>Search is still being prepared. Results may be incomplete.</source>
-        <translation type="unfinished"></translation>
+        <translation>A busca ainda está sendo preparada. Os resultados podem estar incompletos.</translation>
     </message>
     <message>
         <source>Show all</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostrar tudo</translation>
     </message>
     <message>
         <source>Somebody</source>
-        <translation type="unfinished">Alguém</translation>
+        <translation>Alguém</translation>
     </message>
     <message>
         <source>Subjects</source>
-        <translation type="unfinished"></translation>
+        <translation>Assuntos</translation>
     </message>
     <message>
         <source>The link leads to a chat that has not come yet, or that you are not in.</source>
-        <translation type="unfinished">O link leva a uma conversa que ainda não chegou ou da qual você não participa.</translation>
+        <translation>O link leva a uma conversa que ainda não chegou ou da qual você não participa.</translation>
     </message>
     <message>
         <source>Waited long, asks whether to send</source>
-        <translation type="unfinished"></translation>
+        <translation>Esperou muito, pergunta se deve ser enviada</translation>
     </message>
     <message>
         <source>Waiting to send</source>
-        <translation type="unfinished">Aguardando envio</translation>
+        <translation>Aguardando envio</translation>
     </message>
     <message>
         <source>You</source>
-        <translation type="unfinished">Você</translation>
+        <translation>Você</translation>
     </message>
     <message>
         <source>was %1</source>
-        <translation type="unfinished">antes %1</translation>
+        <translation>antes %1</translation>
     </message>
 </context>
 <context>
