@@ -1,4 +1,4 @@
-"""The command line of the client: start it, or show a demo. Says in one line what is missing where it cannot run."""
+"""The command line of the client: start it, show a demo, or mend the search. Says in one line why it cannot run."""
 
 import argparse
 import logging
@@ -13,6 +13,8 @@ def main(arguments: list[str] | None = None) -> int:
     """Run the command; return the exit code."""
     options = _parser().parse_args(arguments)
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    if options.command == "rebuild-search":
+        return _rebuild_search()
     from desktop.system.libraries import missing_display, missing_library
 
     if problem := missing_display():
@@ -40,6 +42,16 @@ def _run(options: argparse.Namespace) -> int:
 
     start(find_places())
     return 0
+
+
+def _rebuild_search() -> int:
+    from desktop.places import find_places
+    from desktop.rebuilding import rebuild
+
+    try:
+        return rebuild(find_places())
+    except KeyboardInterrupt:
+        return _INTERRUPTED
 
 
 class _Version(argparse.Action):
@@ -73,6 +85,10 @@ def _parser() -> argparse.ArgumentParser:
         type=Path,
         metavar="FILE",
         help="save the window as a PNG once it is synced and painted, and end",
+    )
+    commands.add_parser(
+        "rebuild-search",
+        help="make the index of messages on this computer anew, should it not find what is there",
     )
     return parser
 
