@@ -5,83 +5,31 @@ what will be found for what they have typed by then, and gets that.
 """
 
 from collections.abc import Sequence
-from enum import StrEnum
 from heapq import nsmallest
 
-from msgspec import Struct
-from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from desktop.core.changes import ChangeSet
 from desktop.core.client import Client
 from desktop.core.matching import needle
-from desktop.core.values import ChatId, ChatSummary, PeopleHit, Presence, SubjectHit, Switch, UserId
-from desktop.viewmodels import presence
+from desktop.core.values import ChatId, ChatSummary, PeopleHit, Presence, SubjectHit, Switch
 from desktop.viewmodels.background import Background
 from desktop.viewmodels.chat_line import ChatLine
 from desktop.viewmodels.chat_list import ChatListModel
 from desktop.viewmodels.cleaning import clean_name
 from desktop.viewmodels.following import Following
-from desktop.viewmodels.isolates import isolated, without_isolates
+from desktop.viewmodels.isolates import isolated
 from desktop.viewmodels.lines import LinesModel
 from desktop.viewmodels.marked_text import Marked, marked, placed
 from desktop.viewmodels.names import chat_title, shown_name
 from desktop.viewmodels.placeholders import filled
 from desktop.viewmodels.private_chats import plainest
+from desktop.viewmodels.switcher_row import Kind, Row, said_of
 
 RECENT = 9
 """Chats that are offered before anything is typed."""
 MOST = 20
 """Chats, and people, that are offered for what is typed."""
-
-Spans = tuple[tuple[int, int], ...]
-
-
-class Kind(StrEnum):
-    """What a row of the switcher is."""
-
-    HEADING = "heading"
-    CHAT = "chat"
-    PERSON = "person"
-    NOTHING = "nothing"
-    """Says that nothing was found."""
-    SEARCH = "search"
-    """Looks for what is typed in messages."""
-    START = "start"
-    """Starts a chat."""
-
-
-_TO_READ = frozenset({Kind.HEADING, Kind.NOTHING})
-"""Rows that do nothing, and are never the current one."""
-
-
-class Row(Struct, frozen=True):
-    """A row as it is shown."""
-
-    kind: Kind
-    title: str
-    id: str = ""
-    """Of the chat or person."""
-    detail: str = ""
-    """What stands beside the title: who is in the chat, what it was called, what a person does."""
-    marked: Spans = ()
-    """What of the title was typed, in code points."""
-    detail_marked: Spans = ()
-    people: tuple[tuple[UserId, str], ...] = ()
-    """Id and name of those whose avatars stand there."""
-    presence: Presence | None = None
-    unread: int = 0
-    muted: bool = False
-    apart: bool = False
-    """A line stands between it and the rows above."""
-    opens: ChatId | None = None
-    """The chat that Enter opens; None for a person with whom there is none yet."""
-    starts: tuple[UserId, ...] = ()
-    """With whom Ctrl and Enter start a chat."""
-
-    @property
-    def can_be_current(self) -> bool:
-        """Whether it does anything."""
-        return self.kind not in _TO_READ
 
 
 class SwitcherModel(QObject):
@@ -127,7 +75,7 @@ class SwitcherModel(QObject):
         self._stepped = 0
         """So many rows down, or up, one went meanwhile."""
         self._current = 0
-        self.rows: LinesModel[Row] = LinesModel(lambda row: (row.kind, row.id), _said, self)
+        self.rows: LinesModel[Row] = LinesModel(lambda row: (row.kind, row.id), said_of, self)
         self._following = Following(self, client.feed, self._on_changes)
         chats.settled.connect(self._on_chats)
         self._show(keeps=False)
@@ -382,23 +330,6 @@ def _beside(chat: ChatSummary) -> str:
     if clean_name(chat.subject):
         return chat_title("", chat.others)
     return clean_name(chat.others[0].title) if len(chat.others) == 1 else ""
-
-
-def _said(row: Row, role: int) -> object:
-    match role:
-        case Qt.ItemDataRole.DisplayRole:
-            return without_isolates(row.title)
-        case Qt.ItemDataRole.AccessibleTextRole:
-            return spoken(row)
-        case _:
-            return None
-
-
-def spoken(row: Row) -> str:
-    """Return a row in words, for who listens instead of looking."""
-    unread = QCoreApplication.translate("Switcher", "%Ln unread", "", row.unread) if row.unread else ""
-    parts = (row.title, unread, row.detail, presence.spoken(row.presence))
-    return without_isolates(", ".join(part for part in parts if part))
 
 
 def _tr(text: str) -> str:

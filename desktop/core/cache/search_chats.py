@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Container, Iterable
 from collections.abc import Sequence as Seq
-from itertools import islice
 from typing import NamedTuple
 
 from desktop.core.cache.search_memory import Tables
@@ -122,12 +121,14 @@ def switch(tables: Tables, typed: str, *, limit: int) -> Switch:
         newest = tables.newest_first(range(len(names.ids)))[:limit]
         return Switch(tuple(SubjectHit(names.ids[number]) for number in newest), ())
     chats, spelled = _like(names.titles, words, typed, tables.newest_first)
-    hits = (SubjectHit(names.ids[number], spelled=place < spelled) for place, number in enumerate(chats))
+    hits = tuple(
+        SubjectHit(names.ids[number], spelled=place < spelled) for place, number in enumerate(chats[:limit])
+    )
     persons, spelled = _like(names.of_people, words, typed, sorted)
-    people_hits = (
+    people_hits = tuple(
         _person(tables, number, spelled=place < spelled) for place, number in enumerate(persons[:limit])
     )
-    return Switch(tuple(islice(hits, limit)), tuple(people_hits))
+    return Switch(hits, people_hits)
 
 
 def _like(

@@ -10,7 +10,7 @@ from desktop.ui.dialogs.words import leading
 from desktop.ui.shortcuts import native
 from desktop.ui.switcher.caps import cap_height, cap_width, paint_cap
 from desktop.ui.theme.theme import Style, Theme
-from desktop.viewmodels.switcher import Kind, Row
+from desktop.viewmodels.switcher_row import Kind, Row
 
 _HEIGHT = 38
 _SIDE = 18

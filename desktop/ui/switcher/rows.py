@@ -21,7 +21,8 @@ from desktop.ui.switcher.caps import cap_height, cap_width, paint_cap
 from desktop.ui.switcher.marked_text import MarkedText
 from desktop.ui.theme.theme import Style, Theme
 from desktop.viewmodels.lines import LinesModel
-from desktop.viewmodels.switcher import Kind, Row, SwitcherModel
+from desktop.viewmodels.switcher import SwitcherModel
+from desktop.viewmodels.switcher_row import Kind, Row
 
 _ROW = 44
 _HEADING = 31

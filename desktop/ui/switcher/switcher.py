@@ -26,7 +26,8 @@ from desktop.ui.switcher.foot import Foot
 from desktop.ui.switcher.rows import RowsView
 from desktop.ui.switcher.shadow import StretchedShadow
 from desktop.ui.theme.theme import Style, Theme
-from desktop.viewmodels.switcher import Row, SwitcherModel, spoken
+from desktop.viewmodels.switcher import SwitcherModel
+from desktop.viewmodels.switcher_row import Row, spoken
 
 _WIDTH = 560
 _TOP = 104

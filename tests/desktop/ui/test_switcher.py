@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenuBar, QWidget
 
 from desktop.ui.switcher.switcher import Switcher
-from desktop.viewmodels.switcher import Kind
+from desktop.viewmodels.switcher_row import Kind
 from tests.desktop.ui.windows import keyboard, shown
 from tests.gallery.team import DANA, NOW, TEAM, others, refund
 from tests.support.desk import desk

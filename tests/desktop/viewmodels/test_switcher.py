@@ -4,7 +4,7 @@ import pytest
 
 from desktop.core.values import Presence
 from desktop.viewmodels.isolates import without_isolates
-from desktop.viewmodels.switcher import Kind, spoken
+from desktop.viewmodels.switcher_row import Kind, spoken
 from desktop.viewmodels.workspace import Workspace
 from tests.gallery.team import ANA, BRUNO, CHEN, DANA, ELIF, FARID, NOW, TEAM, others, refund
 from tests.support.desk import desk
