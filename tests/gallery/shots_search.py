@@ -165,3 +165,24 @@ for _name, _mirrored in (("search-hebrew", False), ("search-hebrew-rtl", True)):
 @window_scene("search-large", stories=costs, percent=130)
 async def search_large(here: Stage) -> None:
     await _searched(here, "cost")
+
+
+@scene("search-still-coming", stories=costs)
+async def search_still_coming(here: Stage) -> None:
+    """Not all of a chat has come yet."""
+    story = _chat(32, (BRUNO, ELIF), "2026-03-02 09:00", "Cost review")
+    for number in range(1300):
+        story.say(BRUNO, f"2026-03-02 {9 + number // 120:02}:{number // 2 % 60:02}", f"Case {40_000 + number}")
+    story.read_all(DANA)
+    await here.desk.client.apply(story.snapshot(DANA, rows=60))
+    await _searched(here, "case 41")
+
+
+@scene("search-nothing-yet", stories=costs)
+async def search_nothing_yet(here: Stage) -> None:
+    """Nothing is found in what is here, and not all is."""
+    story = _chat(32, (BRUNO, ELIF), "2026-03-02 09:00", "Cost review")
+    for number in range(80):
+        story.say(BRUNO, f"2026-03-02 09:{number % 60:02}", f"Case {40_000 + number}")
+    await here.desk.client.apply(story.snapshot(DANA, rows=60))
+    await _searched(here, "case 99")

@@ -25,6 +25,7 @@ from tests.gallery import (  # noqa: F401 - enter their pictures
     shots_find,
     shots_list,
     shots_panel,
+    shots_search,
     shots_search_filters,
     shots_switcher,
     shots_text,
@@ -43,7 +44,8 @@ TURNS = 5
 WALKS = {
     "the window": """main offline not-sent signed-out newcomer first-run new-menu settings-menu narrow-list
         narrow-details smallest window-sheet toasts switcher switcher-nothing-found
-        search-filters-offered search-filter-wrong""",
+        search-filters-offered search-filter-wrong search-results search-keyboard search-waiting search-still-coming
+        search-link-elsewhere search-narrow""",
     "dialogs": """new-chat new-chat-existing new-chat-nobody-found edit-participants-share
         edit-participants-offline change-subject sign-out-unsent quit panel-person panel-loading""",
     "pictures and files": """viewer viewer-failed viewer-offline viewer-broken viewer-smallest viewer-menu shared-files-states
@@ -93,6 +95,7 @@ def written_by_people() -> frozenset[str]:
         "shots_viewer.py",
         "shots_attaching.py",
         "shots_find.py",
+        "shots_search.py",
         "shots_search_filters.py",
     )
     told = " ".join((gallery / file).read_text(encoding="utf-8") for file in files)
