@@ -11,6 +11,7 @@ from PySide6.QtCore import QRectF
 from desktop.ui.timeline.row import Row
 from desktop.ui.timeline.row_marks import RowMarks, areas_of
 from desktop.ui.timeline.text_lines import Units
+from desktop.viewmodels.message_text import utf16_slice
 
 if TYPE_CHECKING:
     from desktop.ui.timeline.view import TimelineView  # which makes this part of itself
@@ -24,7 +25,7 @@ class MatchedRows:
 
     def __init__(self, view: "TimelineView") -> None:
         self._view = view
-        self._kept: dict[str, tuple[Row, RowMarks]] = {}
+        self._kept: dict[str, tuple[Row, tuple[tuple[int, int], ...], tuple[QRectF, ...]]] = {}
         self._matches = view.model.marked.matches
         view.model.marked.changed.connect(self._on_changed)
 
@@ -34,21 +35,23 @@ class MatchedRows:
         if row.entry.message is None or row.entry.message not in matches.messages:
             return None
         kept = self._kept.get(row.entry.key)
-        if kept is not None and kept[0] is row:
-            return kept[1]
-        if len(self._kept) >= MOST_KEPT:
-            self._kept.clear()
-        ranges = self._ranges(row)
-        areas = tuple(area for start, end in ranges for area in areas_of(row.body, start, end))
-        marks = RowMarks(matches, ranges, areas, matches.current == row.entry.message)
-        self._kept[row.entry.key] = row, marks
-        return marks
+        if kept is None or kept[0] is not row:
+            if len(self._kept) >= MOST_KEPT:
+                self._kept.clear()
+            kept = self._kept[row.entry.key] = row, *self._where(row)
+        return RowMarks(matches, kept[1], kept[2], matches.current == row.entry.message)
+
+    def _where(self, row: Row) -> tuple[tuple[tuple[int, int], ...], tuple[QRectF, ...]]:
+        """Return what is marked of a row's text, as far as that is laid out, and where it stands."""
+        text = row.entry.text
+        ranges = self._ranges(row, utf16_slice(text, 0, row.body.end) if row.body.is_cut else text)
+        return ranges, tuple(area for start, end in ranges for area in areas_of(row.body, start, end))
 
     def reveal(self, index: int) -> QRectF | None:
         """Unfold so much of a row as shows the first match in it; return where that stands, None if nowhere in its text."""
         column = self._view.column
         row = column.row(index)
-        ranges = self._ranges(row)
+        ranges = self._ranges(row, row.entry.text)
         if not ranges:
             return None
         if row.body.is_cut and row.body.end < ranges[0][1]:
@@ -56,14 +59,14 @@ class MatchedRows:
         marks = self.of(column.row(index))
         return marks.areas[0] if marks is not None and marks.areas else None
 
-    def _ranges(self, row: Row) -> tuple[tuple[int, int], ...]:
-        text, units = row.entry.text, Units(row.entry.text)
-        found = self._matches.spans(row.entry.message, text)
+    def _ranges(self, row: Row, text: str) -> tuple[tuple[int, int], ...]:
+        units, found = Units(text), self._matches.spans(row.entry.message, text)
         return tuple((units.of(start), units.of(end)) for start, end in found)
 
     def _on_changed(self) -> None:
         before, self._matches = self._matches, self._view.model.marked.matches
-        self._kept.clear()
+        if self._matches.needles != before.needles:
+            self._kept.clear()
         self._view.viewport().update()
         current = self._matches.current
         if current is not None and current != before.current:
