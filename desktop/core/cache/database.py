@@ -161,6 +161,16 @@ class Database:
         """Put the next messages into the index, the newest ones first, as many as take some milliseconds."""
         await self._run(self._writer, self._fill_index, self._renew_writer)
 
+    async def index_is_scattered(self) -> bool:
+        """Return whether to put the index of messages together would make searches quicker."""
+        return await self.read(indexing.is_scattered)
+
+    async def merge_index(self, *, begin: bool) -> bool:
+        """Put the index of messages together a bit more; return whether there is more to do."""
+        return await self._run(
+            self._writer, lambda: self._change(indexing.merge, begin=begin), self._renew_writer
+        )
+
     async def erase(self) -> None:
         """Leave nothing on the disk of rows that were removed or replaced: the log of writes still has their pages.
 

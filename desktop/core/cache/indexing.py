@@ -88,6 +88,15 @@ CROSS JOIN message AS m ON m.chat = c.name AND m.seq = i.seq CROSS JOIN numbered
 ORDER BY e.place
 """
 _FLUSH = "INSERT INTO found (found) VALUES ('flush')"
+_MERGE = "INSERT INTO found (found, rank) VALUES ('merge', ?)"
+# Signposts stand for pages, several for one.
+_PARTS = "SELECT COUNT(*) AS signposts FROM found_idx GROUP BY segid ORDER BY signposts DESC"
+_MERGED_AT_ONCE = 100
+"""Pages that are written in one step of a merge: they take some milliseconds."""
+_FEW = 400
+"""Signposts to parts that are small enough, however many there are."""
+_SCATTERED = 0.2
+"""Share of the index beside its largest part, from which on that is worth a merge."""
 
 _pictures: Decoder[list[dict[str, object]]] = Decoder(list[dict[str, object]])
 
@@ -151,6 +160,24 @@ def make_anew(connection: "Connection") -> None:
 def check(connection: "Connection") -> None:
     """Look through the whole index. Raises DriverError where it is broken."""
     connection.execute(_CHECK)
+
+
+def is_scattered(connection: "Connection") -> bool:
+    """Whether the index is in so many parts that searches take noticeably longer: each is asked, and what they say put in order.
+
+    It is, when much has come in another order than that of time, as the history of one chat after the other does.
+    """
+    parts = [row["signposts"] for row in connection.execute(_PARTS)]
+    beside = sum(parts[1:])
+    return bool(beside > _FEW and beside > _SCATTERED * sum(parts))
+
+
+def merge(connection: "Connection", *, begin: bool) -> bool:
+    """Go on making one part of all, or begin with it; return whether there is more to do. What comes meanwhile stays apart."""
+    before = connection.total_changes
+    connection.execute(_MERGE, (-_MERGED_AT_ONCE if begin else _MERGED_AT_ONCE,))
+    # As FTS5 tells that it has found nothing to do.
+    return connection.total_changes - before > 1
 
 
 def settle(connection: "Connection") -> None:
