@@ -235,7 +235,7 @@ async def test_a_change_that_is_left_for_another_message_is_taken_up_again(offic
     composer.edit("And only once.")
     composer.send()
     composer.reword(first.id)
-    await until(lambda: composer.text == "Great.")
+    await until(lambda: composer.text == "Great." and office.client.connection.waiting == 1)
     assert (await row_at(office, 11)).body.text == "And only once."
 
 
