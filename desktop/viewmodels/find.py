@@ -184,10 +184,15 @@ class FindModel(QObject):
             if self._by_results:
                 self.close()
             return
-        self._show(None)
+        text = " ".join(f'"{word}"' if " " in word else word for word in words)
+        if self._found and self._chat == self._timeline.chat and text == self._text:
+            self._wanted = at
+            self._take(self._hits, typed=False)
+        else:
+            self._show(None)
+            self._wanted = at
+            self._look(text, goes=False)
         self._by_results = True
-        self._wanted = at
-        self._look(" ".join(f'"{word}"' if " " in word else word for word in words), goes=False)
         self.opened.emit(False)  # noqa: FBT003 - a signal's
 
     def look_for(self, text: str, *, near: Sequence | None = None) -> None:
@@ -263,7 +268,10 @@ class FindModel(QObject):
         finally:
             if number == self._number:
                 self._busy = False
-        if number != self._number or found is None:
+        if number != self._number:
+            return
+        if found is None:  # something else was looked for with the same client
+            self._changed_there()
             return
         self._found = True
         self._take(hits, typed=typed)

@@ -286,6 +286,18 @@ async def test_it_says_what_is_still_coming_and_counts_it_when_it_comes(office, 
     await until(lambda: find.note == "")
 
 
+async def test_the_chat_that_is_read_anew_is_looked_through_anew(office, find, timeline):
+    find.open()
+    find.look_for("cost")
+    await says(find, "5 of 5 in this chat")
+    chat = story()
+    chat.say(ELIF, "2026-03-02 09:02", "The cost of it all")
+    await office.hears(chat, reader=DANA)
+    timeline.show_chat(story().id)
+    assert find.is_open
+    await says(find, "5 of 6 in this chat")
+
+
 async def test_while_the_index_is_being_made_it_says_so(office, find):
     prepared = [False]
     office.client.search_is_prepared = lambda: prepared[0]
@@ -325,6 +337,26 @@ async def test_a_message_that_is_opened_from_the_results_shows_its_place_among_t
     await says(workspace.find, "1 of 1 in this chat")
     assert workspace.find.text == 'cost "number 18"'
     assert workspace.find.is_by_results
+
+
+async def test_another_message_with_the_same_words_is_told_at_once(workspace):
+    workspace.open_hit(Place(story().id, 8), id_of(8), "cost")
+    await says(workspace.find, "2 of 5 in this chat")
+    workspace.open_hit(Place(story().id, 18), id_of(18), "cost")
+    assert workspace.find.words == "4 of 5 in this chat"
+    assert workspace.timeline.marked.matches.current == id_of(18)
+    workspace.find.step(1)
+    assert workspace.find.words == "5 of 5 in this chat"
+
+
+async def test_a_message_that_waits_is_gone_to_from_the_results_too(workspace):
+    await workspace._client.send(story().id, "What does that cost?")
+    await until(lambda: workspace.chat_list.line(story().id).waiting)
+    (row,) = (await workspace._client.latest(story().id, limit=1)).rows[-1:]
+    placed = Placed(workspace.timeline)
+    workspace.open_hit(Place(story().id, None), row.id, "cost")
+    await says(workspace.find, "6 of 6 in this chat")
+    await until(lambda: placed.keys[-1:] == [row.id])
 
 
 async def test_a_message_that_filters_alone_have_found_shows_no_bar(workspace):
