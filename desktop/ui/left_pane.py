@@ -131,7 +131,8 @@ class LeftPane(_Side):
         self.new.clicked.connect(lambda: self.menu.open_below(self.new))
         self.menu.message_teammates.connect(self.message_teammates)
         self.search.textChanged.connect(self._search_for)
-        self.unread.clicked.connect(lambda wanted: order.show_unread_only(only=wanted))
+        self.search.entered.connect(self._prepare_search)
+        self.unread.clicked.connect(self._show_unread_only)
         self._filter.show_all.clicked.connect(self.show_all)
         self.list.empty.action_chosen.connect(self.show_all)
         self.search.left_downwards.connect(self._go_into_list)
@@ -174,8 +175,12 @@ class LeftPane(_Side):
 
     def toggle_unread(self) -> None:
         """Show only chats with something unread, or all again."""
-        order = self._workspace.chat_order
-        order.show_unread_only(only=not order.is_unread_only)
+        self._show_unread_only(not self._workspace.chat_order.is_unread_only)
+
+    def _show_unread_only(self, only: bool) -> None:  # noqa: FBT001 - a slot
+        """Show only what is unread, or all: of the list, in whose place nothing else stands then."""
+        self.search.clear()
+        self._workspace.chat_order.show_unread_only(only=only)
 
     def show_all(self) -> None:
         """Show all chats."""
@@ -185,7 +190,14 @@ class LeftPane(_Side):
     # Searching.
 
     def _search_for(self, text: str) -> None:
-        if self.results is None and text.strip():
+        if text.strip():
+            self._prepare_search()
+        if self.results is not None:
+            self.results.search(text)
+
+    def _prepare_search(self) -> None:
+        """Make what shows results, so that the first letter does not wait for it."""
+        if self.results is None:
             from desktop.ui.search.results import SearchResults  # what needs no search does not wait for it
 
             self.results = SearchResults(self._theme, self._workspace, self)
@@ -199,8 +211,6 @@ class LeftPane(_Side):
             self.results.typed.connect(self._type)
             self.results.another_wanted.connect(self._search_anew)
             self.results.new_chat_wanted.connect(self.new_chat_wanted)
-        if self.results is not None:
-            self.results.search(text)
 
     def _show_results(self, shown: bool) -> None:  # noqa: FBT001 - a slot
         """Let the results stand in the place of the list, or the list again."""

@@ -110,6 +110,8 @@ class SearchModel(QObject):
         self._reading_on = False
         self._progress: Progress | None = None
         self._made: dict[MessageId, tuple[MessageHit, MessageLine]] = {}
+        self._made_on = times.local_day(clock())
+        """Another day has other words for the same time."""
         self._is_stale = False
         self._following = Following(self, client.feed, self._on_changes)
         chats.settled.connect(self._show)
@@ -299,6 +301,10 @@ class SearchModel(QObject):
         """Show what is known now; what is in sight stays where it is."""
         if self._found is None:
             return
+        today = times.local_day(self._clock())
+        if today != self._made_on:
+            self._made_on = today
+            self._made.clear()
         lines = self._lines()
         if lines != self.rows.lines:
             self.refreshing.emit()

@@ -128,11 +128,6 @@ def identity(line: ResultLine) -> tuple[str, str]:
             return "message", message
 
 
-def chat_of(line: ResultLine | None) -> ChatId | None:
-    """Return the chat that a row leads to, as far as the row knows."""
-    return None if line is None or isinstance(line, Heading) else line.chat
-
-
 # Making rows.
 
 

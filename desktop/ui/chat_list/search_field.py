@@ -21,10 +21,12 @@ class SearchField(LineField):
     """The text field "Search conversations".
 
     Signals:
+        entered(): it has got the keyboard.
         left_downwards(): Down was pressed: the keyboard goes to what was found.
         first_wanted(): Enter was pressed: the first thing found is to be opened.
     """
 
+    entered = Signal()
     left_downwards = Signal()
     first_wanted = Signal()
 
@@ -154,6 +156,7 @@ class SearchField(LineField):
         """Offer the filters."""
         super().focusInEvent(event)
         self._show_buttons()
+        self.entered.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Propose nothing any more."""

@@ -49,7 +49,8 @@ class SearchResults(QWidget):
         self._model = workspace.search
         self._was_answered = False
         self._opens_first = False
-        self._looks_for_person = False
+        self._person: PersonLine | None = None
+        """With whom a chat is looked for."""
         self._heard = ""
         self._spoken = QTimer(self, singleShot=True, interval=SPOKEN_MS)
         self._spoken.timeout.connect(self._speak)
@@ -120,7 +121,7 @@ class SearchResults(QWidget):
             case _:
                 return
         if self._workspace.current == chat:
-            self.view.show_opened(line)
+            self.view.show_opened(line, chat)
             self.opened.emit(chat)
 
     def _open_person(self, line: PersonLine, user: UserId) -> None:
@@ -128,18 +129,17 @@ class SearchResults(QWidget):
         if line.chat is None and not line.active:
             self.another_wanted.emit(f"from:{line.username}")
             return
-        self.view.show_opened(line)
-        self._looks_for_person = True
+        self._person = line
         self._workspace.private_chats.look_for(user)
 
     def _on_person_found(self, chat: object) -> None:
-        if self._looks_for_person:
-            self._looks_for_person = False
+        line, self._person = self._person, None
+        if line is not None:
+            self.view.show_opened(line, chat)
             self.opened.emit(chat)
 
     def _on_person_missing(self) -> None:
-        self._looks_for_person = False
-        self.view.show_opened(None)
+        self._person = None
 
     def _start_chat(self, line: ResultLine) -> None:
         """Start a chat with who is found; what is no person is opened."""

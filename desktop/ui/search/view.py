@@ -22,7 +22,7 @@ from desktop.ui.controls.focus import by_keyboard, ring_while_empty
 from desktop.ui.search.delegate import ResultDelegate
 from desktop.ui.theme.theme import Theme
 from desktop.viewmodels.search import SearchModel
-from desktop.viewmodels.search_lines import Heading, ResultLine, chat_of, identity
+from desktop.viewmodels.search_lines import Heading, ResultLine, identity
 
 _OPENING_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 _PLAIN = (
@@ -58,6 +58,7 @@ class ResultsView(QListView):
         self._model = model
         self._delegate = ResultDelegate(theme, self)
         self._opened: tuple[str, str] | None = None
+        self._opened_chat: object = None
         self._held: tuple[str, str] | None = None
         """The row with the keyboard, while the rows are read anew."""
         self._anchor: tuple[tuple[str, str], int] | None = None
@@ -93,15 +94,15 @@ class ResultsView(QListView):
         """Return the first result."""
         return next((line for line in self._model.rows.lines if not isinstance(line, Heading)), None)
 
-    def show_opened(self, line: ResultLine | None) -> None:
-        """Mark a row as the one that was opened."""
+    def show_opened(self, line: ResultLine | None, chat: object = None) -> None:
+        """Mark a row as the one by which a chat was opened."""
         self._opened = None if line is None else identity(line)
+        self._opened_chat = chat
         self._mark_opened()
 
     def follow_open(self, chat: object) -> None:
-        """Mark no row any more whose chat is not the open one."""
-        row = self._row_of(self._opened)
-        if row is None or chat_of(self.line(row)) not in {None, chat}:
+        """Mark no row any more once another chat is open."""
+        if chat != self._opened_chat:
             self.show_opened(None)
 
     def _row_of(self, wanted: tuple[str, str] | None) -> int | None:

@@ -15,7 +15,7 @@ from tests.desktop.ui.windows import keyboard, shown
 from tests.gallery.shots_search import costs
 from tests.gallery.team import ANA, BRUNO, DANA, HIRO, NOW, TEAM, refund
 from tests.support.desk import desk
-from tests.support.screen import click_row, every_word, find, row_texts, shows, until
+from tests.support.screen import click, click_row, every_word, find, row_texts, shows, until
 from tests.support.story import Story, user
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -97,6 +97,13 @@ async def test_results_stand_in_the_place_of_the_list_until_the_field_is_empty(w
     assert shows(window, "Conversations")
     assert not shows(window, RESULTS)
     assert keyboard() == FIELD
+
+
+async def test_who_wants_only_what_is_unread_sees_the_list_again(window):
+    await search(window, "cost")
+    click(window, "Unread only")
+    assert window.left.search.text() == ""
+    assert "Nothing unread" in every_word(find(window, "Conversations"))
 
 
 async def test_the_list_stays_until_something_is_found(window):
