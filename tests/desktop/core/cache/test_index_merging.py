@@ -44,9 +44,6 @@ async def test_an_index_in_parts_is_put_together_step_by_step_and_finds_the_same
         more, steps = await database.merge_index(begin=False), steps + 1
     assert steps > 1
     await database.write(
-        lambda connection: connection.execute("DELETE FROM message WHERE chat >= 'chat 100'")
-    )
-    await database.write(
         lambda connection: connection.execute("DELETE FROM message WHERE chat GLOB 'chat 1??'")
     )
     assert await database.read(found) == before
