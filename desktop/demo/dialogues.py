@@ -145,7 +145,7 @@ SCRIPTS = (
             Say(ANA, "Do we have the field in the form already?"),
             Say(JOANA, "It is there but hidden. Engineering shows it from Monday."),
             Say(DANA, "Until then: answer with the manual correction, two working days. I put it in the handover."),
-            Say(ANA, "For the record: the tax was part of the price so far; the extra cost appears as a separate line from April on.", 25),
+            Say(ANA, "Confirmed: the extra cost appears as a separate line from April on.", 25),
             Say(ANA, "Two customers ask for old invoices too.", days_ago=3, clock="15:10"),
             Say(JOANA, "Possible for this year only. Please send me the numbers in one list, not one by one."),
             Say(ANA, "Here is the list. 14 invoices.", 22, files=("brazil-tax-numbers.csv",)),
