@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from desktop.core.cache import indexing, search_chats, search_index, search_wanted
 from desktop.core.cache.database import Connection
-from desktop.core.cache.search_memory import Memory, Stale
+from desktop.core.cache.search_memory import Memory, Stale, Tables
 from desktop.core.cache.search_pending import Waiting
 from desktop.core.cache.search_wanted import Wanted
 from desktop.core.search_query import SearchQuery
@@ -49,11 +49,26 @@ class _Hit(NamedTuple):
     is_last: bool
 
 
+class _Few(NamedTuple):
+    """How many messages the index found, where they were so few that this was known at once."""
+
+    wanted: Wanted
+    tables: Tables
+    version: int
+    number: int
+
+    def is_of(self, wanted: Wanted, tables: Tables, version: int) -> bool:
+        """Whether that is still so."""
+        return self.tables is tables and self.version == version and self.wanted == wanted
+
+
 class Search:
     """What is kept in memory for the searches of one account, and how they are answered."""
 
     def __init__(self, me: UserId) -> None:
         self._memory = Memory(me)
+        self._few: _Few | None = None
+        """What was last found, where that was little."""
 
     @property
     def stale(self) -> Stale:
@@ -99,7 +114,10 @@ class Search:
             return 0
         tables = self._memory.tables
         waiting = sum(each.is_wanted(wanted) for each in tables.waiting)
-        return search_index.count(connection, wanted, tables.changed_places) + waiting
+        few = self._few
+        is_known = few is not None and few.is_of(wanted, tables, _version(connection))
+        known = few.number if few is not None and is_known else None
+        return search_index.count(connection, wanted, tables.changed_places, known) + waiting
 
     def in_chat(
         self, connection: Connection, chat: ChatId, query: SearchQuery, go_on: Callable[[], None]
@@ -213,9 +231,12 @@ class Search:
         waiting = sorted((hit for hit in waiting if not before or hit.place < before), reverse=True)
         # What waits has the second in which it was written, and its number besides: it comes before what has that place.
         below = None if not before else before[0] + (before[1] > 0)
+        places = search_index.Places(connection, wanted, below=below)
+        if places.count is not None:
+            self._few = _Few(wanted, tables, _version(connection), places.count)
         indexed = (
             _Hit((each.place, 0), each.chat, each.seq, None, is_last=False)
-            for each in search_index.newest(connection, wanted, below=below)
+            for each in places
             if (each.chat, each.seq) not in tables.changed_places and not tables.is_last(each.chat, each.seq)
         )
         return merge(waiting, indexed, key=attrgetter("place"), reverse=True)
@@ -242,3 +263,8 @@ class Search:
 def _place_of_last(chat: ChatId, sent_at: Milliseconds) -> Place:
     # The id, as a number: no two have the same place.
     return sent_at, int.from_bytes(chat.encode(), "big")
+
+
+def _version(connection: Connection) -> int:
+    """Return what is another number once something else was written into the file."""
+    return int(connection.execute("PRAGMA data_version").fetchone()[0])

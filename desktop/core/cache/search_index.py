@@ -24,9 +24,16 @@ FROM found AS f CROSS JOIN indexed AS i ON i.place = f.rowid CROSS JOIN numbered
 WHERE f.found MATCH :match
 """
 _FROM_PLACES = "FROM indexed AS i CROSS JOIN numbered AS n ON n.number = i.chat WHERE 1"
-_NEWEST = "SELECT i.place, n.name, i.seq"
+_FOUND_ALONE = "FROM found AS f WHERE f.found MATCH :match"
+_STANDING = """
+SELECT i.place, n.name, i.seq FROM json_each(?) AS wanted CROSS JOIN indexed AS i ON i.place = wanted.value
+CROSS JOIN numbered AS n ON n.number = i.chat ORDER BY i.place DESC
+"""
 _COUNT = "SELECT COUNT(*)"
-_COUNT_ALL = "SELECT COUNT(*) FROM found AS f WHERE f.found MATCH :match"
+_FEW = 256
+"""So many places are read at once: they cost little where there are more, and a second look at the index where there are not."""
+_SHOWN = 64
+"""So many of them are looked up at once."""
 _IN_CHAT = """
 SELECT i.seq, m.id FROM found AS f CROSS JOIN indexed AS i ON i.place = f.rowid
 CROSS JOIN message AS m ON m.chat = :chat AND m.seq = i.seq
@@ -69,36 +76,55 @@ class _Asked(NamedTuple):
         return _FROM_INDEX if self.match else _FROM_PLACES
 
 
-def newest(connection: Connection, wanted: Wanted, *, below: int | None = None) -> Iterator[Indexed]:
-    """Yield what is found, newest first, from before a place on. No more is read than is taken."""
-    asked = _asked(connection, wanted)
-    if asked is None:
-        return
-    conditions, values = asked.conditions, asked.values
-    if below is not None:
-        conditions, values = f"{conditions} AND {asked.place} < :below", {**values, "below": below}
-    query = f"{_NEWEST} {asked.source} {conditions} ORDER BY {asked.place} DESC"
-    found = connection.execute(query, values)
-    try:
-        yield from map(Indexed._make, found)
-    finally:
-        found.close()
+class Places:
+    """Places of what is found, newest first. So many are read at once that where these are all, their number is known."""
+
+    def __init__(self, connection: Connection, wanted: Wanted, *, below: int | None = None) -> None:
+        self._connection = connection
+        self._asked = _asked(connection, wanted)
+        self._some = self._read(below)
+        self.count = len(self._some) if below is None and len(self._some) < _FEW else None
+        """How many there are; None for many."""
+
+    def __iter__(self) -> Iterator[Indexed]:
+        """Yield the messages that stand there. No more is read than is taken."""
+        while self._some:
+            for first in range(0, len(self._some), _SHOWN):
+                some = json.dumps(self._some[first : first + _SHOWN])
+                yield from map(Indexed._make, self._connection.execute(_STANDING, (some,)).fetchall())
+            self._some = self._read(self._some[-1]) if len(self._some) == _FEW else []
+
+    def _read(self, below: int | None) -> list[int]:
+        asked = self._asked
+        if asked is None:
+            return []
+        conditions, values = asked.conditions, asked.values
+        if below is not None:
+            conditions, values = f"{conditions} AND {asked.place} < :below", {**values, "below": below}
+        source = asked.source if conditions or not asked.match else _FOUND_ALONE
+        query = f"SELECT {asked.place} {source} {conditions} ORDER BY {asked.place} DESC LIMIT {_FEW}"
+        return [place for (place,) in self._connection.execute(query, values)]
 
 
-def count(connection: Connection, wanted: Wanted, without: Iterable[tuple[ChatId, Sequence]]) -> int:
-    """Return how many messages are found, leaving some out."""
+def count(
+    connection: Connection,
+    wanted: Wanted,
+    without: Iterable[tuple[ChatId, Sequence]],
+    known: int | None = None,
+) -> int:
+    """Return how many messages are found, leaving some out; `known` is what `Places` told of them."""
     asked = _asked(connection, wanted)
     if asked is None:
         return 0
-    query = f"{_COUNT} {asked.source} {asked.conditions}"
-    if asked.match and not asked.conditions:
-        query = _COUNT_ALL
-    (found,) = connection.execute(query, asked.values).fetchone()
+    found = known
+    if found is None:
+        source = asked.source if asked.conditions or not asked.match else _FOUND_ALONE
+        (found,) = connection.execute(f"{_COUNT} {source} {asked.conditions}", asked.values).fetchone()
     one = f"{_COUNT} {asked.source} {asked.conditions} AND {asked.place} = :place"
     for chat, seq in without:
-        row = place_of(connection, chat, seq)
-        if row is not None:
-            found -= connection.execute(one, {**asked.values, "place": row}).fetchone()[0]
+        place = place_of(connection, chat, seq)
+        if place is not None:
+            found -= connection.execute(one, {**asked.values, "place": place}).fetchone()[0]
     return int(found)
 
 
