@@ -32,9 +32,9 @@ FROM json_each(?) AS wanted JOIN message AS m ON m.chat = wanted.value AND m.seq
     SELECT MAX(t.seq) FROM message AS t WHERE t.chat = wanted.value AND t.kind = 'text'
 )
 """
-# Newest first. The first one is told by the line that starts a chat.
+# Newest first, and no other message is looked at. The first one is told by the line that starts a chat.
 _RENAMED = """
-SELECT m.chat, m.body FROM json_each(?) AS wanted JOIN message AS m ON m.chat = wanted.value
+SELECT m.chat, m.body FROM json_each(?) AS wanted JOIN message AS m INDEXED BY message_renamed ON m.chat = wanted.value
 WHERE m.kind = 'renamed' ORDER BY m.chat, m.seq DESC
 """
 _CREATED = """
