@@ -16,8 +16,8 @@ from desktop.viewmodels.cleaning import RIGHT_TO_LEFT
 from desktop.viewmodels.marked_text import Marked
 from desktop.viewmodels.message_text import code_point_offset
 
-_LEAD = 18
-"""Characters before that which stay, where the beginning has to go."""
+_LEADS = (18, 0)
+"""Characters before that which stay, where the beginning has to go; the fewer, the less room there is."""
 _REACH = 2
 _RADIUS = 3
 _FROM_LEFT, _FROM_RIGHT, _END = "\u2066", "\u2067", "\u2069"
@@ -38,16 +38,22 @@ class Ink(NamedTuple):
 def fitted(text: Marked, writing: Writing, width: int) -> Marked:
     """Return as much of a text as there is room for on one line, with what matches best in it."""
     shown, kept = _elided(text, writing, width)
-    if text.marks and kept < text.best[1]:
-        shown, _ = _elided(text.cut(_LEAD), writing, width)
+    for lead in _LEADS:
+        if not text.marks or kept >= text.best[1]:
+            break
+        text = text.cut(lead)
+        shown, kept = _elided(text, writing, width)
     return shown
 
 
 def broken(text: Marked, writing: Writing, width: int, most: int) -> list[Marked]:
     """Return a text in lines, not more than `most`, with what matches best in them."""
     lines, end = _lines(text, writing, width, most)
-    if text.marks and end < text.best[1]:
-        lines, _ = _lines(text.cut(_LEAD), writing, width, most)
+    for lead in _LEADS:
+        if not text.marks or end >= text.best[1]:
+            break
+        text = text.cut(lead)
+        lines, end = _lines(text, writing, width, most)
     return lines
 
 

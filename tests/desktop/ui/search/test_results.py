@@ -240,7 +240,7 @@ async def test_all_of_a_section_by_keyboard(window):
     await search(window, "xylophone")
     press(Qt.Key.Key_Down)
     press(Qt.Key.Key_Up)
-    assert current(window) == "Messages, 58 results. Show all"
+    await until(lambda: current(window) == "Messages, 58 results. Show all")
     press(Qt.Key.Key_Return)
     assert results(window).model().rowCount() == 1 + searching.AT_ONCE
     assert "xylophone 57" in current(window)
