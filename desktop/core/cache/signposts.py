@@ -22,11 +22,17 @@ _MAIN = b"0"
 """What each entry begins with there: it is in the index itself, not in one of prefixes, which there is none of."""
 _SEGMENT_BITS = 37
 """A page's number is that of its segment, and so many bits for the place in it."""
-# The lowest bit of `pgno` says something else.
+# Each part of the index is asked for each of them: to look through all signposts would take longer. The lowest bit of `pgno` says
+# something else.
 _SIGNPOSTS = """
-SELECT i.segid, i.term, i.pgno, d.block
-FROM found_idx AS i JOIN found_data AS d ON d.id = (i.segid << ?) + (i.pgno >> 1)
-WHERE hex(i.term) IN (SELECT value FROM json_each(?))
+WITH RECURSIVE segment (id) AS (
+    SELECT MIN(i.segid) FROM found_idx AS i
+    UNION ALL
+    SELECT (SELECT MIN(i.segid) FROM found_idx AS i WHERE i.segid > s.id) FROM segment AS s WHERE s.id IS NOT NULL
+)
+SELECT i.segid, i.term, d.block
+FROM segment AS s CROSS JOIN json_each(?) AS e CROSS JOIN found_idx AS i ON i.segid = s.id AND i.term = unhex(e.value)
+JOIN found_data AS d ON d.id = (i.segid << ?) + (i.pgno >> 1)
 """
 _RENEW = "UPDATE found_idx SET term = ? WHERE segid = ? AND term = ?"
 
@@ -34,10 +40,8 @@ _RENEW = "UPDATE found_idx SET term = ? WHERE segid = ? AND term = ?"
 def renew(connection: "Connection", texts: Iterable[str]) -> None:
     """Replace the signposts that name an entry of texts that have left the index, unless their pages still begin so."""
     entries = {text[at : at + GRAM].encode() for text in texts for at in range(len(text) - GRAM + 1)}
-    possible = {
-        (_MAIN + entry[:size]).hex().upper() for entry in entries for size in range(1, len(entry) + 1)
-    }
-    found = connection.execute(_SIGNPOSTS, (_SEGMENT_BITS, json.dumps(list(possible)))).fetchall()
+    possible = {(_MAIN + entry[:size]).hex() for entry in entries for size in range(1, len(entry) + 1)}
+    found = connection.execute(_SIGNPOSTS, (json.dumps(list(possible)), _SEGMENT_BITS)).fetchall()
     for row in found:
         first = _first_entry(row["block"])
         if first and not first.startswith(row["term"]):
