@@ -115,6 +115,7 @@ class SearchModel(QObject):
         self._is_stale = False
         self._following = Following(self, client.feed, self._on_changes)
         chats.settled.connect(self._show)
+        _ = background.start(client.get_ready_to_search())
 
     # What is asked, and what is said.
 

@@ -75,6 +75,10 @@ class Search:
         """Where to tell what is different."""
         return self._memory.stale
 
+    def refresh(self, connection: Connection, go_on: Callable[[], None]) -> None:
+        """Bring up to date what is in memory."""
+        self._memory.refresh(connection, go_on)
+
     def found(
         self, connection: Connection, query: SearchQuery, limit: int, go_on: Callable[[], None]
     ) -> Found:
