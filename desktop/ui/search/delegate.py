@@ -68,6 +68,8 @@ class ResultDelegate(QStyledItemDelegate):
         """How wide the words of messages are, which decides how many lines they need."""
         self.shows_ring = False
         """Whether the keyboard's row is to be seen."""
+        self.pressed = -1
+        """The row that the mouse is pressed on."""
         self.under_link = False
         """The mouse is over "Show all" of the row that it is over."""
         theme.changed.connect(self._take_theme)
@@ -148,7 +150,7 @@ class ResultDelegate(QStyledItemDelegate):
     def _paint_ground(self, painter: QPainter, row: QRect, option: QStyleOptionViewItem) -> str:
         tokens = self._theme.tokens
         ground = tokens.bg_sidebar
-        if option.state & QStyle.StateFlag.State_Selected:
+        if option.state & QStyle.StateFlag.State_Selected or option.index.row() == self.pressed:
             ground = tokens.bg_selected
         elif option.state & QStyle.StateFlag.State_MouseOver:
             ground = tokens.bg_hover_side

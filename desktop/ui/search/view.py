@@ -122,6 +122,7 @@ class ResultsView(QListView):
         """Look at other results from the top."""
         self._delegate.forget()
         self._held = self._anchor = None
+        self._delegate.pressed = -1
         self.clearSelection()
         self.selectionModel().clearCurrentIndex()
         self.scrollToTop()
@@ -130,6 +131,7 @@ class ResultsView(QListView):
         """Note what is in sight, and where the keyboard is."""
         current = self.line(self.currentIndex().row())
         self._held = None if current is None else identity(current)
+        self._delegate.pressed = -1  # it may be another one's place in a moment
         top = self.indexAt(QPoint(INSET, 0))
         line = self.line(top.row())
         if line is not None and self.verticalScrollBar().value():
@@ -256,24 +258,28 @@ class ResultsView(QListView):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Hide the keyboard's ring, and let Qt move the keyboard's row."""
         self._show_ring(shown=False)
-        line = self.line(self.indexAt(event.position().toPoint()).row())
-        if line is None or isinstance(line, Heading):
+        row = self.indexAt(event.position().toPoint()).row()
+        if self.line(row) is None or isinstance(self.line(row), Heading):
             event.accept()
-        else:
-            super().mousePressEvent(event)
+            return
+        if event.button() is Qt.MouseButton.LeftButton:
+            self._delegate.pressed = row
+        super().mousePressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Open the row under a left click, or show all of a section."""
         super().mouseReleaseEvent(event)
         if event.button() is not Qt.MouseButton.LeftButton:
             return
-        index = self.indexAt(event.position().toPoint())
-        line = self.line(index.row())
-        if isinstance(line, Heading):
-            if self._is_on_link(event.position().toPoint()):
-                self._model.show_all(line.part)
-        elif line is not None and index == self.currentIndex():
-            self._choose(index.row())
+        pressed, self._delegate.pressed = self._delegate.pressed, -1
+        self.viewport().update()
+        point = event.position().toPoint()
+        row = self.indexAt(point).row()
+        line = self.line(row)
+        if isinstance(line, Heading) and self._is_on_link(point):
+            self._model.show_all(line.part)
+        elif row == pressed:
+            self._choose(row)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Show that "Show all" can be clicked."""
