@@ -9,7 +9,7 @@ import pytest
 
 from desktop.core.cache import indexing
 from desktop.core.cache.database import Database, SearchKind
-from desktop.core.cache.encrypted import connect
+from desktop.core.cache.encrypted import connect, migrate
 from desktop.core.client import Account, Client
 from desktop.core.errors import CacheError
 from desktop.core.folder import CACHE_FILE
@@ -18,6 +18,8 @@ from tests.support.keys import KEY
 
 ADD = "INSERT INTO message (chat, seq, id, revision, author, sent_at, kind, body) VALUES (?, ?, ?, 1, 'a', ?, 'text', ?)"
 ACCOUNT = Account("ws://127.0.0.1:1/", UserId("me"), "me", "Me", "")
+WITHOUT_SEARCH = 6
+"""Number of the last schema before it."""
 CHATS, EACH = 4, 1_000
 STEP = 400
 """Messages of this size that are indexed in one go, at most."""
@@ -50,12 +52,14 @@ def write_history(connection):
 
 
 @pytest.fixture
-async def older(tmp_path):
-    """A cache whose messages were there before there was an index."""
-    database = await Database.open(tmp_path / CACHE_FILE, KEY)
-    await database.write(write_history)
-    await database.make_index_anew()
-    await database.close()
+def older(tmp_path):
+    """A cache of a version that had no search."""
+    connection = connect(tmp_path / CACHE_FILE, KEY)
+    migrate(connection, until=WITHOUT_SEARCH)
+    connection.execute("BEGIN")
+    write_history(connection)
+    connection.execute("COMMIT")
+    connection.close()
     return tmp_path / CACHE_FILE
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop.core.cache import attached, indexing
+from desktop.core.cache import account, attached, indexing
 from desktop.core.cache.encrypted import connect, migrate
 from desktop.core.matching import GRAM
 from desktop.core.values import Attachment, AttachmentId, Picture
@@ -256,3 +256,15 @@ def test_one_that_is_made_in_another_form_is_made_anew_before_anything_else(conn
     assert_true(connection)
     migrate(connection)
     assert indexing.is_prepared(connection), "it is in the form that is asked for now"
+
+
+def test_when_the_server_tells_another_history_nothing_of_the_former_one_is_found(connection):
+    for seq in range(1, 50):
+        put(connection, "chat", seq, "word", sent_at=seq * 1000)
+    indexing.settle(connection)
+    account.begin_anew(connection, "another epoch")
+    assert_true(connection)
+    assert held(connection) == set()
+    assert indexing.is_prepared(connection)
+    put(connection, "chat", 1, "fresh")
+    assert_true(connection)
