@@ -34,7 +34,8 @@ class Stale:
     def tell(self, changes: ChangeSet) -> None:
         """Note what a change set names."""
         with self._lock:
-            self._chats |= changes.chats | changes.timelines
+            # Older history may tell what a chat was called.
+            self._chats |= changes.chats | changes.timelines | changes.backfilled
             self._people |= changes.people
             # A message that waits, or a change of one, is told of by its chat, too.
             self._outbox |= changes.outbox or bool(changes.timelines)

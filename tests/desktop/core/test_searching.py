@@ -457,6 +457,20 @@ async def test_what_changes_is_found_as_it_is_now(told):
     assert [hit.chat for hit in (await told.client.search(query("both"))).subjects] == [chat_id(2), CHAT]
 
 
+async def test_a_former_subject_is_found_once_the_history_that_tells_of_it_is_here(desk):
+    desk.world.start(CHAT, subject="At the beginning")
+    desk.world.rename(CHAT, "In between")
+    for number in range(5):
+        desk.world.say(CHAT, f"line {number}")
+    desk.world.rename(CHAT, "Today")
+    await desk.client.apply(desk.world.snapshot(CHAT))
+    assert (await desk.client.search(query("between"))).subjects == ()
+    await desk.client.apply(HistoryPage(0, CHAT, 1, tuple(desk.world.lines[CHAT][:5])))
+    assert (await desk.client.search(query("between"))).subjects[0].former == "In between"
+    assert (await desk.client.search(query("beginning"))).subjects[0].former == "At the beginning"
+    assert len(await texts_of(desk.client, "line")) == 5
+
+
 async def test_files_are_found_by_their_names_and_by_being_there(told):
     told.world.say(CHAT, "see this", attachments=(a_file(1, "Quartals-Übersicht.pdf"),))
     told.world.say(CHAT, "", attachments=(a_picture(2, "beach.jpg"),))
