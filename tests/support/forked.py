@@ -8,6 +8,7 @@ import multiprocessing
 import os
 import select
 import sys
+from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
 from subprocess import PIPE, Popen, TimeoutExpired
@@ -42,9 +43,11 @@ class ForkedCommand:
         return _first_line(self._stdout.fileno(), seconds)
 
     def send_signal(self, number: int) -> None:
-        """Send a signal, unless it is known to have ended."""
+        """Send a signal, unless it has ended."""
         if self._process.is_alive():
-            os.kill(self.pid, number)
+            # What it was forked from may have heard of its end, and nobody here yet.
+            with suppress(ProcessLookupError):
+                os.kill(self.pid, number)
 
     def wait(self, seconds: float) -> int:
         """Wait for its end, and return its exit code."""
