@@ -32,8 +32,9 @@ WITH RECURSIVE segment (id) AS (
 )
 SELECT i.segid, i.term, d.block
 FROM segment AS s CROSS JOIN json_each(?) AS e CROSS JOIN found_idx AS i ON i.segid = s.id AND i.term = unhex(e.value)
-JOIN found_data AS d ON d.id = (i.segid << ?) + (i.pgno >> 1)
+LEFT JOIN found_data AS d ON d.id = (i.segid << ?) + (i.pgno >> 1)
 """
+_TAKE_DOWN = "DELETE FROM found_idx WHERE segid = ? AND term = ?"
 _RENEW = "UPDATE found_idx SET term = ? WHERE segid = ? AND term = ?"
 
 
@@ -43,6 +44,10 @@ def renew(connection: "Connection", texts: Iterable[str]) -> None:
     possible = {(_MAIN + entry[:size]).hex() for entry in entries for size in range(1, len(entry) + 1)}
     found = connection.execute(_SIGNPOSTS, (json.dumps(list(possible)), _SEGMENT_BITS)).fetchall()
     for row in found:
+        if row["block"] is None:
+            # Its page has gone already into the part that is being made of several.
+            connection.execute(_TAKE_DOWN, (row["segid"], row["term"]))
+            continue
         first = _first_entry(row["block"])
         if first and not first.startswith(row["term"]):
             connection.execute(_RENEW, (first, row["segid"], row["term"]))

@@ -109,6 +109,18 @@ async def test_nor_where_the_index_was_being_filled(tmp_path):
     assert LEAD not in await ended(database, tmp_path)
 
 
+@pytest.mark.parametrize("pages", [3, 10, 40, 100])
+async def test_nor_where_the_parts_of_the_index_were_being_put_together(pages, tmp_path):
+    def merge(connection, pages):
+        connection.execute("INSERT INTO found (found, rank) VALUES ('merge', ?)", (pages,))
+
+    database = await a_history(tmp_path)
+    await database.write(merge, -pages)
+    await database.write(take_back)
+    await database.write(merge, pages)
+    assert LEAD not in await ended(database, tmp_path)
+
+
 async def test_one_that_was_thrown_away_is_overwritten(tmp_path):
     database = await a_history(tmp_path)
     await database.write(lambda connection: connection.execute("DROP TRIGGER message_is_indexed_anew"))
