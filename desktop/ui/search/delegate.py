@@ -124,7 +124,8 @@ class ResultDelegate(QStyledItemDelegate):
             self._paint_heading(painter, line, option, first=index.row() == 0)
         else:
             row = self._row(option.rect)
-            ground = self._paint_ground(painter, _mirrored(row, option), option)
+            is_lit = bool(option.state & QStyle.StateFlag.State_Selected) or index.row() == self.pressed
+            ground = self._paint_ground(painter, _mirrored(row, option), option, lit=is_lit)
             match line:
                 case SubjectLine():
                     self._paint_subject(painter, row, line, ground, option)
@@ -147,10 +148,10 @@ class ResultDelegate(QStyledItemDelegate):
         tokens = self._theme.tokens
         return tokens.text_2 if option.state & QStyle.StateFlag.State_Selected else tokens.text_3
 
-    def _paint_ground(self, painter: QPainter, row: QRect, option: QStyleOptionViewItem) -> str:
+    def _paint_ground(self, painter: QPainter, row: QRect, option: QStyleOptionViewItem, *, lit: bool) -> str:
         tokens = self._theme.tokens
         ground = tokens.bg_sidebar
-        if option.state & QStyle.StateFlag.State_Selected or option.index.row() == self.pressed:
+        if lit:
             ground = tokens.bg_selected
         elif option.state & QStyle.StateFlag.State_MouseOver:
             ground = tokens.bg_hover_side

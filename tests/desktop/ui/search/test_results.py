@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QListView, QWidget
 
@@ -104,6 +104,27 @@ async def test_who_wants_only_what_is_unread_sees_the_list_again(window):
     click(window, "Unread only")
     assert window.left.search.text() == ""
     assert "Nothing unread" in every_word(find(window, "Conversations"))
+
+
+async def test_only_the_row_that_the_mouse_is_pressed_on_looks_pressed(window, theme):
+    await search(window, "cost")
+    view = results(window)
+
+    def lit():
+        picture = view.viewport().grab().toImage()
+        tint = QColor(theme.tokens.bg_selected)
+        rows = [view.visualRect(view.model().index(row, 0)) for row in range(view.model().rowCount())]
+        # Beside the avatar's top corner, where nothing but the ground is painted.
+        return [
+            row for row, rect in enumerate(rows) if picture.pixelColor(rect.topLeft() + QPoint(20, 4)) == tint
+        ]
+
+    assert lit() == []
+    place = view.visualRect(view.model().index(1, 0)).center()
+    QTest.mousePress(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert lit() == [1]
+    QTest.mouseRelease(view.viewport(), Qt.MouseButton.LeftButton, pos=view.rect().bottomLeft())
+    assert lit() == []
 
 
 async def test_the_list_stays_until_something_is_found(window):
