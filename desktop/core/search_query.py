@@ -15,6 +15,8 @@ from desktop.core.matching import needle
 
 FILTERS = ("from", "in", "with", "has", "before", "after")
 """Names of filters, as they are typed before a colon."""
+ME = "me"
+"""Behind `from:` and `with:`, the user, in every language."""
 
 _CONTENTS = dict.fromkeys(("file", "files"), "file") | dict.fromkeys(
     ("picture", "pictures", "image", "images"), "picture"
@@ -44,11 +46,11 @@ class SearchQuery(Struct, frozen=True):
     words: tuple[str, ...] = ()
     """Words and phrases as they were typed, without quotation marks; none that there is nothing to look for in."""
     from_: tuple[str, ...] = ()
-    """What `from:` was followed by, once for each: names as typed, or `me`; whoever is named by any of them wrote it."""
+    """What `from:` was followed by, once for each: names as typed, or `ME`; whoever is named by any of them wrote it."""
     in_: tuple[str, ...] = ()
     """Titles of chats, as typed; any of them."""
     with_: tuple[str, ...] = ()
-    """Names of participants, as typed; all of them."""
+    """Names of participants, as typed, or `ME`; all of them."""
     has: tuple[str, ...] = ()
     """`file`, or `picture`; all of them."""
     before: date | None = None
@@ -161,7 +163,8 @@ def _meaning(name: str, value: str, today: date) -> str | None:
         case "":
             return value if needle(value) else ""
         case "from" | "with":
-            return value.removeprefix("@")
+            who = value.removeprefix("@")
+            return ME if fold_once(who) == ME else who
         case "has":
             return _CONTENTS.get(fold_once(value))
         case "before" | "after":

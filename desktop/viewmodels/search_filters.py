@@ -13,7 +13,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 from desktop.core import folding
 from desktop.core.changes import ChangeSet
 from desktop.core.client import Client
-from desktop.core.search_query import SearchQuery, Typed, filter_at, parse, quoted
+from desktop.core.search_query import ME, SearchQuery, Typed, filter_at, parse, quoted
 from desktop.core.values import ChatSummary, Person
 from desktop.viewmodels import search_suggestions as suggestions
 from desktop.viewmodels import times
@@ -176,9 +176,7 @@ class SearchFilters(QObject):
                 await self._read_everybody()
             everybody = [*map(suggestions.known, self._everybody or ())]
             wanted = dict.fromkeys((*query.from_, *query.with_))
-            unknown = [
-                each for each in wanted if each != suggestions.ME and not suggestions.named(each, everybody)
-            ]
+            unknown = [each for each in wanted if each != ME and not suggestions.named(each, everybody)]
             said += [_quoting(_tr("Nobody is called “%1”."), each) for each in unknown]
         unknown = [each for each in query.in_ if not suggestions.titled(each, self._chats())]
         return (*said, *(_quoting(_tr("No chat is called “%1”."), each) for each in unknown))

@@ -14,7 +14,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 
 from desktop.core import folding
 from desktop.core.matching import holds, needle, normal
-from desktop.core.search_query import FILTERS, parse, quoted
+from desktop.core.search_query import FILTERS, ME, parse, quoted
 from desktop.core.values import ChatSummary, Person, Presence, UserId
 from desktop.viewmodels import times
 from desktop.viewmodels.completion import Kind, Proposal
@@ -24,7 +24,6 @@ from desktop.viewmodels.names import chat_title
 
 MOST = 8
 """Lines at once: what is looked for has to be among them, or is typed on."""
-ME = "me"
 _LEAST_NAME = 2
 """Letters of a filter's name before it is proposed: one begins half of all words."""
 _MOST_NAMES = 4

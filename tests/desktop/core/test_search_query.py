@@ -59,6 +59,7 @@ def test_words_and_phrases(text, words):
 NARROWED = {
     "somebody": ("from:bruno", {"from_": ("bruno",)}),
     "one of several": ("from:bruno from:me", {"from_": ("bruno", "me")}),
+    "the user, however that is typed": ("from:Me from:@ME with:ｍｅ", {"from_": ("me",), "with_": ("me",)}),
     "somebody with two names": ('from:"Bruno Costa"', {"from_": ("Bruno Costa",)}),
     "somebody as in a mention": ("from:@bruno with:@aylin", {"from_": ("bruno",), "with_": ("aylin",)}),
     "in capital letters": ("FROM:Bruno", {"from_": ("Bruno",)}),
