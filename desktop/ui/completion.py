@@ -44,8 +44,8 @@ _GAP = 10
 _RADIUS = 7
 ABOVE = 6
 """Between the list and what it stands at."""
-CHOOSING = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab})
-NO_MODIFIER = Qt.KeyboardModifier.NoModifier
+_CHOOSING = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab})
+_NO_MODIFIER = Qt.KeyboardModifier.NoModifier
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -161,8 +161,18 @@ class Proposals(Protocol):
     lines: ProposalsModel
 
     @property
+    def is_open(self) -> bool:
+        """Whether there is something to choose from."""
+
+    @property
     def current(self) -> int:
         """Return the current line; -1 for none."""
+
+    def step(self, by: int) -> bool:
+        """Make the next line current (`by` 1), or the one before (-1); tell whether that was done."""
+
+    def put_away(self) -> None:
+        """Show nothing more for what is being typed."""
 
 
 class ProposalsPopup(QFrame):
@@ -197,6 +207,29 @@ class ProposalsPopup(QFrame):
         column.addWidget(self.list)
         theme.changed.connect(self.update)
         self.hide()
+
+    def takes(self, event: QKeyEvent) -> bool:
+        """Do what a key means for the list; tell whether it meant anything."""
+        plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == _NO_MODIFIER
+        if not plain or not self._proposals.is_open:
+            return False
+        key = event.key()
+        if key in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
+            return self._proposals.step(1 if key == Qt.Key.Key_Down else -1)
+        if key in _CHOOSING:
+            return self.chooses_current()
+        if key == Qt.Key.Key_Escape:
+            self._proposals.put_away()
+            return True
+        return False
+
+    def chooses_current(self) -> bool:
+        """Choose what is current; tell whether anything was."""
+        row = self._proposals.current
+        if not self._proposals.is_open or row < 0:
+            return False
+        self.chosen.emit(row)
+        return True
 
     def wanted_height(self) -> int:
         """Return how high the list would like to be."""
@@ -259,18 +292,3 @@ class CompletionPopup(ProposalsPopup):
         left = place.left() if not self.isRightToLeft() else place.right() - width
         left = max(ABOVE, min(left, self._window.width() - width - ABOVE))
         self.show_at(QRect(left, place.top() - ABOVE - height, width, height))
-
-    def takes(self, event: QKeyEvent) -> bool:
-        """Do what a key means for the list; tell whether it meant anything."""
-        if not self._model.is_open or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier != NO_MODIFIER:
-            return False
-        key = event.key()
-        if key in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
-            self._model.step(1 if key == Qt.Key.Key_Down else -1)
-        elif key in CHOOSING:
-            self.chosen.emit(self._model.current)
-        elif key == Qt.Key.Key_Escape:
-            self._model.put_away()
-        else:
-            return False
-        return True

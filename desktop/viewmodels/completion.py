@@ -154,8 +154,8 @@ class CompletionModel(QObject):
         if self.is_open and caret != self._end:
             self.look(text, caret)
 
-    def step(self, by: int) -> None:
-        """Make the next line current, or the one before; after the last comes the first."""
+    def step(self, by: int) -> bool:
+        """Make the next line current, or the one before; after the last comes the first, so that there always is one."""
         count = len(self.lines.lines)
         row = self._current
         for _ in range(count):
@@ -164,6 +164,7 @@ class CompletionModel(QObject):
                 break
         self._current = row
         self.changed.emit()
+        return True
 
     def chosen(self, row: int | None = None) -> Exchange | None:
         """Return what choosing a line, or the current one, does to the text; the list is put away."""

@@ -6,11 +6,11 @@ choose what is current; while nothing is, they mean what they mean without the l
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
 
-from desktop.ui.completion import ABOVE, CHOOSING, NO_MODIFIER, ProposalsPopup
+from desktop.ui.completion import ABOVE, ProposalsPopup
 from desktop.ui.theme.theme import Theme
 from desktop.viewmodels.completion import Kind
 from desktop.viewmodels.search_filters import NONE, SearchFilters
@@ -76,27 +76,6 @@ class FiltersPopup(ProposalsPopup):
         while field is not None and field is not self._window:
             yield field
             field = field.parentWidget()
-
-    def takes(self, event: QKeyEvent) -> bool:
-        """Do what a key means for the list; tell whether it meant anything."""
-        if not self._model.is_open or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier != NO_MODIFIER:
-            return False
-        key = event.key()
-        if key in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
-            return self._model.step(1 if key == Qt.Key.Key_Down else -1)
-        if key in CHOOSING:
-            return self.chooses_current()
-        if key == Qt.Key.Key_Escape:
-            self._model.put_away()
-            return True
-        return False
-
-    def chooses_current(self) -> bool:
-        """Choose what is current; tell whether anything was."""
-        if not self._model.is_open or self._model.current == NONE:
-            return False
-        self.chosen.emit(self._model.current)
-        return True
 
     def _tell_count(self) -> None:
         count = len(self._model.lines.lines)
