@@ -98,12 +98,11 @@ class ConversationPane(QWidget):
     def _leave_something(self) -> bool:
         if self._composing.cancel():
             return True
-        wanted = (
-            self._finding.is_open and not self._finding.is_by_results
-        )  # else Esc leads back to the results
-        if wanted:
-            self._finding.close()
-        return wanted
+        if self._finding.is_by_results:  # to which Esc leads back
+            return False
+        was_open = self._finding.is_open
+        self._finding.close()
+        return was_open
 
     def _last_in_sight(self) -> Sequence | None:
         return self.timeline.sight.last_seq()

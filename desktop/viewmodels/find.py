@@ -23,6 +23,7 @@ from desktop.viewmodels.background import Background, Clock
 from desktop.viewmodels.following import Following
 from desktop.viewmodels.matches import AT_THE_END, NONE, Hits, Matches
 from desktop.viewmodels.opening import Opening
+from desktop.viewmodels.placeholders import filled
 from desktop.viewmodels.timeline import TimelineModel
 from desktop.viewmodels.timeline_entries import still_missing
 
@@ -136,7 +137,7 @@ class FindModel(QObject):
         number = QLocale().toString
         if not self.position:
             return number(self.total)
-        return _tr("%1 of %2").replace("%1", number(self.position)).replace("%2", number(self.total))
+        return filled(_tr("%1 of %2"), number(self.position), number(self.total))
 
     @property
     def widest(self) -> str:
@@ -146,8 +147,8 @@ class FindModel(QObject):
     def _whole(self, position: int) -> str:
         if not position:
             return _tr("%Ln in this chat", self.total)
-        number, words = QLocale().toString, _tr("%1 of %2 in this chat")
-        return words.replace("%1", number(position)).replace("%2", number(self.total))
+        number = QLocale().toString
+        return filled(_tr("%1 of %2 in this chat"), number(position), number(self.total))
 
     @property
     def note(self) -> str:
@@ -382,7 +383,7 @@ class FindModel(QObject):
                 self.spoken.emit(self.words)
             return
         number, message = QLocale().toString, self._current_message
-        words = _tr("Match %1 of %2").replace("%1", number(self.position)).replace("%2", number(self.total))
+        words = filled(_tr("Match %1 of %2"), number(self.position), number(self.total))
         entry = next((each for each in self._timeline.entries if each.key == message), None)
         if entry is not None:
             told = markup.spoken(entry.text, entry.blocks)

@@ -59,7 +59,7 @@ class Matches(Struct, frozen=True):
 NONE = Matches()
 
 
-class Marked(QObject):
+class MarkedMatches(QObject):
     """What is marked in the timeline just now.
 
     Signals:

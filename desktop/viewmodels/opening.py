@@ -17,7 +17,7 @@ class Opening(Struct, frozen=True):
     """It is a match in this chat, and marked as that: only so much moves as brings the words into sight."""
 
 
-class Heading(Struct, frozen=True):
+class Destination(Struct, frozen=True):
     """A place in the chat that is gone to once the rows around it have been read."""
 
     seq: Sequence | None

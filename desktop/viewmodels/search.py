@@ -218,8 +218,10 @@ class SearchModel(QObject):
         query = parse(self._text, today=times.local_day(self._clock()))
         limit = AT_ONCE if fresh else max(AT_ONCE, len(self._hits))
         found = await self._client.search(query, limit=limit)
-        not_understood = await self._filters.not_understood(query)
         if found is None or self._is_over(turn):
+            return
+        not_understood = await self._filters.not_understood(query)
+        if self._is_over(turn):
             return
         self._not_understood = not_understood
         if fresh:

@@ -25,9 +25,9 @@ from desktop.viewmodels.code_colors import CodeColors
 from desktop.viewmodels.decoded import Pictures
 from desktop.viewmodels.files_shown import FilesShown
 from desktop.viewmodels.following import Following
-from desktop.viewmodels.matches import Marked
+from desktop.viewmodels.matches import MarkedMatches
 from desktop.viewmodels.message_actions import MessageActions
-from desktop.viewmodels.opening import Heading, Opening, sought, without_draft
+from desktop.viewmodels.opening import Destination, Opening, sought, without_draft
 from desktop.viewmodels.read_state import ReadState
 from desktop.viewmodels.shown_entries import ShownEntries
 from desktop.viewmodels.timeline_entry import Entry
@@ -82,8 +82,8 @@ class TimelineModel(QObject):
         self._attended = False
         self._as_of: Milliseconds | None = None
         self._stale = NOTHING
-        self._heading: Heading | None = None
-        self.marked = Marked(self)
+        self._destination: Destination | None = None
+        self.marked = MarkedMatches(self)
         self.typing = TypingPeople(self)
         self.code = CodeColors(background, self)
         self.files = FilesShown(client, background, pictures or Pictures(client, background, self), self)
@@ -149,7 +149,7 @@ class TimelineModel(QObject):
         """Open a chat at its first unread message, or at its end; `at` is the place of a message that is looked for."""
         self.flush()
         self._visits.begin(chat)
-        self._details, self._window, self._heading = None, Window(), None
+        self._details, self._window, self._destination = None, Window(), None
         self._entries, self._loaded, self._wanted = (), False, at
         self._stale, self._awaits_unread, self._way_back = NOTHING, False, []
         self._shown.leave()
@@ -182,13 +182,13 @@ class TimelineModel(QObject):
         if self._window.reaches_end:
             self.placed.emit(Opening(None))
         elif self._loaded:
-            self._head_for(Heading(None))
+            self._head_for(Destination(None))
 
     def go_to(self, seq: Sequence) -> None:
         """Go to the place of a message in the chat, or as near as there are rows, wherever the window is."""
         self._awaits_unread = False
         if self._loaded:
-            self._head_for(Heading(seq))
+            self._head_for(Destination(seq))
 
     def look_for(self, seq: Sequence, *, back_to: Sequence | None = None) -> None:
         """Go to the message at a place of the chat and let it stand out; if it is not on this computer, say so and stay.
@@ -203,7 +203,7 @@ class TimelineModel(QObject):
         elif not self._loaded:
             self._wanted = seq
         else:
-            self._head_for(Heading(seq, exactly=True))
+            self._head_for(Destination(seq, exactly=True))
 
     def show_found(self, message: MessageId, seq: Sequence | None) -> None:
         """Go to a message that was found in the chat, `seq` being its place; None for one that waits."""
@@ -211,7 +211,7 @@ class TimelineModel(QObject):
         if any(row.id == message for row in self._window.rows):
             self.placed.emit(Opening(message, found=True))
         else:
-            self._head_for(Heading(seq, found=message))
+            self._head_for(Destination(seq, found=message))
 
     def go_back(self) -> bool:
         """Go back to the message from which the user went to another one; return whether there is any."""
@@ -268,9 +268,9 @@ class TimelineModel(QObject):
 
     # Reading: one piece of work at a time, and none for a chat that was left meanwhile.
 
-    def _head_for(self, heading: Heading) -> None:
+    def _head_for(self, destination: Destination) -> None:
         """Go to a place; who wanted to go elsewhere just before does not want to any more."""
-        self._heading = heading
+        self._destination = destination
         if self._loaded:  # else that is done once it is
             self._visits.start_once("around", self._read_around)
 
@@ -298,8 +298,8 @@ class TimelineModel(QObject):
             self.not_here.emit()
         if self._wanted is not None:  # since then
             self.look_for(self._wanted)
-        elif self._heading is not None:
-            self._head_for(self._heading)
+        elif self._destination is not None:
+            self._head_for(self._destination)
 
     def _opening(self, wanted: Sequence | None) -> Opening:
         """Return where a chat is opened: at the message that is looked for, the first unread one, or near it."""
@@ -329,20 +329,20 @@ class TimelineModel(QObject):
             self._show(self._window.appended(page))
 
     async def _read_around(self, chat: ChatId) -> None:
-        if self._heading is None:
+        if self._destination is None:
             return
-        heading, self._heading = self._heading, None
+        destination, self._destination = self._destination, None
         self._visits.let_again("around")  # as one may want to go on while this is read
         visit = self._visits.number
-        page = await self._pages.around(chat, heading.seq)
+        page = await self._pages.around(chat, destination.seq)
         if visit != self._visits.number:
             return
-        opening = heading.opening(page)
+        opening = destination.opening(page)
         if opening is not None:
             self._awaits_unread = False
             self._window = Window.of(page)
             self._place(opening)
-        elif heading.found is None:  # what was found and is gone is not found any more, in a moment
+        elif destination.found is None:  # what was found and is gone is not found any more, in a moment
             self.not_here.emit()
 
     # Following the change feed.
