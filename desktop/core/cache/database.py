@@ -22,6 +22,7 @@ from desktop.core.cache.encrypted import (
     DriverError,
     Row,
     connect,
+    is_contradiction,
     is_damage,
     is_index_damage,
     migrate,
@@ -318,11 +319,14 @@ class Database:
 
 
 def _settle(connection: Connection) -> None:
-    """Bring the index up to date. What is found broken then is the index, as a rule; if it is not, to make it anew will tell."""
+    """Bring the index up to date. What is found broken then is the index, as a rule; if it is not, to make it anew will tell.
+
+    So it is where its tables contradict each other: no message is refused for that.
+    """
     try:
         indexing.settle(connection)
     except DriverError as error:
-        if is_damage(error):
+        if is_damage(error) or is_contradiction(error):
             raise _IndexDamagedError from error
         raise
 

@@ -45,6 +45,7 @@ _CODE = 0xFF
 _DAMAGED = frozenset((11, 26))
 """SQLITE_CORRUPT and SQLITE_NOTADB: a page is not what was written, or was encrypted with another key."""
 _INTERRUPTED = 9
+_CONSTRAINT = 19
 _PASSING = frozenset((5, 6, 7, 13, 14))
 """SQLITE_BUSY, SQLITE_LOCKED, SQLITE_NOMEM, SQLITE_FULL and SQLITE_CANTOPEN."""
 _SENTENCES = {
@@ -173,6 +174,11 @@ def is_index_damage(error: DriverError) -> bool:
 
 def _is_of_index(finding: str) -> bool:
     return "fts5" in finding.lower()
+
+
+def is_contradiction(error: DriverError) -> bool:
+    """Whether what was to be written goes against what is there, such as a second row with the same key."""
+    return _code(error) == _CONSTRAINT
 
 
 def is_interruption(error: DriverError) -> bool:

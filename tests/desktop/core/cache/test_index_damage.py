@@ -1,6 +1,7 @@
 """A broken index is no damage of the cache: it is made anew, and what was being written or searched for goes on."""
 
 import asyncio
+import random
 
 import pytest
 
@@ -96,4 +97,23 @@ async def test_whoever_searches_finds_less_at_first_and_all_of_it_soon(harm, tmp
     assert database.to_index.is_set()
     await filled(database)
     assert await database.search(SearchKind.FOUND, how_many, "hello") == 399
+    await database.close()
+
+
+async def test_no_message_is_refused_where_the_index_contradicts_itself(tmp_path):
+    def write_noise(connection):
+        letters = random.Random(1)  # noqa: S311 - the same each time
+        for seq in range(1_000, 1_600):
+            connection.execute(
+                ADD, (seq, f"id {seq}", seq * 7_000, "".join(letters.choices("abcdefghij ", k=40)))
+            )
+
+    database = await Database.open(tmp_path / CACHE_FILE, KEY)
+    await database.write(write_noise)
+    await database.write(lambda connection: connection.execute("UPDATE found_idx SET pgno = pgno + 4"))
+    await database.write(
+        lambda connection: connection.execute("UPDATE message SET body = 'something else' WHERE seq < 1005")
+    )
+    await filled(database)
+    assert await database.search(SearchKind.FOUND, how_many, "something") == 5
     await database.close()
