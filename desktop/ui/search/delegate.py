@@ -22,7 +22,8 @@ from desktop.core.values import Delivery
 from desktop.ui import icons
 from desktop.ui.avatars import paint_avatar, paint_group_avatar, paint_presence_of
 from desktop.ui.chat_list.look import GAP_BELOW, INSET, Writing
-from desktop.ui.search import look, marked
+from desktop.ui.marked_text import Ink, broken, fitted, write
+from desktop.ui.search import look
 from desktop.ui.search.look import ResultLook
 from desktop.ui.theme.theme import Theme
 from desktop.viewmodels.lines import LinesModel
@@ -140,9 +141,9 @@ class ResultDelegate(QStyledItemDelegate):
         end = 0 if self._view.verticalScrollBar().isVisible() else INSET
         return rect.adjusted(INSET, 0, -end, -GAP_BELOW)
 
-    def _ink(self, colour: str) -> marked.Ink:
+    def _ink(self, colour: str) -> Ink:
         tokens = self._theme.tokens
-        return marked.Ink(colour, tokens.text, tokens.match_bg)
+        return Ink(colour, tokens.text, tokens.match_bg)
 
     def _quiet(self, option: QStyleOptionViewItem) -> str:
         tokens = self._theme.tokens
@@ -272,10 +273,10 @@ class ResultDelegate(QStyledItemDelegate):
         self._write(painter, first, Marked(line.name), self._look.name, tokens.text, option)
         area = QRect(area.left(), area.bottom() + 1, area.width(), self._look.small)
         self._write(painter, area, Marked(line.title), self._look.words, self._quiet(option), option)
-        for words in marked.broken(line.words, self._look.words, area.width(), self._lines_of(line)):
+        for words in broken(line.words, self._look.words, area.width(), self._lines_of(line)):
             area.translate(0, self._look.small)
             ink = self._ink(tokens.text_2)
-            marked.write(painter, _mirrored(area, option), words, self._look.words, ink, option.direction)
+            write(painter, _mirrored(area, option), words, self._look.words, ink, option.direction)
         if line.file.text:
             self._paint_file(painter, area.translated(0, self._look.small), line.file, option)
 
@@ -338,8 +339,8 @@ class ResultDelegate(QStyledItemDelegate):
         colour: str,
         option: QStyleOptionViewItem,
     ) -> None:
-        shown = marked.fitted(text, writing, area.width())
-        marked.write(painter, _mirrored(area, option), shown, writing, self._ink(colour), option.direction)
+        shown = fitted(text, writing, area.width())
+        write(painter, _mirrored(area, option), shown, writing, self._ink(colour), option.direction)
 
 
 def _show_all() -> str:

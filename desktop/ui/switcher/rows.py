@@ -16,11 +16,13 @@ from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QS
 
 from desktop.ui import icons
 from desktop.ui.avatars import paint_avatar, paint_group_avatar, paint_presence_of
+from desktop.ui.chat_list.look import Writing
+from desktop.ui.marked_text import Ink, fitted, write
 from desktop.ui.shortcuts import Deed, native, window_keys
 from desktop.ui.switcher.caps import cap_height, cap_width, paint_cap
-from desktop.ui.switcher.marked_text import MarkedText
 from desktop.ui.theme.theme import Style, Theme
 from desktop.viewmodels.lines import LinesModel
+from desktop.viewmodels.marked_text import Marked
 from desktop.viewmodels.switcher import SwitcherModel
 from desktop.viewmodels.switcher_row import Kind, Row
 
@@ -85,18 +87,16 @@ class RowDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _paint_heading(self, painter: QPainter, row: Row, option: QStyleOptionViewItem) -> None:
-        text = MarkedText(
-            row.title, self._theme.font(Style.SMALL, weight=600), option.rect.width() - 2 * _LINE_INSET
-        )
+        writing = Writing(self._theme.font(Style.SMALL, weight=600))
         high = self._theme.line_height(Style.SMALL)
         top = option.rect.bottom() + 1 - _HEADING_BELOW - high
         area = QRect(option.rect.left() + _LINE_INSET, top, option.rect.width() - 2 * _LINE_INSET, high)
-        self._write(painter, area, text, self._theme.tokens.text_2, option)
+        self._write(painter, area, Marked(row.title), writing, self._theme.tokens.text_2, option)
 
     def _paint_nothing(self, painter: QPainter, row: Row, option: QStyleOptionViewItem) -> None:
         area = option.rect.adjusted(_LINE_INSET, 0, -_LINE_INSET, 0)
-        text = MarkedText(row.title, self._theme.font(Style.BODY), area.width())
-        self._write(painter, area, text, self._theme.tokens.text_2, option)
+        writing = Writing(self._theme.font(Style.BODY))
+        self._write(painter, area, Marked(row.title), writing, self._theme.tokens.text_2, option)
 
     def _paint_row(self, painter: QPainter, row: Row, option: QStyleOptionViewItem) -> None:
         area = option.rect.adjusted(_INSET, 0, -self.trailing_inset, 0)
@@ -145,10 +145,11 @@ class RowDelegate(QStyledItemDelegate):
         end = inner.right() + 1
         if row.kind in _KEYS:
             keys = window_keys()[_KEYS[row.kind]]
-            text = MarkedText(native(keys[-1]), self._theme.font(Style.META), inner.width())
+            text, writing = native(keys[-1]), Writing(self._theme.font(Style.META))
             colour = self._theme.tokens.text_2 if _is_current(option) else self._theme.tokens.text_3
-            area = QRect(round(end - text.width), inner.top(), round(text.width), inner.height())
-            self._write(painter, area, text, colour, option)
+            wide = writing.metrics.horizontalAdvance(text) + 1  # or what fits by less than that is cut
+            area = QRect(end - wide, inner.top(), wide, inner.height())
+            self._write(painter, area, Marked(text), writing, colour, option)
             return area.left() - _GAP
         if _is_current(option):
             key = native("Enter")
@@ -183,30 +184,32 @@ class RowDelegate(QStyledItemDelegate):
     def _paint_texts(self, painter: QPainter, area: QRect, row: Row, option: QStyleOptionViewItem) -> None:
         tokens = self._theme.tokens
         plain = row.kind in _ICONS
-        font = self._theme.font(Style.BODY, weight=None if plain else _TITLE_WEIGHT)
-        small = self._theme.font(Style.SMALL)
-        beside = QFontMetrics(small).horizontalAdvance(row.detail) + _DETAIL_GAP if row.detail else 0
+        strong = Writing(self._theme.font(Style.BODY, weight=None if plain else _TITLE_WEIGHT))
+        small = Writing(self._theme.font(Style.SMALL))
+        beside = small.metrics.horizontalAdvance(row.detail) + 1 + _DETAIL_GAP if row.detail else 0
         room = max(area.width() - beside, round(area.width() * (_TITLE_SHARE if row.detail else 1)))
-        title = MarkedText(row.title, font, room, row.marked)
-        self._write(painter, area, title, tokens.text, option)
-        left = area.left() + round(title.width) + _DETAIL_GAP
-        rest = QRect(left, area.top(), area.right() + 1 - left, area.height())
+        title = QRect(area.left(), area.top(), room, area.height())
+        wide = self._write(painter, title, Marked(row.title, row.marked), strong, tokens.text, option)
+        rest = area.adjusted(wide + _DETAIL_GAP, 0, 0, 0)
         if row.detail and rest.width() > 0:
             quiet = tokens.text_2 if _is_current(option) else tokens.text_3
-            self._write(
-                painter, rest, MarkedText(row.detail, small, rest.width(), row.detail_marked), quiet, option
-            )
+            self._write(painter, rest, Marked(row.detail, row.detail_marked), small, quiet, option)
 
     def _write(
-        self, painter: QPainter, area: QRect, text: MarkedText, colour: str, option: QStyleOptionViewItem
-    ) -> None:
-        """Write from where reading begins, in the middle of the height."""
+        self,
+        painter: QPainter,
+        area: QRect,
+        text: Marked,
+        writing: Writing,
+        colour: str,
+        option: QStyleOptionViewItem,
+    ) -> int:
+        """Write as much as there is room for, from where reading begins; return how wide that is."""
         tokens = self._theme.tokens
-        place = _mirrored(area, option)
-        mirrored = option.direction is Qt.LayoutDirection.RightToLeft
-        left = place.right() + 1 - text.width if mirrored else place.left()
-        corner = QPointF(left, place.top() + round((place.height() - text.height) / 2))
-        text.paint(painter, corner, colour, tokens.match_bg, tokens.text)
+        shown = fitted(text, writing, area.width())
+        ink = Ink(colour, tokens.text, tokens.match_bg)
+        write(painter, _mirrored(area, option), shown, writing, ink, option.direction)
+        return writing.metrics.horizontalAdvance(shown.text)
 
 
 class RowsView(QListView):

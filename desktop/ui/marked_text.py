@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QTextLayout, QTextOption
 
 from desktop.ui.chat_list.look import Writing
-from desktop.ui.timeline.text_body import sides_of
+from desktop.ui.timeline.text_body import stretches_of
 from desktop.ui.timeline.text_lines import Units, colour_format, format_range
 from desktop.viewmodels.cleaning import RIGHT_TO_LEFT
 from desktop.viewmodels.marked_text import Marked
@@ -82,9 +82,9 @@ def write(
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(ink.ground))
     for start, end in stretches:
-        left, right = sides_of(line, start, end)
-        ground = QRectF(left - _REACH, 0, right - left + 2 * _REACH, line.height()).translated(at)
-        painter.drawRoundedRect(ground, _RADIUS, _RADIUS)
+        for left, right in stretches_of(line, start, end):
+            ground = QRectF(left - _REACH, 0, right - left + 2 * _REACH, line.height()).translated(at)
+            painter.drawRoundedRect(ground, _RADIUS, _RADIUS)
     painter.setPen(QColor(ink.words))
     layout.draw(painter, at)
 

@@ -5,8 +5,8 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QImage, QPainter
 
 from desktop.core.matching import needle
+from desktop.ui.marked_text import Ink, broken, fitted, write
 from desktop.ui.search.look import ResultLook
-from desktop.ui.search.marked import Ink, broken, fitted, write
 from desktop.viewmodels.isolates import isolated, without_isolates
 from desktop.viewmodels.marked_text import Marked, marked
 
@@ -24,14 +24,18 @@ def highlighted(text):
     return [text.text[start:end] for start, end in text.marks]
 
 
-def red(text, writing, reading, width=200) -> tuple[int, int]:
-    """Return from where to where, of a width, the ground of a match is painted."""
+def red_columns(text, writing, reading, width=200) -> list[int]:
+    """Return where, of a width, the ground of a match is painted."""
     image = QImage(width, 20, QImage.Format.Format_RGB32)
     image.fill(0xFFFFFF)
     painter = QPainter(image)
     write(painter, QRect(0, 0, width, 20), text, writing, INK, reading)
     painter.end()
-    columns = [x for x in range(width) if any(image.pixelColor(x, y).name() == "#ff0000" for y in range(20))]
+    return [x for x in range(width) if any(image.pixelColor(x, y).name() == "#ff0000" for y in range(20))]
+
+
+def red(text, writing, reading) -> tuple[int, int]:
+    columns = red_columns(text, writing, reading)
     return columns[0], columns[-1]
 
 
@@ -80,3 +84,13 @@ def test_in_hebrew_it_counts_from_the_right_whichever_way_the_window_is_read(wri
     first, last = red(text, writing, RIGHT)
     assert abs(first - (200 - wide(text.text) - 2)) <= 3
     assert abs(last - (200 - wide("שיחה על ") + 1)) <= 3
+
+
+def test_what_stands_between_the_parts_of_a_match_where_directions_meet_has_no_ground(writing):
+    wide = writing.metrics.horizontalAdvance
+    columns = red_columns(marked("cost החזר שיחה", [needle("cost החזר")]), writing, LEFT)
+    between = range(round(wide("cost ")) + 3, round(wide("cost שיחה")) - 3)  # the Hebrew is read from its right
+    assert between
+    assert not set(between) & set(columns)
+    assert columns[0] <= 1
+    assert columns[-1] >= wide("cost שיחה ") + wide("החזר") / 2
