@@ -12,6 +12,7 @@ from desktop.ui.controls import IconButton, LineField
 from desktop.ui.dialogs.words import OneLine, Words, announce, beside_icon
 from desktop.ui.theme.theme import Style, Theme
 from desktop.viewmodels.find import FindModel
+from desktop.viewmodels.search_filters import MOST_TYPED
 
 HEIGHT = 44
 FIELD = 30
@@ -38,6 +39,7 @@ class FindField(LineField):
         super().__init__(theme, "", parent, height=FIELD, icon="search")
         self.setAccessibleName(self.tr("Find in this chat"))
         self.setPlaceholderText(self.tr("Find in this chat"))
+        self.setMaxLength(MOST_TYPED)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setMinimumWidth(FIELD_LEAST)
         self.setMaximumWidth(FIELD_WIDTH)

@@ -27,8 +27,9 @@ from desktop.viewmodels.placeholders import filled
 
 NONE = -1
 """No line is current."""
+MOST_TYPED = 500
+"""Characters that a search field takes: more are pasted by mistake, and would take long to look for."""
 _LONGEST_DAY = len("2026-03-31")
-_LONGEST_TYPED = 1000
 _PEOPLE = frozenset({"from", "with"})
 _NAMES = _PEOPLE | {"in"}
 """Filters behind which a name stands."""
@@ -156,11 +157,11 @@ class SearchFilters(QObject):
         self._following.end()
 
     def recognised(self, text: str) -> tuple[Typed, ...]:
-        """Return the filters in a text that mean something; what is far too long to be typed is not looked through."""
+        """Return the filters in a text that mean something."""
         today = times.local_day(self._clock())
         found: list[Typed] = []
         at = 1
-        while at <= len(text) <= _LONGEST_TYPED:
+        while at <= len(text):
             typed = filter_at(text, at)
             if typed is not None and parse(text[typed.start : typed.end], today=today).filters:
                 found.append(typed)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.ui.controls import IconButton, LineField
 from desktop.ui.theme.theme import Theme
 from desktop.viewmodels.message_text import code_point_offset, utf16_offset
+from desktop.viewmodels.search_filters import MOST_TYPED
 
 if TYPE_CHECKING:
     from desktop.ui.search.filters import FiltersPopup  # which is there once somebody types a filter
@@ -37,6 +38,7 @@ class SearchField(LineField):
         self._is_coloured = self._composes = False
         self.setAccessibleName(self.tr("Search conversations"))
         self.setPlaceholderText(self.tr("Search subject, people, last message"))
+        self.setMaxLength(MOST_TYPED)
         self._clear = IconButton(theme, "x", self.tr("Clear search"), self, size=_CLEAR, icon_size=14)
         self._clear.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._clear.clicked.connect(self.clear)

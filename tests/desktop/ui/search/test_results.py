@@ -10,6 +10,7 @@ from desktop.ui.search import results as results_pane
 from desktop.viewmodels import search as searching
 from desktop.viewmodels.isolates import without_isolates
 from desktop.viewmodels.links import Place, link_to
+from desktop.viewmodels.search_filters import MOST_TYPED
 from desktop.viewmodels.search_lines import Heading, Part
 from tests.desktop.ui.windows import keyboard, shown
 from tests.gallery.shots_search import costs
@@ -97,6 +98,12 @@ async def test_results_stand_in_the_place_of_the_list_until_the_field_is_empty(w
     assert shows(window, "Conversations")
     assert not shows(window, RESULTS)
     assert keyboard() == FIELD
+
+
+async def test_what_is_pasted_by_mistake_is_cut_off_however_long_it_is(window):
+    await search(window, "cost " * 20_000)
+    assert len(window.left.search.text()) == MOST_TYPED
+    assert row_texts(results(window))
 
 
 async def test_who_wants_only_what_is_unread_sees_the_list_again(window):
