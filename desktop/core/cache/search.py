@@ -91,9 +91,10 @@ class Search:
         of_messages = query.from_ or query.has or query.before or query.after
         within = None if wanted.chats is None else self._numbers(wanted.chats)
         nothing = of_messages or query.is_empty
+        titled = () if nothing else search_chats.subjects(tables, words, within)
         return Found(
-            () if nothing else search_chats.subjects(tables, words, within),
-            () if nothing else search_chats.people(tables, words, within),
+            titled,
+            () if nothing else search_chats.people(tables, words, within, titled),
             self._messages(connection, wanted, (), limit),
             prepared=indexing.is_prepared(connection),
         )

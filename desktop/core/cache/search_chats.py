@@ -7,8 +7,8 @@ from typing import NamedTuple
 from desktop.core.cache.search_memory import Tables
 from desktop.core.cache.search_names import Names
 from desktop.core.likeness import Texts
-from desktop.core.matching import needle, normal
-from desktop.core.values import PeopleHit, Person, SubjectHit, Switch
+from desktop.core.matching import GRAM, needle, normal
+from desktop.core.values import ChatId, PeopleHit, Person, SubjectHit, Switch, UserId
 
 _ENOUGH = 5
 """Where so many are found as they were typed, slips are not looked for."""
@@ -57,12 +57,18 @@ def subjects(tables: Tables, words: Seq[Word], within: Container[int] | None) ->
     return tuple(hits)
 
 
-def people(tables: Tables, words: Seq[Word], within: Container[int] | None) -> tuple[PeopleHit, ...]:
-    """Return the people whose names hold every word, then the chats in which several people do so together."""
+def people(
+    tables: Tables, words: Seq[Word], within: Container[int] | None, titled: Iterable[SubjectHit]
+) -> tuple[PeopleHit, ...]:
+    """Return the people whose names hold every word, then the chats whose participants do so, alone or together.
+
+    Chats that are found by what they are called are left to that.
+    """
     if not words:
         return ()
     found = [] if within is not None else _persons(tables, words)
-    return (*found, *_together(tables, words, within))
+    listed = {hit.chat for hit in (*titled, *found)}
+    return (*found, *_taking_part(tables, words, within, listed))
 
 
 def _persons(tables: Tables, words: Seq[Word]) -> list[PeopleHit]:
@@ -81,33 +87,38 @@ def _person(tables: Tables, number: int, *, spelled: bool = True) -> PeopleHit:
     return PeopleHit(person, tables.private(person.id), chats=chats, spelled=spelled)
 
 
-def _together(tables: Tables, words: Seq[Word], within: Container[int] | None) -> list[PeopleHit]:
-    """Return the chats in which each word is in somebody's name, all of them in nobody's."""
-    if len(words) < 2:  # noqa: PLR2004 - one word is in one name
-        return []
+def _taking_part(
+    tables: Tables, words: Seq[Word], within: Container[int] | None, listed: Container[ChatId | None]
+) -> list[PeopleHit]:
+    """Return the chats in which each word is in somebody's name, newest first, without those that are listed already."""
     names = tables.names
     by_word: list[Seq[int]] = []
     spelled = True
     for word in words:
-        exact = list(names.of_people.with_needle(word.needle))
+        exact = _meant(names.of_people, word)
         spelled = spelled and bool(exact)
-        by_word.append(exact or sorted(names.of_people.near(word.needle)))
-    if not all(by_word):
-        return []
-    alone = set(by_word[0]).intersection(*by_word[1:])
-    chats = set.intersection(*map(names.chats_with, by_word)) - names.chats_with(alone)
+        # A slip is made good where another word says who else takes part: by itself it would bring whole lists of chats.
+        by_word.append(exact or (sorted(names.of_people.near(word.needle)) if len(words) > 1 else ()))
+    chats = set.intersection(*map(names.chats_with, by_word))
+    users = [frozenset(names.persons[number].id for number in numbers) for numbers in by_word]
     return [
-        PeopleHit(None, names.ids[number], _found_in(names, number, by_word), spelled=spelled)
+        PeopleHit(None, names.ids[number], _found_in(names, number, users), spelled=spelled)
         for number in tables.newest_first(chats)
-        if within is None or number in within
+        if (within is None or number in within) and names.ids[number] not in listed
     ]
 
 
-def _found_in(names: Names, chat: int, by_word: Iterable[Iterable[int]]) -> tuple[Person, ...]:
+def _meant(texts: Texts, word: Word) -> list[int]:
+    """Return the texts with a word in them; one of one or two letters is to be a whole one, as it begins too many others."""
+    found = texts.with_needle(word.needle)
+    if len(word.beginning.strip(" ")) >= GRAM:
+        return list(found)
+    return [number for number in found if f"{word.beginning} " in texts[number]]
+
+
+def _found_in(names: Names, chat: int, users: Iterable[frozenset[UserId]]) -> tuple[Person, ...]:
     others = names.others(chat)
-    named = ({names.persons[number].id for number in numbers} for numbers in by_word)
-    first = (next(person for person in others if person.id in users) for users in named)
-    return tuple(dict.fromkeys(first))
+    return tuple(dict.fromkeys(next(person for person in others if person.id in named) for named in users))
 
 
 # The quick switcher.
