@@ -2,11 +2,12 @@
 
 They are kept one after the other in a single string, since to look through that is one call for all of them; a separator that no
 normal form has (`matching`) stands between. What was typed with a slip is looked for among their words: a letter too many, one
-too few, another one, or two that changed places.
+too few, another one, or two that changed places. Hardly anybody slips in the first letter; and where a word is not typed to its
+end, a wrong last letter is no sign of likeness, only of another word that begins so: "chart" is not near to "charges".
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from collections.abc import Sequence as Seq
 from itertools import accumulate
 
@@ -16,6 +17,8 @@ from rapidfuzz.process import extract
 _BETWEEN = "\x00"
 _LEAST = 4
 """Words of fewer letters are taken as they were typed: nearly any other word of that length would be near."""
+_BEGUN = 5
+"""From so many letters on a word may be typed in part."""
 _LONG = 8
 """Of so many letters on, two slips are forgiven."""
 
@@ -67,7 +70,7 @@ class Texts:
         return [number for number, initials in enumerate(self._initials) if letters in initials]
 
     def near(self, needle: str) -> frozenset[int]:
-        """Return which texts have a word that begins almost as what is looked for."""
+        """Return which texts have a word that is, or begins, almost as what is looked for."""
         word = needle.strip()
         slips = allowed_slips(word)
         if not slips:
@@ -95,13 +98,14 @@ class _Beginnings:
 
     def __init__(self, words: Mapping[str, set[int]], length: int) -> None:
         self._length = length
+        self._words = words
         self._texts: dict[str, set[int]] = {}
         for word, numbers in words.items():
             if len(word) >= length:
                 self._texts.setdefault(word[:length], set()).update(numbers)
         self._without_one: dict[str, list[str]] | None = None
 
-    def near(self, word: str) -> Iterator[set[int]]:
+    def near(self, word: str) -> Iterator[Collection[int]]:
         """Yield the texts with a beginning that is one slip away: what both have in common is there with a letter left out."""
         letters = len(word)
         if self._length < letters:
@@ -112,14 +116,22 @@ class _Beginnings:
             candidates = {each for some in left for each in shorter.get(some, ())}
         for candidate in candidates:
             if candidate in self._texts and OSA.distance(word, candidate) <= 1:
-                yield self._texts[candidate]
+                yield self._taken_for(word, candidate)
 
-    def nearer_than(self, word: str, slips: int) -> Iterator[set[int]]:
+    def nearer_than(self, word: str, slips: int) -> Iterator[Collection[int]]:
         """Yield the texts with a beginning that is no more slips away."""
         for each, _, _ in extract(
             word, self._texts.keys(), scorer=OSA.distance, score_cutoff=slips, limit=None
         ):
-            yield self._texts[each]
+            yield self._taken_for(word, each)
+
+    def _taken_for(self, word: str, beginning: str) -> Collection[int]:
+        """Return the texts in which somebody may have meant a beginning that is few slips away, as a whole word or a part."""
+        if not _agree(word[:2], beginning[:2], at=0):
+            return ()
+        if len(word) >= _BEGUN and _agree(word[-2:], beginning[-2:], at=-1):
+            return self._texts[beginning]
+        return self._words.get(beginning, ())
 
     def _shorter(self) -> dict[str, list[str]]:
         """Return the beginnings by what is left of each without one of its letters."""
@@ -133,6 +145,11 @@ class _Beginnings:
 
 def _without_one(word: str) -> set[str]:
     return {word[:place] + word[place + 1 :] for place in range(len(word))}
+
+
+def _agree(two: str, others: str, *, at: int) -> bool:
+    """Whether of two letters each the outer ones are the same, or both changed places."""
+    return two[at] == others[at] or two == others[::-1]
 
 
 def allowed_slips(word: str) -> int:
