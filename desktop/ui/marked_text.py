@@ -58,7 +58,12 @@ def broken(text: Marked, writing: Writing, width: int, most: int) -> list[Marked
 
 
 def write(
-    painter: QPainter, area: QRect, text: Marked, writing: Writing, ink: Ink, reading: Qt.LayoutDirection
+    painter: QPainter,
+    area: QRect | QRectF,
+    text: Marked,
+    writing: Writing,
+    ink: Ink,
+    reading: Qt.LayoutDirection,
 ) -> None:
     """Write one line, which fits, from where reading begins; the text keeps its own direction."""
     if not text.text:

@@ -2,22 +2,21 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from unicodedata import bidirectional
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
+from desktop.ui.chat_list.look import Writing
+from desktop.ui.marked_text import Ink, write
 from desktop.ui.theme.tokens import Tokens
-from desktop.ui.timeline.text_body import Piece, TextBody, lines_within, stretches_of
-from desktop.ui.timeline.text_lines import Units, Wanted, colour_format, format_range, lay_out
+from desktop.ui.timeline.text_body import TextBody, lines_within, stretches_of
+from desktop.viewmodels.marked_text import Marked
 from desktop.viewmodels.matches import Matches
-from desktop.viewmodels.message_text import utf16_length
 
 REACH = 1
 """So much wider than its letters is a mark."""
 RADIUS = 3
 FRAME = 3
-_ENDLESS = 100_000.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,25 +58,14 @@ def paint_marked_line(
     painter: QPainter, area: QRectF, words: str, font: QFont, tokens: Tokens, marked: RowMarks
 ) -> bool:
     """Draw the words from where reading begins, if anything in them is marked; return whether that is so."""
-    units = Units(words)
-    found = [(units.of(start), units.of(end)) for start, end in marked.spans(words)]
+    found = marked.spans(words)
     if not found:
         return False
-    ground, colour = (
-        (tokens.match_cur, tokens.on_match_cur) if marked.current else (tokens.match_bg, tokens.text)
+    match, ground = (
+        (tokens.on_match_cur, tokens.match_cur) if marked.current else (tokens.text, tokens.match_bg)
     )
-    formats = [format_range(start, end, colour_format(colour)) for start, end in found]
-    wanted = Wanted(_ENDLESS, round(area.height()), from_right=_reads_from_right(words))
-    layout, height, _ = lay_out(words, font, wanted, formats)
-    natural = layout.lineAt(0).naturalTextRect()
-    from_right = painter.layoutDirection() is Qt.LayoutDirection.RightToLeft
-    left = area.right() - natural.width() if from_right else area.left()
-    at = QPointF(left - natural.left(), area.top())
-    body = TextBody((Piece(layout, QPointF(), 0, utf16_length(words), height),), 0, height)
-    marks = [each for start, end in found for each in areas_of(body, start, end)]
-    paint_marks(painter, at, marks, QColor(ground))
-    painter.setPen(QColor(tokens.text))
-    layout.draw(painter, at)
+    ink, reading = Ink(tokens.text, match, ground), painter.layoutDirection()
+    write(painter, area, Marked(words, found), Writing(font), ink, reading)
     return True
 
 
@@ -88,8 +76,3 @@ def paint_frame(painter: QPainter, area: QRectF, radius: float, tokens: Tokens, 
     painter.setPen(QPen(QColor(tokens.match_cur), wide))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(area.adjusted(half, half, -half, -half), radius - half, radius - half)
-
-
-def _reads_from_right(words: str) -> bool:
-    kinds = (bidirectional(sign) for sign in words)
-    return next((kind for kind in kinds if kind in {"L", "R", "AL"}), "L") != "L"
