@@ -25,13 +25,16 @@ from desktop.core.values import (
     MessageHit,
     MessageId,
     Milliseconds,
+    PeopleHit,
     Sequence,
+    SubjectHit,
     Switch,
     UserId,
 )
 
 _NOBODY = FoundMessages((), more=False)
 _ME = "me"
+_SEVERAL = 3
 _LAST, _ALL = 0, 1
 """The runs, as they are named in the place that a search goes on at."""
 Place = tuple[int, ...]
@@ -90,14 +93,16 @@ class Search:
         # What a message is asked for, no chat and nobody has.
         of_messages = query.from_ or query.has or query.before or query.after
         within = None if wanted.chats is None else self._numbers(wanted.chats)
-        nothing = of_messages or query.is_empty
-        titled = () if nothing else search_chats.subjects(tables, words, within)
-        return Found(
-            titled,
-            () if nothing else search_chats.people(tables, words, within, titled),
-            self._messages(connection, wanted, (), limit),
-            prepared=indexing.is_prepared(connection),
-        )
+        messages = self._messages(connection, wanted, (), limit)
+        titled: tuple[SubjectHit, ...] = ()
+        people: tuple[PeopleHit, ...] = ()
+        if not (of_messages or query.is_empty):
+            titled = search_chats.subjects(tables, words, within)
+            people = search_chats.people(tables, words, within, titled)
+            # A word that stands in several messages is no slip.
+            if not (titled or people or len(messages.hits) >= _SEVERAL):
+                titled, people = search_chats.nearly(tables, words, within)
+        return Found(titled, people, messages, prepared=indexing.is_prepared(connection))
 
     def more(
         self,

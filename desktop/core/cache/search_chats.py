@@ -1,4 +1,4 @@
-"""Chats and people that are found by what they are called, in memory. What was typed with a slip comes behind what was not."""
+"""Chats and people that are found by what they are called, in memory. Slips are looked for where nothing else is found."""
 
 from collections.abc import Callable, Container, Iterable
 from collections.abc import Sequence as Seq
@@ -9,9 +9,6 @@ from desktop.core.cache.search_names import Names
 from desktop.core.likeness import Texts
 from desktop.core.matching import GRAM, needle, normal
 from desktop.core.values import ChatId, PeopleHit, Person, SubjectHit, Switch, UserId
-
-_ENOUGH = 5
-"""Where so many are found as they were typed, slips are not looked for."""
 
 
 class Word(NamedTuple):
@@ -50,10 +47,6 @@ def subjects(tables: Tables, words: Seq[Word], within: Container[int] | None) ->
     begun_first = _begun_first(names.subjects, words, tables.newest_first(present))
     hits = [SubjectHit(names.ids[number]) for number in begun_first]
     hits += [SubjectHit(names.ids[number], former[number]) for number in tables.newest_first(former)]
-    if len(hits) < _ENOUGH:
-        near = _nearly_all(names.subjects, words).difference(present, former)
-        nearly = tables.newest_first(number for number in near if number in wanted)
-        hits += [SubjectHit(names.ids[number], spelled=False) for number in nearly]
     return tuple(hits)
 
 
@@ -66,19 +59,31 @@ def people(
     """
     if not words:
         return ()
-    found = [] if within is not None else _persons(tables, words)
-    listed = {hit.chat for hit in (*titled, *found)}
-    return (*found, *_taking_part(tables, words, within, listed))
-
-
-def _persons(tables: Tables, words: Seq[Word]) -> list[PeopleHit]:
     texts = tables.names.of_people
-    exact = _all(texts, words)
-    hits = [_person(tables, number) for number in _best_first(texts, words, exact)]
-    if len(hits) < _ENOUGH:
-        near = sorted(_nearly_all(texts, words).difference(exact))
-        hits += [_person(tables, number, spelled=False) for number in near]
-    return hits
+    alone = _best_first(texts, words, _all(texts, words)) if within is None else ()
+    found = [_person(tables, number) for number in alone]
+    listed = _chats_of(titled, found)
+    by_word = [_meant(texts, word) for word in words]
+    return (*found, *_taking_part(tables, by_word, within, listed))
+
+
+def nearly(
+    tables: Tables, words: Seq[Word], within: Container[int] | None
+) -> tuple[tuple[SubjectHit, ...], tuple[PeopleHit, ...]]:
+    """Return the chats and the people that are called almost as it was typed, and chats with several who are, together."""
+    if not words:
+        return (), ()
+    names, texts = tables.names, tables.names.of_people
+    near = (number for number in _nearly_all(names.subjects, words) if within is None or number in within)
+    titled = tuple(SubjectHit(names.ids[number], spelled=False) for number in tables.newest_first(near))
+    alone = sorted(_nearly_all(texts, words)) if within is None else ()
+    found = [_person(tables, number, spelled=False) for number in alone]
+    if len(words) > 1:
+        # Another word says who else takes part: a single one would bring whole lists of chats.
+        listed = _chats_of(titled, found)
+        by_word = [_meant(texts, word) or sorted(texts.near(word.needle)) for word in words]
+        found += _taking_part(tables, by_word, within, listed, spelled=False)
+    return titled, tuple(found)
 
 
 def _person(tables: Tables, number: int, *, spelled: bool = True) -> PeopleHit:
@@ -88,17 +93,15 @@ def _person(tables: Tables, number: int, *, spelled: bool = True) -> PeopleHit:
 
 
 def _taking_part(
-    tables: Tables, words: Seq[Word], within: Container[int] | None, listed: Container[ChatId | None]
+    tables: Tables,
+    by_word: Seq[Seq[int]],
+    within: Container[int] | None,
+    listed: Container[ChatId | None],
+    *,
+    spelled: bool = True,
 ) -> list[PeopleHit]:
-    """Return the chats in which each word is in somebody's name, newest first, without those that are listed already."""
+    """Return the chats with somebody for each word, newest first, without those that are listed already."""
     names = tables.names
-    by_word: list[Seq[int]] = []
-    spelled = True
-    for word in words:
-        exact = _meant(names.of_people, word)
-        spelled = spelled and bool(exact)
-        # A slip is made good where another word says who else takes part: by itself it would bring whole lists of chats.
-        by_word.append(exact or (sorted(names.of_people.near(word.needle)) if len(words) > 1 else ()))
     chats = set.intersection(*map(names.chats_with, by_word))
     users = [frozenset(names.persons[number].id for number in numbers) for numbers in by_word]
     return [
@@ -106,6 +109,10 @@ def _taking_part(
         for number in tables.newest_first(chats)
         if (within is None or number in within) and names.ids[number] not in listed
     ]
+
+
+def _chats_of(titled: Iterable[SubjectHit], people: Iterable[PeopleHit]) -> set[ChatId | None]:
+    return {*(hit.chat for hit in titled), *(hit.chat for hit in people)}
 
 
 def _meant(texts: Texts, word: Word) -> list[int]:
@@ -131,29 +138,27 @@ def switch(tables: Tables, typed: str, *, limit: int) -> Switch:
     if not words:
         newest = tables.newest_first(range(len(names.ids)))[:limit]
         return Switch(tuple(SubjectHit(names.ids[number]) for number in newest), ())
-    chats, spelled = _like(names.titles, words, typed, tables.newest_first)
-    hits = tuple(
-        SubjectHit(names.ids[number], spelled=place < spelled) for place, number in enumerate(chats[:limit])
+    chats = _like(names.titles, words, typed, tables.newest_first)
+    persons = _like(names.of_people, words, typed, sorted)
+    spelled = bool(chats or persons)
+    if not spelled:
+        chats = tables.newest_first(_nearly_all(names.titles, words))
+        persons = sorted(_nearly_all(names.of_people, words))
+    return Switch(
+        tuple(SubjectHit(names.ids[number], spelled=spelled) for number in chats[:limit]),
+        tuple(_person(tables, number, spelled=spelled) for number in persons[:limit]),
     )
-    persons, spelled = _like(names.of_people, words, typed, sorted)
-    people_hits = tuple(
-        _person(tables, number, spelled=place < spelled) for place, number in enumerate(persons[:limit])
-    )
-    return Switch(hits, people_hits)
 
 
 def _like(
     texts: Texts, words: Seq[Word], typed: str, in_order: Callable[[Iterable[int]], list[int]]
-) -> tuple[list[int], int]:
-    """Return the best, and how many of them are as they were typed: also by the first letters of words, and within words."""
+) -> list[int]:
+    """Return the best first: also by the first letters of words, and within words."""
     found = dict.fromkeys(_best_first(texts, words, in_order(_all(texts, words))))
     found |= dict.fromkeys(in_order(texts.with_initials("".join(normal(typed).split()))))
     # One or two letters within a word: so there is something from the first letter on.
     found |= dict.fromkeys(in_order(texts.with_all([word.needle.strip() for word in words])))
-    exact = len(found)
-    if exact < _ENOUGH:
-        found |= dict.fromkeys(in_order(_nearly_all(texts, words)))
-    return list(found), exact
+    return list(found)
 
 
 # Numbers of texts.

@@ -145,6 +145,18 @@ async def test_a_slip_in_a_name_is_forgiven_and_nothing_is_highlighted(search):
     assert not person.title.marks
 
 
+async def test_nothing_is_taken_for_a_slip_that_is_somebodys_name_or_stands_in_several_messages(
+    search, office
+):
+    await office.hears(talk(83, "Hello", subject="Brunno, older macros"))
+    await office.hears(talk(84, "My order", "Your order", "Whose order?"))
+    for typed in ("bruno", "order"):
+        await found(search, typed)
+        assert Part.SUBJECTS not in [part for part, _, _ in headings(search)]
+    await found(search, "oldre")
+    assert titles(search) == ["Brunno, older macros"]
+
+
 async def test_a_file_is_found_by_its_name_and_shows_it(search):
     await found(search, "costs-per")
     (line,) = messages(search)

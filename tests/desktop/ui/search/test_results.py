@@ -91,7 +91,7 @@ async def test_results_stand_in_the_place_of_the_list_until_the_field_is_empty(w
     assert not shows(window, "Conversations")
     assert [row for row in row_texts(results(window)) if "result" in row] == [
         "Subjects, 3 results Subjects",
-        "People, 1 result People",
+        "People, 3 results People",
         "Messages, 4 results Messages",
     ]
     press(Qt.Key.Key_Escape)
@@ -120,7 +120,8 @@ async def test_only_the_row_that_the_mouse_is_pressed_on_looks_pressed(window, t
     def lit():
         picture = view.viewport().grab().toImage()
         tint = QColor(theme.tokens.bg_selected)
-        rows = [view.visualRect(view.model().index(row, 0)) for row in range(view.model().rowCount())]
+        every = [view.visualRect(view.model().index(row, 0)) for row in range(view.model().rowCount())]
+        rows = [rect for rect in every if view.viewport().rect().contains(rect)]
         # Beside the avatar's top corner, where nothing but the ground is painted.
         return [
             row for row, rect in enumerate(rows) if picture.pixelColor(rect.topLeft() + QPoint(20, 4)) == tint
@@ -148,7 +149,8 @@ async def test_arrows_go_from_result_to_result_past_headings_and_back_into_the_f
     for _ in range(3):
         press(Qt.Key.Key_Down)
     assert current(window).startswith("Bruno Costa")
-    press(Qt.Key.Key_Down)
+    for _ in range(3):
+        press(Qt.Key.Key_Down)
     assert current(window).startswith("Chen Wei in Refund")
     press(Qt.Key.Key_End)
     assert current(window).startswith("Grace Lindqvist in Quarter")
@@ -178,7 +180,7 @@ async def test_enter_opens_a_message_in_its_place_and_escape_comes_back_to_the_r
     workspace.timeline.placed.connect(placed.append)
     await search(window, "cost")
     press(Qt.Key.Key_Down)
-    for _ in range(5):
+    for _ in range(7):
         press(Qt.Key.Key_Down)
     row = current(window)
     assert row.startswith("Ana Ribeiro in VAT invoices")
@@ -352,7 +354,7 @@ async def test_who_listens_is_told_how_many_there_are(window, monkeypatch):
     monkeypatch.setattr(results_pane, "announce", lambda _widget, words: said.append(words))
     await search(window, "cost")
     await until(lambda: said)
-    assert said == ["Subjects, 3 results. People, 1 result. Messages, 4 results"]
+    assert said == ["Subjects, 3 results. People, 3 results. Messages, 4 results"]
 
 
 async def test_a_screen_reader_finds_the_list_and_its_rows(window):
