@@ -37,7 +37,7 @@ class Searching(Queries):
 
     async def get_ready_to_search(self) -> None:
         """Read what chats are called, who is in them and what was said last, so that the first search does not wait for it."""
-        await self._ask(SearchKind.CHATS, lambda search, connection, go_on: search.refresh(connection, go_on))
+        await self._ask(SearchKind.READY, lambda search, connection, go_on: search.refresh(connection, go_on))
 
     async def search(self, query: SearchQuery, *, limit: int = 20) -> Found | None:
         """Return the chats and people that are found, and the first messages."""

@@ -152,7 +152,10 @@ class Database:
             return await self._searched(kind, query, *args, **kwargs)
         except _IndexDamagedError:
             await self.make_index_anew()
-        return await self._searched(kind, query, *args, **kwargs)
+        try:
+            return await self._searched(kind, query, *args, **kwargs)
+        except _IndexDamagedError as error:
+            raise CacheError(f"{self._path.name}: the index of messages is broken again") from error
 
     async def make_index_anew(self) -> None:
         """Empty the index of messages, and note what is to be filled into it."""

@@ -40,6 +40,8 @@ class SearchKind(IntEnum):
     MORE = 3
     """The next messages."""
     COUNT = 4
+    READY = 5
+    """Nothing yet: what is kept in memory is read."""
 
 
 class SupersededError(Exception):
@@ -78,13 +80,14 @@ class SearchThread:
         self._lock = Lock()
         self._waiting: dict[SearchKind, _Search] = {}
         self._running: _Search | None = None
-        self._is_closed = False
+        self._closed: Future[None] | None = None
+        """Done once the connection is closed; None before anybody closes this."""
 
     def submit(self, kind: SearchKind, query: Query) -> "Future[Any]":
         """Have a query run in one snapshot of the file; return what becomes of it. Raises CacheError once this is closed."""
         search = _Search(kind, query)
         with self._lock:
-            if self._is_closed:
+            if self._closed is not None:
                 raise CacheError("the cache is closed")
             older = self._waiting.pop(kind, None)
             self._waiting[kind] = search
@@ -96,13 +99,13 @@ class SearchThread:
         return search.answer
 
     def close(self) -> "Future[None]":
-        """End what is under way, with an error for whoever waits, and close the connection."""
+        """End what is under way, with an error for whoever waits, and close the connection; to close again does nothing more."""
         with self._lock:
-            self._is_closed = True
+            if self._closed is not None:
+                return self._closed
+            self._stop(SupersededError)
             left, self._waiting = self._waiting, {}
-            if self._running is not None:
-                self._stop(SupersededError)
-            closed = self._thread.submit(self._close)
+            self._closed = closed = self._thread.submit(self._close)
         for search in left.values():
             search.answer.set_exception(CacheError("the cache is closed"))
         self._thread.shutdown(wait=False)

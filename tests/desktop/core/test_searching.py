@@ -520,8 +520,7 @@ async def test_more_chats_than_the_index_is_asked_for_narrow_a_search_as_well(de
 
 
 async def test_the_newest_of_many_questions_is_the_one_that_is_answered(told):
-    asked = [asyncio.ensure_future(told.client.search(query("line"[:end]))) for end in (1, 2, 3, 4)]  # noqa: TID251
-    answers = await asyncio.gather(*asked)
+    answers = await asyncio.gather(*(told.client.search(query("line"[:end])) for end in (1, 2, 3, 4)))
     assert [answer is None for answer in answers] == [True, True, True, False]
     assert len(answers[-1].messages.hits) == 9
 
@@ -536,11 +535,12 @@ async def test_a_search_ends_the_counting_for_another_one(told):
 
 
 async def test_different_questions_do_not_end_each_other(told):
-    found, counted, in_chat, chats = await asyncio.gather(
+    found, counted, in_chat, chats, _ = await asyncio.gather(
         told.client.search(query("line")),
         told.client.count_messages(query("line")),
         told.client.find_in_chat(CHAT, query("line")),
         told.client.find_chats("ref"),
+        told.client.get_ready_to_search(),
     )
     assert (len(found.messages.hits), counted, len(in_chat), len(chats.chats)) == (9, 9, 9, 1)
 

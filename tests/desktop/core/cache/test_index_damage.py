@@ -9,6 +9,7 @@ from desktop.core.cache import indexing
 from desktop.core.cache.database import DAMAGE_MARK, Database, SearchKind
 from desktop.core.cache.encrypted import connect
 from desktop.core.cache.opening import open_cache
+from desktop.core.errors import CacheError
 from desktop.core.folder import CACHE_FILE
 from desktop.core.values import UserId
 from tests.support.keys import KEY
@@ -97,6 +98,21 @@ async def test_whoever_searches_finds_less_at_first_and_all_of_it_soon(harm, tmp
     assert database.to_index.is_set()
     await filled(database)
     assert await database.search(SearchKind.FOUND, how_many, "hello") == 399
+    await database.close()
+
+
+async def test_whoever_searches_an_index_that_is_broken_each_time_is_told_so(tmp_path):
+    def harmed(connection, go_on):
+        harm = HARM["a list of its parts that says nonsense"]
+        other = connect(tmp_path / CACHE_FILE, KEY)
+        other.execute(harm)
+        other.close()
+        return how_many(connection, go_on, "hello")
+
+    database = await Database.open(tmp_path / CACHE_FILE, KEY)
+    await database.write(write_history)
+    with pytest.raises(CacheError, match="broken again"):
+        await database.search(SearchKind.FOUND, harmed)
     await database.close()
 
 

@@ -129,6 +129,21 @@ async def test_whoever_waits_when_the_file_is_closed_is_not_left_waiting(tmp_pat
         await database.search(SearchKind.FOUND, answer, 1)
 
 
+async def test_who_gave_up_waiting_for_the_end_can_wait_for_it_again(tmp_path):
+    database = await Database.open(tmp_path / CACHE_FILE, KEY)
+    begun, released = Event(), Event()
+    async with asyncio.timeout(SECONDS), asyncio.TaskGroup() as tasks:
+        running = tasks.create_task(ended(database.search(SearchKind.FOUND, patient(begun, released))))
+        await happens(begun)
+        closing = tasks.create_task(database.close())
+        await asyncio.sleep(0)
+        closing.cancel()
+        await asyncio.wait([closing])
+        released.set()
+        await database.close()
+        assert await running is SupersededError
+
+
 async def test_a_cancelled_caller_leaves_the_thread_in_order(database):
     begun = Event()
     async with asyncio.timeout(SECONDS), asyncio.TaskGroup() as tasks:
