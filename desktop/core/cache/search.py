@@ -17,7 +17,7 @@ from desktop.core.cache.database import Connection
 from desktop.core.cache.search_memory import Memory, Stale, Tables
 from desktop.core.cache.search_pending import Waiting
 from desktop.core.cache.search_wanted import Wanted
-from desktop.core.search_query import SearchQuery
+from desktop.core.search_query import ME, SearchQuery
 from desktop.core.values import (
     ChatId,
     Found,
@@ -33,7 +33,6 @@ from desktop.core.values import (
 )
 
 _NOBODY = FoundMessages((), more=False)
-_ME = "me"
 _SEVERAL = 3
 _LAST, _ALL = 0, 1
 """The runs, as they are named in the place that a search goes on at."""
@@ -173,7 +172,7 @@ class Search:
         if query.in_:
             found.append({number for title in query.in_ for number in search_chats.titled(names, title)})
         # The user is in every chat, by whichever name.
-        named = (name for name in query.with_ if name.casefold() != _ME)
+        named = (name for name in query.with_ if name != ME)
         others = (name for name in named if not search_chats.is_me(names, name))
         found += (names.chats_with(search_chats.named(names, name)) for name in others)
         if not found:
@@ -184,9 +183,9 @@ class Search:
         names = self._memory.tables.names
         found: set[UserId] = set()
         for name in query.from_:
-            if name.casefold() == _ME or search_chats.is_me(names, name):
+            if name == ME or search_chats.is_me(names, name):
                 found.add(names.me)
-            if name.casefold() != _ME:
+            if name != ME:
                 found |= {names.persons[number].id for number in search_chats.named(names, name)}
         return frozenset(found)
 

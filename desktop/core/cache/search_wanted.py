@@ -4,6 +4,7 @@ from datetime import date, datetime, time, timedelta
 
 from msgspec import Struct
 
+from desktop.core import matching
 from desktop.core.cache import indexing
 from desktop.core.values import ChatId, Milliseconds, UserId
 
@@ -36,7 +37,7 @@ class Wanted(Struct, frozen=True, kw_only=True):
 
     def holds(self, normal: str, files: str, *, chat: ChatId, author: UserId, sent_at: Milliseconds) -> bool:
         """Whether a message is wanted."""
-        return all(needle in normal for needle in self.needles) and self.lets_through(
+        return matching.holds(normal, self.needles) and self.lets_through(
             files, chat=chat, author=author, sent_at=sent_at
         )
 
