@@ -4,7 +4,8 @@ What is found is to be seen: where there is no room for all of a text it is cut 
 matches best would not be in sight otherwise.
 """
 
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import NamedTuple, TypeVar
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QTextLayout, QTextOption
@@ -18,11 +19,16 @@ from desktop.viewmodels.message_text import code_point_offset
 
 _LEADS = (18, 0)
 """Characters before that which stay, where the beginning has to go; the fewer, the less room there is."""
+_LONGER_LEADS = (96, 72, 54, 40, 30, 24)
+"""As many of them, where all that follows has room."""
 _REACH = 2
 _RADIUS = 3
 _FROM_LEFT, _FROM_RIGHT, _END = "\u2066", "\u2067", "\u2069"
 _LOOKED_AT = 40
 """Characters of a text among which the first tells its direction."""
+
+
+Shown = TypeVar("Shown")
 
 
 class Ink(NamedTuple):
@@ -37,24 +43,29 @@ class Ink(NamedTuple):
 
 def fitted(text: Marked, writing: Writing, width: int) -> Marked:
     """Return as much of a text as there is room for on one line, with what matches best in it."""
-    shown, kept = _elided(text, writing, width)
-    for lead in _LEADS:
-        if not text.marks or kept >= text.best[1]:
-            break
-        text = text.cut(lead)
-        shown, kept = _elided(text, writing, width)
-    return shown
+    return _holding_best(text, lambda part: _elided(part, writing, width))
 
 
 def broken(text: Marked, writing: Writing, width: int, most: int) -> list[Marked]:
     """Return a text in lines, not more than `most`, with what matches best in them."""
-    lines, end = _lines(text, writing, width, most)
+    return _holding_best(text, lambda part: _lines(part, writing, width, most))
+
+
+def _holding_best(text: Marked, fit: Callable[[Marked], tuple[Shown, int]]) -> Shown:
+    """Return what `fit` shows of a text, begun late enough for what matches best, and no later than fills the room."""
+    shown, end = fit(text)
+    if not text.marks or end >= text.best[1]:
+        return shown
+    part = text
     for lead in _LEADS:
-        if not text.marks or end >= text.best[1]:
+        part = text.cut(lead)
+        shown, end = fit(part)
+        if end >= part.best[1]:
             break
-        text = text.cut(lead)
-        lines, end = _lines(text, writing, width, most)
-    return lines
+    if end < len(part.text):
+        return shown
+    longer = ((part, *fit(part)) for part in map(text.cut, _LONGER_LEADS))
+    return next((filled for part, filled, end in longer if end == len(part.text)), shown)
 
 
 def write(

@@ -55,6 +55,16 @@ def test_so_do_two_lines_and_neither_is_longer_than_its_room(writing, width):
     assert [word for line in lines for word in highlighted(line)] == ["cost"]
 
 
+def test_what_is_found_at_the_end_has_as_much_before_it_as_there_is_room_for(writing):
+    text = marked(f"{'Nothing to be seen here, ' * 4}but the cost of it.", [needle("cost")])
+    lines = broken(text, writing, 230, 2)
+    assert len(lines) == 2
+    assert lines[0].text.startswith("…")
+    assert lines[1].text.endswith("the cost of it.")
+    (line,) = broken(text, writing, 230, 1)
+    assert writing.metrics.horizontalAdvance(line.text) > 150
+
+
 def test_a_text_that_fits_stays_as_it_is(writing):
     text = marked("The cost", [needle("cost")])
     assert fitted(text, writing, 300) is text
@@ -89,7 +99,9 @@ def test_in_hebrew_it_counts_from_the_right_whichever_way_the_window_is_read(wri
 def test_what_stands_between_the_parts_of_a_match_where_directions_meet_has_no_ground(writing):
     wide = writing.metrics.horizontalAdvance
     columns = red_columns(marked("cost החזר שיחה", [needle("cost החזר")]), writing, LEFT)
-    between = range(round(wide("cost ")) + 3, round(wide("cost שיחה")) - 3)  # the Hebrew is read from its right
+    between = range(
+        round(wide("cost ")) + 3, round(wide("cost שיחה")) - 3
+    )  # the Hebrew is read from its right
     assert between
     assert not set(between) & set(columns)
     assert columns[0] <= 1
