@@ -17,6 +17,8 @@ if TYPE_CHECKING:  # the first picture of the window is painted before the core 
 
 WEEK_DAYS = 7
 _MINUTE_MS = 60_000
+_EARLIEST, _LATEST = -(10**13), 2 * 10**14
+"""What is before or after is taken for these: no calendar goes as far as the numbers that a server may tell."""
 _HOUR = 60
 _DAY = 24 * _HOUR
 """In minutes."""
@@ -155,7 +157,7 @@ def _yesterday() -> str:
 
 
 def _local(moment_ms: Milliseconds) -> datetime:
-    return datetime.fromtimestamp(moment_ms / 1000, UTC).astimezone()
+    return datetime.fromtimestamp(max(_EARLIEST, min(moment_ms, _LATEST)) / 1000, UTC).astimezone()
 
 
 def _tr(text: str, number: int = -1) -> str:

@@ -96,3 +96,11 @@ def test_a_day_ends_at_this_computers_midnight(monkeypatch):
     time.tzset()
     assert times.list_time(at("2026-03-04 15:30"), NOW) == "00:30"
     assert times.list_time(at("2026-03-04 14:30"), NOW) == "Yesterday"
+
+
+@pytest.mark.parametrize("moment", [-(2**63), 2**63 - 1])
+def test_a_time_that_nobody_can_mean_is_said_as_any_other(moment):
+    assert times.list_time(moment, NOW)
+    assert times.day_label(moment, NOW)
+    assert times.moment(moment)
+    assert times.minute_time(moment)
