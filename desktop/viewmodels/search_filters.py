@@ -68,6 +68,8 @@ class SearchFilters(QObject):
         self._start = self._end = 0
         self._name = ""
         self._current = NONE
+        self._is_of_itself = False
+        """Whether that line became current without the keyboard."""
         self._put_away: int | None = None
         """Where the word begins whose list was put away."""
         self._following = Following(self, client.feed, self._on_changes)
@@ -113,7 +115,13 @@ class SearchFilters(QObject):
             self._show(Typed("", "", start, start), text, suggestions.filters())
 
     def step(self, by: int) -> bool:
-        """Make the next line current, or the one before; tell whether there was one. Before the first none is current."""
+        """Make the next line current, or the one before; tell whether there was one. Before the first none is current.
+
+        A list of one line that is current of itself is stepped into first: who presses Down there means that line.
+        """
+        of_itself, self._is_of_itself = self._is_of_itself, False
+        if of_itself and by > 0 and len(self.lines.lines) == 1:
+            return True
         row = self._current + by
         if not self.is_open or row < NONE:
             return False
@@ -200,6 +208,7 @@ class SearchFilters(QObject):
         if rest != self.lines.lines:
             self.lines.show(rest)
             self._current = 0 if certain else NONE
+            self._is_of_itself = certain
         self.changed.emit()
 
     def _proposed(self, typed: Typed, text: str) -> tuple[Proposal, ...]:

@@ -216,6 +216,15 @@ async def test_the_keyboard_steps_into_the_list_and_out_at_either_end(filters):
     assert not filters.is_open
 
 
+async def test_down_in_a_list_of_one_line_means_that_line_before_it_leaves_it(filters):
+    await people(filters, "from:eli")
+    assert (titles(filters), filters.current) == (["Elif Yılmaz"], 0)
+    assert filters.step(1)
+    assert (filters.is_open, filters.current) == (True, 0)
+    assert not filters.step(1)
+    assert not filters.is_open
+
+
 async def test_a_list_that_was_put_away_stays_so_for_that_word_alone(filters):
     look(filters, "has:")
     filters.put_away()
