@@ -102,9 +102,10 @@ def _files_of(connection: Connection, messages: Iterable[Message]) -> frozenset[
     return frozenset(row["attachment"] for row in connection.execute(_FILES_OF, (json.dumps(wanted),)))
 
 
-def drop_hidden(connection: Connection, chat: ChatId, visible_from: Sequence) -> None:
-    """Remove what came before the reader's cut-off was known and lies before it."""
-    connection.execute("DELETE FROM message WHERE chat = ? AND seq < ?", (chat, visible_from))
+def drop_hidden(connection: Connection, chat: ChatId, visible_from: Sequence) -> bool:
+    """Remove what came before the reader's cut-off was known and lies before it; return whether there was anything."""
+    dropped = connection.execute("DELETE FROM message WHERE chat = ? AND seq < ?", (chat, visible_from))
+    return dropped.rowcount > 0
 
 
 def highest_revision(connection: Connection, chat: ChatId) -> Revision:

@@ -142,7 +142,8 @@ class ChatRows:
         if row is not None:
             chats.save(self._connection, row)
             if known is None:
-                messages.drop_hidden(self._connection, chat, row.visible_from_seq)
+                hidden = messages.drop_hidden(self._connection, chat, row.visible_from_seq)
+                self._touched.erased |= hidden
         self._touched.chats.add(chat)
         self._touched.moved.add(chat)
         visible_from = row.visible_from_seq if row and known is None else 0

@@ -10,6 +10,7 @@ from desktop.core import outbox
 from desktop.core.cache.details import details
 from desktop.core.changes import NOTHING
 from desktop.core.errors import ErrorCode, InvalidInputError, NotConnectedError
+from desktop.core.folder import CACHE_FILE
 from desktop.core.sync.applier import Refuse, Settle, Wipe
 from desktop.core.values import Created, Delivery, Renamed, Text
 from sync_server.protocol import limits
@@ -26,6 +27,8 @@ from sync_server.protocol.frames import (
 from sync_server.protocol.nouns import Added, Message
 from tests.desktop.core.listener import CHAT, NOW
 from tests.desktop.core.world import ME, OTHER, THIRD, chat_id, message_id
+from tests.support.decrypted import decrypted
+from tests.support.keys import KEY
 
 # Reading ------------------------------------------------------------------------------------------------------------
 
@@ -170,6 +173,22 @@ async def test_who_was_added_without_history_is_known_as_such(told):
     assert newcomer.added_at == told.world.lines[CHAT][-1].sent_at
     assert newcomer.limited_history
     assert not (await told.client.chat(CHAT)).participants[0].limited_history
+
+
+async def test_what_lies_before_the_cut_off_is_gone_from_the_disk_as_soon_as_that_is_known(desk, tmp_path):
+    desk.world.start(CHAT)
+    await desk.client.apply(desk.world.say(CHAT, "said before xyzzy"), desk.world.say(CHAT, "said since"))
+    assert b"xyzzy" in whole_folder(tmp_path)
+    row, lines = structs.replace(desk.world.chats[CHAT], visible_from_seq=3), desk.world.lines[CHAT][2:]
+    await desk.client.apply(ChatSnapshot(row, 3, 3, tuple(lines), {}))
+    assert b"said since" in whole_folder(tmp_path)
+    assert b"xyzzy" not in whole_folder(tmp_path)
+
+
+def whole_folder(folder):
+    """Return all that whoever has the key can read."""
+    (cache,) = folder.rglob(CACHE_FILE)
+    return decrypted(cache, KEY)
 
 
 async def test_a_newcomer_knows_since_when_they_see_the_chat(desk):
