@@ -111,11 +111,6 @@ class ChatListModel(QAbstractListModel):
         """Return the lines from one row to another, both included."""
         return self._lines[first : last + 1]
 
-    def index_of(self, chat: ChatId | None) -> QModelIndex:
-        """Return where a chat stands; an invalid index if it does not."""
-        row = None if chat is None else self._rows.get(chat)
-        return QModelIndex() if row is None else self.index(row)
-
     # Following the cache.
 
     def _on_changes(self, changes: ChangeSet) -> None:

@@ -296,7 +296,7 @@ async def set_everything(here: Stage) -> None:
     await client.apply(Refuse(command, bruno.id, message, ErrorCode.CHAT_NOT_FOUND))
     await settled()
     model = here.workspace.chat_list
-    asks = model.index_of(first.id).row()
+    asks = [line.id for line in model.lines(0, model.rowCount())].index(first.id)
     model._lines[asks] = replace(model._lines[asks], asking=True)
     model.dataChanged.emit(model.index(asks), model.index(asks))
 

@@ -4,11 +4,13 @@ import sys
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.ui.controls import SecondaryButton
+from desktop.ui.controls.caps import cap_height, cap_width, paint_cap
 from desktop.ui.controls.focus import AreaRing
+from desktop.ui.controls.mirror import mirrored
 from desktop.ui.dialogs.sheet import PADDING, Sheet
 from desktop.ui.dialogs.words import Words
 from desktop.ui.shortcuts import Key, Section, native, sections
@@ -18,9 +20,8 @@ _WIDTH = 760
 _TWO_COLUMNS_FROM = 620
 _MARGIN = 16
 _BETWEEN = 36
-_KEY_SIDE = 6
+_CAP_GAP = 4
 _LEAST = 80
-_RADIUS = 4
 
 
 class Keys(QWidget):
@@ -39,32 +40,18 @@ class Keys(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return the room that all caps need."""
-        return QSize(
-            sum(self._widths()) + 4 * (len(self._caps) - 1), self._theme.line_height(Style.SMALL) + 4
-        )
-
-    def _widths(self) -> list[int]:
-        metrics = QFontMetrics(self._theme.font(Style.SMALL))
-        return [metrics.horizontalAdvance(cap) + 2 * _KEY_SIDE for cap in self._caps]
+        wide = sum(cap_width(self._theme, cap) for cap in self._caps)
+        return QSize(wide + _CAP_GAP * (len(self._caps) - 1), cap_height(self._theme))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the caps, the first one where reading begins."""
-        tokens = self._theme.tokens
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(self._theme.font(Style.SMALL))
-        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # keys are written so everywhere
-        from_right = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        left = self.width() if from_right else 0
-        for cap, wide in zip(self._caps, self._widths(), strict=True):
-            left -= wide if from_right else 0
-            place = QRectF(left, 0, wide, self.height()).adjusted(0.5, 0.5, -0.5, -0.5)
-            painter.setPen(QPen(QColor(tokens.border_raised), 1))
-            painter.setBrush(QColor(tokens.bg_subtle))
-            painter.drawRoundedRect(place, _RADIUS, _RADIUS)
-            painter.setPen(QColor(tokens.text_2))
-            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, cap)
-            left += -4 if from_right else wide + 4
+        left = 0
+        for cap in self._caps:
+            wide = cap_width(self._theme, cap)
+            paint_cap(painter, self._theme, mirrored(self, QRectF(left, 0, wide, self.height())), cap)
+            left += wide + _CAP_GAP
 
 
 class ShortcutsSheet(Sheet):

@@ -6,8 +6,8 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
+from desktop.ui.controls.caps import cap_height, cap_width, paint_cap
 from desktop.ui.shortcuts import Deed, native, window_keys
-from desktop.ui.switcher.caps import cap_height, cap_width, paint_cap
 from desktop.ui.theme.theme import Style, Theme
 
 _LONGEST = 200

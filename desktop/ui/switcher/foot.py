@@ -5,10 +5,10 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPaintEv
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui import icons
+from desktop.ui.controls.caps import cap_height, cap_width, paint_cap
 from desktop.ui.controls.mirror import mirrored
 from desktop.ui.dialogs.words import leading
 from desktop.ui.shortcuts import native
-from desktop.ui.switcher.caps import cap_height, cap_width, paint_cap
 from desktop.ui.theme.theme import Style, Theme
 from desktop.viewmodels.switcher_row import Kind, Row
 

@@ -17,9 +17,9 @@ from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QS
 from desktop.ui import icons
 from desktop.ui.avatars import paint_avatar, paint_group_avatar, paint_presence_of
 from desktop.ui.chat_list.look import Writing
+from desktop.ui.controls.caps import cap_height, cap_width, paint_cap
 from desktop.ui.marked_text import Ink, fitted, write
 from desktop.ui.shortcuts import Deed, native, window_keys
-from desktop.ui.switcher.caps import cap_height, cap_width, paint_cap
 from desktop.ui.theme.theme import Style, Theme
 from desktop.viewmodels.lines import LinesModel
 from desktop.viewmodels.marked_text import Marked
