@@ -79,7 +79,7 @@ class SwitcherModel(QObject):
         self._following = Following(self, client.feed, self._on_changes)
         chats.settled.connect(self._on_chats)
         self._show(keeps=False)
-        _ = background.start(self._warm_up())
+        _ = background.start(client.get_ready_to_search())
 
     @property
     def text(self) -> str:
@@ -180,10 +180,6 @@ class SwitcherModel(QObject):
         self._waiting = None
 
     # Finding.
-
-    async def _warm_up(self) -> None:
-        """Have everything in memory by the time that something is typed."""
-        await self._client.find_chats("", limit=1)
 
     async def _look(self, *, keeps: bool) -> None:
         wanted = self._text
