@@ -172,7 +172,9 @@ async def search_still_coming(here: Stage) -> None:
     """Not all of a chat has come yet."""
     story = _chat(32, (BRUNO, ELIF), "2026-03-02 09:00", "Cost review")
     for number in range(1300):
-        story.say(BRUNO, f"2026-03-02 {9 + number // 120:02}:{number // 2 % 60:02}", f"Case {40_000 + number}")
+        story.say(
+            BRUNO, f"2026-03-02 {9 + number // 120:02}:{number // 2 % 60:02}", f"Case {40_000 + number}"
+        )
     story.read_all(DANA)
     await here.desk.client.apply(story.snapshot(DANA, rows=60))
     await _searched(here, "case 41")
