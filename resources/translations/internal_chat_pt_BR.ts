@@ -141,7 +141,7 @@
     </message>
     <message>
         <source>Show in chat</source>
-        <translation>Mostrar no chat</translation>
+        <translation>Mostrar na conversa</translation>
     </message>
     <message>
         <source>Zoom</source>
@@ -816,7 +816,7 @@
     <name>FilesView</name>
     <message>
         <source>Show in chat</source>
-        <translation>Mostrar no chat</translation>
+        <translation>Mostrar na conversa</translation>
     </message>
 </context>
 <context>
@@ -920,7 +920,7 @@
     </message>
     <message>
         <source>Search</source>
-        <translation>Pesquisar</translation>
+        <translation>Buscar</translation>
     </message>
 </context>
 <context>
@@ -967,7 +967,7 @@
     </message>
     <message>
         <source>Show in chat</source>
-        <translation>Mostrar no chat</translation>
+        <translation>Mostrar na conversa</translation>
     </message>
 </context>
 <context>
@@ -2485,7 +2485,7 @@
     <name>Strip</name>
     <message>
         <source>Images in this chat</source>
-        <translation>Imagens deste chat</translation>
+        <translation>Imagens desta conversa</translation>
     </message>
 </context>
 <context>
@@ -2542,7 +2542,7 @@
     </message>
     <message>
         <source>Search messages for “%1”</source>
-        <translation>Pesquisar mensagens com “%1”</translation>
+        <translation>Buscar mensagens com “%1”</translation>
     </message>
     <message>
         <source>was %1</source>
@@ -3808,7 +3808,7 @@
     </message>
     <message>
         <source>No chat is called “%1”.</source>
-        <translation>Nenhum chat se chama “%1”.</translation>
+        <translation>Nenhuma conversa se chama “%1”.</translation>
     </message>
     <message>
         <source>Nobody is called “%1”.</source>
@@ -3836,7 +3836,7 @@
     </message>
     <message>
         <source>in chats with somebody</source>
-        <translation>em chats com alguém</translation>
+        <translation>em conversas com alguém</translation>
     </message>
     <message>
         <source>sent after a day</source>
@@ -3852,7 +3852,7 @@
     </message>
     <message>
         <source>sent in a chat</source>
-        <translation>enviado em um chat</translation>
+        <translation>enviado em uma conversa</translation>
     </message>
     <message>
         <source>with a file or a picture</source>
@@ -4084,7 +4084,7 @@
     </message>
     <message>
         <source>This file is not available to you. Ask somebody in the chat to send it again.</source>
-        <translation>Este arquivo não está disponível para você. Peça a alguém do chat que o envie de novo.</translation>
+        <translation>Este arquivo não está disponível para você. Peça a alguém da conversa que o envie de novo.</translation>
     </message>
     <message>
         <source>This file was damaged on its way. Try again; it is sent anew.</source>
