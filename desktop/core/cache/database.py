@@ -182,6 +182,10 @@ class Database:
         what somebody took back: a deleted message, or what an edited one said before.
 
         Where somebody reads in this moment, a little of it may stay until the next time, at the latest until the file is closed.
+
+        One thing is out of reach but for a VACUUM, which would take minutes: now and then SQLite moves rows from one page to the
+        next and does not overwrite where they were. What is removed after that is found by no query and no search any more, but
+        may lie in the unused part of that page until it is written over.
         """
         await self._run(
             self._writer, lambda: _opened(self._writing).execute(_ERASE).fetchall(), self._renew_writer
