@@ -19,6 +19,7 @@ class Visits:
         self.chat: ChatId | None = None
         self.number = 0
         """Another one with each time that a chat is opened."""
+        self._over = False
 
     def begin(self, chat: ChatId | None) -> None:
         """Open another chat, or none, or the same one anew: what is being done comes to nothing."""
@@ -27,8 +28,9 @@ class Visits:
         self._under_way.clear()
 
     def end(self) -> None:
-        """Let what is being done come to nothing."""
+        """Let what is being done come to nothing, and whatever a window asks for that is still in sight."""
         self.number += 1
+        self._over = True
 
     def start(self, work: Work) -> None:
         """Do something for the open chat when its turn comes."""
@@ -52,7 +54,7 @@ class Visits:
     async def _in_turn(self, work: Work, what: str = "") -> None:
         visit, chat = self.number, self.chat
         async with self._turn:
-            if visit != self.number or chat is None:
+            if visit != self.number or chat is None or self._over:
                 return
             try:
                 await work(chat)
