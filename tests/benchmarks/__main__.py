@@ -16,7 +16,7 @@ from tests.benchmarks.processes import Others
 from tests.benchmarks.profiled import ProfiledServer, top_costs
 from tests.benchmarks.report import Result
 from tests.benchmarks.settings import LEAST_ROUNDS, Settings
-from tests.support.server import ServerProcess
+from tests.support.server import ServerCommand
 
 
 def main() -> int:
@@ -32,7 +32,7 @@ def main() -> int:
     # The driver's own garbage must not show as a server's latency; nothing here runs for long enough to need collecting.
     gc.disable()
     with tempfile.TemporaryDirectory(prefix="benchmark-", dir=options.folder) as folder:
-        make_server = ProfiledServer if options.profile else ServerProcess
+        make_server = ProfiledServer if options.profile else ServerCommand
         others = Others()
         result = run(options.name, Settings(Path(folder), options.rounds, options.quick, make_server))
         result = replace(result, others_busy=others.busy())

@@ -13,13 +13,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from sync_server.__main__ import main
-from tests.support.server import ServerProcess
+from tests.support.server import ServerCommand
 
 _LINES = 25
 _LOOP = "loop"
 
 
-class ProfiledServer(ServerProcess):
+class ProfiledServer(ServerCommand):
     """A server whose process is this module."""
 
     @property

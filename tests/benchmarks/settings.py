@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from tests.support.server import ServerProcess
+from tests.support.server import ServerCommand, ServerProcess
 
 T = TypeVar("T")
 
@@ -24,7 +24,7 @@ class Settings:
     rounds: int = LEAST_ROUNDS
     quick: bool = False
     """Prove in a moment that everything works; the numbers mean nothing."""
-    make_server: Callable[[Path], ServerProcess] = ServerProcess
+    make_server: Callable[[Path], ServerProcess] = ServerCommand
 
     def server(self, name: str) -> ServerProcess:
         """Return one of our servers, not started yet, with a data folder of that name."""
