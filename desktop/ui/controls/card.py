@@ -5,12 +5,27 @@ would be black: there it is cut off, which is less smooth.
 """
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPainterPath, QPen, QRegion
+from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPainterPath, QPaintEvent, QPen, QRegion
 from PySide6.QtWidgets import QWidget
 
+from desktop.ui.theme.theme import Theme
 from desktop.ui.theme.tokens import Tokens
 
 POPUP_RADIUS = 10
+SHEET_RADIUS = 12
+
+
+class SheetCard(QWidget):
+    """The surface of what stands in front of a dimmed window: rounded, with a fine border."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        theme.changed.connect(self.update)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the surface."""
+        paint_card(QPainter(self), QRectF(self.rect()), SHEET_RADIUS, self._theme.tokens)
 
 
 def paint_card(painter: QPainter, area: QRectF, radius: float, tokens: Tokens, *, line: str = "") -> None:

@@ -32,14 +32,13 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.ui.controls import IconButton
-from desktop.ui.controls.card import cut_corners, paint_card
+from desktop.ui.controls.card import SHEET_RADIUS, SheetCard, cut_corners
 from desktop.ui.dialogs.words import Line, Words
 from desktop.ui.theme.theme import Style, Theme
 
 WIDTH = 480
 PADDING = 20
 _BESIDE_CROSS = 15
-_RADIUS = 12
 _SHADOW_BLUR = 32
 _SHADOW_DROP = 10
 _MARGIN = 16
@@ -58,7 +57,7 @@ class Scrim(QWidget):
         self._theme = theme
         self._window = window
         self._shadow = QFrame(self)
-        self._shadow.setStyleSheet(f"border-radius: {_RADIUS}px; background: black;")
+        self._shadow.setStyleSheet(f"border-radius: {SHEET_RADIUS}px; background: black;")
         self._effect = QGraphicsDropShadowEffect(self._shadow)
         self._effect.setBlurRadius(_SHADOW_BLUR)
         self._effect.setOffset(0, _SHADOW_DROP)
@@ -93,19 +92,6 @@ class Scrim(QWidget):
         QPainter(self).fillRect(self.rect(), QColor(self._theme.tokens.scrim))
 
 
-class Card(QFrame):
-    """The sheet's surface: rounded, with a fine border."""
-
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        theme.changed.connect(self.update)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the surface."""
-        paint_card(QPainter(self), QRectF(self.rect()), _RADIUS, self._theme.tokens)
-
-
 class Sheet(QDialog):
     """A card in front of a dimmed window: a title, what the subclass puts in `body`, and a footer with buttons.
 
@@ -124,7 +110,7 @@ class Sheet(QDialog):
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setWindowTitle(title)
         self.setAccessibleName(title)
-        self.card = Card(theme, self)
+        self.card = SheetCard(theme, self)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSizeConstraint(QVBoxLayout.SizeConstraint.SetFixedSize)
@@ -268,7 +254,7 @@ class Sheet(QDialog):
         self._centre()
 
     def _cut_corners(self) -> None:
-        cut_corners(self, QRectF(self.rect()), _RADIUS - 1)
+        cut_corners(self, QRectF(self.rect()), SHEET_RADIUS - 1)
 
 
 def _action_comes_first() -> bool:

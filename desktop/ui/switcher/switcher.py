@@ -4,7 +4,7 @@ It lies in the window and is none of its own: so it has the keyboard at once, an
 """
 
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleInterface,
@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAccessibleWidget, QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.ui.controls.card import paint_card
+from desktop.ui.controls.card import SHEET_RADIUS, SheetCard
 from desktop.ui.dialogs.words import Icon, Line, announce
 from desktop.ui.shortcuts import Deed
 from desktop.ui.switcher.field import EscCap, SwitcherField
@@ -34,7 +34,6 @@ _TOP = 104
 _TOP_SHARE = 0.13
 """Of the height of a low window: there the card begins higher up."""
 _MARGIN = 16
-_RADIUS = 12
 _FIELD = 51
 _SIDE = 18
 _ABOVE_ROWS = 2
@@ -58,13 +57,13 @@ class Switcher(QWidget):
         self._window = window
         self._opener: QWidget | None = None
         self._told: Row | None = None
-        self._shadow = StretchedShadow(_RADIUS)
+        self._shadow = StretchedShadow(SHEET_RADIUS)
         model.setParent(self)
         self.setAccessibleName(self.tr("Go to chat"))
-        self.card = _Card(theme, self)
+        self.card = SheetCard(theme, self)
         self.field = SwitcherField(theme, self.card)
         self.rows = RowsView(theme, model, self.card)
-        self.foot = Foot(theme, _RADIUS, self.card)
+        self.foot = Foot(theme, SHEET_RADIUS, self.card)
         self._esc = EscCap(theme, self.card)
         self._lay_out()
         self._connect()
@@ -207,19 +206,6 @@ class Switcher(QWidget):
         painter = QPainter(self)
         painter.fillRect(event.rect(), QColor(tokens.scrim))
         self._shadow.paint(painter, self.card.geometry(), tokens.shadow)
-
-
-class _Card(QWidget):
-    """The surface."""
-
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        theme.changed.connect(self.update)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint it."""
-        paint_card(QPainter(self), QRectF(self.rect()), _RADIUS, self._theme.tokens)
 
 
 def _readable(_name: str, widget: object) -> QAccessibleInterface | None:
