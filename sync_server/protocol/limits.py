@@ -30,9 +30,10 @@ BLUR_CHARACTERS = 256
 """Longest `Picture.blur`."""
 CHUNK_BYTES = 192 * 1024
 """Most bytes of a file in one binary frame."""
-LEAST_WINDOW_BYTES = 192 * 1024
+FIRST_WINDOW_BYTES = 5 * CHUNK_BYTES
+LEAST_WINDOW_BYTES = 128 * 1024
 MOST_WINDOW_BYTES = 4 * 1024 * 1024
-"""How much of a file may be on its way without having been confirmed: the least and the most; see `transfer.window`."""
+"""How much of a file may be on its way unconfirmed: where it begins, behind a cut, and the most; see `transfer.window`."""
 TRANSFERS = 8
 """Transfers that may run on one connection at the same time."""
 UPLOADS_BEGUN = 200

@@ -65,8 +65,17 @@ def decode_transfer_frame(data: str | bytes) -> TransferFrame:
     return _frames.decode(data)
 
 
-def window(progress: int) -> int:
-    """Return how many bytes may be on their way unconfirmed, after so many were confirmed on this connection.
+def window(began: int, confirmed: int) -> int:
+    """Return how many bytes may be on their way unconfirmed, of a transfer that `began` at that offset on this connection.
+
+    Of a file that begins nothing was lost yet, and `FIRST_WINDOW_BYTES` fill a fast line at once; behind a cut it is earned.
+    """
+    earned = earned_window(confirmed - began)
+    return earned if began else max(limits.FIRST_WINDOW_BYTES, earned)
+
+
+def earned_window(progress: int) -> int:
+    """Return how many bytes may be on their way behind a cut, after so many were confirmed on this connection.
 
     It grows with what has got through: so what is lost with a broken connection, and has to be sent again, is at most a sixteenth
     of what the connection carried, or `LEAST_WINDOW_BYTES`.
@@ -100,7 +109,7 @@ class Outflow:
     @property
     def window(self) -> int:
         """How many bytes may be on their way unconfirmed."""
-        return window(self.confirmed - self._began)
+        return window(self._began, self.confirmed)
 
     def room(self) -> int:
         """Return how long the next chunk is to be; 0 to wait for a confirmation, or where all is sent."""

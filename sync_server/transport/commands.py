@@ -48,8 +48,8 @@ LULL_SECONDS = 0.005
 PAUSE_SECONDS = 0.03
 """How long messages have the server to themselves between two such steps: without it nearly every message would meet one. Files
 still get through at some 7 MiB a second where messages never cease."""
-_LATELY_SECONDS = 0.02
-"""Where a command was on its way so short a time ago, another one is likely to come."""
+_FLOW_COMMANDS, _FLOW_SECONDS = 3, 0.06
+"""Where so many commands were answered in so short a time, another one is likely to come; after a lone one nobody need wait."""
 
 
 class _Asked(Piece[Outcome]):
@@ -90,7 +90,7 @@ class Commands:
         self._none_open = asyncio.Event()
         self._none_open.set()
         self._giving_way = asyncio.Lock()
-        self._answered_at = 0.0
+        self._answered_at = deque([-_FLOW_SECONDS] * _FLOW_COMMANDS, _FLOW_COMMANDS)
         self._open_bytes = 0
         self._room = asyncio.Event()
         self._room.set()
@@ -138,7 +138,7 @@ class Commands:
 
         Several at once would leave messages no processor. One that takes long, as with a storage elsewhere, holds up nobody.
         """
-        if not self._open and self._loop.time() - self._answered_at > _LATELY_SECONDS:
+        if not self._open and self._loop.time() - self._answered_at[0] > _FLOW_SECONDS:
             return begin()
         async with self._giving_way:
             await self._moment()
@@ -198,12 +198,12 @@ class Commands:
             _log.exception("not everybody could be told")
         if not self.is_full:
             self._room.set()
-        self._answered_at = self._loop.time()
         if not self._open:
             self._none_open.set()
 
     def _answer(self, done: _Asked) -> tuple[Delivery, ...]:
         """Answer a command; return what is to be told of it."""
+        self._answered_at.append(self._loop.time())
         if isinstance(done.error, Refusal):
             done.answer(refused(done.command.id, done.error))
         elif done.result is None:

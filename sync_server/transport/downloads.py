@@ -13,13 +13,13 @@ from sync_server.handlers import Caller
 from sync_server.protocol import limits
 from sync_server.protocol.codes import ErrorCode
 from sync_server.protocol.frames import Fetch, Fetching
-from sync_server.protocol.transfer import Outflow
+from sync_server.protocol.transfer import Outflow, earned_window
 from sync_server.transport.depot import Block, Depot
 from sync_server.transport.flow import confirm
 from sync_server.transport.lane import Lane
 
 _BLOCK_BYTES = 1024 * 1024
-"""Most bytes read at once; two windows at first, so that whoever asks and takes nothing costs little memory."""
+"""Most bytes read at once; less at first, so that whoever asks and takes nothing costs little memory."""
 
 
 def was_stopped() -> Refusal:
@@ -61,7 +61,7 @@ class Download:
         self.answered = True
         self._lane.say(Fetching(self._request.id, block.size))
         while block.end < block.size:
-            length = min(_BLOCK_BYTES, 2 * flow.window)
+            length = min(_BLOCK_BYTES, 2 * earned_window(flow.confirmed - self._request.offset))
             ahead = await self._lane.beside(partial(self._read, block.end, length))
             try:
                 await self._send(flow, block)

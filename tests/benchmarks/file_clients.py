@@ -23,6 +23,8 @@ from websockets.asyncio.client import connect
 
 from desktop.core.client import Account, Client
 from desktop.core.values import AttachmentId, ChatId, MessageId
+from desktop.start import SWITCH_SECONDS
+from desktop.system.garbage import collect_only_when_told
 from sync_server.protocol.limits import CHUNK_BYTES, FRAME_BYTES
 from tests.benchmarks.processes import ROOT, Measured
 from tests.support.attachments import attachment_of, carrier
@@ -88,9 +90,11 @@ class _Ours:
     @classmethod
     async def run(cls, account: str, folder: str) -> None:
         """Be it until the process ends."""
+        sys.setswitchinterval(SWITCH_SECONDS)
         known = typed_json.decode(account, type=Account)
         client = await Client.open(known, Path(folder), key=secrets.token_bytes(32))
         ours = cls(client)
+        collect_only_when_told()
         async with asyncio.TaskGroup() as tasks:
             client.start(tasks)
             await _obey(

@@ -87,7 +87,7 @@ class Carrier:
         view, began = memoryview(data)[:until], offset
         confirmed = offset
         while confirmed < len(view):
-            room = window(confirmed - began)
+            room = window(began, confirmed)
             size = min(limits.CHUNK_BYTES, room // 2, len(view) - offset)
             if size and offset + size - confirmed <= room:
                 await self.chunk(transfer, offset, view[offset : offset + size])

@@ -1,9 +1,10 @@
 """What comes of a file, and when that is confirmed; whoever sends waits for it (`protocol.transfer.Outflow`). No I/O."""
 
-from sync_server.protocol.transfer import BrokenFlowError, Chunk, window
+from sync_server.protocol.transfer import BrokenFlowError, Chunk, earned_window
 
 _CONFIRMATIONS = 4
-"""How often a window is confirmed, about: the sender never has to stand still for it."""
+"""How often a window is confirmed, about: the sender never has to stand still for it. The larger one where a file begins is
+confirmed more often, so that a cut seldom makes it begin anew."""
 
 
 class Inflow:
@@ -31,7 +32,7 @@ class Inflow:
 
     def to_confirm(self, kept: int) -> int | None:
         """Return what to confirm now that so many bytes are kept for good, None for nothing yet."""
-        step = window(self._confirmed - self._began) // _CONFIRMATIONS
+        step = earned_window(self._confirmed - self._began) // _CONFIRMATIONS
         if kept - self._confirmed < step and kept != self._size:
             return None
         if kept == self._confirmed:

@@ -230,11 +230,11 @@ async def test_who_confirms_nothing_gets_no_more_than_the_window_and_holds_nobod
             idle.confirms = False
             begun = [await idle.begin_fetch(chat, message, photo["id"]) for _ in range(limits.TRANSFERS)]
             for transfer, _ in begun:
-                await idle.received(transfer, limits.LEAST_WINDOW_BYTES)
+                await idle.received(transfer, limits.FIRST_WINDOW_BYTES)
             assert await line.fetch(chat, message, photo["id"]) == DATA
             # All that will ever come, in the order in which the server speaks.
             await idle.request("stop_transfer", transfer=begun[0][0])
-            assert all(idle.received_so_far(transfer) == limits.LEAST_WINDOW_BYTES for transfer, _ in begun)
+            assert all(idle.received_so_far(transfer) == limits.FIRST_WINDOW_BYTES for transfer, _ in begun)
 
 
 async def test_who_reads_nothing_costs_little_memory_and_is_there_again_when_it_reads(tmp_path):

@@ -24,8 +24,9 @@ async def commands(database):
     await commands.finished()
 
 
-def answered_now(commands):
-    commands._answered_at = asyncio.get_running_loop().time()
+def answered_now(commands, times=3):
+    for _ in range(times):
+        commands._answered_at.append(asyncio.get_running_loop().time())
 
 
 async def begun(commands, steps):
@@ -45,6 +46,12 @@ async def begun(commands, steps):
 
 
 async def test_without_messages_all_steps_begin_at_once(commands):
+    _, at_once = await begun(commands, 3)
+    assert at_once == 3
+
+
+async def test_after_a_lone_message_nothing_waits(commands):
+    answered_now(commands, times=2)
     _, at_once = await begun(commands, 3)
     assert at_once == 3
 

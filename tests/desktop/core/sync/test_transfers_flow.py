@@ -23,19 +23,20 @@ def test_no_more_is_on_its_way_than_may_be_and_all_gets_through(size, data):
         while length := flow.room():
             assert length <= limits.CHUNK_BYTES
             flow.went(length)
-            assert flow.sent - flow.confirmed <= window(flow.confirmed - offset)
+            assert flow.sent - flow.confirmed <= window(offset, flow.confirmed)
         assert flow.sent > flow.confirmed, "it stands still though nothing is on its way"
         flow.confirm(flow.sent)
     assert flow.is_sent
 
 
-def test_a_cut_loses_little_beside_what_got_through():
-    flow = Outflow(0, limits.ATTACHMENT_BYTES)
+@pytest.mark.parametrize(("began", "least"), [(0, limits.FIRST_WINDOW_BYTES), (1, limits.LEAST_WINDOW_BYTES)])
+def test_a_cut_loses_little_beside_what_got_through(began, least):
+    flow = Outflow(began, limits.ATTACHMENT_BYTES)
     while not flow.is_sent:
         while length := flow.room():
             flow.went(length)
         lost = flow.sent - flow.confirmed
-        assert lost <= max(limits.LEAST_WINDOW_BYTES, flow.confirmed / 16)
+        assert lost <= max(least, (flow.confirmed - began) / 16)
         flow.confirm(flow.confirmed + (flow.sent - flow.confirmed + 1) // 2)
 
 
@@ -69,3 +70,10 @@ def test_the_sender_never_stands_still_for_want_of_a_confirmation(size):
             there.confirm(confirmed)
     assert there.confirmed == size
     assert here.to_confirm(size) is None
+
+
+def test_of_a_file_that_begins_every_chunk_is_confirmed_at_first():
+    """So it seldom begins anew, though much of it may be on its way."""
+    flow = Inflow(0, limits.ATTACHMENT_BYTES)
+    for part in range(1, 10):
+        assert flow.to_confirm(part * 64 * 1024) == part * 64 * 1024

@@ -430,7 +430,7 @@ async def test_an_upload_whose_copy_is_broken_or_gone_says_so(tmp_path):
 
 async def test_more_than_was_sent_cannot_be_confirmed(tmp_path):
     async with thread_and_server() as (thread, server, heard):
-        server.answer = takes(then=lambda chunk: (Confirmed(chunk.transfer, SIZE),))
+        server.answer = takes(then=lambda chunk: (Confirmed(chunk.transfer, SIZE + 1),))
         thread.begin(upload(tmp_path))
         assert await heard.end() == Refused(1, ErrorCode.INTERNAL)
         await server.is_asked(StopTransfer)
