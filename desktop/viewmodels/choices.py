@@ -34,6 +34,35 @@ class Choices(Struct, frozen=True, omit_defaults=True):
     """Which files are fetched without being asked for: a `core.values.Downloads` value."""
     file_limit: Literal[500, 2_048, 5_120, 20_480] = 2_048
     """How many MB of files are kept on this computer."""
+    notify_about: Literal["all", "mentions", "added", "nothing"] = "all"
+    """What is notified of in chats without a rule of their own: all, mentions and chats of two, being added to one, nothing."""
+    notification_text: Literal["all", "name", "nothing"] = "name"
+    """What a notification shows: who and what, who, or only that there is something."""
+    sound: bool = True
+    badge: bool = True
+    """The icon of the program shows how much is unread."""
+    flash: bool = False
+    """The task bar asks for attention when the user is mentioned."""
+    quiet_daily: bool = False
+    """Nothing is notified of during the quiet hours, every day."""
+    quiet_from: int = 19 * 60
+    quiet_to: int = 8 * 60
+    """In minutes after midnight, by this computer's clock."""
+    paused_until: int = 0
+    """Nothing is notified of before then, in milliseconds since 1970."""
+    follow_focus: bool = True
+    """Nothing is notified of while the system says that it is not to be."""
+    stays_in_tray: bool = True
+    """To close the window leaves the program in the tray, where there is one."""
+    tray_told: bool = False
+    """The user knows that the program stays there."""
+    compact: bool = False
+    """The timeline has smaller gaps and no avatars."""
+    less_motion: bool = False
+    """Nothing moves, whatever the system wants."""
+    tells_typing: bool = True
+    tells_away: bool = True
+    """Teammates see when nobody sits at this computer."""
     details_shown: bool = True
     list_width: int = 300
     window: tuple[int, int, int, int] | None = None
