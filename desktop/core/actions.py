@@ -10,7 +10,7 @@ from desktop.core.attaching import Attaching
 from desktop.core.cache import drafts, glance, own_words
 from desktop.core.cache.drafts import Draft
 from desktop.core.changes import ChangeSet
-from desktop.core.values import ChatId, CommandId, MessageId, Milliseconds, Sequence, UserId
+from desktop.core.values import ChatId, CommandId, MessageId, Milliseconds, Notify, Sequence, UserId
 from sync_server.protocol.frames import (
     CreateChat,
     DeleteMessage,
@@ -93,6 +93,11 @@ class Actions(Attaching):
     async def set_pinned(self, chat: ChatId, pinned: bool) -> None:  # noqa: FBT001 - part of what is said
         """Keep a chat at the top of the list, or no longer."""
         frame = SetPreferences(0, chat, self._new_change(), pinned=pinned)
+        await self._store(outbox.set_preferences, self.me.id, frame, self._clock())
+
+    async def set_notify(self, chat: ChatId, notify: Notify) -> None:
+        """Say what the user is notified of in a chat; empty for as in every other chat."""
+        frame = SetPreferences(0, chat, self._new_change(), notify=notify)
         await self._store(outbox.set_preferences, self.me.id, frame, self._clock())
 
     async def save_draft(self, chat: ChatId, text: str, *, reply_to: MessageId | None = None) -> None:

@@ -36,6 +36,7 @@ from desktop.core.sync.runner import Runner
 from desktop.core.sync.transfers import Transfers
 from desktop.core.sync.transfers_runner import TransfersRunner
 from desktop.core.sync.transfers_thread import TransfersThread
+from desktop.core.telling import Telling
 from desktop.core.values import (
     ChatId,
     Connection,
@@ -70,7 +71,7 @@ TYPING_PAUSE = 3.0
 _OFFLINE = Connection(ConnectionState.OFFLINE)
 
 
-class Client(Actions):
+class Client(Actions, Telling):
     """What one account knows and does on this computer. Made by `open`.
 
     `feed` tells what changed, after it is stored, at most once in a turn of the event loop; `me` is the user, as the directory

@@ -23,6 +23,7 @@ from sync_server.protocol.nouns import (
     Deleted,
     MessageId,
     Milliseconds,
+    Notify,
     Picture,
     Reaction,
     Renamed,
@@ -37,7 +38,7 @@ __all__ = [
     "ATTACHMENTS", "ATTACHMENT_BYTES", "FOR_EVER", "MENTIONS", "MESSAGE_CHARACTERS", "SUBJECT_CHARACTERS", "Added",
     "Attachment", "AttachmentId", "Body", "Change", "ChatDetails", "ChatId", "ChatSummary", "CommandId", "Connection",
     "ConnectionState", "Created", "Deleted", "Delivery", "Downloads", "FilesKept", "Found", "FoundMessages", "MessageHit",
-    "MessageId", "Milliseconds", "Page", "Participation", "Pasted", "PendingSubject", "PeopleHit", "Person", "Picture",
+    "MessageId", "Milliseconds", "Notify", "Page", "Participation", "Pasted", "PendingSubject", "PeopleHit", "Person", "Picture",
     "Presence", "Progress", "Quote", "Reaction", "Recovery", "Renamed", "Sequence", "SharedFile", "SharedHistory",
     "SubjectHit", "Switch", "Text", "Thumbnail", "TimelineRow", "Transfer", "TransferState", "Unknown", "Unsent",
     "UserId",
@@ -184,6 +185,8 @@ class ChatSummary(Struct, frozen=True):
     """Then: whether everybody has."""
     draft_files: int = 0
     """How many files are attached to the draft."""
+    notify: Notify = ""
+    """What the user is notified of here; empty for as in every other chat. A pending change is applied already."""
 
 
 class Participation(Struct, frozen=True):
@@ -244,6 +247,8 @@ class ChatDetails(Struct, frozen=True):
     """The pending command that starts it, for Retry and Delete."""
     draft_files: tuple[Attachment, ...] = ()
     """What is attached to the draft, in the order in which it came."""
+    notify: Notify = ""
+    """What the user is notified of here; empty for as in every other chat."""
 
 
 class SharedHistory(Struct, frozen=True):

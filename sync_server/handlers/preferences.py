@@ -1,6 +1,7 @@
-"""What people set for themselves in a chat: muted, pinned, marked as unread. Nobody but their own devices ever hears of it.
+"""What people set for themselves in a chat: muted, pinned, marked as unread, notified of otherwise than as a rule.
 
-Commands come from several devices in any order; the last that the server takes holds, for each of the three by itself.
+Nobody but their own devices ever hears of it. Commands come from several devices in any order; the last that the server takes
+holds, for each of these by itself.
 """
 
 from collections.abc import Iterator
@@ -57,4 +58,5 @@ def _with(place: Place, command: SetPreferences, held: Preferences) -> Preferenc
         muted_until=held.muted_until if command.muted_until is None else command.muted_until,
         pinned=held.pinned if command.pinned is None else command.pinned,
         unread_from=mark,
+        notify=held.notify if command.notify is None else command.notify,
     )

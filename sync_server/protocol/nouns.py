@@ -4,7 +4,7 @@ A row on the wire is always whole, so applying it is an upsert that keeps the hi
 milliseconds since the Unix epoch, UTC; they are for people to read, never for ordering.
 """
 
-from typing import Annotated, NewType
+from typing import Annotated, Literal, NewType
 
 from msgspec import Meta, Struct
 
@@ -196,6 +196,10 @@ FOR_EVER: Milliseconds = 2**53 - 1
 """As the end of a mute: none. The largest whole number that every JSON reader keeps."""
 
 
+Notify = Literal["", "all", "mentions", "nothing"]
+"""What somebody is notified of in a chat: as their devices are set, all messages, those that name them, nothing."""
+
+
 class Preferences(Struct, frozen=True, omit_defaults=True):
     """What one participant has set for themselves in a chat; told to their own devices alone."""
 
@@ -206,6 +210,8 @@ class Preferences(Struct, frozen=True, omit_defaults=True):
     pinned: bool = False
     unread_from: Sequence = 0
     """The user wants what stands from here on to count as unread, though it was on screen; 0 for no such mark."""
+    notify: str = ""
+    """What the user is notified of, a `Notify` value; one that is not known, from a newer server, stands for ""."""
 
 
 class Device(Struct, frozen=True):

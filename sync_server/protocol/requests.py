@@ -17,6 +17,7 @@ from sync_server.protocol.nouns import (
     CheckedMessageId,
     CheckedUserId,
     Milliseconds,
+    Notify,
     Revision,
     Sequence,
     Sha256,
@@ -230,7 +231,7 @@ class MarkRead(Frame, frozen=True, tag="mark_read"):
 
 
 class SetPreferences(Frame, frozen=True, tag="set_preferences", omit_defaults=True):
-    """Mute, pin, or mark as unread, for oneself alone; what is None stays as it is. Reply: `PreferencesSet`."""
+    """Mute, pin, mark as unread, or be notified otherwise, for oneself alone; what is None stays. Reply: `PreferencesSet`."""
 
     id: RequestId
     chat: CheckedChatId
@@ -240,6 +241,7 @@ class SetPreferences(Frame, frozen=True, tag="set_preferences", omit_defaults=Tr
     pinned: bool | None = None
     unread_from: Sequence | None = None
     """0 takes the mark away; a place before the user's cut-off stands for the cut-off, one past the end for no mark."""
+    notify: Notify | None = None
 
 
 # Requests: signs of life, never stored --------------------------------------------------------------------------------

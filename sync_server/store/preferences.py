@@ -69,5 +69,5 @@ def _values(row: Preferences) -> dict[str, object]:
 
 
 def _preferences(row: tuple[Any, ...]) -> Preferences:
-    revision, muted_until, pinned, mark = row
-    return Preferences(revision, muted_until, bool(pinned), mark)
+    revision, muted_until, pinned, mark, notify = row
+    return Preferences(revision, muted_until, bool(pinned), mark, notify)

@@ -142,6 +142,7 @@ preferences = Table(
     Column("muted_until", BigInteger, nullable=False),
     Column("pinned", Boolean, nullable=False),
     Column("unread_from", BigInteger, nullable=False),
+    Column("notify", String(16), nullable=False, server_default=""),
     UniqueConstraint("user", "revision"),
 )
 """What people have set for themselves in their chats. `revision` orders the rows of one user, and says nothing of others'."""

@@ -9,6 +9,7 @@ from desktop.core.cache.projection import (
     NO_PREFERENCES,
     effective_preferences,
     effective_subject,
+    known_notify,
     others_of,
     pending_subject,
     starting,
@@ -18,7 +19,8 @@ from sync_server.protocol.frames import CreateChat
 from sync_server.protocol.nouns import Preferences
 
 _CHAT = """
-SELECT c.*, COALESCE(f.muted_until, 0) AS muted_until, COALESCE(f.pinned, 0) AS pinned
+SELECT c.*, COALESCE(f.muted_until, 0) AS muted_until, COALESCE(f.pinned, 0) AS pinned,
+    COALESCE(f.notify, '') AS notify
 FROM chat_row AS c LEFT JOIN preference AS f ON f.chat = c.id
 WHERE c.id = ?
 """
@@ -47,7 +49,8 @@ def _confirmed_details(connection: Connection, me: UserId, row: Row, pending: Se
     mine = next((each for each in participants if each.is_me), None)
     started_by: UserId | None = row["created_by"]
     draft = drafts.read(connection, row["id"])
-    preferences = effective_preferences(Preferences(0, row["muted_until"], bool(row["pinned"])), pending)
+    held = Preferences(0, row["muted_until"], bool(row["pinned"]), notify=row["notify"])
+    preferences = effective_preferences(held, pending)
     return ChatDetails(
         id=row["id"],
         subject=effective_subject(row["subject"], pending),
@@ -62,6 +65,7 @@ def _confirmed_details(connection: Connection, me: UserId, row: Row, pending: Se
         draft_reply=_draft_reply(connection, me, draft),
         muted_until=preferences.muted_until,
         pinned=preferences.pinned,
+        notify=known_notify(preferences.notify),
         coming=missing.coming(connection, row["id"]),
         pending_subject=pending_subject(pending),
         provisional=False,
@@ -95,6 +99,7 @@ def _provisional_details(
         draft_reply=_draft_reply(connection, me, draft),
         muted_until=preferences.muted_until,
         pinned=preferences.pinned,
+        notify=known_notify(preferences.notify),
         coming=0,
         pending_subject=pending_subject(pending),
         provisional=True,

@@ -17,6 +17,7 @@ from desktop.core.values import (
     Deleted,
     Delivery,
     MessageId,
+    Notify,
     PendingSubject,
     Person,
     Quote,
@@ -223,8 +224,18 @@ def effective_preferences(confirmed: Preferences, pending: Iterable[Pending]) ->
                 muted_until=held.muted_until if frame.muted_until is None else frame.muted_until,
                 pinned=held.pinned if frame.pinned is None else frame.pinned,
                 unread_from=held.unread_from if frame.unread_from is None else frame.unread_from,
+                notify=held.notify if frame.notify is None else frame.notify,
             )
     return held
+
+
+def known_notify(notify: str) -> Notify:
+    """Return what somebody is notified of; a word of a newer program stands for as in every other chat."""
+    match notify:
+        case "all" | "mentions" | "nothing":
+            return notify
+        case _:
+            return ""
 
 
 def pending_subject(pending: Iterable[Pending]) -> PendingSubject | None:

@@ -13,9 +13,11 @@ from desktop.core.cache.projection import (
     Projection,
     effective_preferences,
     effective_subject,
+    known_notify,
     others_of,
     starting,
 )
+from desktop.core.cache.unread import COUNT, NAMING_ME
 from desktop.core.values import (
     ChatId,
     ChatSummary,
@@ -37,7 +39,7 @@ _WRITERS = 2
 """How many of them a line names."""
 
 _EVERY = "SELECT id FROM chat UNION SELECT chat FROM command WHERE kind = 'create_chat' ORDER BY 1"
-_LISTED = """
+_LISTED = f"""
 WITH listed AS MATERIALIZED (
     SELECT c.id, c.subject, c.created_at, c.last_seq, c.effective_read
     FROM json_each(:chats) AS wanted JOIN chat_row AS c ON c.id = wanted.value
@@ -50,25 +52,18 @@ writer AS MATERIALIZED (
     ) AS newest
     FROM listed AS l
 )
-SELECT l.id, l.subject, l.created_at, l.last_seq, COALESCE(f.muted_until, 0), COALESCE(f.pinned, 0), (
+SELECT l.id, l.subject, l.created_at, l.last_seq, COALESCE(f.muted_until, 0), COALESCE(f.pinned, 0), COALESCE(f.notify, ''), (
     SELECT group_concat(r.user ORDER BY r.place) FROM participant AS r WHERE r.chat = l.id AND r.user <> :me
 ) AS others, w.newest, (
     SELECT m.author FROM message AS m
     WHERE m.chat = l.id AND m.kind = 'text' AND m.author <> :me AND m.author <> w.newest AND m.seq > l.last_seq - :within
     ORDER BY m.seq DESC LIMIT 1
-) AS second, (
-    SELECT COUNT(*) FROM message AS m
-    WHERE m.chat = l.id AND m.kind = 'text' AND m.seq > l.effective_read AND m.author <> :me
-) + COALESCE(MIN(s.counted, MAX(0, s.held_from_seq - 1 - l.effective_read)), 0) AS unread, EXISTS (
-    SELECT 1 FROM message AS m INDEXED BY message_mentions
-    WHERE m.chat = l.id AND m.seq > l.effective_read AND m.author <> :me AND m.mentions <> ''
-        AND instr(m.mentions, :me)
-) AS mentioned
+) AS second, {COUNT} AS unread, EXISTS (SELECT 1 {NAMING_ME}) AS mentioned
 FROM listed AS l
 JOIN writer AS w ON w.chat = l.id
 LEFT JOIN sync_state AS s ON s.chat = l.id
 LEFT JOIN preference AS f ON f.chat = l.id
-"""
+"""  # noqa: S608 - made of constants
 # Of those who can read a place: closed accounts can read nothing.
 _READ_BY = """
 SELECT s.key AS chat, SUM(COALESCE(r.seq, 0) >= s.value) AS readers, SUM(
@@ -140,6 +135,7 @@ class _Found(Struct, frozen=True):
     last_seq: Sequence
     muted_until: Milliseconds
     pinned: int
+    notify: str
     others: str | None
     """Joined by commas."""
     newest: UserId | None
@@ -190,6 +186,7 @@ class _Reading(Struct, frozen=True, kw_only=True):
             read_by.readers,
             read_by.readers > 0 and not read_by.missing,
             self.draft_files.get(row.chat, 0),
+            known_notify(row.notify),
         )
         pending = self.pending.get(row.chat)
         return self._projected(summary, pending) if pending else summary
@@ -197,7 +194,9 @@ class _Reading(Struct, frozen=True, kw_only=True):
     def _projected(self, line: ChatSummary, pending: tuple[Pending, ...]) -> ChatSummary:
         """Lay what is pending of a chat over its line."""
         shown = self.projections[line.id].written(start_is_known=True)
-        preferences = effective_preferences(Preferences(0, line.muted_until, line.pinned), pending)
+        preferences = effective_preferences(
+            Preferences(0, line.muted_until, line.pinned, notify=line.notify), pending
+        )
         line = structs.replace(
             line,
             subject=effective_subject(line.subject, pending),
@@ -206,6 +205,7 @@ class _Reading(Struct, frozen=True, kw_only=True):
             asking=_any(pending, Delivery.ASKING),
             muted_until=preferences.muted_until,
             pinned=preferences.pinned,
+            notify=known_notify(preferences.notify),
         )
         if not shown:
             return line
@@ -238,6 +238,7 @@ class _Reading(Struct, frozen=True, kw_only=True):
             pinned=preferences.pinned,
             activity_at=max(each.sent_at for each in shown),
             draft_files=self.draft_files.get(chat, 0),
+            notify=known_notify(preferences.notify),
         )
 
 

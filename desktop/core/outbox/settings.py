@@ -1,4 +1,4 @@
-"""What the user keeps for themselves in a chat: how far they have read, what counts as unread, muting and pinning."""
+"""What the user keeps for themselves in a chat: how far they have read, what counts as unread, what is notified of, pins."""
 
 from msgspec import structs
 
@@ -50,11 +50,13 @@ def mark_unread(connection: Connection, frame: SetPreferences, now: Milliseconds
 
 
 def set_preferences(connection: Connection, me: UserId, frame: SetPreferences, now: Milliseconds) -> Written:
-    """Store muting or pinning; what is so already is not stored. Raises InvalidInputError."""
+    """Store muting, pinning or what is notified of; what is so already is not stored. Raises InvalidInputError."""
     shown = details.details(connection, me, frame.chat)
     if shown is None:
         raise InvalidInputError(ErrorCode.CHAT_NOT_FOUND)
-    if frame.muted_until in {None, shown.muted_until} and frame.pinned in {None, shown.pinned}:
+    asked = (frame.muted_until, frame.pinned, frame.notify)
+    held = (shown.muted_until, shown.pinned, shown.notify)
+    if all(wish in {None, now} for wish, now in zip(asked, held, strict=True)):
         return Written()
     return _stored(connection, frame, now)
 
@@ -74,6 +76,7 @@ def _over(older: SetPreferences, newer: SetPreferences) -> SetPreferences:
         muted_until=older.muted_until if newer.muted_until is None else newer.muted_until,
         pinned=older.pinned if newer.pinned is None else newer.pinned,
         unread_from=older.unread_from if newer.unread_from is None else newer.unread_from,
+        notify=older.notify if newer.notify is None else newer.notify,
     )
 
 
