@@ -31,5 +31,7 @@ class StorageUsed(Struct, frozen=True):
     file_count: int
     file_limit: int
     """Beyond it, the files that were looked at longest ago go first."""
+    set_aside: int
+    """What could not be read when it was opened, and was kept."""
     free: int | None
     """What is free where all this lies; None if the system does not say."""

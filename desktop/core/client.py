@@ -26,9 +26,11 @@ from desktop.core.cache.database import Database
 from desktop.core.cache.filling import keep_filled
 from desktop.core.cache.opening import open_cache
 from desktop.core.changes import NOTHING, ChangeFeed, ChangeSet
+from desktop.core.devices import Devices
 from desktop.core.errors import CacheDamagedError, NotConnectedError, RefusedError
 from desktop.core.keeping import Keeping
 from desktop.core.outbox import Written
+from desktop.core.storage import Storage
 from desktop.core.sync import applier
 from desktop.core.sync.address import files_address
 from desktop.core.sync.engine import Engine
@@ -71,7 +73,7 @@ TYPING_PAUSE = 3.0
 _OFFLINE = Connection(ConnectionState.OFFLINE)
 
 
-class Client(Actions, Telling):
+class Client(Actions, Telling, Storage, Devices):
     """What one account knows and does on this computer. Made by `open`.
 
     `feed` tells what changed, after it is stored, at most once in a turn of the event loop; `me` is the user, as the directory

@@ -42,6 +42,8 @@ class SearchKind(IntEnum):
     COUNT = 4
     READY = 5
     """Nothing yet: what is kept in memory is read."""
+    SPACE = 6
+    """How much the index takes."""
 
 
 class SupersededError(Exception):

@@ -5,7 +5,19 @@ from msgspec import Struct
 from desktop.core.changes import ChangeSet
 from desktop.core.errors import ConnectFailure
 from desktop.core.sync.incoming import Incoming
-from sync_server.protocol.frames import Reply, Request
+from sync_server.protocol.frames import (
+    AddParticipants,
+    ChangePassword,
+    ListDevices,
+    PreviewHistory,
+    Reply,
+    Request,
+    RevokeDevice,
+    SignOut,
+)
+
+Asked = AddParticipants | PreviewHistory | SignOut | ListDevices | RevokeDevice | ChangePassword
+"""What somebody waits for at the screen, and what therefore cannot wait in the outbox."""
 
 
 class Send(Struct, frozen=True):

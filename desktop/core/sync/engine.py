@@ -14,7 +14,7 @@ from desktop.core.changes import ChangeSet
 from desktop.core.errors import ConnectFailure, ErrorCode
 from desktop.core.sync.attendance import Attendance
 from desktop.core.sync.backfill import Backfill, Fetch, Older, Reopen, Repair
-from desktop.core.sync.effects import Answer, Close, Effect, Send, Store, Tell
+from desktop.core.sync.effects import Answer, Asked, Close, Effect, Send, Store, Tell
 from desktop.core.sync.incoming import Adopt, Applied, Current, Held, Hold, Renew, Wipe
 from desktop.core.sync.liveness import Backoff, Seconds
 from desktop.core.sync.pace import FOR_THE_USER, Pace
@@ -24,22 +24,19 @@ from sync_server.protocol import limits
 from sync_server.protocol.codes import RETRYABLE
 from sync_server.protocol.frame import Epoch, PreferencesCursor, ReadCursor
 from sync_server.protocol.frames import (
-    AddParticipants,
     Directory,
     Error,
-    PreviewHistory,
     Push,
     Reply,
     Request,
     Resume,
     Resumed,
-    SignOut,
     StartTyping,
     Sync,
     Synced,
 )
 from sync_server.protocol.frames import Presence as PresenceTold
-from sync_server.protocol.nouns import Revision
+from sync_server.protocol.nouns import DeviceId, Revision
 
 STABLE_AFTER: Seconds = 10.0
 """A connection that lasted this long once caught up makes the next failure a first one."""
@@ -99,6 +96,8 @@ class Engine:
         self.state = ConnectionState.OFFLINE
         self.reason = ""
         self.retry_at: Seconds | None = None
+        self.device: DeviceId | None = None
+        """Which of the user's devices this one is; None before the server has said so."""
         self._token = token
         self.clock = clock
         self._backoff = Backoff(jitter)
@@ -251,7 +250,7 @@ class Engine:
         self._looking_at = chat
         self._backfill.look_at(chat)
 
-    def ask(self, request: AddParticipants | PreviewHistory | SignOut, ticket: int) -> Iterator[Effect]:
+    def ask(self, request: Asked, ticket: int) -> Iterator[Effect]:
         """Send what cannot wait in the outbox; `Answer` brings the reply."""
         self._acted = True
         yield self._request(request, _Asking(ticket))
@@ -366,6 +365,7 @@ class Engine:
             yield Close(ConnectFailure.UNREACHABLE)
             return
         self.state = ConnectionState.CATCHING_UP
+        self.device = reply.device
         yield from self._follow(reply.epoch)
         yield Store(Directory((reply.user,), 0))
         vector = {position.chat: position.held for position in self._backfill.positions}

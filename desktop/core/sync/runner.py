@@ -14,17 +14,14 @@ from desktop.core.cache.database import Database
 from desktop.core.changes import ChangeSet
 from desktop.core.errors import CacheError, ConnectError, ConnectFailure, NotConnectedError, RefusedError
 from desktop.core.sync import applier
-from desktop.core.sync.effects import Answer, Close, Effect, Send, Store, Tell
+from desktop.core.sync.effects import Answer, Asked, Close, Effect, Send, Store, Tell
 from desktop.core.sync.engine import Engine
 from desktop.core.sync.liveness import TICK, Beat, Clocks, Heartbeat
 from desktop.core.sync.waiting import until
 from sync_server.protocol.frames import (
-    AddParticipants,
     Error,
-    PreviewHistory,
     Push,
     Reply,
-    SignOut,
     StartTyping,
 )
 from sync_server.protocol.nouns import UserId
@@ -124,7 +121,7 @@ class Runner:
             self._outgoing.extend(self._engine.say(request))
             self.wake()
 
-    async def ask(self, request: AddParticipants | PreviewHistory | SignOut) -> Reply:
+    async def ask(self, request: Asked) -> Reply:
         """Send a request and return its reply, once stored. Raises NotConnectedError, RefusedError."""
         if not self._engine.is_connected:
             raise NotConnectedError("there is no connection")
