@@ -16,6 +16,8 @@ from tests.support.attachments import Carrier, TransferError, carrier
 from tests.support.server import Bot, Json, ServerProcess, connected, new_id
 
 PEOPLE = ("anna", "bruno", "carla", "dario", "emil")
+LEVELS = ("", "all", "mentions", "nothing")
+"""What somebody may be notified of in a chat."""
 DEVICES = {"anna": 2, "bruno": 1, "carla": 2, "dario": 1, "emil": 1}
 
 
@@ -201,7 +203,9 @@ class Company(RuleBasedStateMachine):
 
     def prefer(self, place: Place, who: str, what: str, seq: int) -> Any:
         """Set something for oneself, if the person is in the chat."""
-        value: Any = {"pinned": seq % 2 == 1, "unread_from": seq}.get(what)
+        value: Any = {"pinned": seq % 2 == 1, "unread_from": seq, "notify": LEVELS[seq % len(LEVELS)]}.get(
+            what
+        )
         if what == "muted_until":
             self.word()
             value = 4 * 10**15 + self.words

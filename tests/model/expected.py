@@ -105,7 +105,7 @@ class Expected:
     def assert_set(self, sight: Sight, user: str, chat: str) -> None:
         """Hold what somebody keeps for themselves against what they set."""
         assert sight.read.get(user, 0) >= self.read.get((user, chat), 0)
-        for what in ("muted_until", "pinned"):
+        for what in ("muted_until", "pinned", "notify"):
             done = self.settings.get((user, chat, what))
             if done:
                 assert getattr(sight.preference, what) in _possible(done), (user, chat, what)

@@ -82,6 +82,7 @@ class Preferences:
     muted_until: int = 0
     pinned: bool = False
     unread_from: int = 0
+    notify: str = ""
 
 
 @dataclass(frozen=True)

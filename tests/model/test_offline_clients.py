@@ -115,7 +115,14 @@ class LivelyDesks(Desks):
         device=devices,
         where=which,
         what=st.sampled_from(
-            [("muted_until", 0), ("muted_until", FOR_EVER), ("pinned", True), ("pinned", False)]
+            [
+                ("muted_until", 0),
+                ("muted_until", FOR_EVER),
+                ("pinned", True),
+                ("pinned", False),
+                ("notify", "mentions"),
+                ("notify", ""),
+            ]
         ),
     )
     def somebody_sets_something(self, device: str, where: int, what: tuple[str, Any]) -> None:
@@ -124,7 +131,12 @@ class LivelyDesks(Desks):
     async def _set(self, device: str, where: int, what: str, value: Any) -> None:
         if line := await self.chat(device, where):
             client = self.devices[device].client
-            await (client.set_pinned if what == "pinned" else client.set_muted)(line.id, value)
+            ways = {
+                "pinned": client.set_pinned,
+                "muted_until": client.set_muted,
+                "notify": client.set_notify,
+            }
+            await ways[what](line.id, value)
             self.expected.settings.setdefault((self.who(device), line.id, what), []).append((device, value))
 
     @rule(device=devices, where=which)

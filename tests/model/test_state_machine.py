@@ -190,7 +190,7 @@ class LivelyCompany(Company):
         target=done,
         spot=any_line,
         data=st.data(),
-        what=st.sampled_from(["muted_until", "pinned", "unread_from"]),
+        what=st.sampled_from(["muted_until", "pinned", "unread_from", "notify"]),
         seq=st.integers(0, 12),
     )
     def sets_something_for_oneself(self, spot: Spot, data: st.DataObject, what: str, seq: int) -> Any:

@@ -123,7 +123,13 @@ async def somebody_reads_the_boundary(scene: Scene) -> None:
 
 async def others_set_things_for_themselves(scene: Scene) -> None:
     until = 4_000_000_000_000_000 + int(scene.chat[-12:], 16) % 10**12
-    for what in ({"muted_until": until}, {"pinned": True}, {"unread_from": 2}, {"muted_until": 0}):
+    for what in (
+        {"muted_until": until},
+        {"pinned": True},
+        {"notify": "nothing"},
+        {"unread_from": 2},
+        {"muted_until": 0},
+    ):
         await scene.prefer(scene.bruno, **what)
 
 

@@ -55,6 +55,8 @@ async def test_what_is_done_on_one_is_seen_on_the_other_at_once(tmp_path):
         await until(phone, lambda line: line.muted_until == FOR_EVER)
         await phone.client.set_pinned(chat, True)
         await until(anna, lambda line: line.pinned and line.muted_until == FOR_EVER)
+        await anna.client.set_notify(chat, "mentions")
+        await until(phone, lambda line: line.notify == "mentions")
         said = await anna.client.send(chat, "from the desk")
         await phone.sees(chat, "from the desk")
         await phone.client.edit(chat, said, "from the desk, mended on the phone")

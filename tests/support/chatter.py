@@ -103,6 +103,7 @@ class Chatter:
             (
                 {"muted_until": self._dice.choice((0, 1_900_000_000_000, FOR_EVER))},
                 {"pinned": self._dice.random() < 0.5},
+                {"notify": self._dice.choice(("", "all", "mentions", "nothing"))},
                 {"unread_from": self._dice.choice((0, self._dice.randint(1, self.places[chat])))},
             )
         )

@@ -29,6 +29,7 @@ class Preference:
     muted_until: int
     pinned: bool
     unread_from: int
+    notify: str = ""
 
 
 NOTHING_SET = Preference(0, pinned=False, unread_from=0)
@@ -103,7 +104,7 @@ def _sight(connection: Any, row: Row) -> Sight:
 
     participants = of_chat("SELECT * FROM participant WHERE chat = ? ORDER BY place")
     read = of_chat("SELECT user, seq FROM read_position WHERE chat = ?")
-    set_ = of_chat("SELECT muted_until, pinned, unread_from FROM preference WHERE chat = ?")
+    set_ = of_chat("SELECT muted_until, pinned, unread_from, notify FROM preference WHERE chat = ?")
     return Sight(
         row=Chat(
             row["id"],
@@ -158,7 +159,7 @@ def _body(row: Row) -> Body:
 
 
 def _preference(row: Row) -> Preference:
-    return Preference(row["muted_until"], bool(row["pinned"]), row["unread_from"])
+    return Preference(row["muted_until"], bool(row["pinned"]), row["unread_from"], row["notify"])
 
 
 # What the server shows ------------------------------------------------------------------------------------------------

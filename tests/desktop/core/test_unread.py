@@ -152,9 +152,10 @@ async def test_a_position_from_another_device_does_not_take_the_mark_away(told):
 async def test_muting_and_pinning_show_at_once_in_list_and_details(told):
     await told.client.set_muted(CHAT, FOR_EVER)
     await told.client.set_pinned(CHAT, True)
+    await told.client.set_notify(CHAT, "mentions")
     line, details = await told.line(), await told.client.chat(CHAT)
-    assert (line.muted_until, line.pinned) == (FOR_EVER, True)
-    assert (details.muted_until, details.pinned) == (FOR_EVER, True)
+    assert (line.muted_until, line.pinned, line.notify) == (FOR_EVER, True, "mentions")
+    assert (details.muted_until, details.pinned, details.notify) == (FOR_EVER, True, "mentions")
     assert (await told.news()).chats == {CHAT}
 
 
@@ -176,9 +177,10 @@ async def test_what_may_be_known_stays_and_the_next_one_waits_behind_it(told):
 
 
 async def test_what_is_so_already_is_not_stored(told):
-    await told.client.apply(PreferencesChanged({CHAT: Preferences(1, muted_until=77, pinned=True)}))
+    await told.client.apply(PreferencesChanged({CHAT: Preferences(1, 77, pinned=True, notify="all")}))
     await told.client.set_muted(CHAT, 77)
     await told.client.set_pinned(CHAT, True)
+    await told.client.set_notify(CHAT, "all")
     assert await told.outbox() == ()
     line = await told.line()
     assert (line.muted_until, line.pinned) == (77, True)

@@ -334,6 +334,7 @@ class World:
                     "muted_until": request.muted_until,
                     "pinned": request.pinned,
                     "unread_from": request.unread_from,
+                    "notify": request.notify,
                 }
                 self.prefer(chat, **wanted)
                 return [PreferencesSet(request.id, chat, self.preferences[chat])]

@@ -37,7 +37,7 @@ def row_of(outcome):
 
 
 def values(row):
-    return row.muted_until, row.pinned, row.unread_from
+    return row.muted_until, row.pinned, row.unread_from, row.notify
 
 
 def test_what_is_set_is_answered_as_a_whole_row_and_told_to_ones_own_devices_alone(office):
@@ -47,7 +47,7 @@ def test_what_is_set_is_answered_as_a_whole_row_and_told_to_ones_own_devices_alo
 
     row = row_of(outcome)
     assert outcome.reply.chat == chat
-    assert values(row) == (0, True, 0)
+    assert values(row) == (0, True, 0, "")
     [told] = outcome.deliveries
     assert told.to == {office.user("bruno")}
     assert told.push == PreferencesChanged({chat: row})
@@ -59,11 +59,14 @@ def test_what_is_left_out_stays_as_it_is(office):
     office.prefer("bruno", chat, muted_until=FOR_EVER)
     office.prefer("bruno", chat, pinned=True)
     office.prefer("bruno", chat, unread_from=1)
+    office.prefer("bruno", chat, notify="mentions")
 
-    assert values(row_of(office.prefer("bruno", chat))) == (FOR_EVER, True, 1)
-    assert values(row_of(office.prefer("bruno", chat, muted_until=0))) == (0, True, 1)
-    assert values(row_of(office.prefer("bruno", chat, pinned=False))) == (0, False, 1)
-    assert values(row_of(office.prefer("bruno", chat, unread_from=0))) == (0, False, 0)
+    assert values(row_of(office.prefer("bruno", chat))) == (FOR_EVER, True, 1, "mentions")
+    assert values(row_of(office.prefer("bruno", chat, muted_until=0))) == (0, True, 1, "mentions")
+    assert values(row_of(office.prefer("bruno", chat, pinned=False))) == (0, False, 1, "mentions")
+    assert values(row_of(office.prefer("bruno", chat, unread_from=0))) == (0, False, 0, "mentions")
+    assert values(row_of(office.prefer("bruno", chat, notify="nothing"))) == (0, False, 0, "nothing")
+    assert values(row_of(office.prefer("bruno", chat, notify=""))) == (0, False, 0, "")
 
 
 def test_every_change_raises_the_revision_and_what_changes_nothing_is_told_to_nobody(office):

@@ -189,3 +189,17 @@ def test_a_database_that_was_brought_on_goes_on_as_one_that_was_made_new(first_s
     revisions = [message.revision for message in office.changes("bruno", chat)]
     assert all(one < other for one, other in pairwise(revisions))
     office.close()
+
+
+def test_whoever_had_set_something_is_notified_of_that_chat_as_of_all_others(first_schema, monkeypatch):
+    path, users, chats = first_schema
+    upgrade(path, "0005")
+    with sqlite3.connect(path) as database:
+        database.execute("INSERT INTO preferences VALUES (?, ?, 7, 0, 1, 0)", (users["bruno"], chats["busy"]))
+    database.close()
+    monkeypatch.setattr(Office, "hire", lambda _self, name: Caller(users[name], new_id()))
+    office = Office(path)
+    assert rows(path, "SELECT revision, pinned, notify FROM preferences") == [(7, 1, "")]
+    office.prefer("bruno", ChatId(chats["busy"]), notify="mentions")
+    assert rows(path, "SELECT pinned, notify FROM preferences") == [(1, "mentions")]
+    office.close()

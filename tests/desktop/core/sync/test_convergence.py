@@ -225,7 +225,7 @@ class Convergence(RuleBasedStateMachine):
             for chat, row in self.world.chats.items()
         }
         assert device.rows()["preference"] == sorted(
-            (chat, row.revision, row.muted_until, row.pinned, row.unread_from)
+            (chat, row.revision, row.muted_until, row.pinned, row.unread_from, row.notify)
             for chat, row in self.world.preferences.items()
         )
         assert device.rows()["read_position"] == sorted(
