@@ -35,11 +35,11 @@ class UnreadTotal(Struct, frozen=True):
     """How much is unread in all chats together."""
 
     messages: int = 0
-    """In chats that are not muted, as all but `silent`."""
+    """In chats that are not muted."""
     chats: int = 0
     """How many of them have something unread."""
     mentions: int = 0
-    """How many of the messages name the user, as far as they are on this computer."""
+    """How many messages name the user, as far as they are on this computer; a mention calls from a muted chat, too."""
     silent: int = 0
     """Messages in muted chats."""
 

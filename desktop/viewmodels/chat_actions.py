@@ -1,4 +1,4 @@
-"""What a user sets for themselves in a chat: muted, pinned, read or not. Works offline, and is shown at once."""
+"""What a user sets for themselves in a chat: muted, notified of, pinned, read or not. Works offline, and is shown at once."""
 
 from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime, timedelta
@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication
 
 from desktop.core.client import Client
-from desktop.core.values import FOR_EVER, ChatId, Milliseconds, Sequence, Text, TimelineRow
+from desktop.core.values import FOR_EVER, ChatId, Milliseconds, Notify, Sequence, Text, TimelineRow
 from desktop.viewmodels import times
 from desktop.viewmodels.background import Background, Clock
 from desktop.viewmodels.links import Place, link_to
@@ -53,6 +53,10 @@ class ChatActions:
         """Be told of everything again."""
         self._start(self._mute(chat, 0, _tr("No longer muted")))
 
+    def notify(self, chat: ChatId, notify: Notify) -> None:
+        """Be notified of some of a chat, or as in every other one."""
+        self._start(self._notify(chat, notify))
+
     def copy_link(self, chat: ChatId) -> None:
         """Put the link to a chat on the clipboard, for colleagues who are in it."""
         QGuiApplication.clipboard().setText(link_to(Place(chat)))
@@ -80,6 +84,13 @@ class ChatActions:
         await self._client.set_muted(chat, until)
         self._tell_with_undo(words, lambda: self._client.set_muted(chat, former))
 
+    async def _notify(self, chat: ChatId, notify: Notify) -> None:
+        before = await self._client.chat_summaries(frozenset({chat}))
+        former: Notify = before[0].notify if before else ""
+        if former != notify:
+            await self._client.set_notify(chat, notify)
+            self._tell_with_undo(notified_of(notify), lambda: self._client.set_notify(chat, former))
+
     def _tell_with_undo(self, words: str, undo: Callable[[], Coroutine[Any, Any, object]]) -> None:
         self._tell(Toast(words, _tr("Undo"), lambda: self._start(undo())))
 
@@ -102,6 +113,19 @@ class ChatActions:
         mine = self._client.me.id
         of_others = (row.seq for row in reversed(rows) if row.author != mine and isinstance(row.body, Text))
         return next((seq for seq in of_others if seq is not None), None)
+
+
+def notified_of(notify: Notify) -> str:
+    """Return in words what the user is notified of in a chat."""
+    match notify:
+        case "all":
+            return _tr("Notifies you of every message")
+        case "mentions":
+            return _tr("Notifies you of mentions only")
+        case "nothing":
+            return _tr("Notifies you of nothing")
+        case "":
+            return _tr("Notifies you as set in Settings")
 
 
 def tomorrow_morning(now: Milliseconds) -> Milliseconds:

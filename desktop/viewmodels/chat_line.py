@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from desktop.viewmodels.isolates import without_isolates
 
 if TYPE_CHECKING:
-    from desktop.core.values import ChatId, UserId
+    from desktop.core.values import ChatId, Notify, UserId
 
 Key = tuple[bool, int, str]
 
@@ -54,6 +54,8 @@ class ChatLine:
     ticks: Ticks = Ticks.NONE
     presence: str = ""
     """Of a chat with one other: whether they are there, as a `desktop.core.values.Presence`; empty while that is not known."""
+    notify: "Notify" = ""
+    """What the user is notified of here; empty for as in every other chat."""
 
     @property
     def key(self) -> Key:

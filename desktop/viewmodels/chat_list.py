@@ -283,6 +283,7 @@ def _line(summary: ChatSummary, client: Client, now: Milliseconds) -> ChatLine:
         mentioned=summary.mentioned,
         ticks=_ticks(summary, client.me.id),
         presence="" if there is None else there.value,
+        notify=summary.notify,
     )
 
 

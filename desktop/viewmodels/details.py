@@ -12,12 +12,13 @@ from desktop.core.values import (
     ConnectionState,
     Delivery,
     Milliseconds,
+    Notify,
     PendingSubject,
     Person,
 )
 from desktop.viewmodels import kept_here, names, presence, sentences, times
 from desktop.viewmodels.background import Background, Clock
-from desktop.viewmodels.chat_actions import ChatActions
+from desktop.viewmodels.chat_actions import ChatActions, notified_of
 from desktop.viewmodels.cleaning import clean_name
 from desktop.viewmodels.followed_chat import FollowedChat
 from desktop.viewmodels.participants import ParticipantsModel, by_name, heading_of
@@ -193,6 +194,23 @@ class DetailsModel(QObject):
         """
         if self.chat is not None and self.ready and self._muted_until != (FOR_EVER if muted else 0):
             _ = self._background.start(self._client.set_muted(self.chat, FOR_EVER if muted else 0))
+
+    @property
+    def notify(self) -> Notify:
+        """Return what the user is notified of in this chat; empty for as in every other one."""
+        details = self._followed.details
+        return "" if details is None else details.notify
+
+    @property
+    def still_notifies(self) -> str:
+        """Return in words what the user is notified of here: what they chose, or that a mute lets mentions through."""
+        chosen = self.notify == "nothing" if self.muted else bool(self.notify)
+        return notified_of(self.notify) if chosen else self.tr("Mentions still notify you")
+
+    def choose_notify(self, notify: Notify) -> None:
+        """Be notified of some of this chat, or as in every other one."""
+        if self.chat is not None and self.ready:
+            self._actions.notify(self.chat, notify)
 
     def mute_for_an_hour(self) -> None:
         """Mute the chat for an hour."""

@@ -95,12 +95,12 @@ def total(connection: Connection, me: UserId, chats: Iterable[ChatId], now: Mill
     counted = [(chat, muted, unread, mentions) for chat, muted, unread, mentions in found if unread]
     messages = unmuted = named = silent = 0
     for chat, muted, unread, mentions in counted:
+        named += mentions
         if _muted_until(connection, chat, muted) > now:
             silent += unread
             continue
         messages += unread
         unmuted += 1
-        named += mentions
     return UnreadTotal(messages, unmuted, named, silent)
 
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui.controls import Menu
+from desktop.ui.notify_menu import add_notify_menu
 from desktop.ui.theme.theme import Theme
 from desktop.viewmodels.chat_line import ChatLine
 from desktop.viewmodels.workspace import Workspace
@@ -46,6 +47,7 @@ class ChatMenu(Menu):
             self._add("bell", self.tr("Unmute"), lambda: actions.unmute(chat))
         else:
             self._add_muting()
+        add_notify_menu(self, line.notify, lambda notify: actions.notify(chat, notify))
         if line.unread:
             self._add("mail-open", self.tr("Mark as read"), lambda: actions.mark_read(chat))
         else:

@@ -1,4 +1,4 @@
-"""The switch at the panel's foot that silences the chat, and the menu beside it of how long."""
+"""The switch at the panel's foot that silences the chat, and the menu beside it: of how long, and what is notified of at all."""
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QResizeEvent
@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.controls import Menu, Switch
 from desktop.ui.dialogs.words import Words
+from desktop.ui.notify_menu import add_notify_menu
 from desktop.ui.theme.theme import Style, Theme
 from desktop.viewmodels.details import DetailsModel
 
@@ -14,7 +15,7 @@ _SIDE = 16
 
 
 class MuteRow(QWidget):
-    """Words and switch. A click anywhere on it switches; the right button, or the menu key, asks for how long."""
+    """Words and switch. A click anywhere on it switches; the right button, or the menu key, asks for how long, and of what."""
 
     def __init__(self, theme: Theme, details: DetailsModel) -> None:
         super().__init__()
@@ -53,10 +54,10 @@ class MuteRow(QWidget):
         details = self._details
         self.switch.setEnabled(details.ready)
         self.switch.setChecked(details.muted)
-        self._hint.setText(details.muted_until or self.tr("Mentions still notify you"))
+        self._hint.setText(details.muted_until or details.still_notifies)
         self._fit()
-        self.switch.setToolTip("" if details.muted else self.tr("Press the right button to choose how long"))
-        said = (details.muted_until, self.tr("Mentions still notify you"))
+        self.switch.setToolTip(self.tr("Press the right button to choose how long, and what notifies you"))
+        said = (details.muted_until, details.still_notifies)
         self.switch.setAccessibleDescription(". ".join(part for part in said if part))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -70,7 +71,7 @@ class MuteRow(QWidget):
             self.switch.click()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Ask for how long."""
+        """Ask for how long, and of what."""
         if not self._details.ready:
             return
         by_mouse = event.reason() is QContextMenuEvent.Reason.Mouse
@@ -87,4 +88,6 @@ class MuteRow(QWidget):
         menu.addAction(self.tr("For 1 hour")).triggered.connect(details.mute_for_an_hour)
         menu.addAction(self.tr("Until tomorrow")).triggered.connect(details.mute_until_tomorrow)
         menu.addAction(self.tr("Always")).triggered.connect(lambda: details.mute(muted=True))
+        menu.addSeparator()
+        add_notify_menu(menu, details.notify, details.choose_notify)
         return menu

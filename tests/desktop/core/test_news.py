@@ -156,8 +156,10 @@ async def test_others_who_are_added_later_are_no_news(desk):
 async def test_muted_chats_count_apart_until_the_mute_ends(desk):
     await desk.client.set_muted(CHAT, FOR_EVER)
     assert await agree(desk) == UnreadTotal(silent=6)
+    await desk.client.apply(desk.world.say(CHAT, "@you", mentions=(ME.id,)))
+    assert await agree(desk) == UnreadTotal(silent=7, mentions=1)
     await desk.client.set_muted(CHAT, NOW)
-    assert await agree(desk) == UnreadTotal(messages=6, chats=1)
+    assert await agree(desk) == UnreadTotal(messages=7, chats=1, mentions=1)
     await desk.client.apply(PreferencesChanged({CHAT: Preferences(9, muted_until=NOW + 1)}))
     assert (await agree(desk)).silent == 0  # what was chosen here is still on its way, and holds
 

@@ -85,6 +85,7 @@ async def test_a_chat_is_pinned_and_let_go(pane, by_keyboard):
     assert texts(menu) == [
         "Pin",
         "Mute",
+        "Notifications",
         "Mark as read",
         "Copy link",
         "",
@@ -109,6 +110,30 @@ async def test_a_chat_is_muted_for_a_time_or_always_and_can_be_heard_again(pane,
     assert "Mute" not in texts(menu)
     choose(menu, "Unmute")
     await until(lambda: "muted" not in row_with(pane, "Shift handover"))
+
+
+async def test_what_notifies_of_a_chat_is_chosen_and_ticked(pane, office):
+    assert ticked_now(pane) == "As in Settings"
+    menu = open_menu(pane, "Shift handover")
+    assert texts(action_of(menu, "Notifications").menu()) == [
+        "As in Settings",
+        "Every message",
+        "Mentions only",
+        "Nothing",
+    ]
+    choose(menu, "Notifications", "Mentions only")
+
+    await until(lambda: ticked_now(pane) == "Mentions only")
+    (line,) = await office.client.chat_summaries(frozenset((others()[1].id,)))
+    assert line.notify == "mentions"
+
+
+def ticked_now(pane):
+    menu = open_menu(pane, "Shift handover")
+    levels = action_of(menu, "Notifications").menu()
+    found = next(action.text() for action in levels.actions() if action.isChecked())
+    menu.close()
+    return found
 
 
 async def test_what_is_unread_is_marked_as_read_and_the_other_way_round(pane):

@@ -190,7 +190,7 @@ async def test_until_when_it_is_muted_is_told_on_asking(panel, office):
     switch = screen.find(panel, "Mute this chat", Switch)
     await until(lambda: "Muted until 15:41" in shown_words(panel))
     assert switch.accessibleDescription() == "Muted until 15:41. Mentions still notify you"
-    assert switch.toolTip() == ""
+    assert "right button" in switch.toolTip()
 
 
 def shown_words(panel):
@@ -221,7 +221,7 @@ async def test_the_menu_of_the_switch_mutes_for_a_time_and_ends_it(panel):
     switch = screen.find(panel, "Mute this chat", Switch)
     ask_for_menu(switch.parentWidget())
     menu = await open_menu()
-    assert menu_texts(menu) == ["For 1 hour", "Until tomorrow", "Always"]
+    assert menu_texts(menu) == ["For 1 hour", "Until tomorrow", "Always", "Notifications"]
     trigger(menu, "For 1 hour")
     await until(lambda: panel.details.muted_until == "Muted until 15:41")
     by_key = QContextMenuEvent(
@@ -233,6 +233,24 @@ async def test_the_menu_of_the_switch_mutes_for_a_time_and_ends_it(panel):
     ask_for_menu(switch.parentWidget())
     trigger(await open_menu(), "Unmute")
     await until(lambda: not panel.details.muted)
+
+
+async def test_what_notifies_of_the_chat_is_chosen_there_too_and_said(panel):
+    switch = screen.find(panel, "Mute this chat", Switch)
+    for words, said in (
+        ("Mentions only", "Notifies you of mentions only"),
+        ("Every message", "Notifies you of every message"),
+        ("As in Settings", "Mentions still notify you"),
+        ("Nothing", "Notifies you of nothing"),
+    ):
+        ask_for_menu(switch.parentWidget())
+        menu = await open_menu()
+        levels = next(action for action in menu.actions() if action.text() == "Notifications")
+        menu.setActiveAction(levels)
+        next(action for action in levels.menu().actions() if action.text() == words).trigger()
+        menu.close()
+        await until(lambda said=said: said in shown_words(panel), said)
+        assert switch.accessibleDescription() == said
 
 
 def row_of(panel, name):
