@@ -15,6 +15,7 @@ from sync_server.errors import Refusal
 from sync_server.protocol import limits
 from sync_server.protocol.codes import ErrorCode
 from sync_server.protocol.nouns import (
+    FOR_EVER,
     Chat,
     ChatId,
     Deleted,
@@ -65,7 +66,13 @@ class ParticipantFacts(Protocol):
     @property
     def read_seq(self) -> int: ...  # noqa: D102
     @property
+    def read_stamp(self) -> int: ...  # noqa: D102
+    @property
     def wrote_seq(self) -> int: ...  # noqa: D102
+
+
+ReadsFrom = Mapping[UserId, int]
+"""From which stamp of the read clock on people tell how far they read, and are told of others; who always did is left out."""
 
 
 # What is seen ------------------------------------------------------------------------------------------------------------
@@ -161,24 +168,55 @@ def chat_seen_by(reader: ParticipantFacts, chat: ChatFacts, participants: Sequen
 
 
 def positions_seen_by(
-    reader: ParticipantFacts, participants: Iterable[ParticipantFacts]
+    reader: ParticipantFacts, participants: Iterable[ParticipantFacts], reads_from: ReadsFrom
 ) -> dict[UserId, int]:
     """Return how far people have read, as the reader may know it."""
+    return with_own_position(reader, positions_seen_like(reader, participants, reads_from))
+
+
+def positions_seen_like(
+    reader: ParticipantFacts, participants: Iterable[ParticipantFacts], reads_from: ReadsFrom
+) -> dict[UserId, int]:
+    """Return how far people have read, as all may know it who see as much as this reader, and have told their own for as long."""
+    mine = reads_from.get(reader.user, 0)
     return {
         person.user: person.read_seq
         for person in in_order_seen_by(reader, participants)
-        if may_know_position(reader.user, reader.visible_from_seq, person.user, person.read_seq)
+        if may_know_position(reader.visible_from_seq, person.read_seq)
+        and tell_each_other(mine, reads_from.get(person.user, 0), person.read_stamp)
     }
 
 
-def positions_seen_from(cut_off: int, positions: Mapping[UserId, int]) -> dict[UserId, int]:
-    """Return those read positions that everybody with this cut-off may know."""
-    return {user: seq for user, seq in positions.items() if is_visible(seq, cut_off)}
+def with_own_position(reader: ParticipantFacts, positions: dict[UserId, int]) -> dict[UserId, int]:
+    """Return read positions with the reader's own, which they always know; the very same if it is there already."""
+    if reader.read_seq == 0 or positions.get(reader.user) == reader.read_seq:
+        return positions
+    return {**positions, reader.user: reader.read_seq}
 
 
-def may_know_position(reader: UserId, cut_off: int, person: UserId, read_seq: int) -> bool:
-    """Return whether a reader may know how far a person has read: of others, only what lies in what the reader sees."""
-    return read_seq > 0 and (person == reader or is_visible(read_seq, cut_off))
+def may_know_position(cut_off: int, read_seq: int) -> bool:
+    """Return whether a reader with this cut-off may know of others that they have read so far: only in what the reader sees."""
+    return read_seq > 0 and is_visible(read_seq, cut_off)
+
+
+def tell_each_other(reader_from: int, person_from: int, read_stamp: int) -> bool:
+    """Return whether a reader is told of a position that a person moved at a stamp: only if both told their own by then.
+
+    Nothing comes of it to look at others' for a moment: what was read while either of the two hid it stays untold. A position
+    that was never moved by reading has the stamp 0: it is where they came in, or wrote, or what an import said.
+    """
+    since = max(reader_from, person_from)
+    return since == 0 or read_stamp > since
+
+
+def reads_from_after(held: int, now: int, *, shows: bool) -> int:
+    """Return from when on somebody tells how far they read, who chooses that they do or do not; `now` is the read clock's.
+
+    To choose what was chosen before changes nothing.
+    """
+    if not shows:
+        return FOR_EVER
+    return now if held == FOR_EVER else held
 
 
 def readers_of_place(

@@ -30,6 +30,7 @@ from desktop.core.devices import Devices
 from desktop.core.errors import CacheDamagedError, NotConnectedError, RefusedError
 from desktop.core.keeping import Keeping
 from desktop.core.outbox import Written
+from desktop.core.showing import Showing
 from desktop.core.storage import Storage
 from desktop.core.sync import applier
 from desktop.core.sync.address import files_address
@@ -73,7 +74,7 @@ TYPING_PAUSE = 3.0
 _OFFLINE = Connection(ConnectionState.OFFLINE)
 
 
-class Client(Actions, Telling, Storage, Devices):
+class Client(Actions, Telling, Storage, Devices, Showing):
     """What one account knows and does on this computer. Made by `open`.
 
     `feed` tells what changed, after it is stored, at most once in a turn of the event loop; `me` is the user, as the directory

@@ -56,6 +56,13 @@ class Person(Struct, frozen=True):
     name: str
     title: str
     active: bool
+    reads_from: Milliseconds = 0
+    """Since when they tell how far they read, and are told of others: 0 for always, `FOR_EVER` for not at all."""
+
+    @property
+    def shows_reads(self) -> bool:
+        """Whether they tell how far they read."""
+        return self.reads_from < FOR_EVER
 
 
 class Presence(StrEnum):
@@ -182,7 +189,7 @@ class ChatSummary(Struct, frozen=True):
     readers: int = 0
     """If the user wrote `last` and it is sent: how many of the others have read it."""
     read_by_all: bool = False
-    """Then: whether everybody has."""
+    """Then: whether everybody has who shows it."""
     draft_files: int = 0
     """How many files are attached to the draft."""
     notify: Notify = ""
@@ -203,6 +210,11 @@ class Participation(Struct, frozen=True):
     """First place that they may read; None where the user does not know it, and then they may read all that the user may."""
     read_seq: Sequence = 0
     """How far they have read, what they wrote themselves included, as far as it is known; 0 for not at all."""
+    reads_since: Milliseconds = 0
+    """Of what was sent before it is not known that they have not read it: they, or the user, did not show reads then.
+
+    `FOR_EVER` where one of the two does not show them at all; nobody's are known then.
+    """
 
     def can_read(self, seq: Sequence | None) -> bool:
         """Whether they may read what stands at a place that the user may read; None is the end, which everybody may."""

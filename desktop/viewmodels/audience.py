@@ -25,6 +25,8 @@ class Standing(StrEnum):
     WROTE = "wrote"
     READ = "read"
     NOT_YET = "not_yet"
+    UNTOLD = "untold"
+    """They, or the user, do not show how far they read, or did not when it was sent."""
 
 
 class Listener(Struct, frozen=True):
@@ -46,6 +48,7 @@ class Listener(Struct, frozen=True):
             Standing.WROTE: _tr("Wrote it"),
             Standing.READ: _tr("Read"),
             Standing.NOT_YET: _tr("Not yet"),
+            Standing.UNTOLD: _tr("Not shown"),
         }[self.standing]
 
 
@@ -59,6 +62,8 @@ class Audience(Struct, frozen=True):
     """When this was heard last, as far as that is known."""
     sent: bool = True
     """The server has the message; else it is said who will be able to read it."""
+    shows_reads: bool = True
+    """The user shows how far they read, and is shown how far others do."""
 
     @property
     def sentence(self) -> str:
@@ -76,9 +81,13 @@ class Audience(Struct, frozen=True):
 
     @property
     def caution(self) -> str:
-        """How old this is; empty while there is a connection."""
-        if self.now:
-            return ""
+        """How old this is, and why nobody is said to have read it; empty while there is a connection, and nothing to explain."""
+        said = [self._age()] if not self.now else []
+        if not self.shows_reads:
+            said.append(_tr("You do not show what you have read, so you do not see what others have."))
+        return " ".join(said)
+
+    def _age(self) -> str:
         if self.as_of is None:
             return _tr("As last heard, while you are offline.")
         return _tr("As of %1, while you are offline.").replace("%1", times.moment(self.as_of))
@@ -91,6 +100,9 @@ class Audience(Struct, frozen=True):
         waiting = [called[each.person.id] for each in self._others() if each.standing is Standing.NOT_YET]
         if not (read or waiting) or not self.sent:
             return ""
+        untold = any(each.standing is Standing.UNTOLD for each in self._others())
+        if not waiting and untold:
+            return _read_by(read)
         if not waiting:
             return _tr("Read by all: %1").replace("%1", _named(read)) if len(read) > 1 else _read_by(read)
         if not read:
@@ -118,27 +130,34 @@ def audience_of(
     seq: Sequence | None,
     author: UserId | None,
     *,
+    sent_at: Milliseconds = 0,
     now: bool = True,
     as_of: Milliseconds | None = None,
 ) -> Audience:
-    """Return who can read what stands at a place; None is what is not sent yet.
+    """Return who can read what stands at a place and was sent at a time; no place is what is not sent yet.
 
     Who was deactivated is signed out everywhere and can read nothing any more.
     """
+    everybody = tuple(participants)
     people = [
-        Listener(each.person, each.is_me, _standing(each, seq, author))
-        for each in participants
+        Listener(each.person, each.is_me, _standing(each, seq, author, sent_at))
+        for each in everybody
         if each.can_read(seq) and each.person.active
     ]
     order = list(Standing)
     people.sort(key=lambda one: (order.index(one.standing), one.is_me, one.name.casefold()))
-    return Audience(tuple(people), now, as_of, sent=seq is not None)
+    shows_reads = all(each.person.shows_reads for each in everybody if each.is_me)
+    return Audience(tuple(people), now, as_of, sent=seq is not None, shows_reads=shows_reads)
 
 
-def _standing(one: Participation, seq: Sequence | None, author: UserId | None) -> Standing:
+def _standing(
+    one: Participation, seq: Sequence | None, author: UserId | None, sent_at: Milliseconds
+) -> Standing:
     if one.person.id == author:
         return Standing.WROTE
-    return Standing.READ if seq is not None and one.read_seq >= seq else Standing.NOT_YET
+    if seq is not None and one.read_seq >= seq:
+        return Standing.READ
+    return Standing.UNTOLD if one.reads_since > sent_at else Standing.NOT_YET
 
 
 def _read_by(called: list[str]) -> str:

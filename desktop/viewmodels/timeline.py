@@ -136,7 +136,10 @@ class TimelineModel(QObject):
     def audience(self, entry: Entry) -> Audience:
         """Return who can read a message, and who has: exactly, or as it was when the connection was lost."""
         participants = self._details.participants if self._details is not None else ()
-        return audience_of(participants, entry.seq, entry.author, now=self.online, as_of=self._as_of)
+        as_of = self._as_of
+        return audience_of(
+            participants, entry.seq, entry.author, sent_at=entry.sent_at, now=self.online, as_of=as_of
+        )
 
     @property
     def unseen(self) -> int:

@@ -8,6 +8,7 @@ from msgspec import Struct, structs
 from PySide6.QtCore import QCoreApplication
 
 from desktop.core.values import (
+    FOR_EVER,
     Change,
     ChatDetails,
     CommandId,
@@ -221,19 +222,31 @@ class Reach(Struct, frozen=True):
     """From which place on each of them may read, ascending."""
     waits_from: tuple[Sequence, ...] = ()
     """From which place on each of them has something to read that they have not, ascending."""
+    showing: tuple[Participation, ...] = ()
+    """Those who show how far they read, or the user does, only since some time: in neither of the two."""
 
     @classmethod
     def of(cls, participants: Iterable[Participation]) -> "Reach":
-        """Return how far those besides the user are; who was deactivated reads nothing any more, and nobody waits for them."""
+        """Return how far those besides the user are.
+
+        Who was deactivated reads nothing any more, and who hides how far they read is nobody's to wait for.
+        """
         others = [each for each in participants if not each.is_me and each.person.active]
+        always = [each for each in others if not each.reads_since]
         return cls(
-            tuple(sorted(each.visible_from_seq or 0 for each in others)),
-            tuple(sorted(max(each.visible_from_seq or 0, each.read_seq + 1) for each in others)),
+            tuple(sorted(each.visible_from_seq or 0 for each in always)),
+            tuple(sorted(max(each.visible_from_seq or 0, each.read_seq + 1) for each in always)),
+            tuple(each for each in others if 0 < each.reads_since < FOR_EVER),
         )
 
-    def ticks(self, seq: Sequence) -> Ticks:
-        """Return how far the user's message at a place has come."""
+    def ticks(self, seq: Sequence, sent_at: Milliseconds) -> Ticks:
+        """Return how far the user's message has come that stands at a place and was sent at a time."""
         may, waiting = bisect_right(self.may_from, seq), bisect_right(self.waits_from, seq)
+        for each in self.showing:
+            has_read = each.read_seq >= seq
+            if each.can_read(seq) and (has_read or each.reads_since <= sent_at):
+                may += 1
+                waiting += not has_read
         if may and not waiting:
             return Ticks.ALL
         return Ticks.SOME if may > waiting else Ticks.SENT

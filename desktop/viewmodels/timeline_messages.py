@@ -122,7 +122,9 @@ def _told_delivery(row: TimelineRow, *, mine: bool, deleted: bool) -> Delivery |
 
 
 def _ticks(row: TimelineRow, reader: Reader) -> Ticks | None:
-    return reader.reach.ticks(row.seq) if row.seq is not None and row.author == reader.me else None
+    return (
+        reader.reach.ticks(row.seq, row.sent_at) if row.seq is not None and row.author == reader.me else None
+    )
 
 
 def _choices(row: TimelineRow, delivery: Delivery | None, reader: Reader) -> tuple[Action, ...]:

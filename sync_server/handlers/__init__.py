@@ -37,6 +37,7 @@ from sync_server.protocol.frames import (
     Query,
     Reply,
     SendMessage,
+    SetAccount,
     SetPreferences,
     SetReaction,
     SetSubject,
@@ -66,7 +67,7 @@ def execute(conn: Connection, caller: Caller, command: Command, now_ms: int) -> 
             return messages.send_message(conn, caller, command, now_ms)
         case EditMessage() | DeleteMessage() | SetReaction():
             return _change_in_place(conn, caller, command, now_ms)
-        case MarkRead() | SetPreferences():
+        case MarkRead() | SetPreferences() | SetAccount():
             return _note_of_oneself(conn, caller, command, now_ms)
         case CreateChat():
             return chats.create_chat(conn, caller, command, now_ms)
@@ -104,10 +105,12 @@ def _change_in_place(conn: Connection, caller: Caller, command: ChangingCommand,
 
 
 def _note_of_oneself(
-    conn: Connection, caller: Caller, command: MarkRead | SetPreferences, now_ms: int
+    conn: Connection, caller: Caller, command: MarkRead | SetPreferences | SetAccount, now_ms: int
 ) -> Outcome:
     match command:
         case MarkRead():
             return receipts.mark_read(conn, caller, command, now_ms)
         case SetPreferences():
             return preferences.set_preferences(conn, caller, command, now_ms)
+        case SetAccount():
+            return receipts.set_account(conn, caller, command, now_ms)

@@ -1,6 +1,7 @@
 """Starting a chat, naming it, adding people for good, and showing that one is writing."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 from sqlalchemy import Connection
@@ -28,6 +29,7 @@ from sync_server.protocol.nouns import Added, Chat, Created, Message, Millisecon
 from sync_server.store import accounts as account_store
 from sync_server.store import chats as chat_store
 from sync_server.store import messages as message_store
+from sync_server.store import receipts as receipt_store
 from sync_server.store.chats import ChatRow, ParticipantRow
 from sync_server.store.messages import Written
 
@@ -48,24 +50,45 @@ def create_chat(conn: Connection, caller: Caller, command: CreateChat, now_ms: M
     chat_store.add_participants(conn, [(chat.id, person) for person in everybody])
     message_store.add(conn, [Written(message=line, request=digest_of(command))])
     reply = _created(command, Place(chat=chat, caller=everybody[0]), everybody, line)
-    return Outcome(reply, _founding(reply.chat, line, everybody))
+    return Outcome(reply, _founding(reply.chat, line, everybody, receipt_store.reads_from_in(conn, chat.id)))
 
 
-def _founding(chat: Chat, line: Message, everybody: Sequence[ParticipantRow]) -> tuple[Delivery, ...]:
+def _founding(
+    chat: Chat, line: Message, everybody: Sequence[ParticipantRow], reads_from: policy.ReadsFrom
+) -> tuple[Delivery, ...]:
     """Return what tells people of a chat that has just been started: all see the same, but only who started it has read it."""
     creator, *others = everybody
-    told = ChatSnapshot(
-        chat=chat,
-        revision=line.revision,
-        from_seq=line.seq,
-        messages=(line,),
-        read=policy.positions_seen_by(creator, everybody),
+    told = ChatSnapshot(chat=chat, revision=line.revision, from_seq=line.seq, messages=(line,), read={})
+    own = replace(
+        told,
+        read=policy.positions_seen_by(creator, everybody, reads_from),
+        unread_after=policy.unread_after(creator, 0),
     )
-    own = replace(told, unread_after=policy.unread_after(creator, 0))
     return (
-        Delivery(to=lines.users_of(others), push=told),
+        *_told_of_chat(told, others, everybody, reads_from),
         Delivery(to=frozenset({creator.user}), push=own),
     )
+
+
+def _told_of_chat(
+    told: ChatSnapshot,
+    to: Sequence[ParticipantRow],
+    everybody: Sequence[ParticipantRow],
+    reads_from: policy.ReadsFrom,
+) -> Iterator[Delivery]:
+    """Yield what tells people of a chat of which they see the same, but for the read positions: one for all who know the same."""
+    alike: defaultdict[int, list[ParticipantRow]] = defaultdict(list)
+    for person in to:
+        alike[reads_from.get(person.user, 0)].append(person)
+    for people in alike.values():
+        shared = policy.positions_seen_like(people[0], everybody, reads_from)
+        knowing = [(person, policy.with_own_position(person, shared)) for person in people]
+        together = lines.users_of([person for person, read in knowing if read is shared])
+        if together:
+            yield Delivery(to=together, push=replace(told, read=shared))
+        for person, read in knowing:
+            if read is not shared:
+                yield Delivery(to=frozenset({person.user}), push=replace(told, read=read))
 
 
 def set_subject(conn: Connection, caller: Caller, command: SetSubject, now_ms: Milliseconds) -> Outcome:
@@ -103,29 +126,12 @@ def add_participants(
     lines.store_line(conn, place, line, command)
     chat_store.add_participants(conn, [(place.chat.id, person) for person in newcomers])
     everybody = chat_store.participants_of(conn, place.chat.id)
-    arrivals = _arrivals(newcomers, snapshot(conn, place.chat, newcomers[0], everybody))
+    told = snapshot(conn, place.chat, newcomers[0], everybody)
+    reads_from = receipt_store.reads_from_in(conn, place.chat.id)
+    arrivals = _told_of_chat(told, newcomers, everybody, reads_from)
     return Outcome(
         Accepted(id=command.id, message=line),
-        lines.told_of_row(place.chat, line, everybody, readers) + arrivals,
-    )
-
-
-def _arrivals(newcomers: Sequence[ParticipantRow], to_first: ChatSnapshot) -> tuple[Delivery, ...]:
-    """Return what tells people who come in together of the chat, given what tells the first of them.
-
-    All see the same of it, but for their own read position: without history it lies before all that they see, so each is told
-    their own alone.
-    """
-    first = newcomers[0]
-    if policy.is_visible(first.read_seq, first.visible_from_seq):
-        return (Delivery(to=lines.users_of(newcomers), push=to_first),)
-    others = {user: seq for user, seq in to_first.read.items() if user != first.user}
-    return tuple(
-        Delivery(
-            to=frozenset({person.user}),
-            push=replace(to_first, read={**others, person.user: person.read_seq}),
-        )
-        for person in newcomers
+        (*lines.told_of_row(place.chat, line, everybody, readers), *arrivals),
     )
 
 

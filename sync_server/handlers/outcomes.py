@@ -36,3 +36,5 @@ class Outcome(Struct, frozen=True):
     reply: Reply
     deliveries: tuple[Delivery, ...] = ()
     moved: Moved | None = None
+    everyone: Push | None = None
+    """What every device that listens is told, before anything that is committed later."""

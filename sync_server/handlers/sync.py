@@ -25,6 +25,7 @@ from sync_server.protocol.frames import (
 from sync_server.protocol.nouns import Chat, ChatId, Message, Revision
 from sync_server.store import chats as chat_store
 from sync_server.store import messages as message_store
+from sync_server.store import receipts as receipt_store
 from sync_server.store import sync as sync_store
 from sync_server.store.chats import ChatRow, ParticipantRow
 
@@ -65,7 +66,7 @@ def snapshot(
 ) -> ChatSnapshot:
     """Return a chat for a device that does not hold it: its row, and the newest messages that the reader may see."""
     row = policy.chat_seen_by(reader, chat, everybody)
-    read = policy.positions_seen_by(reader, everybody)
+    read = policy.positions_seen_by(reader, everybody, receipt_store.reads_from_in(conn, chat.id))
     messages = _newest(conn, chat, reader, beside=(row, read))
     unread = receipts.unread_by(conn, chat, reader)
     return ChatSnapshot(

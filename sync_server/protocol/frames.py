@@ -27,6 +27,7 @@ from sync_server.protocol.pushes import (
 )
 from sync_server.protocol.replies import (
     Accepted,
+    AccountSet,
     AudienceList,
     ChangesPage,
     ChatCreated,
@@ -65,6 +66,7 @@ from sync_server.protocol.requests import (
     Resume,
     RevokeDevice,
     SendMessage,
+    SetAccount,
     SetPreferences,
     SetPresence,
     SetReaction,
@@ -79,6 +81,7 @@ from sync_server.protocol.requests import (
 
 __all__ = [
     "Accepted",
+    "AccountSet",
     "AddParticipants",
     "Audience",
     "AudienceList",
@@ -126,6 +129,7 @@ __all__ = [
     "Resumed",
     "RevokeDevice",
     "SendMessage",
+    "SetAccount",
     "SetPreferences",
     "SetPresence",
     "SetReaction",

@@ -34,7 +34,11 @@ Revision = Annotated[int, Meta(ge=0)]
 """Number of a chat's, or the directory's, last change; 0 is before the first. Only its order means anything."""
 
 
-class User(Struct, frozen=True):
+FOR_EVER: Milliseconds = 2**53 - 1
+"""As a time that never comes: the end of a mute that has none. The largest whole number that every JSON reader keeps."""
+
+
+class User(Struct, frozen=True, omit_defaults=True):
     """A team member, as everybody in the workspace sees them."""
 
     id: UserId
@@ -46,6 +50,11 @@ class User(Struct, frozen=True):
     """False once deactivated: they keep their name beside what they wrote."""
     revision: Revision
     """Of the directory, at the last change of this row."""
+    reads_from: Milliseconds = 0
+    """How far they read from then on they tell others, and are told of others: 0 always, `FOR_EVER` not at all.
+
+    Of what was read before that nothing is known, neither that it was nor that it was not.
+    """
 
 
 class Participant(Struct, frozen=True):
@@ -190,10 +199,6 @@ class Message(Struct, frozen=True, omit_defaults=True):
     """When the author last changed the text; None if they never did."""
     reactions: tuple[Reaction, ...] = ()
     """In the order in which each emoji was first used."""
-
-
-FOR_EVER: Milliseconds = 2**53 - 1
-"""As the end of a mute: none. The largest whole number that every JSON reader keeps."""
 
 
 Notify = Literal["", "all", "mentions", "nothing"]

@@ -122,6 +122,13 @@ class PreferencesSet(Frame, frozen=True, tag="preferences_set"):
     preferences: Preferences
 
 
+class AccountSet(Frame, frozen=True, tag="account_set"):
+    """The user's own row, as it is now."""
+
+    id: RequestId
+    user: User
+
+
 class AudienceList(Frame, frozen=True, tag="audience_list"):
     """Everybody who can read the message, in the order of the chat's participants. Closed accounts can read nothing."""
 
@@ -169,6 +176,7 @@ Reply = (
     | ChatOpened
     | HistoryPage
     | PreferencesSet
+    | AccountSet
     | AudienceList
     | HistoryPreview
 )

@@ -222,6 +222,14 @@ class AddParticipants(Frame, frozen=True, tag="add_participants"):
     share_history: bool
 
 
+class SetAccount(Frame, frozen=True, tag="set_account", omit_defaults=True):
+    """Choose for one's whole account; what is None stays. Setting what is set changes nothing. Reply: `AccountSet`."""
+
+    id: RequestId
+    shows_reads: bool | None = None
+    """Whether others are told how far one reads, and one is told how far they do: both or neither."""
+
+
 class MarkRead(Frame, frozen=True, tag="mark_read"):
     """Everything up to `seq` was on screen. Read positions only grow: so this is idempotent as it is. Reply: `Ok`."""
 
@@ -316,6 +324,7 @@ Command = (
     | AddParticipants
     | MarkRead
     | SetPreferences
+    | SetAccount
 )
 Query = Changes | OpenChat | History | Audience | PreviewHistory | ListDevices
 Request = (

@@ -93,6 +93,11 @@ def set_password(conn: Connection, user: UserId, password_hash: str) -> None:
     conn.execute(update(users).where(users.c.id == user).values(password_hash=password_hash))
 
 
+def set_reads_from(conn: Connection, user: UserId, stamp: int, at_revision: int) -> None:
+    """Store from which stamp of the read clock on somebody tells how far they read, as a change of the directory."""
+    conn.execute(update(users).where(users.c.id == user).values(reads_from=stamp, revision=at_revision))
+
+
 def set_inactive(conn: Connection, user: UserId, at_revision: int) -> None:
     """Store that a user is deactivated, as a change of the directory."""
     conn.execute(update(users).where(users.c.id == user).values(active=False, revision=at_revision))
@@ -107,6 +112,7 @@ def user_of(row: Row[*tuple[Any, ...]]) -> User:
         title=row.title,
         active=row.active,
         revision=row.revision,
+        reads_from=row.reads_from,
     )
 
 

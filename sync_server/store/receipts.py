@@ -2,13 +2,13 @@
 
 from typing import NamedTuple
 
-from sqlalchemy import Connection, bindparam, case, func, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, case, func, or_, select, update
 
 from sync_server.protocol.nouns import ChatId, Milliseconds, UserId
 from sync_server.store.chats import ChatRow, ParticipantRow
 from sync_server.store.prepared import Prepared
 from sync_server.store.previews import texts_before
-from sync_server.store.tables import messages, participants, read_clock
+from sync_server.store.tables import messages, participants, read_clock, users
 
 _next_stamp = Prepared(
     update(read_clock)
@@ -30,21 +30,44 @@ _moved = Prepared(
         participants.c.user,
         participants.c.read_seq,
         participants.c.read_stamp,
+        users.c.reads_from,
         _mine.c.visible_from_seq,
     )
     .join(_mine, _mine.c.chat == participants.c.chat)
+    .join(users, users.c.id == participants.c.user)
     .where(_mine.c.user == bindparam("user_id"), participants.c.read_stamp > bindparam("cursor"))
 )
 _newest_stamp = Prepared(
     select(func.max(participants.c.read_stamp))
     .join(_mine, _mine.c.chat == participants.c.chat)
+    .join(users, users.c.id == participants.c.user)
     .where(
         _mine.c.user == bindparam("user_id"),
-        or_(participants.c.user == _mine.c.user, participants.c.read_seq >= _mine.c.visible_from_seq),
+        or_(
+            participants.c.user == _mine.c.user,
+            and_(
+                participants.c.read_seq >= _mine.c.visible_from_seq,
+                or_(users.c.reads_from == 0, participants.c.read_stamp > users.c.reads_from),
+                or_(bindparam("reads_from") == 0, participants.c.read_stamp > bindparam("reads_from")),
+            ),
+        ),
     )
 )
+_reads_from = Prepared(select(users.c.reads_from).where(users.c.id == bindparam("user_id")))
+_reads_from_in = Prepared(
+    select(users.c.id, users.c.reads_from)
+    .join(participants, participants.c.user == users.c.id)
+    .where(participants.c.chat == bindparam("chat_id"), users.c.reads_from > 0)
+)
 _positions = Prepared(
-    select(participants.c.user, participants.c.visible_from_seq, participants.c.read_seq)
+    select(
+        participants.c.user,
+        participants.c.visible_from_seq,
+        participants.c.read_seq,
+        participants.c.read_stamp,
+        users.c.reads_from,
+    )
+    .join(users, users.c.id == participants.c.user)
     .where(participants.c.chat == bindparam("chat_id"))
     # Not as they came in, which is told to some only.
     .order_by(participants.c.user)
@@ -68,10 +91,26 @@ _texts_by = Prepared(
 
 def set_read_position(conn: Connection, chat: ChatId, user: UserId, seq: int, now_ms: Milliseconds) -> None:
     """Store how far somebody has read. A trigger refuses to go back."""
+    _set.run(conn, chat_id=chat, user_id=user, new_read_seq=seq, new_stamp=next_stamp(conn, now_ms))
+
+
+def next_stamp(conn: Connection, now_ms: Milliseconds) -> int:
+    """Move the read clock on, and return its stamp: higher than any before."""
     found = _next_stamp.one(conn, now=now_ms)
     if found is None:
         raise LookupError("the read clock is missing")
-    _set.run(conn, chat_id=chat, user_id=user, new_read_seq=seq, new_stamp=found[0])
+    return int(found[0])
+
+
+def reads_from(conn: Connection, user: UserId) -> int:
+    """Return the stamp from which on somebody tells how far they read, and is told of others."""
+    row = _reads_from.one(conn, user_id=user)
+    return 0 if row is None else int(row[0])
+
+
+def reads_from_in(conn: Connection, chat: ChatId) -> dict[UserId, int]:
+    """Return the same of all people in a chat; who always did is left out."""
+    return {user: int(stamp) for user, stamp in _reads_from_in.all(conn, chat_id=chat)}
 
 
 class MovedRow(NamedTuple):
@@ -81,8 +120,20 @@ class MovedRow(NamedTuple):
     user: UserId
     seq: int
     stamp: int
+    reads_from: int
+    """Of the user whose position it is."""
     cut_off: int
     """Of the user who asks, in this chat."""
+
+
+class PositionRow(NamedTuple):
+    """How far somebody in a chat has read, and what they may see and tell."""
+
+    user: UserId
+    cut_off: int
+    seq: int
+    stamp: int
+    reads_from: int
 
 
 def moved_since(conn: Connection, user: UserId, cursor: int) -> list[MovedRow]:
@@ -90,17 +141,14 @@ def moved_since(conn: Connection, user: UserId, cursor: int) -> list[MovedRow]:
     return [MovedRow(*row) for row in _moved.all(conn, user_id=user, cursor=cursor)]
 
 
-def positions_in(conn: Connection, chat: ChatId) -> list[tuple[UserId, int, int]]:
-    """Return everybody in a chat, their cut-off, and how far they have read."""
-    found: list[tuple[UserId, int, int]] = [
-        (user, cut_off, seq) for user, cut_off, seq in _positions.all(conn, chat_id=chat)
-    ]
-    return found
+def positions_in(conn: Connection, chat: ChatId) -> list[PositionRow]:
+    """Return everybody in a chat, and how far they have read."""
+    return [PositionRow(*row) for row in _positions.all(conn, chat_id=chat)]
 
 
 def newest_stamp(conn: Connection, user: UserId) -> int:
-    """Return the stamp of the position that moved last in a user's chats: their own, or one within what they may read."""
-    row = _newest_stamp.one(conn, user_id=user)
+    """Return the stamp of the position that moved last in a user's chats: their own, or one that they are told."""
+    row = _newest_stamp.one(conn, user_id=user, reads_from=reads_from(conn, user))
     return 0 if row is None or row[0] is None else int(row[0])
 
 

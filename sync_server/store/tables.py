@@ -48,7 +48,9 @@ users = Table(
     Column("password_hash", String, nullable=False),
     Column("active", Boolean, nullable=False),
     Column("revision", BigInteger, nullable=False, unique=True),
+    Column("reads_from", BigInteger, nullable=False, server_default="0"),
 )
+"""`reads_from` is a stamp of `read_clock`: read positions that were moved after it are told to others, and theirs to the user."""
 
 devices = Table(
     "devices",

@@ -211,6 +211,8 @@ class Commands:
             done.answer(failed(done.command.id))
         else:
             done.answer(done.result.reply)
+            if done.result.everyone is not None:
+                self._hub.tell_everyone(done.result.everyone)
             if done.result.moved is not None:
                 self._positions.note(done.result.moved)
             return done.result.deliveries

@@ -129,6 +129,7 @@ def _person(row: Row) -> User:
         row["title"],
         active=bool(row["active"]),
         revision=row["revision"],
+        reads_from=row["reads_from"],
     )
 
 

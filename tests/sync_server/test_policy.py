@@ -1,5 +1,7 @@
 """The visibility rule and what may be done, each as a pure function; on random chats and every path: `tests/model`, `tests/promises`."""
 
+from functools import partial
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -99,7 +101,7 @@ def test_the_order_of_people_is_told_so_far_as_the_lines_are_seen_by_which_they_
 
     assert told == policy.chat_seen_by(reader, chat_row(), shuffled)
     assert [one.user for one in told.participants][len(unseen) :] == [one.user for one in seen]
-    for tell in (policy.positions_seen_by, policy.authors_seen_by):
+    for tell in (partial(policy.positions_seen_by, reads_from={}), policy.authors_seen_by):
         assert list(tell(reader, everybody)) == list(tell(reader, shuffled))
     assert policy.readers_of_place(reader, 40, everybody) == policy.readers_of_place(reader, 40, shuffled)
 
@@ -127,7 +129,7 @@ def test_an_answer_names_what_it_answers_only_to_those_who_see_that(reader, plac
 
 @given(participants(), st.lists(participants(), max_size=5))
 def test_how_far_others_have_read_is_told_only_where_the_reader_sees_that_place(reader, others):
-    told = policy.positions_seen_by(reader, [reader, *others])
+    told = policy.positions_seen_by(reader, [reader, *others], {})
 
     assert told == {
         one.user: one.read_seq

@@ -1,5 +1,6 @@
 """All about one chat but its messages: confirmed rows with the pending commands projected over them."""
 
+from collections.abc import Mapping
 from collections.abc import Sequence as Seq
 
 from desktop.core.cache import commands, drafts, missing, people, rows
@@ -14,7 +15,16 @@ from desktop.core.cache.projection import (
     pending_subject,
     starting,
 )
-from desktop.core.values import ChatDetails, ChatId, Participation, Sequence, TimelineRow, UserId
+from desktop.core.values import (
+    FOR_EVER,
+    ChatDetails,
+    ChatId,
+    Participation,
+    Person,
+    Sequence,
+    TimelineRow,
+    UserId,
+)
 from sync_server.protocol.frames import CreateChat
 from sync_server.protocol.nouns import Preferences
 
@@ -113,18 +123,26 @@ def _participations(
     connection: Connection, me: UserId, chat: ChatId, *, seen: Sequence
 ) -> tuple[Participation, ...]:
     rows = connection.execute(_PARTICIPANTS, (chat,)).fetchall()
-    found = people.some(connection, {user for row in rows for user in (row["user"], row["added_by"]) if user})
-    return tuple(
-        Participation(
-            person=found[row["user"]],
-            is_me=row["user"] == me,
-            added_by=found[row["added_by"]] if row["added_by"] else None,
-            added_at=row["added_at"],
-            limited_history=_is_limited(row["added_seq"], row["visible_from_seq"]),
-            visible_from_seq=row["visible_from_seq"],
-            read_seq=seen if row["user"] == me else row["read"],
-        )
-        for row in rows
+    users = {user for row in rows for user in (row["user"], row["added_by"]) if user}
+    found = people.some(connection, users | {me})
+    return tuple(_participation(found, found[me], row, seen=seen) for row in rows)
+
+
+def _participation(found: Mapping[UserId, Person], me: Person, row: Row, *, seen: Sequence) -> Participation:
+    person = found[row["user"]]
+    is_me = person.id == me.id
+    reads_since = 0 if is_me else max(person.reads_from, me.reads_from)
+    # What they wrote tells how far they read at least; but who hides it wants to be listed nowhere.
+    read = row["read"] if reads_since < FOR_EVER else 0
+    return Participation(
+        person=person,
+        is_me=is_me,
+        added_by=found[row["added_by"]] if row["added_by"] else None,
+        added_at=row["added_at"],
+        limited_history=_is_limited(row["added_seq"], row["visible_from_seq"]),
+        visible_from_seq=row["visible_from_seq"],
+        read_seq=seen if is_me else read,
+        reads_since=reads_since,
     )
 
 

@@ -8,14 +8,15 @@ from desktop.core.values import ChatId, Person, UserId
 from sync_server.protocol.nouns import User
 
 _SAVE = """
-INSERT INTO person (id, username, name, title, active, revision) VALUES (?, ?, ?, ?, ?, ?)
+INSERT INTO person (id, username, name, title, active, revision, reads_from) VALUES (?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (id) DO UPDATE SET username = excluded.username, name = excluded.name, title = excluded.title,
-    active = excluded.active, revision = excluded.revision
+    active = excluded.active, revision = excluded.revision, reads_from = excluded.reads_from
 WHERE excluded.revision > person.revision
 """
-_SOME = "SELECT id, username, name, title, active FROM person WHERE id IN (SELECT value FROM json_each(?))"
-_TEAM = "SELECT id, username, name, title, active FROM person WHERE active AND id <> ?"
-_EVERYBODY = "SELECT id, username, name, title, active FROM person"
+_COLUMNS = "id, username, name, title, active, reads_from"
+_SOME = f"SELECT {_COLUMNS} FROM person WHERE id IN (SELECT value FROM json_each(?))"  # noqa: S608 - from the constant above
+_TEAM = f"SELECT {_COLUMNS} FROM person WHERE active AND id <> ?"  # noqa: S608
+_EVERYBODY = f"SELECT {_COLUMNS} FROM person"  # noqa: S608
 # Of those who are gone, names are kept where they are shown: in chats, and in those that are being started.
 _DROP_UNTOLD = """
 DELETE FROM person WHERE revision = 0 AND id NOT IN (SELECT p.user FROM participant AS p) AND id NOT IN (
@@ -29,7 +30,7 @@ def save(connection: Connection, users: Iterable[User]) -> frozenset[UserId]:
     """Keep each row that is newer than the one held; return whose rows are different now."""
     changed = set()
     for user in users:
-        values = (user.id, user.username, user.name, user.title, user.active, user.revision)
+        values = (user.id, user.username, user.name, user.title, user.active, user.revision, user.reads_from)
         if connection.execute(_SAVE, values).rowcount:
             changed.add(user.id)
     return frozenset(changed)
@@ -76,4 +77,11 @@ def drop_untold(connection: Connection) -> bool:
 
 def from_row(row: Row) -> Person:
     """Read a row that has a person's columns."""
-    return Person(row["id"], row["username"], row["name"], row["title"], active=bool(row["active"]))
+    return Person(
+        row["id"],
+        row["username"],
+        row["name"],
+        row["title"],
+        active=bool(row["active"]),
+        reads_from=row["reads_from"],
+    )

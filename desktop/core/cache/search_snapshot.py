@@ -42,7 +42,7 @@ SELECT m.chat, m.body FROM json_each(?) AS wanted JOIN message AS m ON m.chat = 
 WHERE m.kind = 'created'
 """
 _PEOPLE = """
-SELECT id, username, name, title, active FROM person
+SELECT id, username, name, title, active, reads_from FROM person
 WHERE active OR id IN (SELECT p.user FROM participant AS p)
 """
 

@@ -19,6 +19,7 @@ from desktop.core.cache.projection import (
 )
 from desktop.core.cache.unread import COUNT, NAMING_ME
 from desktop.core.values import (
+    FOR_EVER,
     ChatId,
     ChatSummary,
     Delivery,
@@ -64,10 +65,14 @@ JOIN writer AS w ON w.chat = l.id
 LEFT JOIN sync_state AS s ON s.chat = l.id
 LEFT JOIN preference AS f ON f.chat = l.id
 """  # noqa: S608 - made of constants
-# Of those who can read a place: closed accounts can read nothing.
+# Of those who can read a place, as far as they and the user showed what they read when it was written: closed accounts can read
+# nothing.
 _READ_BY = """
-SELECT s.key AS chat, SUM(COALESCE(r.seq, 0) >= s.value) AS readers, SUM(
-    COALESCE(r.seq, 0) < s.value AND COALESCE(t.visible_from_seq, 0) <= s.value AND COALESCE(p.active, 1)
+SELECT s.key AS chat, SUM(
+    COALESCE(r.seq, 0) >= s.value ->> 0 AND MAX(COALESCE(p.reads_from, 0), :reads_from) < :for_ever
+) AS readers, SUM(
+    COALESCE(r.seq, 0) < s.value ->> 0 AND COALESCE(t.visible_from_seq, 0) <= s.value ->> 0 AND COALESCE(p.active, 1)
+    AND MAX(COALESCE(p.reads_from, 0), :reads_from) <= s.value ->> 1
 ) AS missing
 FROM json_each(:sent) AS s
 JOIN participant AS t ON t.chat = s.key AND t.user <> :me
@@ -109,7 +114,7 @@ def listed(connection: Connection, me: UserId, chats: Iterable[ChatId]) -> tuple
         me=persons[me],
         persons=persons,
         last=last,
-        read_by=_read_by(connection, me, last),
+        read_by=_read_by(connection, persons[me], last),
         pending=by_chat,
         projections=projections,
         drafts=drafts.texts(connection),
@@ -250,12 +255,17 @@ def _last_writers(row: _Found, others: tuple[Person, ...]) -> tuple[UserId, ...]
     return tuple(writers[:_WRITERS])
 
 
-def _read_by(connection: Connection, me: UserId, last: Mapping[ChatId, TimelineRow]) -> dict[ChatId, _ReadBy]:
+def _read_by(connection: Connection, me: Person, last: Mapping[ChatId, TimelineRow]) -> dict[ChatId, _ReadBy]:
     """Return who has read the newest messages, of those that the user wrote."""
-    sent = {chat: row.seq for chat, row in last.items() if row.author == me and isinstance(row.body, Text)}
+    sent = {
+        chat: (row.seq, row.sent_at)
+        for chat, row in last.items()
+        if row.author == me.id and isinstance(row.body, Text)
+    }
     if not sent:
         return {}
-    found = connection.execute(_READ_BY, {"sent": json.dumps(sent), "me": me})
+    values = {"sent": json.dumps(sent), "me": me.id, "reads_from": me.reads_from, "for_ever": FOR_EVER}
+    found = connection.execute(_READ_BY, values)
     return {chat: _ReadBy(readers, missing) for chat, readers, missing in found}
 
 

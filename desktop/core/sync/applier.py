@@ -29,6 +29,7 @@ from desktop.core.values import ChatId, CommandId, Milliseconds, UserId
 from sync_server.protocol.frame import Epoch
 from sync_server.protocol.frames import (
     Accepted,
+    AccountSet,
     ChangesPage,
     ChatChanges,
     ChatCreated,
@@ -150,6 +151,9 @@ class _Batch:
         match frame:
             case Directory():
                 self._directory(frame)
+            case AccountSet(user=user):
+                # Of other changes of the directory this tells nothing.
+                self._directory(Directory((user,), 0))
             case ChatSnapshot() | ChatOpened():
                 self._rows.snapshot(frame)
             case ChatChanges() | ChangesPage():
@@ -166,11 +170,10 @@ class _Batch:
         match frame:
             case ReadPositions(chat=chat, read=read):
                 mine = {who: seq for who, seq in read.items() if who == self._me}
-                others = {who: seq for who, seq in read.items() if who != self._me}
                 if receipts.raise_read(self._connection, chat, mine):
                     self._touched.chats.add(chat)
                     self._touched.moved.add(chat)
-                if receipts.raise_read(self._connection, chat, others):
+                if receipts.raise_told(self._connection, self._me, chat, read):
                     self._touched.read.add(chat)
             case PreferencesChanged(chats=changed):
                 self._prefer(changed)
@@ -199,7 +202,11 @@ class _Batch:
         self._touched.moved |= changed
 
     def _directory(self, frame: Directory) -> None:
+        told = {user.id: user.reads_from for user in frame.users}
+        since = receipts.reads_from(self._connection, told)
         changed = people.save(self._connection, frame.users)
+        differing = {user for user in changed if told[user] != since.get(user, 0)}
+        receipts.take_back(self._connection, self._me, differing)
         account.tell_directory_revision(self._connection, frame.revision)
         if changed:
             self._touched.people = True

@@ -39,7 +39,9 @@ class ChatRows:
         chat = frame.chat.id
         known = chats.position(self._connection, chat)
         self._rows(chat, frame.messages, row=frame.chat, known=known)
-        if receipts.raise_read(self._connection, chat, frame.read):
+        mine = {self._me: frame.read.get(self._me, 0)}
+        moved = receipts.raise_read(self._connection, chat, mine)
+        if receipts.raise_told(self._connection, self._me, chat, frame.read) or moved:
             self._touched.read.add(chat)
         # One that was overtaken by newer changes says nothing of what came between; one that begins after the oldest held row
         # may leave a hole: either gap stays open, and is asked for.

@@ -13,10 +13,11 @@ from sync_server.protocol.frames import (
     Reply,
     Request,
     RevokeDevice,
+    SetAccount,
     SignOut,
 )
 
-Asked = AddParticipants | PreviewHistory | SignOut | ListDevices | RevokeDevice | ChangePassword
+Asked = AddParticipants | PreviewHistory | SignOut | ListDevices | RevokeDevice | ChangePassword | SetAccount
 """What somebody waits for at the screen, and what therefore cannot wait in the outbox."""
 
 

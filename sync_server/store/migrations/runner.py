@@ -6,7 +6,7 @@ from sqlalchemy import Connection, inspect, text
 
 from sync_server.errors import DatabaseRefused
 
-HEAD = "0006"
+HEAD = "0007"
 """Schema of this version. A test holds it to the newest module in `versions`."""
 
 

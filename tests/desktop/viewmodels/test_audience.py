@@ -55,7 +55,7 @@ def test_who_was_deactivated_can_read_nothing_and_nobody_waits_for_them():
     gone = part(ELIF, active=False)
     assert "Elif" not in names(audience_of((*ALL, gone), 7, DANA.id))
     reach = Reach.of((part(DANA), part(ANA, read=9), gone))
-    assert reach.ticks(9) is Ticks.ALL
+    assert reach.ticks(9, 0) is Ticks.ALL
 
 
 def test_a_message_that_is_not_sent_says_who_will_be_able_to_read_it():
@@ -113,11 +113,11 @@ def test_of_many_some_are_named():
     ("seq", "ticks"), [(5, Ticks.ALL), (7, Ticks.SOME), (9, Ticks.SOME), (10, Ticks.SENT)]
 )
 def test_ticks_say_how_far_a_message_has_come(seq, ticks):
-    assert Reach.of(ALL).ticks(seq) is ticks
+    assert Reach.of(ALL).ticks(seq, 0) is ticks
 
 
 def test_a_message_that_nobody_else_can_read_is_only_sent():
-    assert Reach.of((part(DANA),)).ticks(3) is Ticks.SENT
+    assert Reach.of((part(DANA),)).ticks(3, 0) is Ticks.SENT
 
 
 people = st.lists(st.tuples(st.integers(1, 12), st.integers(0, 12), st.booleans()), max_size=6)
@@ -136,4 +136,4 @@ def test_ticks_agree_with_the_list_of_readers(others, seq):
         expected = Ticks.ALL
     elif Standing.READ in listed:
         expected = Ticks.SOME
-    assert Reach.of(parts).ticks(seq) is expected
+    assert Reach.of(parts).ticks(seq, 0) is expected

@@ -31,6 +31,7 @@ TOUR = [
         "add_participants",
         "mark_read",
         "set_preferences",
+        "set_account",
         "start_typing",
         "set_presence",
         "audience",

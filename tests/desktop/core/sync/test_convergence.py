@@ -253,7 +253,7 @@ class Convergence(RuleBasedStateMachine):
 def applier_people(device):
     """Let the device know its colleague, as the directory would have told it."""
     device.connection.execute(
-        "INSERT OR IGNORE INTO person VALUES (?, 'bruno', 'Bruno Costa', '', 1, 2)", (OTHER.id,)
+        "INSERT OR IGNORE INTO person VALUES (?, 'bruno', 'Bruno Costa', '', 1, 2, 0)", (OTHER.id,)
     )
 
 
