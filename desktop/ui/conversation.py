@@ -64,7 +64,7 @@ class ConversationPane(QWidget):
         workspace.composer.sent.connect(workspace.timeline.on_sent)
         self.timeline.row_actions.reply_requested.connect(workspace.composer.answer)
         self.timeline.row_actions.edit_requested.connect(workspace.composer.reword)
-        self.timeline.row_actions.place_requested.connect(workspace.go_to)
+        self.timeline.row_actions.target_requested.connect(workspace.follow)
         self.timeline.row_actions.told.connect(workspace.told)
         workspace.timeline.actions.failed.connect(lambda why: workspace.told.emit(Toast(why, failed=True)))
         workspace.timeline.opened.connect(self._show_details)

@@ -21,6 +21,7 @@ from desktop.ui.shortcuts import Deed, window_keys
 from desktop.ui.theme.theme import Theme
 from desktop.ui.toasts import Toasts
 from desktop.ui.welcome import Welcome
+from desktop.viewmodels.links import Proposal
 from desktop.viewmodels.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -113,6 +114,7 @@ class MainWindow(QWidget):
         self._workspace.composer.adding_wanted.connect(self.edit_participants)
         self._workspace.files.picture_opened.connect(self.show_picture)
         self._workspace.chat_opened.connect(self._show_chat)
+        self._workspace.proposed.connect(lambda proposal: self.message_teammates(proposal=proposal))
         self._workspace.told.connect(self.toasts.show_toast)
         self._workspace.private_chats.missing.connect(lambda user: self.message_teammates((user,)))
         self._workspace.details.changed.connect(self._name_window)
@@ -161,12 +163,12 @@ class MainWindow(QWidget):
 
     # What the user can do from anywhere.
 
-    def message_teammates(self, people: Sequence[UserId] = ()) -> None:
-        """Open the dialog in which a chat is started, with people who are chosen already."""
+    def message_teammates(self, people: Sequence[UserId] = (), proposal: Proposal | None = None) -> None:
+        """Open the dialog in which a chat is started, with people who are chosen already, or with what a link proposes."""
         # Dialogs are imported when they are first needed: the window is to appear quickly.
         from desktop.ui.dialogs.new_chat import NewChatDialog
 
-        dialog = NewChatDialog(self._theme, self._workspace.new_chat(people), self)
+        dialog = NewChatDialog(self._theme, self._workspace.new_chat(people, proposal), self)
         dialog.chat_started.connect(self._on_chat_started)
         dialog.open()
 

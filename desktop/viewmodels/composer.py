@@ -283,6 +283,10 @@ class ComposerModel(QObject):
         self._drafts.touched(paper)
         self._show(paper, exchanged=False)
 
+    def propose(self, chat: ChatId, text: str) -> None:
+        """Put a text that somebody proposes into a chat's draft, under what is written there; it goes when the user sends it."""
+        self._drafts.store(self._guarded(self._drafts.of(chat), lambda paper: self._propose(paper, text)))
+
     @property
     def written(self) -> tuple[Paper, ...]:
         """What stands in every chat, for who opens the cache anew: `take_over` brings it back."""
@@ -387,6 +391,12 @@ class ComposerModel(QObject):
         was_rewording = paper.rewording is not None
         paper.rest_rewording()
         self._show(paper, exchanged=was_rewording)
+
+    async def _propose(self, paper: Paper, text: str) -> None:
+        try:
+            await self._drafts.add(paper, text)
+        finally:
+            self._show(paper, exchanged=False)
 
     def _show(self, paper: Paper, *, exchanged: bool) -> None:
         if paper is self._paper:

@@ -303,6 +303,18 @@ class Drafts(QObject):
             await self._client.take_back(command)
             await self._read_in_turn(paper)
 
+    async def add(self, paper: Paper, text: str) -> None:
+        """Put a text under what stands in a chat's draft, unless it stands there already; also where this raises ClientError."""
+        try:
+            if not paper.known:
+                await self.read(paper)
+        finally:
+            written = paper.draft.text
+            if written != text and not written.endswith(f"\n{text}"):
+                both = "\n".join(part for part in (written, text) if part.strip())
+                paper.draft, paper.sends_when_ready = Draft(both, paper.draft.reply), False
+                self.touched(paper)
+
     async def _roster(self, chat: ChatId, text: str) -> Roster:
         """Return who can be mentioned in a text, as of now: the people of a team may be many, and most texts mention nobody."""
         if "@" not in text:

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from unicodedata import category
 
-from desktop.viewmodels.links import SCHEME, place_of
+from desktop.viewmodels.links import SCHEME, target_of
 
 _LINK = re.compile(r"(?:https?://|mailto:|internal-chat://)[^\s<>\"“”`]+", re.IGNORECASE)
 _BEFORE_A_LINK = re.compile(r"\w$")
@@ -35,7 +35,7 @@ class Link:
 
 
 def links(text: str) -> tuple[Link, ...]:
-    """Return the web and mail addresses, and the links to chats, without the punctuation that ends the sentence around them."""
+    """Return the web and mail addresses, and our own links, without the punctuation that ends the sentence around them."""
     if ":" not in text:
         return ()
     found = []
@@ -43,7 +43,7 @@ def links(text: str) -> tuple[Link, ...]:
         target = _without_trailing(match.group())
         scheme, _, rest = target.partition(":")
         ours = scheme.lower() == SCHEME
-        if ours and place_of(target) is None:
+        if ours and target_of(target) is None:
             continue
         if rest.strip("/") and not _BEFORE_A_LINK.search(text[: match.start()][-1:]):
             found.append(Link(match.start(), match.start() + len(target), f"{scheme.lower()}:{rest}"))

@@ -1,6 +1,7 @@
 """Starting a chat: who with, and what about. Works offline: the chat is there at once, the server learns later.
 
-Where there is a chat with exactly these people already, it is offered, and nobody is kept from another one.
+Where there is a chat with exactly these people already, it is offered, and nobody is kept from another one. A link may propose
+whom, what about and what to write first (`links.Proposal`): all of it is seen before, and the text only becomes the draft.
 """
 
 from collections.abc import Sequence
@@ -16,8 +17,10 @@ from desktop.viewmodels.background import Background, Clock
 from desktop.viewmodels.cleaning import clean_name
 from desktop.viewmodels.following import Following
 from desktop.viewmodels.isolates import isolated
+from desktop.viewmodels.links import Proposal
 from desktop.viewmodels.people_picker import PeoplePickerModel
 from desktop.viewmodels.placeholders import filled
+from desktop.viewmodels.proposed_people import Meant, look_up, not_chosen
 from desktop.viewmodels.rereading import Rereading
 
 
@@ -25,8 +28,8 @@ class NewChatModel(QObject):
     """What the dialog Message teammates holds.
 
     Signals:
-        changed(): `can_start`, `summary`, `existing`, `busy` or `problem` is different.
-        chat_started(ChatId): the chat is stored and can be shown.
+        changed(): `can_start`, `summary`, `existing`, `busy`, `problem` or `left_out` is different.
+        chat_started(ChatId): the chat, new or not, is stored and can be shown.
     """
 
     changed = Signal()
@@ -40,13 +43,18 @@ class NewChatModel(QObject):
         parent: QObject | None = None,
         *,
         preselected: Sequence[UserId] = (),
+        proposal: Proposal | None = None,
     ) -> None:
-        """`preselected` are chosen from the start, as far as they are in the team."""
+        """`preselected` are chosen from the start, as far as they are in the team; so is whom a link proposes."""
         super().__init__(parent)
         self._client = client
         self._background = background
         self._clock = clock
-        self._subject = ""
+        self._proposal = proposal or Proposal()
+        self._subject = self._proposal.subject
+        self._meant = Meant(unknown=self._proposal.people)
+        self._has_looked = not self._proposal.people
+        """Who is meant by the names of the proposal is known."""
         self._busy = False
         self._problem = ""
         self._existing: ChatSummary | None = None
@@ -54,6 +62,8 @@ class NewChatModel(QObject):
         self.picker.chosen_changed.connect(self._on_chosen)
         self._following = Following(self, client.feed, self._on_changes)
         self._looking = Rereading(background, self._following, self._look)
+        self._meaning = Rereading(background, self._following, self._look_up)
+        self.picker.listed.connect(self._meaning.again)
 
     @property
     def can_start(self) -> bool:
@@ -96,6 +106,23 @@ class NewChatModel(QObject):
             return filled(self.tr("You already have a chat with %1: %2"), people, isolated(subject))
         return filled(self.tr("You already have a chat with %1"), people)
 
+    @property
+    def subject(self) -> str:
+        """Return what the chat is to be about, as far as that is written yet."""
+        return self._subject
+
+    @property
+    def text(self) -> str:
+        """Return what is proposed to be written first; empty as a rule."""
+        return self._proposal.text
+
+    @property
+    def left_out(self) -> str:
+        """Return what of a proposal is not here, and why, as sentences; empty if all is."""
+        people = not_chosen(self._meant) if self._has_looked else ""
+        shortened = self.tr("The link held more than fits.") if self._proposal.is_shortened else ""
+        return " ".join(filter(None, (people, shortened)))
+
     def set_subject(self, subject: str) -> None:
         """Take what is written in the subject field."""
         self._subject = subject
@@ -107,6 +134,11 @@ class NewChatModel(QObject):
             return
         self._tell(busy=True)
         _ = self._background.start(self._start())
+
+    def open_existing(self) -> None:
+        """Take the chat that there is with these people, in place of a new one; `chat_started` follows."""
+        if self.existing is not None:
+            self.chat_started.emit(self.existing)
 
     def close(self) -> None:
         """Stop following the directory and the chats."""
@@ -132,6 +164,16 @@ class NewChatModel(QObject):
     def _on_changes(self, changes: ChangeSet) -> None:
         if changes.chats and self.picker.chosen:
             self._looking.again()
+        if changes.people and self._meant.unknown:  # they may only have been on their way
+            self._meaning.again()
+
+    async def _look_up(self) -> None:
+        """Look whom the proposal means, as far as that is not known; who was taken out again meanwhile stays so."""
+        meant = look_up(self._meant.unknown, await self._client.everybody(), self._client.me.id)
+        if not self._meaning.is_due and not self.picker.closed:
+            self._meant, self._has_looked = Meant((), (*self._meant.gone, *meant.gone), meant.unknown), True
+            self.picker.choose(meant.people)
+            self._on_input()
 
     async def _look(self) -> None:
         """Look for a chat with exactly these people."""

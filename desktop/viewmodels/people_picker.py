@@ -70,7 +70,8 @@ class PeoplePickerModel(QObject):
         super().__init__(parent)
         self._client = client
         self._background = background
-        self._preselected = tuple(preselected)
+        self._wanted = tuple(preselected)
+        """Who is to be chosen, and has not been in the team so far."""
         self._people: tuple[Person, ...] = ()
         self._chosen: tuple[Person, ...] = ()
         self._locked: frozenset[UserId] = frozenset()
@@ -108,6 +109,11 @@ class PeoplePickerModel(QObject):
         found = next((person for person in self._people if person.id == user), None)
         if found is not None and user not in self._locked:
             self._choose((*self._chosen, found))
+
+    def choose(self, users: Iterable[UserId]) -> None:
+        """Choose some people more, as soon as they are known to be in the team."""
+        self._wanted = (*self._wanted, *users)
+        self._choose_wanted()
 
     def remove(self, user: UserId) -> None:
         """Take somebody out."""
@@ -161,17 +167,17 @@ class PeoplePickerModel(QObject):
         if not self._following.active:
             return
         self._people = people
-        if first:
-            self._choose_preselected()
+        self._choose_wanted()
         self._keep_choosable()
         if first:
             self.listed.emit()
 
-    def _choose_preselected(self) -> None:
+    def _choose_wanted(self) -> None:
         known = {person.id: person for person in self._people}
         chosen = {person.id for person in self._chosen}
-        wanted = (known[user] for user in self._preselected if user in known and user not in chosen)
-        self._choose((*wanted, *self._chosen))
+        found = dict.fromkeys(user for user in self._wanted if user in known)
+        self._wanted = tuple(user for user in self._wanted if user not in known)
+        self._choose((*(known[user] for user in found if user not in chosen), *self._chosen))
 
     def _on_changes(self, changes: ChangeSet) -> None:
         if changes.people:

@@ -34,7 +34,7 @@ from desktop.viewmodels.files_kept import FilesKeptModel
 from desktop.viewmodels.find import FindModel
 from desktop.viewmodels.isolates import isolated
 from desktop.viewmodels.last_seen_keeper import LastSeenKeeper
-from desktop.viewmodels.links import Place
+from desktop.viewmodels.links import Place, Proposal, Target
 from desktop.viewmodels.new_chat import NewChatModel
 from desktop.viewmodels.placeholders import filled
 from desktop.viewmodels.private_chats import PrivateChats
@@ -58,11 +58,13 @@ class Workspace(QObject):
 
     Signals:
         chat_opened(object): another chat is shown, its id as payload; None when there is none.
+        proposed(Proposal): a link proposes a chat; the user is to see what it says.
         told(Toast): something is to be said for some seconds.
         patience_chosen(object): the user decided after how many milliseconds a message asks before it goes; None for never.
     """
 
     chat_opened = Signal(object)
+    proposed = Signal(object)
     told = Signal(object)
     patience_chosen = Signal(object)
 
@@ -221,6 +223,13 @@ class Workspace(QObject):
         if place.seq is not None:
             self.timeline.look_for(place.seq)
 
+    def follow(self, target: Target) -> None:
+        """Do what a link wants: show a place, or let the user see what it proposes."""
+        if isinstance(target, Place):
+            self.go_to(target)
+        else:
+            self.proposed.emit(target)
+
     def open_hit(self, place: Place, message: MessageId, text: str) -> None:
         """Open a message that was found by searching for a text in all chats: in its place, where the same words are marked."""
         self.go_to(place)
@@ -247,9 +256,17 @@ class Workspace(QObject):
         if chat is not None:
             self.open_chat(chat)
 
-    def new_chat(self, preselected: Sequence[UserId] = ()) -> NewChatModel:
-        """Return a model for choosing teammates, some of them from the start, and starting a chat with them."""
-        return NewChatModel(self._client, self._background, self._clock, self, preselected=preselected)
+    def new_chat(self, preselected: Sequence[UserId] = (), proposal: Proposal | None = None) -> NewChatModel:
+        """Return a model for choosing teammates, some of them from the start, and starting a chat with them.
+
+        What a link proposes to write waits in the draft of the chat that the user then starts, or goes on with.
+        """
+        model = NewChatModel(
+            self._client, self._background, self._clock, self, preselected=preselected, proposal=proposal
+        )
+        if model.text:
+            model.chat_started.connect(lambda chat: self.composer.propose(chat, model.text))
+        return model
 
     def edit_participants(self, preselected: Sequence[UserId] = ()) -> EditParticipantsModel | None:
         """Return a model for adding people, some of them from the start, to the open chat; None while none is open."""

@@ -30,6 +30,7 @@ from tests.gallery import (  # noqa: F401 - enter their pictures
     shots_files,
     shots_find,
     shots_languages,
+    shots_links,
     shots_list,
     shots_panel,
     shots_search,

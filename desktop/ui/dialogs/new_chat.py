@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop.core.values import ChatId
 from desktop.ui.controls import LineField, LinkButton, PrimaryButton, SecondaryButton
 from desktop.ui.dialogs.people_picker import PeoplePicker
+from desktop.ui.dialogs.proposed_text import ProposedText
 from desktop.ui.dialogs.sheet import PADDING, Sheet
 from desktop.ui.dialogs.words import Icon, Line, OneLine, Problem, Words, announce, beside_icon
 from desktop.ui.theme.theme import Style, Theme
@@ -31,9 +32,12 @@ class NewChatDialog(Sheet):
         new_chat.setParent(self)
         self.picker = PeoplePicker(theme, new_chat.picker, self.tr("People"), hint=self.tr("Add people"))
         self.picker.completed.connect(new_chat.start)
+        self._left_out = Problem(theme, self.tr("Left out"), icon="info", color="text_2")
         self._problem = Problem(theme, self.tr("Problem"))
         self._lay_out_people()
         self._lay_out_subject()
+        self.text = self._lay_out_text() if new_chat.text else None
+        """What is proposed to be written first; None as a rule."""
         self._summary = Words(theme, Style.SMALL, "text_2")
         self.cancel = SecondaryButton(theme, self.tr("Cancel"))
         self.cancel.clicked.connect(self.reject)
@@ -58,6 +62,7 @@ class NewChatDialog(Sheet):
         people.addWidget(Words(self._theme, Style.SMALL, "text_2", self.tr("People"), weight=500))
         people.addSpacing(5)
         people.addWidget(self.picker)
+        people.addWidget(self._left_out)
         self.body.addLayout(people)
         self.body.addWidget(self.picker.list)
         self.body.addSpacing(12)
@@ -69,7 +74,7 @@ class NewChatDialog(Sheet):
         self._existing = OneLine(self._theme, Style.SMALL, "text_2")
         self._existing.setAccessibleName(self.tr("Chat with these people"))
         self.open_existing = LinkButton(self._theme, self.tr("Open"))
-        self.open_existing.clicked.connect(self._open_existing)
+        self.open_existing.clicked.connect(self._new_chat.open_existing)
         row = QHBoxLayout(offer)
         row.setContentsMargins(0, 10, 0, 0)
         row.setSpacing(6)
@@ -92,6 +97,7 @@ class NewChatDialog(Sheet):
         subject.addSpacing(5)
         self.subject = LineField(self._theme, self.tr("Subject, optional"), height=_FIELD)
         self.subject.setPlaceholderText(self.tr("What is it about?"))
+        self.subject.setText(self._new_chat.subject)
         self.subject.textChanged.connect(self._new_chat.set_subject)
         subject.addWidget(self.subject)
         self._offer = self._make_offer()
@@ -99,8 +105,26 @@ class NewChatDialog(Sheet):
         subject.addWidget(self._problem)
         self.body.addLayout(subject)
 
+    def _lay_out_text(self) -> ProposedText:
+        text = QVBoxLayout()
+        text.setContentsMargins(PADDING, 0, PADDING, 18)
+        text.setSpacing(5)
+        label = QHBoxLayout()
+        label.setSpacing(6)
+        label.addWidget(Words(self._theme, Style.SMALL, "text_2", self.tr("Message"), weight=500))
+        waits = self.tr("(waits as a draft until you send it)")
+        label.addWidget(Words(self._theme, Style.SMALL, "text_3", waits))
+        label.addStretch(1)
+        text.addLayout(label)
+        field = ProposedText(self._theme, self.tr("Proposed message"), self._new_chat.text)
+        text.addWidget(field)
+        self.body.addLayout(text)
+        return field
+
     def fit_height(self) -> None:
         """Show fewer rows in a low window."""
+        if self.text is not None:
+            self.text.fit(self.card.width() - 2 * PADDING)
         room, row = self.room_for(self.picker.list), self.picker.list.row_height
         self.picker.list.setFixedHeight(max(_FEWEST_ROWS * row, min(_ROWS * row, room)))
 
@@ -109,6 +133,7 @@ class NewChatDialog(Sheet):
         self.start.set_busy(busy=self._new_chat.busy)
         self.start.setEnabled(self._new_chat.can_start)
         self._problem.say(self._new_chat.problem)
+        self._left_out.say(self._new_chat.left_out)
         self._show_existing(self._new_chat.existing_words)
         self.fit_height()
 
@@ -119,11 +144,6 @@ class NewChatDialog(Sheet):
         self._offer.setVisible(bool(words))
         if words:
             announce(self._existing, words)
-
-    def _open_existing(self) -> None:
-        chat = self._new_chat.existing
-        if chat is not None:
-            self._on_started(chat)
 
     @Slot(object)
     def _on_started(self, chat: ChatId) -> None:

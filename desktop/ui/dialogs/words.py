@@ -136,15 +136,16 @@ class Line(QWidget):
 class Problem(QWidget):
     """Why something did not work, in a sentence; takes no room while there is nothing to say."""
 
-    def __init__(self, theme: Theme, name: str) -> None:
+    def __init__(self, theme: Theme, name: str, *, icon: str = "circle-alert", color: str = "danger") -> None:
+        """`icon` and `color` are others where something is only to be noticed."""
         super().__init__()
-        self._words = Words(theme, Style.SMALL, "danger")
+        self._words = Words(theme, Style.SMALL, color)
         self._words.setWordWrap(True)
         self._words.setAccessibleName(name)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 10, 0, 0)
         layout.setSpacing(6)
-        layout.addWidget(Icon(theme, "circle-alert", 14, "danger"), 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(Icon(theme, icon, 14, color), 0, Qt.AlignmentFlag.AlignTop)
         layout.addWidget(self._words, 1)
         self.hide()
 

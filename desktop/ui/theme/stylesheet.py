@@ -17,6 +17,11 @@ LineField {{
 LineField:focus {{ border: 2px solid {focus}; padding: 0 8px; }}
 LineField[invalid="true"] {{ border: 1px solid {danger_fill}; padding: 1px 9px; }}
 LineField:disabled {{ background: {bg_subtle}; color: {text_dis}; }}
+ProposedText {{
+    background: {bg_subtle}; color: {text}; border: 1px solid {border_field}; border-radius: 7px; padding: 5px 9px;
+    selection-background-color: {accent}; selection-color: {on_accent};
+}}
+ProposedText:focus {{ border: 2px solid {focus}; padding: 4px 8px; }}
 QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
 QScrollBar::handle:vertical {{ background: {thumb}; border-radius: 3px; min-height: 28px; margin: 2px; }}
 QScrollBar::handle:vertical:hover {{ border-radius: 5px; margin: 0; }}

@@ -16,7 +16,7 @@ from desktop.ui.timeline.row_menu import RowMenu
 from desktop.viewmodels.choices import ChoicesModel
 from desktop.viewmodels.emoji import EmojiBook
 from desktop.viewmodels.file_actions import FileActions
-from desktop.viewmodels.links import Place, link_to, place_of
+from desktop.viewmodels.links import Place, link_to, target_of
 from desktop.viewmodels.message_actions import possible
 from desktop.viewmodels.reactions import plain
 from desktop.viewmodels.timeline import TimelineModel
@@ -49,13 +49,13 @@ class RowActions(QObject):
     Signals:
         reply_requested (MessageId): the next text is to answer this message.
         edit_requested (MessageId): this message is to be changed.
-        place_requested (Place): a link leads to this chat, or to a message in it.
+        target_requested (Target): a link leads to a chat, to a message in it, or proposes one.
         told (Toast): something is to be said for some seconds.
     """
 
     reply_requested = Signal(object)
     edit_requested = Signal(object)
-    place_requested = Signal(object)
+    target_requested = Signal(object)
     told = Signal(object)
 
     def __init__(self, theme: Theme, model: TimelineModel, aids: Aids, view: "TimelineView") -> None:
@@ -240,10 +240,10 @@ class RowActions(QObject):
         return RowMenu(self._theme, self, entry, self._view, place=place)
 
     def open_link(self, target: str) -> None:
-        """Open what a link leads to: a web or mail address in the system's program for it, a chat here, and nothing else."""
-        place = place_of(target)
-        if place is not None:
-            self.place_requested.emit(place)
+        """Open what a link leads to: a web or mail address in the system's program for it, ours here, and nothing else."""
+        ours = target_of(target)
+        if ours is not None:
+            self.target_requested.emit(ours)
             return
         url = QUrl(target, QUrl.ParsingMode.StrictMode)
         if url.isValid() and url.scheme().lower() in OUTSIDE:

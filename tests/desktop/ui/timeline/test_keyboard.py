@@ -140,7 +140,7 @@ async def test_a_link_to_the_message_is_copied_and_said(opened):
 )
 async def test_nothing_but_web_and_mail_is_given_to_the_system(opened, sent_to_the_system, target, opens):
     places = []
-    opened.row_actions.place_requested.connect(places.append)
+    opened.row_actions.target_requested.connect(places.append)
     opened.row_actions.open_link(target)
     assert [QUrl(each) for each in sent_to_the_system] == ([QUrl(target)] if opens else [])
     assert not places
@@ -148,7 +148,7 @@ async def test_nothing_but_web_and_mail_is_given_to_the_system(opened, sent_to_t
 
 async def test_a_link_to_a_chat_leads_there_and_not_out_of_the_program(opened, sent_to_the_system):
     places = []
-    opened.row_actions.place_requested.connect(places.append)
+    opened.row_actions.target_requested.connect(places.append)
     opened.row_actions.open_link(f"internal-chat://chat/{story().id}/4")
     assert places == [Place(story().id, 4)]
     assert not sent_to_the_system
