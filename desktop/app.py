@@ -1,44 +1,45 @@
 """The composition root: builds every object of the client, owns its tasks, and ends them in order.
 
-One `Desktop` shows either a page (sign in, unlock, or why nothing can be opened) or the window of the account that is signed in.
-It is the only place that knows the core, the screens and the system at once; which key opens what is `entry`'s to know.
+One `Desktop` shows either a page (sign in, unlock, or why nothing can be opened) or the window of one of the accounts that are
+signed in; the others go on behind it. How an account comes in is `way_in`'s to know, how it leaves `way_out`'s, and which key
+opens what `entry`'s. What stands around the window (tray, notifications, links) is built above this: it follows the signals of
+`Desktop` and of its `accounts`, and calls what is public here.
 """
 
 import asyncio
 import logging
-import platform
 from collections.abc import Callable, Coroutine
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop.accounts import Accounts
 from desktop.config import KnownAccount, Places
-from desktop.core.changes import ChangeSet
 from desktop.core.client import Account
-from desktop.core.errors import CacheError, CacheInUseError, CacheNewerError, ConnectFailure
-from desktop.core.values import ChatId
-from desktop.entry import Access, Entrance, KeptByKeyringError, LockedError, account_of
+from desktop.core.errors import CacheError
+from desktop.entry import Access, Entrance
 from desktop.kept_settings import KeptSettings
 from desktop.languages import speak
 from desktop.losses import Losses
-from desktop.pages import Pages, host_of
+from desktop.open_account import OpenAccount
+from desktop.pages import Pages
+from desktop.roll import Roll
 from desktop.session import Session
-from desktop.system import keyring
 from desktop.turns import Turns
 from desktop.ui.main_window import MainWindow
+from desktop.ui.raising import bring_forward
 from desktop.ui.theme.theme import Theme
-from desktop.viewmodels import kept_here, sentences
 from desktop.viewmodels.background import Background
-from desktop.viewmodels.patience import GivenUpError, Patience
-from desktop.viewmodels.sign_in import Choice, Keep
+from desktop.viewmodels.links import Place
+from desktop.viewmodels.patience import Patience
+from desktop.viewmodels.toast import Toast
+from desktop.way_in import WayIn
+from desktop.way_out import WayOut
 
 if TYPE_CHECKING:
     from desktop.ui.entry_page import EntryPage
     from desktop.ui.first_look import FirstLook
-    from desktop.ui.standstill import Standstill
-    from desktop.viewmodels.sign_in import SignInModel
 
 log = logging.getLogger(__name__)
 
@@ -47,42 +48,58 @@ class _Quit(Exception):  # noqa: N818 - not an error: the user is done
     """Ends the application's task group."""
 
 
-class Desktop:
-    """The running program."""
+class Desktop(QObject):
+    """The running program.
+
+    Signals:
+        shown(object): a window is there: that of this Session, or a page for None.
+        painted(): the first of them has been, once; whatever else belongs to the program may be loaded now.
+    """
+
+    shown = Signal(object)
+    painted = Signal()
 
     session: Session | None = None
-    """What is open; None while a page is shown."""
+    """What is shown; None while a page is."""
+    accounts: Accounts
+    """All that are open. There from the beginning of `run` on."""
+    background: Background
+    """Runs what belongs to the program as a whole. There from the beginning of `run` on."""
 
     def __init__(
         self, application: QApplication, places: Places, first_look: "FirstLook | None" = None
     ) -> None:
-        self._places = places
-        self._settings = KeptSettings(places.settings)
-        chosen = self._settings.choices
+        super().__init__()
+        self.places = places
+        self.settings = KeptSettings(places.settings)
+        chosen = self.settings.choices
         if first_look is None:
             speak(application, chosen.choices.language)
-        self._theme = first_look.theme if first_look else Theme(application, self._settings.now.appearance)
-        self._theme.follow(chosen)
+        self.theme = first_look.theme if first_look else Theme(application, self.settings.now.appearance)
+        self.theme.follow(chosen)
+        self.stays: Callable[[], bool] = lambda: False
+        """Asked when the user closes the window: True where it was hidden, and the program goes on without it."""
         self._entrance = Entrance(places)
         self._quitting = asyncio.Event()
         self._asking = False
-        self._pages = Pages(self._theme, chosen, self._on_closing, first_look)
+        self._pages = Pages(self.theme, chosen, self._on_closing, first_look)
         self._patience = Patience()
         """What is waited for in pages that can be left."""
         self._losses = Losses()
+        self._way_in = WayIn(self, self._entrance, self.settings, self._pages, self._patience)
+        self._showing = asyncio.Lock()
+        self._to_tell: list[str] = []
+        self._was_painted = False
         self._turns: Turns
         self._tasks: asyncio.TaskGroup
-        self._background: Background
+        self._way_out: WayOut
         application.applicationStateChanged.connect(self._on_application_state)
 
     async def run(self, opening: Callable[["Desktop"], Coroutine[Any, Any, None]]) -> None:
         """Do what `opening` does, stay until the user quits, and end everything in order."""
         try:
             async with asyncio.TaskGroup() as tasks:
-                self._tasks = tasks
-                self._background = Background(tasks, _report)
-                self._settings.begin(self._background)
-                self._turns = Turns(self._background)
+                self._begin(tasks)
                 # Beside the rest: a keyring may keep it waiting for as long as its owner likes.
                 opened = tasks.create_task(opening(self))
                 await self._quitting.wait()
@@ -92,6 +109,28 @@ class Desktop:
         except* _Quit:
             pass
 
+    def _begin(self, tasks: asyncio.TaskGroup) -> None:
+        self._tasks = tasks
+        self.background = Background(tasks, report)
+        self.settings.begin(self.background)
+        self._turns = Turns(self.background)
+        self.accounts = accounts = Accounts(tasks, report, self.settings.choices)
+        self.roll = Roll(accounts, self.settings, self)
+        self._way_in.begin(self.background)
+        self._way_out = WayOut(
+            self,
+            self._way_in,
+            accounts,
+            entrance=self._entrance,
+            settings=self.settings,
+            losses=self._losses,
+            patience=self._patience,
+        )
+        accounts.damaged.connect(lambda opened: self._turns.take(self._way_out.reopen(opened)))
+        accounts.deactivated.connect(lambda opened: self._turns.take(self._way_out.leave_closed(opened)))
+        self.roll.model.chosen.connect(self.show_account)
+        self.roll.model.adding_wanted.connect(self.add_account)
+
     async def _end(self) -> None:
         """End what goes on: first what must not stop half-way, then all the rest."""
         self._pages.hide()
@@ -99,221 +138,247 @@ class Desktop:
             self.session.window.hide()
         self._patience.end()
         await self._turns.end()
-        await self._settings.finish()
-        await self._background.finish()
-        access = None if self.session is None else self.session.access
+        await self.settings.finish()
+        await self.background.finish()
         await self.close_session()
-        await self._entrance.end(access)
+        accesses = [opened.access for opened in self.accounts.all]
+        await self.accounts.close_all()
+        await self._entrance.end(accesses)
 
     def quit(self) -> None:
         """End the program in good order, without a question."""
         self._quitting.set()
 
     async def start(self) -> None:
-        """Show the account that stayed signed in, or the page that leads to it."""
-        known = self._settings.now.account
-        if known is None:
-            self.show_sign_in()
-        elif known.protection == "passphrase":
-            await self._entrance.tidy_locked(account_of(known))
-            self._show_unlock(account_of(known))
+        """Show the account that was shown last, or the page that leads to it; then open the others."""
+        known = self.settings.now.known
+        if known:
+            await self._way_in.show(known[0])
         else:
-            await self._recall(known)
+            self._way_in.show_sign_in()
         await self._entrance.sweep()
+        await self.accounts.open_in_turn(known[1:], self._entrance)
+
+    # Showing accounts.
 
     async def open(self, access: Access) -> Session:
         """Show an account's window from its cache, then connect, if there is a token. Raises CacheError."""
-        session = self.session = await Session.open(
-            access,
-            self._theme,
-            self._tasks,
-            _report,
-            patience=self._settings.patience,
-            choices=self._settings.choices,
-        )
-        self._connect(session)
-        self._pages.give_way(session.window, session.workspace)
-        self._losses.restore(session)
-        session.start(self._tasks)
-        _ = self._background.start(self._learn_whether_things_move())
-        _ = session.background.start(self._follow_damage(session))
+        opened = await self.accounts.open(access)
+        session = await self._show(opened)
+        self.accounts.start(opened)
         return session
 
-    async def _learn_whether_things_move(self) -> None:
-        from desktop.system import motion
+    async def _show(self, opened: OpenAccount) -> Session:
+        """Show an account that is open, in the place of what is shown now."""
+        async with self._showing:
+            before = self.session
+            if before is not None and before.opened is opened:
+                return before
+            await self._leave(before)
+            session = self.session = Session(
+                opened,
+                self.theme,
+                self._tasks,
+                report,
+                patience=self.settings.patience,
+                choices=self.settings.choices,
+            )
+            self._connect(session)
+            instead_of = None if before is None else before.window.window()
+            self._pages.give_way(session.window, session.workspace, instead_of)
+            if before is not None:
+                before.dispose()
+            self._losses.restore(session)
+            if opened.last_chat is not None:
+                session.workspace.open_chat(opened.last_chat)
+        QTimer.singleShot(0, session.window, self._after_paint)
+        self.roll.show(opened.key)
+        self.shown.emit(session)
+        self._say_all()
+        return session
 
-        still = await asyncio.to_thread(motion.is_unwanted)
-        self._theme.set_still(still=still)
+    async def _leave(self, session: Session | None) -> None:
+        """Let the account of a window go on without it; the window is seen until another one is there."""
+        self._asking = False  # a question goes with its window
+        if session is not None:
+            await self._losses.carry_unkept(session)
+            await session.finish()
 
     def _connect(self, session: Session) -> None:
         window = session.window
         window.closing.connect(self._on_closing)
-        window.sign_out_requested.connect(lambda: self._turns.take(self._sign_out()))
-        window.sign_in_requested.connect(lambda: self._turns.take(self._sign_in_again()))
-        window.appearance_chosen.connect(self._settings.keep_appearance)
-        session.workspace.patience_chosen.connect(self._settings.keep_patience)
-        session.client.feed.subscribe(self._follow_account)
+        window.sign_out_requested.connect(lambda: self._turns.take(self._way_out.sign_out()))
+        window.sign_in_requested.connect(lambda: self._turns.take(self._way_out.sign_in_again()))
+        window.appearance_chosen.connect(self.settings.keep_appearance)
+        window.left.footer.offer_accounts(self.roll.model)
+        session.workspace.patience_chosen.connect(self.settings.keep_patience)
 
     async def close_session(self) -> None:
-        """Keep what is written and not sent, stop syncing, close the cache and the window."""
-        session, self.session = self.session, None
-        self._asking = False  # a question goes with its window
-        if session is not None:
-            await session.close()
+        """Keep what is written and not sent, and take the window away; the account goes on in the background."""
+        async with self._showing:
+            session, self.session = self.session, None
+            if session is not None:
+                self._asking = False
+                await session.finish()
+                session.dispose()
+                self.roll.show("")
+                self.shown.emit(None)
+
+    def show_account(self, key: str) -> None:
+        """Show another account that is signed in here, or the page that leads to it."""
+        self._turns.take(self._switch(key))
+
+    async def _switch(self, key: str) -> None:
+        opened = self.accounts.find(key)
+        known = next((known for known in self.settings.now.known if known.key == key), None)
+        if opened is None and known is not None and known.protection == "keyring":
+            opened = await self._open_quietly(known)
+        if opened is not None:
+            self._patience.give_up()  # a page that waits is left
+            session = await self._show(opened)
+            self.accounts.start(opened)
+            self.settings.show(session.access.known, session.account.username)
+        elif known is not None:
+            await self._leave_for_page()
+            await self._way_in.show(known)
+
+    def add_account(self) -> None:
+        """Let the user sign in to one more account."""
+        self._turns.take(self._add_account())
+
+    async def _add_account(self) -> None:
+        await self._leave_for_page()
+        self._way_in.show_sign_in(username="")
+
+    async def _leave_for_page(self) -> None:
+        self._patience.give_up()
+        if self.session is not None:
+            await self._losses.carry_unkept(self.session)
+        await self.close_session()
+
+    async def _open_quietly(self, known: KnownAccount) -> OpenAccount | None:
+        """Open an account if that takes no question and there is nothing to be said of it."""
+        access = await self._entrance.recall_quietly(known)
+        if access is None:
+            return None
+        try:
+            return await self.accounts.open(access)
+        except CacheError as error:
+            log.info("the page says why: %s", error)
+            return None
+
+    async def show_next(self, told: str = "") -> None:
+        """Show the account that was used before, or the way in; `told` is said there."""
+        opened = self._last_open()
+        known = self.settings.now.known
+        if opened is not None or known:
+            self.tell(told)
+            await self._switch(opened.key if opened is not None else known[0].key)
+        else:
+            self._way_in.show_sign_in(told)
+
+    def way_back(self) -> Callable[[], None] | None:
+        """Return what leads from a page to the account that was shown before, if one is open."""
+        opened = self._last_open()
+        return None if opened is None else (lambda: self.show_account(opened.key))
+
+    def _last_open(self) -> OpenAccount | None:
+        found = (self.accounts.find(known.key) for known in self.settings.now.known)
+        return next((opened for opened in found if opened is not None), next(iter(self.accounts.all), None))
+
+    async def make_room(self, account: Account) -> None:
+        """Close an account that is open, since somebody has signed in to it anew; what opens it is held."""
+        await self._way_out.make_room(account)
+
+    def tell(self, words: str) -> None:
+        """Say something for some seconds, as soon as there is a window."""
+        if words:
+            self._to_tell.append(words)
+            self._say_all()
+
+    def _say_all(self) -> None:
+        if self.session is not None:
+            told, self._to_tell = self._to_tell, []
+            for words in told:
+                self.session.workspace.told.emit(Toast(words, failed=True))
+
+    def _after_paint(self) -> None:
+        self.accounts.watch()
+        if not self._was_painted:
+            self._was_painted = True
+            self.painted.emit()
 
     def _on_application_state(self, state: Qt.ApplicationState) -> None:
         if state is Qt.ApplicationState.ApplicationActive and self.session is not None:
-            self.session.look_at_connection()
+            self.accounts.look_at_connections()
 
-    # The way in.
+    # The window, as what stands around it wants it.
 
-    async def _recall(self, known: KnownAccount) -> None:
-        """Open the account with what the keyring has for it."""
-        from desktop.ui.standstill import Standstill
+    @property
+    def window(self) -> QWidget | None:
+        """Return what is there to be seen, or to be shown: a page, or the frame of an account's window."""
+        content = self._pages.current if self.session is None else self.session.window
+        return None if content is None else content.window()
 
-        def stand_still(why: Standstill) -> None:
-            again = lambda: self._background.start(self._recall(known))  # noqa: E731 - only what is done again
-            self._stand_still(why, account_of(known), again)
+    def raise_window(self, token: str = "") -> None:
+        """Show what there is in front of everything else; `token` is the system's leave to do so."""
+        if self.window is not None:
+            bring_forward(self.window, token)
 
-        try:
-            access = await self._patience.wait(
-                self._entrance.recall(known), lambda: stand_still(Standstill.KEYRING_AWAITED)
-            )
-        except GivenUpError:  # the user went on without
+    def go_to(self, place: Place | None, key: str = "", token: str = "") -> None:
+        """Show a place of a chat, in the account with that key, or else in the first one that has the chat."""
+        self.raise_window(token)
+        self._turns.take(self._go_to(place, key))
+
+    async def _go_to(self, place: Place | None, key: str) -> None:
+        key = key or (await self._account_with(place) if place is not None else "")
+        if key:
+            await self._switch(key)
+        session = self.session
+        if session is None or place is None or key not in {"", session.opened.key}:
             return
-        except keyring.KeyringUnavailableError as error:
-            log.warning("the keyring does not answer: %s", error)
-            stand_still(Standstill.KEYRING_SILENT)
-            return
-        if access is None:
-            self.show_sign_in(kept_here.key_lost())
+        if session.workspace.chat_list.is_loaded:
+            session.workspace.go_to(place)
         else:
-            await self._enter(access)
+            loaded = Qt.ConnectionType.SingleShotConnection
+            session.workspace.chat_list.loaded.connect(lambda: session.workspace.go_to(place), loaded)
 
-    async def _enter(self, access: Access) -> Session | None:
-        """Open an account, and remember it; or say what keeps it closed, and return None."""
-        from desktop.ui.standstill import Standstill
+    async def _account_with(self, place: Place) -> str:
+        shown = None if self.session is None else self.session.opened
+        for opened in sorted(self.accounts.all, key=lambda one: one is not shown):
+            if await opened.client.chat(place.chat) is not None:
+                return opened.key
+        return ""
 
-        try:
-            session = await self.open(access)
-        except CacheNewerError:
-            self._stand_still(Standstill.NEWER, access.account, self.quit)
-        except CacheError as error:
-            log.error("the cache cannot be opened: %s", error)  # noqa: TRY400 - the page says it, a traceback would not
-            self._stand_still(
-                Standstill.IN_USE if isinstance(error, CacheInUseError) else Standstill.UNUSABLE,
-                access.account,
-                lambda: self._background.start(self._enter(access)),
-            )
-        else:
-            self._settings.remember(username=access.account.username, account=access.known)
-            return session
-        return None
-
-    async def _unlock(self, account: Account, passphrase: str) -> None:
-        await self._enter(await self._entrance.unlock(account, passphrase))
-
-    async def _admit(self, model: "SignInModel", account: Account, choice: Choice) -> None:
-        """Go from the sign-in page to the account's window."""
-        try:
-            admitting = self._entrance.admit(account, choice)
-            access = await (model.of_keyring(admitting) if choice.keep is Keep.KEYRING else admitting)
-        except GivenUpError:
-            model.without_keyring()
-        except LockedError:
-            self._settings.remember(server=model.server)
-            self._show_unlock(account, kept_here.already_locked())
-        except KeptByKeyringError:
-            model.say(kept_here.kept_by_keyring())
-        except keyring.KeyringUnavailableError as error:
-            log.warning("the keyring does not answer: %s", error)
-            model.say(kept_here.cannot_keep())
-        except (CacheError, OSError) as error:
-            log.error("the chats cannot be kept here: %s", error)  # noqa: TRY400 - the page says it, a traceback would not
-            model.say(kept_here.closed(error) if isinstance(error, CacheError) else kept_here.unusable())
-        else:
-            self._settings.remember(server=model.server)
-            await self._enter(access)
-
-    # Pages.
-
-    def show_sign_in(self, problem: str = "") -> None:
-        """Show the sign-in page, with the server and name of last time, and why it is there if that is not plain."""
-        from desktop.viewmodels.sign_in import SignInModel
-
-        self._patience.give_up()  # what was being tried meanwhile is for nobody
-        settings = self._settings.now
-        model = SignInModel(
-            self._background,
-            device_name=platform.node() or platform.system(),
-            server=settings.server,
-            username=settings.username,
-            keyring=self._entrance,
-            patience=self._patience,
-        )
-        model.signed_in.connect(
-            lambda account, choice: self._background.start(self._admit(model, account, choice))
-        )
-        if problem:
-            model.say(problem)
-        self._pages.show_sign_in(model)
-        _ = self._background.start(model.look_for_keyring())
-
-    def _show_unlock(self, account: Account, reason: str = "") -> None:
-        from desktop.viewmodels.unlock import UnlockModel
-
-        model = UnlockModel(
-            self._background,
-            lambda passphrase: self._unlock(account, passphrase),
-            name=account.name,
-            server=host_of(account),
-            reason=reason,
-        )
-        model.other_requested.connect(
-            lambda remove: self._background.start(self._use_another(account, remove=remove))
-        )
-        self._pages.show_unlock(model)
-
-    def _stand_still(
-        self,
-        why: "Standstill",
-        account: Account,
-        act: Callable[[], object],
-        go_on: Callable[[], None] | None = None,
-    ) -> None:
-        self._pages.show_standstill(why, account, act, go_on or self.show_sign_in)
-
-    async def _use_another(self, account: Account, *, remove: bool) -> None:
-        """Let somebody else sign in; the locked chats stay, unless the user wants them gone."""
-        left = ""
-        if remove:
-            leftovers = await self._entrance.remove_locked(account)
-            left = kept_here.not_removed(leftovers.files, keyring=leftovers.keyring)
-            self._settings.remember(account=None)
-        self.show_sign_in(left)
-
-    # The way out.
+    # Closing.
 
     def _on_closing(self) -> None:
+        if not self.stays():
+            self.ask_and_quit()
+
+    def ask_and_quit(self) -> None:
+        """Quit; but where what was written is kept nowhere, ask whether it may be lost."""
         if self._asking:
             return
         window = self._pages.current if self.session is None else self.session.window
         if window is not None and window.asks_before_closing:
             self._asking = True
-            _ = self._background.start(self._ask_and_quit(window))
+            _ = self.background.start(self._ask_and_quit(window))
         else:
             self.quit()
 
     async def _ask_and_quit(self, window: "EntryPage | FirstLook | MainWindow") -> None:
-        """Quit; but where what was written is kept nowhere, ask whether it may be lost."""
         try:
-            unsent = await self._losses.by_quitting(self.session)
+            shown = None if self.session is None else self.session.opened
+            waiting = [opened for opened in self.accounts.all if opened is not shown]
+            unsent = await self._losses.by_quitting(self.session, waiting)
             if not unsent:
                 self.quit()
                 return
             from desktop.ui.dialogs.quit import QuitDialog
 
-            dialog = QuitDialog(self._theme, window, unsent)
+            self.raise_window()
+            dialog = QuitDialog(self.theme, window, unsent)
             dialog.confirmed.connect(self.quit)
             dialog.finished.connect(self._on_answered)
             dialog.open()
@@ -324,72 +389,7 @@ class Desktop:
     def _on_answered(self) -> None:
         self._asking = False
 
-    async def _sign_in_again(self) -> None:
-        """Ask for the password again. The cache and what waits in the outbox stay for the same account."""
-        session = self.session
-        if session is None:
-            return
-        self._entrance.hold(session.access)
-        await self._losses.hold(session)
-        await self.close_session()
-        self.show_sign_in()
 
-    async def _sign_out(self) -> None:
-        """Give the device back and remove the account from this computer. The user confirmed it."""
-        session = self.session
-        if session is None:
-            return
-        with suppress(GivenUpError):
-            await self._patience.wait(session.client.sign_out(), lambda: None)
-        self.show_sign_in(await self._remove_account())
-
-    def _follow_account(self, changes: ChangeSet) -> None:
-        """Leave an account that was closed: the server said so, and the cache is empty by now."""
-        session = self.session
-        if changes.connection and session and session.client.connection.reason == ConnectFailure.DEACTIVATED:
-            self._turns.take(self._leave_closed_account())
-
-    async def _leave_closed_account(self) -> None:
-        if self.session is not None:
-            left = await self._remove_account()
-            closed = sentences.connect_failure(ConnectFailure.DEACTIVATED)
-            self.show_sign_in(" ".join(part for part in (closed, left) if part))
-
-    async def _remove_account(self) -> str:
-        """Take the open account with its key, token and cache off this computer; return what could not be removed, in words."""
-        session = self.session
-        if session is None:
-            return ""
-        from desktop.ui.standstill import Standstill
-
-        # First of all: whatever cuts this short, the account is not shown at the next start.
-        self._settings.remember(account=None)
-        await self.close_session()
-
-        def stand_still() -> None:
-            self._stand_still(Standstill.KEYRING_LEFT, session.account, lambda: None, self._patience.give_up)
-
-        leftovers = await self._entrance.remove(
-            session.access, lambda answer: self._patience.wait(answer, stand_still)
-        )
-        return kept_here.not_removed(leftovers.files, keyring=leftovers.keyring)
-
-    async def _follow_damage(self, session: Session) -> None:
-        """Open the cache anew once it turns out to be broken: what can be saved of it is saved then."""
-        await session.client.damaged.wait()
-        self._turns.take(self._reopen(session))
-
-    async def _reopen(self, session: Session) -> None:
-        if session is not self.session:
-            return
-        current: ChatId | None = session.workspace.current
-        self._losses.carry(session)
-        await self.close_session()
-        reopened = await self._enter(session.access)
-        if reopened is not None and current is not None:
-            reopened.workspace.open_chat(current)
-
-
-def _report(error: Exception) -> None:
+def report(error: Exception) -> None:
     """Log what nobody expected; the program goes on."""
     log.error("something that was not foreseen went wrong", exc_info=error)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from desktop.places import HOME_VARIABLE, Places, find_places
 
@@ -19,6 +19,7 @@ __all__ = [
     "KnownAccount",
     "Places",
     "Settings",
+    "account_key",
     "find_places",
     "load_settings",
     "save_settings",
@@ -28,7 +29,7 @@ log = logging.getLogger(__name__)
 
 
 class KnownAccount(Struct, frozen=True):
-    """Who was signed in last and wanted to stay so."""
+    """Who signed in on this computer and wanted to stay so."""
 
     server: str
     user: str
@@ -36,6 +37,11 @@ class KnownAccount(Struct, frozen=True):
     name: str
     protection: Literal["keyring", "passphrase"] = "keyring"
     """What the key to the chats on this computer comes from, and so the device's token too."""
+
+    @property
+    def key(self) -> str:
+        """Return what tells this account from all others."""
+        return account_key(self.server, self.user)
 
 
 class Settings(Struct, frozen=True):
@@ -46,10 +52,35 @@ class Settings(Struct, frozen=True):
     """Address last signed in to, as it was typed."""
     username: str = ""
     account: KnownAccount | None = None
+    """Whose chats were shown last; None where those were to leave no trace."""
+    others: tuple[KnownAccount, ...] = ()
+    """Who else is signed in on this computer, in the order of use."""
     patience_minutes: int | None = 30
     """How long a message may wait before its author is asked whether it is still to go; None for never."""
     choices: dict[str, Any] = {}
     """What the screens remember, in a form that is theirs."""
+
+    @property
+    def known(self) -> tuple[KnownAccount, ...]:
+        """Return all accounts, the one that was shown last first."""
+        return (*(() if self.account is None else (self.account,)), *self.others)
+
+    def showing(self, account: KnownAccount | None) -> "Settings":
+        """Return the settings once an account is shown: the one before it comes first among the others. None leaves no trace."""
+        key = None if account is None else account.key
+        others = tuple(known for known in self.known if known.key != key)
+        return structs.replace(self, account=account, others=others)
+
+    def without(self, key: str) -> "Settings":
+        """Return the settings once an account has left this computer."""
+        account = None if self.account is None or self.account.key == key else self.account
+        others = tuple(known for known in self.others if known.key != key)
+        return structs.replace(self, account=account, others=others)
+
+
+def account_key(server: str, user: str) -> str:
+    """Return what tells an account from all others: the same user id may mean somebody else on another server."""
+    return f"{user}@{server}"
 
 
 def load_settings(path: Path) -> Settings:

@@ -7,14 +7,14 @@ nothing is written then. And the key goes before the files: without it they are 
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from pathlib import Path
 from threading import Event
 from typing import IO, TYPE_CHECKING
 
 from msgspec import Struct, structs
 
-from desktop.config import KnownAccount, Places
+from desktop.config import KnownAccount, Places, account_key
 from desktop.core import lock
 from desktop.core.client import Account
 from desktop.core.folder import CACHE_FILE, make_private_folder, remove_account_folder
@@ -100,7 +100,7 @@ class Entrance:
 
     def __init__(self, places: Places) -> None:
         self._places = places
-        self._held: dict[tuple[str, str], Access] = {}
+        self._held: dict[str, Access] = {}
         self._fleeting: dict[Path, IO[bytes] | None] = {}
         """Folders of sessions that keep nothing, and what says that they are this process's."""
 
@@ -134,6 +134,16 @@ class Entrance:
             return None
         return await self._kept_by_keyring(structs.replace(account_of(known), token=kept.token or ""), kept)
 
+    async def recall_quietly(self, known: KnownAccount) -> Access | None:
+        """Return the way into such an account if it is to be had at once, and without a question to the user; else None."""
+        from desktop.system import keyring
+
+        kept = await apart(keyring.load_at_once, known.server, known.user)
+        if kept is None or kept.key is None:
+            return None
+        account = structs.replace(account_of(known), token=kept.token or "")
+        return Access(account, self._places.account(known.server, known.user), kept.key, Keep.KEYRING)
+
     async def tidy_locked(self, account: Account) -> None:
         """Remove what lies in plain here of an account whose passphrase is asked for: a program that was cut short left it."""
         await asyncio.to_thread(remove_copies, self._places.account(account.server, account.user))
@@ -149,11 +159,11 @@ class Entrance:
 
         Raises LockedError, KeptByKeyringError or KeyringUnavailableError: then nothing was written. Raises CacheError, OSError.
         """
-        held = self._held.get(_identity(account))
+        held = self._held.get(key_of(account))
         if held is not None:
             access = structs.replace(held, account=account)
             await self._keep_token(access)
-            del self._held[_identity(account)]
+            del self._held[key_of(account)]
             return access
         if choice.keep is Keep.NOTHING:
             folder = await asyncio.to_thread(self._begin_fleeting)
@@ -173,14 +183,14 @@ class Entrance:
 
     def hold(self, access: Access) -> None:
         """Remember the way in until the same user has signed in again: the key may be nowhere else."""
-        self._held[_identity(access.account)] = access
+        self._held[key_of(access.account)] = access
 
     async def remove(self, access: Access, wait: Wait = _wait) -> Leftovers:
         """Take an account off this computer, its key and token first. `wait` is how the keyring is waited for."""
         from desktop.system import keyring
 
         account = access.account
-        self._held.pop(_identity(account), None)
+        self._held.pop(key_of(account), None)
         forgotten = True
         if access.keep is Keep.KEYRING:
             try:
@@ -196,10 +206,11 @@ class Entrance:
         folder = self._places.account(account.server, account.user)
         return Leftovers(await asyncio.to_thread(remove_account_folder, folder))
 
-    async def end(self, access: Access | None) -> None:
+    async def end(self, accesses: Iterable[Access]) -> None:
         """Remove what sessions of this process kept only as long as they lasted."""
-        if access is not None and access.keep is Keep.NOTHING:
-            self._fleeting.setdefault(access.folder, None)
+        for access in accesses:
+            if access.keep is Keep.NOTHING:
+                self._fleeting.setdefault(access.folder, None)
         for folder in tuple(self._fleeting):
             await self._remove_folder(folder)
 
@@ -270,8 +281,9 @@ def account_of(known: KnownAccount) -> Account:
     return Account(known.server, UserId(known.user), known.username, known.name, "")
 
 
-def _identity(account: Account) -> tuple[str, str]:
-    return account.server, account.user
+def key_of(account: Account) -> str:
+    """Return what tells an account from all others."""
+    return account_key(account.server, account.user)
 
 
 def _store(account: Account, kept: "Kept", before: "Kept", given_up: Event) -> None:

@@ -10,7 +10,7 @@ import msgspec
 from msgspec import structs
 from PySide6.QtCore import QTimer
 
-from desktop.config import load_settings, save_settings
+from desktop.config import KnownAccount, load_settings, save_settings
 from desktop.viewmodels.background import Background
 from desktop.viewmodels.choices import Choices, ChoicesModel
 
@@ -40,6 +40,16 @@ class KeptSettings:
     def remember(self, **values: object) -> None:
         """Take values by their names in `Settings`, and write them soon."""
         self.now = structs.replace(self.now, **values)
+        self._write()
+
+    def show(self, account: KnownAccount | None, username: str) -> None:
+        """Remember whose chats are shown; None for one who is to leave no trace."""
+        self.now = structs.replace(self.now.showing(account), username=username)
+        self._write()
+
+    def forget(self, key: str) -> None:
+        """Remember an account no longer."""
+        self.now = self.now.without(key)
         self._write()
 
     @property

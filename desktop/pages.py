@@ -4,6 +4,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from PySide6.QtWidgets import QWidget
+
 from desktop.core.client import Account
 from desktop.ui.main_window import MainWindow
 from desktop.ui.theme.theme import Theme
@@ -39,21 +41,21 @@ class Pages:
         if first_look is not None:
             first_look.closing.connect(closing)
 
-    def show_sign_in(self, model: "SignInModel") -> None:
-        """Ask who it is. The model ends with the page."""
+    def show_sign_in(self, model: "SignInModel", back: Callable[[], None] | None = None) -> None:
+        """Ask who it is. The model ends with the page. `back` is the way back to an account that is open, if there is one."""
         from desktop.ui.sign_in import SignInPage
 
         page = SignInPage(self._theme, model)
         model.setParent(page)
-        self._show(page)
+        self._show(page, back)
 
-    def show_unlock(self, model: "UnlockModel") -> None:
-        """Ask for a passphrase. The model ends with the page."""
+    def show_unlock(self, model: "UnlockModel", back: Callable[[], None] | None = None) -> None:
+        """Ask for a passphrase. The model ends with the page. `back` is as for signing in."""
         from desktop.ui.unlock import UnlockPage
 
         page = UnlockPage(self._theme, model)
         model.setParent(page)
-        self._show(page)
+        self._show(page, back)
 
     def show_standstill(
         self,
@@ -70,23 +72,24 @@ class Pages:
         page.sign_in_wanted.connect(sign_in)
         self._show(page)
 
-    def place(self, window: "EntryPage | MainWindow") -> None:
-        """Let what follows a page stand where the page stands, and what comes first, where the window stood last."""
-        if self.current is not None and self.current.isVisible():
-            take_place_of(window, self.current)
+    def place(self, window: "EntryPage | MainWindow", instead_of: QWidget | None = None) -> None:
+        """Let what follows a page, or a window, stand where that stands, and what comes first, where the window stood last."""
+        before = self.current or instead_of
+        if before is not None and before.isVisible():
+            take_place_of(window, before)
         else:
             chosen = self._choices.choices
             stand(window, chosen.window, maximized=chosen.maximized)
 
-    def give_way(self, window: MainWindow, workspace: Workspace) -> None:
-        """Show the window where the page stands; a first look becomes its frame."""
+    def give_way(self, window: MainWindow, workspace: Workspace, instead_of: QWidget | None = None) -> None:
+        """Show the window where the page stands, or the window before it; a first look becomes its frame."""
         from desktop.ui.first_look import FirstLook
 
         if isinstance(self.current, FirstLook):
             self.current.hold(window, workspace)
             self.current = None
         else:
-            self.place(window)
+            self.place(window, instead_of)
             window.show()
             self.take_down()
         WindowPlace(window.window(), self._choices)
@@ -103,7 +106,9 @@ class Pages:
             before.hide()
             before.deleteLater()
 
-    def _show(self, page: "EntryPage") -> None:
+    def _show(self, page: "EntryPage", back: Callable[[], None] | None = None) -> None:
+        if back is not None:
+            page.offer_way_back(back)
         page.asks_before_closing = True
         page.closing.connect(self._closing)
         self.place(page)

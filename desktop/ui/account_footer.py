@@ -13,6 +13,7 @@ from desktop.ui.controls import IconButton
 from desktop.ui.controls.leading import LeadingLabel
 from desktop.ui.controls.mirror import mirrored
 from desktop.ui.theme.theme import Style, Theme
+from desktop.viewmodels.accounts import AccountsModel
 from desktop.viewmodels.status import Tone
 from desktop.viewmodels.workspace import Workspace
 
@@ -121,6 +122,7 @@ class AccountFooter(QWidget):
         self.settings = IconButton(theme, "settings", self.tr("Settings"), self, icon_size=17)
         self.settings.clicked.connect(self.open_settings)
         self._menu: SettingsMenu | None = None
+        self._accounts: AccountsModel | None = None
         self._lay_out()
         workspace.status.changed.connect(self._show)
         workspace.chat_list.settled.connect(self._show)
@@ -192,6 +194,10 @@ class AccountFooter(QWidget):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self._fit()
+
+    def offer_accounts(self, accounts: AccountsModel) -> None:
+        """List these accounts in the menu."""
+        self._accounts = accounts
 
     def open_settings(self) -> None:
         """Show the menu of what can be set."""

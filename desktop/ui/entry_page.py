@@ -1,6 +1,7 @@
 """What the pages that stand before the window have in common: the ground, a card with the sign of the program, and its parts."""
 
 import sys
+from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -16,7 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.ui import icons
-from desktop.ui.controls import IconButton, LineField
+from desktop.ui.controls import IconButton, LineField, LinkButton
 from desktop.ui.controls.card import paint_card
 from desktop.ui.controls.leading import LeadingLabel
 from desktop.ui.controls.mirror import mirrored
@@ -33,6 +34,7 @@ _EYE = 26
 _BEFORE_PROBLEM = 36
 _AFTER_PROBLEM = 12
 _BELOW_PROBLEM = 14
+_BEFORE_CANCEL = 12
 
 
 class EntryPage(QScrollArea):
@@ -57,8 +59,9 @@ class EntryPage(QScrollArea):
         if sys.platform == "linux":  # elsewhere the system closes windows by its own key
             QShortcut(QKeySequence("Ctrl+Q"), self, self.close)
 
-    def show_card(self, card: QWidget) -> None:
+    def show_card(self, card: "EntryCard") -> None:
         """Put the card into the middle, with the promise under it."""
+        self._card = card
         page = _Ground(self._theme)
         column = QVBoxLayout(page)
         column.setContentsMargins(16, 16, 16, 16)
@@ -71,6 +74,14 @@ class EntryPage(QScrollArea):
         self.setWidget(page)
         # Asked for outright: left to itself, Qt gives a window no more than two thirds of a small screen.
         self.resize(self.sizeHint())
+
+    def offer_way_back(self, back: Callable[[], None]) -> None:
+        """Let the user leave the page for what was shown before it."""
+        cancel = LinkButton(self._theme, self.tr("Cancel"))
+        cancel.clicked.connect(back)
+        QShortcut(QKeySequence(Qt.Key.Key_Escape), self, back)
+        self._card.column.addSpacing(_BEFORE_CANCEL)
+        self._card.column.addWidget(cancel, 0, Qt.AlignmentFlag.AlignHCenter)
 
     def sizeHint(self) -> QSize:
         """Return the window's usual size."""

@@ -32,7 +32,7 @@ def main(arguments: list[str]) -> int:
         client = await Client.open(account, Path(folder) / "account", key=secrets.token_bytes(32))
         background = Background(desktop._tasks, _fail)
         workspace = Workspace(client, background, present)
-        window = MainWindow(desktop._theme, workspace)
+        window = MainWindow(desktop.theme, workspace)
         window.show()
         client.start(desktop._tasks)
         heartbeat = Heartbeat()

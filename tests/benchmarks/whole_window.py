@@ -80,7 +80,7 @@ def measure(find: Callable[..., dict[str, Any]], *, rest: float) -> int:
         client = await Client.open(kept.account, kept.folder, key=kept.key)
         background = Background(desktop._tasks, _fail)
         workspace = Workspace(client, background, present)
-        window = MainWindow(desktop._theme, workspace)
+        window = MainWindow(desktop.theme, workspace)
         window.show()
 
         async def leave() -> None:

@@ -133,7 +133,7 @@ async def test_what_the_system_says_of_the_network_reaches_the_connection(server
     async with running(places) as desktop:
         await sign_in(server)
         session = await online(desktop)
-        await until(lambda: session._watching is not None, "the system to be heard")
+        await until(lambda: desktop.accounts._watching is not None, "the system to be heard")
         told = []
         monkeypatch.setattr(session.client, "woke", lambda: told.append("woke"))
         QApplication.instance().applicationStateChanged.emit(Qt.ApplicationState.ApplicationInactive)

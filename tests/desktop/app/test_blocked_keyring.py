@@ -61,7 +61,7 @@ async def sign_in_and_wait():
     return here
 
 async def opening(desktop):
-    desktop._background.start(act(desktop))
+    desktop.background.start(act(desktop))
     await desktop.start()
 """
 END = """
