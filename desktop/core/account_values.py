@@ -2,9 +2,10 @@
 
 from msgspec import Struct
 
+from sync_server.protocol.limits import PASSWORD_CHARACTERS
 from sync_server.protocol.nouns import DeviceId, Milliseconds
 
-__all__ = ["DeviceId", "SignedInDevice", "StorageUsed"]
+__all__ = ["PASSWORD_CHARACTERS", "DeviceId", "SignedInDevice", "StorageUsed"]
 
 
 class SignedInDevice(Struct, frozen=True):

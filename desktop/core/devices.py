@@ -3,6 +3,9 @@
 None of this waits in the outbox. Whoever sends a lost laptop away has to know whether that has happened.
 """
 
+from urllib.parse import urlsplit
+
+from desktop.core.account import Account
 from desktop.core.account_values import DeviceId, SignedInDevice
 from desktop.core.errors import NotConnectedError
 from desktop.core.sync.engine import Engine
@@ -17,8 +20,14 @@ _ROUNDS = 5
 class Devices:
     """The part of `Client` that is about devices. Each raises RefusedError, or NotConnectedError where no answer came."""
 
+    _account: Account
     _engine: Engine
     _runner: Runner
+
+    @property
+    def server(self) -> str:
+        """Return what people call the server: its host, with the port where that is not the usual one."""
+        return urlsplit(self._account.server).netloc
 
     async def devices(self) -> tuple[SignedInDevice, ...]:
         """Return where the user is signed in: this device first, then those that were seen last."""

@@ -45,7 +45,11 @@ from desktop.viewmodels.timeline import TimelineModel
 from desktop.viewmodels.toast import Toast
 
 if TYPE_CHECKING:
+    from desktop.viewmodels.devices import DevicesModel
+    from desktop.viewmodels.password import PasswordModel
     from desktop.viewmodels.search import SearchModel
+    from desktop.viewmodels.shown_reads import ShownReadsModel
+    from desktop.viewmodels.storage import StorageModel
     from desktop.viewmodels.switcher import SwitcherModel
     from desktop.viewmodels.viewer import ViewerModel
 
@@ -309,6 +313,32 @@ class Workspace(QObject):
             message=message,
             first=picture,
         )
+
+    # What the settings show; each ends with the page that it was made for.
+
+    def devices(self) -> "DevicesModel":
+        """Return a model of where the user is signed in."""
+        from desktop.viewmodels.devices import DevicesModel
+
+        return DevicesModel(self._client, self._background, self._clock)
+
+    def password(self) -> "PasswordModel":
+        """Return a model for choosing another password."""
+        from desktop.viewmodels.password import PasswordModel
+
+        return PasswordModel(self._client, self._background)
+
+    def storage(self) -> "StorageModel":
+        """Return a model of how much is on this computer."""
+        from desktop.viewmodels.storage import StorageModel
+
+        return StorageModel(self._client, self._background, self.files_kept)
+
+    def shown_reads(self) -> "ShownReadsModel":
+        """Return a model of whether others are shown how far the user reads."""
+        from desktop.viewmodels.shown_reads import ShownReadsModel
+
+        return ShownReadsModel(self._client, self._background)
 
     async def finish(self) -> None:
         """Stop following the client, and wait until what was written and not sent is kept."""
