@@ -8,16 +8,15 @@ opens what `entry`'s. What stands around the window (tray, notifications, links)
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.accounts import Accounts
-from desktop.config import KnownAccount, Places
+from desktop.config import Places
 from desktop.core.client import Account
-from desktop.core.errors import CacheError
 from desktop.entry import Access, Entrance
 from desktop.kept_settings import KeptSettings
 from desktop.languages import speak
@@ -26,6 +25,7 @@ from desktop.open_account import OpenAccount
 from desktop.pages import Pages
 from desktop.roll import Roll
 from desktop.session import Session
+from desktop.switching import Switching
 from desktop.turns import Turns
 from desktop.ui.main_window import MainWindow
 from desktop.ui.raising import bring_forward
@@ -54,10 +54,12 @@ class Desktop(QObject):
     Signals:
         shown(object): a window is there: that of this Session, or a page for None.
         painted(): the first of them has been, once; whatever else belongs to the program may be loaded now.
+        ending(): the program is about to end, and takes up nothing more.
     """
 
     shown = Signal(object)
     painted = Signal()
+    ending = Signal()
 
     session: Session | None = None
     """What is shown; None while a page is."""
@@ -67,8 +69,14 @@ class Desktop(QObject):
     """Runs what belongs to the program as a whole. There from the beginning of `run` on."""
 
     def __init__(
-        self, application: QApplication, places: Places, first_look: "FirstLook | None" = None
+        self,
+        application: QApplication,
+        places: Places,
+        first_look: "FirstLook | None" = None,
+        *,
+        hidden: bool = False,
     ) -> None:
+        """Go on from the first look, if there is one. `hidden`: nothing is to be seen until `raise_window`."""
         super().__init__()
         self.places = places
         self.settings = KeptSettings(places.settings)
@@ -82,7 +90,16 @@ class Desktop(QObject):
         self._entrance = Entrance(places)
         self._quitting = asyncio.Event()
         self._asking = False
-        self._pages = Pages(self.theme, chosen, self._on_closing, first_look)
+        self._ends: list[Callable[[], Awaitable[None]]] = []
+        self._pages = Pages(
+            self.theme,
+            chosen,
+            closing=self._on_closing,
+            quitting=self.ask_and_quit,
+            painted=self._after_paint,
+            first_look=first_look,
+        )
+        self._pages.hidden = hidden
         self._patience = Patience()
         """What is waited for in pages that can be left."""
         self._losses = Losses()
@@ -93,6 +110,7 @@ class Desktop(QObject):
         self._turns: Turns
         self._tasks: asyncio.TaskGroup
         self._way_out: WayOut
+        self._switching: Switching
         application.applicationStateChanged.connect(self._on_application_state)
 
     async def run(self, opening: Callable[["Desktop"], Coroutine[Any, Any, None]]) -> None:
@@ -126,6 +144,9 @@ class Desktop(QObject):
             losses=self._losses,
             patience=self._patience,
         )
+        self._switching = Switching(
+            self, self._way_in, accounts, self._entrance, self.settings, self._patience
+        )
         accounts.damaged.connect(lambda opened: self._turns.take(self._way_out.reopen(opened)))
         accounts.deactivated.connect(lambda opened: self._turns.take(self._way_out.leave_closed(opened)))
         self.roll.model.chosen.connect(self.show_account)
@@ -133,17 +154,24 @@ class Desktop(QObject):
 
     async def _end(self) -> None:
         """End what goes on: first what must not stop half-way, then all the rest."""
+        self.ending.emit()
         self._pages.hide()
         if self.session is not None:
             self.session.window.hide()
         self._patience.end()
         await self._turns.end()
+        for end in self._ends:
+            await end()
         await self.settings.finish()
         await self.background.finish()
         await self.close_session()
         accesses = [opened.access for opened in self.accounts.all]
         await self.accounts.close_all()
         await self._entrance.end(accesses)
+
+    def ends_with(self, end: Callable[[], Awaitable[None]]) -> None:
+        """Have something done in the end, while the accounts are still open."""
+        self._ends.append(end)
 
     def quit(self) -> None:
         """End the program in good order, without a question."""
@@ -164,11 +192,11 @@ class Desktop(QObject):
     async def open(self, access: Access) -> Session:
         """Show an account's window from its cache, then connect, if there is a token. Raises CacheError."""
         opened = await self.accounts.open(access)
-        session = await self._show(opened)
+        session = await self.show(opened)
         self.accounts.start(opened)
         return session
 
-    async def _show(self, opened: OpenAccount) -> Session:
+    async def show(self, opened: OpenAccount) -> Session:
         """Show an account that is open, in the place of what is shown now."""
         async with self._showing:
             before = self.session
@@ -207,6 +235,7 @@ class Desktop(QObject):
     def _connect(self, session: Session) -> None:
         window = session.window
         window.closing.connect(self._on_closing)
+        window.quit_requested.connect(self.ask_and_quit)
         window.sign_out_requested.connect(lambda: self._turns.take(self._way_out.sign_out()))
         window.sign_in_requested.connect(lambda: self._turns.take(self._way_out.sign_in_again()))
         window.appearance_chosen.connect(self.settings.keep_appearance)
@@ -226,65 +255,27 @@ class Desktop(QObject):
 
     def show_account(self, key: str) -> None:
         """Show another account that is signed in here, or the page that leads to it."""
-        self._turns.take(self._switch(key))
-
-    async def _switch(self, key: str) -> None:
-        opened = self.accounts.find(key)
-        known = next((known for known in self.settings.now.known if known.key == key), None)
-        if opened is None and known is not None and known.protection == "keyring":
-            opened = await self._open_quietly(known)
-        if opened is not None:
-            self._patience.give_up()  # a page that waits is left
-            session = await self._show(opened)
-            self.accounts.start(opened)
-            self.settings.show(session.access.known, session.account.username)
-        elif known is not None:
-            await self._leave_for_page()
-            await self._way_in.show(known)
+        self._turns.take(self._switching.switch(key))
 
     def add_account(self) -> None:
         """Let the user sign in to one more account."""
-        self._turns.take(self._add_account())
+        self._turns.take(self._switching.add())
 
-    async def _add_account(self) -> None:
-        await self._leave_for_page()
-        self._way_in.show_sign_in(username="")
-
-    async def _leave_for_page(self) -> None:
+    async def leave_for_page(self) -> None:
+        """Take the window away to make room for a page, with all that stands in it."""
         self._patience.give_up()
         if self.session is not None:
             await self._losses.carry_unkept(self.session)
         await self.close_session()
 
-    async def _open_quietly(self, known: KnownAccount) -> OpenAccount | None:
-        """Open an account if that takes no question and there is nothing to be said of it."""
-        access = await self._entrance.recall_quietly(known)
-        if access is None:
-            return None
-        try:
-            return await self.accounts.open(access)
-        except CacheError as error:
-            log.info("the page says why: %s", error)
-            return None
-
     async def show_next(self, told: str = "") -> None:
         """Show the account that was used before, or the way in; `told` is said there."""
-        opened = self._last_open()
-        known = self.settings.now.known
-        if opened is not None or known:
-            self.tell(told)
-            await self._switch(opened.key if opened is not None else known[0].key)
-        else:
-            self._way_in.show_sign_in(told)
+        await self._switching.show_next(told)
 
     def way_back(self) -> Callable[[], None] | None:
         """Return what leads from a page to the account that was shown before, if one is open."""
-        opened = self._last_open()
+        opened = self._switching.last_open()
         return None if opened is None else (lambda: self.show_account(opened.key))
-
-    def _last_open(self) -> OpenAccount | None:
-        found = (self.accounts.find(known.key) for known in self.settings.now.known)
-        return next((opened for opened in found if opened is not None), next(iter(self.accounts.all), None))
 
     async def make_room(self, account: Account) -> None:
         """Close an account that is open, since somebody has signed in to it anew; what opens it is held."""
@@ -322,33 +313,20 @@ class Desktop(QObject):
 
     def raise_window(self, token: str = "") -> None:
         """Show what there is in front of everything else; `token` is the system's leave to do so."""
+        self._pages.hidden = False
         if self.window is not None:
             bring_forward(self.window, token)
+
+    def hide_window(self) -> None:
+        """Let nothing be seen, and go on all the same."""
+        self._pages.hidden = True
+        if self.window is not None:
+            self.window.hide()
 
     def go_to(self, place: Place | None, key: str = "", token: str = "") -> None:
         """Show a place of a chat, in the account with that key, or else in the first one that has the chat."""
         self.raise_window(token)
-        self._turns.take(self._go_to(place, key))
-
-    async def _go_to(self, place: Place | None, key: str) -> None:
-        key = key or (await self._account_with(place) if place is not None else "")
-        if key:
-            await self._switch(key)
-        session = self.session
-        if session is None or place is None or key not in {"", session.opened.key}:
-            return
-        if session.workspace.chat_list.is_loaded:
-            session.workspace.go_to(place)
-        else:
-            loaded = Qt.ConnectionType.SingleShotConnection
-            session.workspace.chat_list.loaded.connect(lambda: session.workspace.go_to(place), loaded)
-
-    async def _account_with(self, place: Place) -> str:
-        shown = None if self.session is None else self.session.opened
-        for opened in sorted(self.accounts.all, key=lambda one: one is not shown):
-            if await opened.client.chat(place.chat) is not None:
-                return opened.key
-        return ""
+        self._turns.take(self._switching.go_to(place, key))
 
     # Closing.
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from desktop.core.client import Account
@@ -30,13 +31,23 @@ class Pages:
         self,
         theme: Theme,
         choices: ChoicesModel,
+        *,
         closing: Callable[[], None],
+        quitting: Callable[[], None],
+        painted: Callable[[], None],
         first_look: "FirstLook | None" = None,
     ) -> None:
-        """Call `closing` before a page closes. The first look, if there is one, stands there already."""
+        """Call `closing` before a page closes, `quitting` where the program is to end, and `painted` once a page is there.
+
+        The first look, if there is one, stands there already.
+        """
         self._theme = theme
         self._choices = choices
         self._closing = closing
+        self._quitting = quitting
+        self._painted = painted
+        self.hidden = False
+        """Nothing is to be seen: pages and windows are made, and shown by whoever wants to see them."""
         self.current: EntryPage | FirstLook | None = first_look
         if first_look is not None:
             first_look.closing.connect(closing)
@@ -90,7 +101,7 @@ class Pages:
             self.current = None
         else:
             self.place(window, instead_of)
-            window.show()
+            self._reveal(window)
             self.take_down()
         WindowPlace(window.window(), self._choices)
 
@@ -111,10 +122,16 @@ class Pages:
             page.offer_way_back(back)
         page.asks_before_closing = True
         page.closing.connect(self._closing)
+        page.quit_requested.connect(self._quitting)
         self.place(page)
-        page.show()
+        self._reveal(page)
         self.take_down()
         self.current = page
+        QTimer.singleShot(0, page, self._painted)
+
+    def _reveal(self, window: "EntryPage | MainWindow") -> None:
+        if not self.hidden:
+            window.show()
 
 
 def host_of(account: Account) -> str:

@@ -42,9 +42,11 @@ class EntryPage(QScrollArea):
 
     Signals:
         closing(): the window is about to close.
+        quit_requested(): the user wants the program to end, and not only its window to be gone.
     """
 
     closing = Signal()
+    quit_requested = Signal()
     asks_before_closing = False
     """Whoever hears `closing` asks the user first, and closes the page if they agree."""
 
@@ -57,7 +59,7 @@ class EntryPage(QScrollArea):
         self.setMinimumSize(480, 480)
         self._theme = theme
         if sys.platform == "linux":  # elsewhere the system closes windows by its own key
-            QShortcut(QKeySequence("Ctrl+Q"), self, self.close)
+            QShortcut(QKeySequence("Ctrl+Q"), self, self.quit_requested.emit)
 
     def show_card(self, card: "EntryCard") -> None:
         """Put the card into the middle, with the promise under it."""

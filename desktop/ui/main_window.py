@@ -39,12 +39,14 @@ class MainWindow(QWidget):
         sign_in_requested(): the server signed this computer out, and the user wants to sign in again.
         appearance_chosen(str): `system`, `light` or `dark`; the theme has taken it already.
         closing(): the window is about to close.
+        quit_requested(): the user wants the program to end, and not only its window to be gone.
     """
 
     sign_out_requested = Signal()
     sign_in_requested = Signal()
     appearance_chosen = Signal(str)
     closing = Signal()
+    quit_requested = Signal()
     asks_before_closing = False
     """Whoever hears `closing` asks the user first, and closes the window if they agree."""
 
@@ -148,7 +150,7 @@ class MainWindow(QWidget):
             Deed.SETTINGS: self.show_settings,
             Deed.SHORTCUTS: self.show_shortcuts,
             Deed.CLOSE: self._hide_until_wanted,
-            Deed.QUIT: self.close,
+            Deed.QUIT: self.quit_requested.emit,
         }
 
     def _make_shortcuts(self) -> None:
