@@ -99,7 +99,10 @@ class Banners(Protocol):
         """Return why nothing can be shown; None where it can, or where that is not known yet."""
 
     async def run(self) -> None:
-        """Follow the system until cancelled. Whoever owns the tasks runs this beside the rest, once."""
+        """Follow the system until cancelled, and then take everything back: nobody would hear a click any more.
+
+        Whoever owns the tasks runs this beside the rest, once. Its end takes a second or two at most.
+        """
 
     async def show(self, banner: Banner) -> None:
         """Show it, in the place of the one with the same key. Raises BannersUnavailableError."""
@@ -109,6 +112,3 @@ class Banners(Protocol):
 
     async def busy(self) -> bool | None:
         """Return whether the user does not want to be disturbed, as the system says; None where it does not say."""
-
-    async def close(self) -> None:
-        """Take everything back: nobody would hear a click any more. Waits for a second or two at most."""

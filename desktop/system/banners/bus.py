@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 OPEN_SECONDS = 5.0
 ANSWER_SECONDS = 5.0
+_LAST_SECONDS = 0.5
+"""For each last word at the end of the program."""
 BUS = DBusAddress("/org/freedesktop/DBus", "org.freedesktop.DBus", "org.freedesktop.DBus")
 
 Late = Callable[[tuple[Any, ...]], None]
@@ -129,13 +131,19 @@ class Bus:
         finally:
             del self._asked[serial]
 
+    async def tell(self, method: Method, *arguments: object) -> None:
+        """Ask for something, and wait neither for an answer nor for who does not listen."""
+        message = new_method_call(method.who, method.name, method.takes or None, arguments)
+        message.header.flags = MessageFlag.no_reply_expected | MessageFlag.no_auto_start
+        with suppress(OSError, TimeoutError):
+            async with asyncio.timeout(_LAST_SECONDS):
+                await self._connection.send(message)
+
     async def close(self) -> None:
         """End it."""
-        try:
-            async with asyncio.timeout(1):
+        with suppress(OSError, TimeoutError):  # the other end was quicker, or never takes what we wrote
+            async with asyncio.timeout(_LAST_SECONDS):
                 await self._connection.close()
-        except (OSError, TimeoutError):
-            return  # the other end was quicker, or never takes what we wrote
 
     def _take(self, message: Message, heard: Callable[[Message], None]) -> None:
         answered = message.header.fields.get(HeaderFields.reply_serial, -1)

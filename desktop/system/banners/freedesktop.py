@@ -38,7 +38,6 @@ _AGAIN_SECONDS = 30.0
 """Until a bus, or a service that did not answer, is tried again."""
 _FIRST_SECONDS = 12.0
 """How long the first banners wait for what is not known yet: a service may have to be started."""
-_CLOSE_SECONDS = 2.0
 
 
 class FreedesktopBanners:
@@ -71,7 +70,7 @@ class FreedesktopBanners:
         self._changed = asyncio.Event()
 
     async def run(self) -> None:
-        """Follow the bus and the service on it until cancelled, or until there can be none."""
+        """Follow the bus and the service on it until cancelled, or until there can be none; then take everything back."""
         while (where := session_bus.address()) is not None:
             try:
                 self._bus = await Bus.open(where)
@@ -122,14 +121,6 @@ class FreedesktopBanners:
             return None
         return bool(value[1])
 
-    async def close(self) -> None:
-        """Take everything back: nobody would hear a click any more."""
-        self._coming.clear()
-        with suppress(TimeoutError):
-            async with asyncio.timeout(_CLOSE_SECONDS):
-                for key in tuple(self._numbers):
-                    await self.withdraw(key)
-
     # The bus and the service.
 
     async def _follow(self, bus: Bus) -> None:
@@ -142,6 +133,8 @@ class FreedesktopBanners:
                 listening.cancel()
                 working.cancel()
         finally:
+            for number in self._numbers.values():  # nobody would hear a click any more
+                await bus.tell(_CLOSE, number)
             await bus.close()
 
     async def _keep_up(self, bus: Bus) -> None:

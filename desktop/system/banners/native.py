@@ -51,13 +51,17 @@ class NativeBanners:
         self._connect()
 
     async def run(self) -> None:
-        """Find out what there is. Nothing is to be followed afterwards: the library calls by itself."""
+        """Find out what there is; the library calls by itself then. When cancelled, take everything back."""
         known = await self._notifier.get_capabilities()
         if not known:
             self._set(Lack.BARE)
             return
         self.abilities = Abilities(actions=Capability.BUTTONS in known, reply=Capability.REPLY_FIELD in known)
         self._heard.abilities_changed()
+        try:
+            await asyncio.get_running_loop().create_future()
+        finally:
+            await self._take_all_back()
 
     async def show(self, banner: Banner) -> None:
         """Show it, in the place of the one with the same key. Raises BannersUnavailableError."""
@@ -93,8 +97,7 @@ class NativeBanners:
         """Return whether the user does not want to be disturbed; None on macOS, which tells no program."""
         return self._is_busy()
 
-    async def close(self) -> None:
-        """Take everything back."""
+    async def _take_all_back(self) -> None:
         with suppress(TimeoutError):  # macOS may be asking the user just now whether we may show anything
             async with asyncio.timeout(_CLOSE_SECONDS):
                 for key in tuple(self._keys.values()):

@@ -268,7 +268,6 @@ async def test_a_bus_that_takes_nobody_keeps_nobody_waiting(tmp_path, monkeypatc
             with pytest.raises(BannersUnavailableError):
                 await banners.show(NEWS)
             assert banners.lack is Lack.SERVICE
-            await banners.close()
 
 
 @pytest.mark.parametrize("where", ["", "unix:path=/nowhere/at/all", "tcp:host=localhost,port=1", "nonsense"])
@@ -306,8 +305,9 @@ async def test_the_focus_mode_is_asked_where_the_service_tells_it(address):
 
 
 async def test_a_program_that_ends_takes_its_banners_back(address):
-    async with notification_service(address) as service, following(Ear()) as banners:
-        for key in ("chat-1", "chat-2"):
-            await banners.show(structs.replace(NEWS, key=key))
-        await banners.close()
+    async with notification_service(address) as service:
+        async with following(Ear()) as banners:
+            for key in ("chat-1", "chat-2"):
+                await banners.show(structs.replace(NEWS, key=key))
+            await service.shows(2)
         await service.shows(0)

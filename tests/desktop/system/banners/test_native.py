@@ -71,7 +71,10 @@ def banners_on(system, ear, *, quietly=False, busy=None) -> NativeBanners:
 
 async def test_a_banner_becomes_a_notification(system, ear):
     banners = banners_on(system, ear)
-    await banners.run()
+    async with asyncio.TaskGroup() as tasks:
+        running = tasks.create_task(banners.run())
+        await until(lambda: ear.changes)
+        running.cancel()
     assert banners.abilities == Abilities(actions=True, reply=True, sound=False, markup=False)
     assert ear.changes == 1
     await banners.show(NEWS)
@@ -150,7 +153,10 @@ async def test_a_banner_is_withdrawn_if_it_stands_and_all_are_at_the_end(system,
     await banners.withdraw("chat-2")
     await banners.withdraw("chat-4")
     assert system.cleared == ["chat-2"]
-    await banners.close()
+    async with asyncio.TaskGroup() as tasks:
+        running = tasks.create_task(banners.run())
+        await until(lambda: ear.changes)
+        running.cancel()
     assert system.cleared == ["chat-2", "chat-1", "chat-3"]
 
 
