@@ -14,13 +14,17 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from desktop.app import Desktop
+from desktop.calls import Calls
 from desktop.config import Places
 from desktop.event_loop import PatientLoop
+from desktop.surroundings import Surroundings
 from desktop.system.garbage import collect_due, collect_only_when_told
 from desktop.system.threads import LooseThreads
 from desktop.ui import icons
+from desktop.ui.application import make_application
 
 if TYPE_CHECKING:
+    from desktop.system.one_instance import Held
     from desktop.ui.first_look import FirstLook
 
 _SWITCH_SECONDS = 0.0005
@@ -33,10 +37,14 @@ def execute(
     places: Places,
     opening: Callable[[Desktop], Coroutine[Any, Any, None]],
     first_look: "FirstLook | None" = None,
+    held: "Held | None" = None,
 ) -> None:
-    """Run the program until the user quits. `opening` decides what is shown first, or after the first look."""
+    """Run the program until the user quits. `opening` decides what is shown first, or after the first look.
+
+    With `held`, later starts and links reach it; a demo stands alone.
+    """
     sys.setswitchinterval(_SWITCH_SECONDS)
-    application = cast("QApplication", QApplication.instance() or QApplication(sys.argv[:1]))
+    application = cast("QApplication", QApplication.instance() or make_application())
     application.setApplicationName("Internal Chat")
     application.setQuitOnLastWindowClosed(False)
     application.setWindowIcon(QIcon(icons.pixmap("app", 256, "#000000", 1)))
@@ -44,7 +52,10 @@ def execute(
     loop.set_default_executor(LooseThreads())
     asyncio.set_event_loop(loop)
     with loop:
-        desktop = Desktop(application, places, first_look)
+        desktop = Desktop(application, places, first_look, hidden=held is not None and held.call.hidden)
+        Surroundings(desktop)
+        if held is not None:
+            Calls(desktop, held)
         collect_only_when_told()
         ticking = _end_on_signals(desktop)
         loop.run_until_complete(desktop.run(opening))

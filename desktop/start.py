@@ -17,6 +17,7 @@ from desktop.system import lean_qt
 
 if TYPE_CHECKING:
     from desktop.places import Places
+    from desktop.system.one_instance import Held
     from desktop.ui.first_look import FirstLook
     from desktop.ui.theme.theme import Mode
 
@@ -29,11 +30,11 @@ _UNSEEN_MS = 60
 _REST = ("desktop.process", "desktop.core.sync.backfill")
 
 
-def start(places: "Places") -> None:
-    """Run the program until the user quits."""
+def start(places: "Places", held: "Held") -> None:
+    """Run the program until the user quits. `held` says that no other process runs it here."""
     sys.setswitchinterval(SWITCH_SECONDS)
     gc.disable()  # what is loaded stays; `process` says when garbage is collected
-    look = _first_look(places)
+    look = None if held.call.hidden else _first_look(places)
     if look is not None:
         _load_rest(look)
         if look.is_closed:
@@ -41,22 +42,22 @@ def start(places: "Places") -> None:
     from desktop.app import Desktop
     from desktop.process import execute
 
-    execute(places, Desktop.start, look)
+    execute(places, Desktop.start, look, held)
 
 
 def _first_look(places: "Places") -> "FirstLook | None":
     """Show the chats as they were last seen, if that is known."""
     reading = remembered.begin(places)
     lean_qt.import_shiboken()
-    from PySide6.QtWidgets import QApplication
 
     from desktop.languages import speak
+    from desktop.ui.application import make_application
     from desktop.ui.first_look import FirstLook
     from desktop.ui.theme.theme import Theme
     from desktop.ui.window_place import stand
     from desktop.viewmodels import last_seen
 
-    application = QApplication(sys.argv[:1])
+    application = make_application()
     application.setApplicationName("Internal Chat")
     application.setQuitOnLastWindowClosed(False)
     found = reading.result(_PATIENCE_SECONDS)

@@ -52,9 +52,11 @@ class SilentError(Exception):
 class Held:
     """This process is the one. The system lets go of the lock when it ends."""
 
-    def __init__(self, home: Path, descriptor: int | None) -> None:
+    def __init__(self, home: Path, descriptor: int | None, call: Call) -> None:
         """`descriptor` is of the locked file; None where there can be no lock: then nobody is called."""
         self.home = home
+        self.call = call
+        """What this process was started for."""
         self._descriptor = descriptor
         self.stale_address = "" if descriptor is None else _said_by(descriptor)[0]
         """Where one could be called that ended without a word."""
@@ -100,7 +102,7 @@ def begin(home: Path, call: Call) -> Held | None:
     began = time.monotonic()
     called = None
     while True:
-        held = claim(home)
+        held = claim(home, call)
         if held is not None:
             return held
         if call.asks_nothing:
@@ -116,13 +118,13 @@ def begin(home: Path, call: Call) -> Held | None:
         time.sleep(_AGAIN_SECONDS)
 
 
-def claim(home: Path) -> Held | None:
+def claim(home: Path, call: Call) -> Held | None:
     """Take the lock; None if another process has it. Where there can be no lock, nothing hinders a start."""
     try:
         home.mkdir(mode=0o700, parents=True, exist_ok=True)
         descriptor = os.open(home / FILE, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
     except OSError:  # what cannot be kept on this disk is said where it is to be kept
-        return Held(home, None)
+        return Held(home, None, call)
     try:
         _lock(descriptor)
     except (BlockingIOError, PermissionError):  # as Linux and macOS say it, and Windows
@@ -130,8 +132,8 @@ def claim(home: Path) -> Held | None:
         return None
     except OSError:
         os.close(descriptor)
-        return Held(home, None)
-    return Held(home, descriptor)
+        return Held(home, None, call)
+    return Held(home, descriptor, call)
 
 
 def _lock(descriptor: int) -> None:

@@ -1,0 +1,44 @@
+"""The one QApplication. On macOS it hears of links, which the system hands to a program that runs and not to a new one."""
+
+import sys
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QApplication
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QFileOpenEvent
+
+
+class MacApplication(QApplication):
+    """Hears of links.
+
+    Signals:
+        link_opened(): there is one more in `links`.
+    """
+
+    link_opened = Signal()
+
+    def __init__(self, arguments: list[str]) -> None:
+        super().__init__(arguments)
+        self._links: list[str] = []
+
+    def take_links(self) -> list[str]:
+        """Return the links that were opened since the last time; the first may come before anybody listens."""
+        links, self._links = self._links, []
+        return links
+
+    def event(self, event: QEvent) -> bool:
+        """Take up a link."""
+        if event.type() is not QEvent.Type.FileOpen:
+            return super().event(event)
+        opened: QFileOpenEvent = event  # type: ignore[assignment]  # of this type it is
+        self._links.append(bytes(opened.url().toEncoded().data()).decode("ascii", "replace"))
+        self.link_opened.emit()
+        return True
+
+
+def make_application() -> QApplication:
+    """Make it. Each event of every object would pass through Python where that watches for links; so one is a type of its own."""
+    arguments = sys.argv[:1]
+    return MacApplication(arguments) if sys.platform == "darwin" else QApplication(arguments)
