@@ -139,23 +139,27 @@ class DevicesModel(QObject):
         self.changed.emit()
 
     async def _sign_out(self, device: DeviceId | None, done: str) -> None:
+        met: ClientError | None = None
         try:
             if device is None:
                 await self._client.revoke_other_devices()
             else:
                 await self._client.revoke_device(device)
-        except NotConnectedError:
+        except ClientError as error:
+            met = error
+        if not self._following.active:
+            return
+        self._busy = False
+        if met is None:
+            self.told.emit(Toast(done))
+        elif isinstance(met, NotConnectedError):
             self._problem = self.tr(
                 "The connection was lost before the server answered. Look at the list again, then go on."
             )
-        except ClientError as error:
-            self._problem = sentences.failure(error)
         else:
-            if self._following.active:
-                self.told.emit(Toast(done))
-        self._busy = False
+            self._problem = sentences.failure(met)
         self.look()
-        self._say()
+        self.changed.emit()
 
     async def _read(self) -> None:
         try:

@@ -66,23 +66,31 @@ class PasswordModel(QObject):
         _ = self._background.start(self._change(present, new))
 
     async def _change(self, present: str, new: str) -> None:
+        met: ClientError | None = None
         try:
             await self._client.change_password(present, new)
-        except NotConnectedError:
-            self._tell(
-                problem=self.tr(
+        except ClientError as error:
+            met = error
+        if not self._following.active:
+            return
+        if met is None:
+            self._tell()
+            self.done.emit()
+        else:
+            self._failed(met)
+
+    def _failed(self, error: ClientError) -> None:
+        match error:
+            case NotConnectedError():
+                words = self.tr(
                     "The connection was lost before the server answered. Try again: if your present password is refused then, "
                     "the new one holds already."
                 )
-            )
-        except RefusedError as error:
-            self._refused(error)
-        except ClientError as error:
-            self._tell(problem=sentences.failure(error))
-        else:
-            self._tell()
-            if self._following.active:
-                self.done.emit()
+                self._tell(problem=words)
+            case RefusedError():
+                self._refused(error)
+            case _:
+                self._tell(problem=sentences.failure(error))
 
     def _refused(self, error: RefusedError) -> None:
         match error.code:
@@ -112,8 +120,7 @@ class PasswordModel(QObject):
 
     def _tell(self, *, busy: bool = False, problem: str = "", to_mend: PasswordField | None = None) -> None:
         self.busy, self.problem, self.to_mend = busy, problem, to_mend
-        if self._following.active:
-            self.changed.emit()
+        self.changed.emit()
 
 
 def _to_mend(present: str, new: str, repeated: str) -> PasswordField | None:

@@ -59,16 +59,20 @@ class ShownReadsModel(QObject):
         _ = self._background.start(self._choose(shown))
 
     async def _choose(self, shown: bool) -> None:  # noqa: FBT001 - part of what is said
+        met: ClientError | None = None
         try:
             await self._client.set_shows_reads(shown)
-        except NotConnectedError:
-            self.problem = self.tr("The connection was lost before the server answered. Try again.")
         except ClientError as error:
-            self.problem = sentences.failure(error)
+            met = error
         finally:
             self._asked = None
-        if self._following.active:
-            self.changed.emit()
+        if not self._following.active:
+            return
+        if isinstance(met, NotConnectedError):
+            self.problem = self.tr("The connection was lost before the server answered. Try again.")
+        elif met is not None:
+            self.problem = sentences.failure(met)
+        self.changed.emit()
 
     def _on_changes(self, changes: ChangeSet) -> None:
         if changes.connection or changes.people:

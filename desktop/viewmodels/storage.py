@@ -105,17 +105,20 @@ class StorageModel(QObject):
             _ = self._background.start(self._rebuild())
 
     async def _rebuild(self) -> None:
+        met: ClientError | None = None
         try:
             await self._client.rebuild_search()
         except ClientError as error:
-            self._say_toast(Toast(sentences.failure(error), failed=True))
-        else:
-            self._say_toast(Toast(self.tr("The search index is being made anew.")))
+            met = error
         finally:
             self._asked_to_rebuild = False
+        if not self._following.active:
+            return
+        words = self.tr("The search index is being made anew.") if met is None else sentences.failure(met)
+        self.told.emit(Toast(words, failed=met is not None))
         self._is_prepared = self._client.search_is_prepared()
         self.look()
-        self._say()
+        self.changed.emit()
 
     async def _read(self) -> None:
         try:
@@ -131,10 +134,6 @@ class StorageModel(QObject):
             self._is_prepared = prepared
             self._say()
             self.look()
-
-    def _say_toast(self, toast: Toast) -> None:
-        if self._following.active:
-            self.told.emit(toast)
 
     def _say(self) -> None:
         if self._following.active:
