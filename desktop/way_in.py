@@ -152,7 +152,7 @@ class WayIn:
         proposed = settings.username if username is None else username
         model = SignInModel(
             self._background,
-            device_name=platform.node() or platform.system(),
+            device_name=_device_name(),
             server=settings.server,
             username=proposed,
             keyring=self._entrance,
@@ -199,3 +199,10 @@ class WayIn:
             left = kept_here.not_removed(leftovers.files, keyring=leftovers.keyring)
             self._settings.forget(key_of(account))
         self.show_sign_in(left)
+
+
+def _device_name() -> str:
+    """Return what this computer is called in the list of the user's devices: `desk-14, Ubuntu 24.04`."""
+    from PySide6.QtCore import QSysInfo
+
+    return ", ".join(part for part in (platform.node(), QSysInfo.prettyProductName()) if part)

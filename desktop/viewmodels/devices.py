@@ -1,6 +1,6 @@
 """Where the user is signed in, as the settings list it, and sending devices away.
 
-The server alone knows, and nothing of it is kept here: without a connection there is nothing to be seen or done, and that is said.
+The server alone knows, and nothing of it is kept here. Without a connection there is nothing to see or to do, and that is told.
 """
 
 from enum import StrEnum
