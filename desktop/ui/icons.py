@@ -48,13 +48,14 @@ def icon(name: str, size: int, color: str, dpr: float, disabled: str | None = No
 def _source(name: str, size: int, color: str, stroke: float) -> str:
     colour = QColor(color)
     width = stroke * _UNITS / size
-    text = _file(name).read_text(encoding="utf-8")
+    text = path(name).read_text(encoding="utf-8")
     return text.replace("currentColor", colour.name()).replace(
         'stroke-width="2"', f'stroke-width="{width:.3f}"'
     )
 
 
-def _file(name: str) -> Path:
+def path(name: str) -> Path:
+    """Return the file of an icon. Raises FileNotFoundError for a name that is no icon."""
     for place in _PLACES:
         if (place / f"{name}.svg").is_file():
             return place / f"{name}.svg"
