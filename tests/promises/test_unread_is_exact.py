@@ -8,6 +8,7 @@ import random
 
 import pytest
 
+from desktop.core.values import ChatId, Text
 from tests.support.chatter import Chatter, fill
 from tests.support.devices import Device, Office, office
 from tests.support.faults import kind
@@ -32,7 +33,19 @@ async def is_exact(desk: Office, device: Device) -> dict[str, int]:
     except AssertionError:
         assert {line.id: line.unread for line in await device.client.chats()} == truth
         raise
+    await is_told_alike(device, truth)
     return truth
+
+
+async def is_told_alike(device: Device, truth: dict[str, int]) -> None:
+    """What notifications and the icon say is what the list says."""
+    told = await device.client.news(frozenset(ChatId(chat) for chat in truth))
+    assert {news.chat.id: news.unread for news in told} == truth
+    for news in told:
+        assert len(news.rows) <= news.unread
+        assert all(row.author != device.me and isinstance(row.body, Text) for row in news.rows)
+    total = await device.client.unread_total()
+    assert total.messages + total.silent == sum(truth.values())
 
 
 class Others:
