@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import MultipleResults, RuleBasedStateMachine, multiple
 
 from tests.model.clients import Device, Names, ask, told_in
-from tests.model.oracle import Chat, Line
+from tests.model.oracle import Chat, Line, Reading
 from tests.promises.onlookers import hire
 from tests.support.attachments import Carrier, TransferError, carrier
 from tests.support.server import Bot, Json, ServerProcess, connected, new_id
@@ -72,6 +72,7 @@ class Company(RuleBasedStateMachine):
         self.names = Names(by_id)
         self.user = {name: user for user, name in by_id.items()}
         self.chats: dict[str, Chat] = {}
+        self.reading = Reading()
         self.lines: dict[str, Line] = {}
         self.files: dict[str, Line] = {}
         """Which line each file was sent with."""
@@ -120,7 +121,7 @@ class Company(RuleBasedStateMachine):
         request = self.to_found(others)
         reply = self.run(self._do(who, request))
         assert reply["type"] == "chat_created", reply
-        chat = Chat(request["message"], who, others, request["subject"])
+        chat = Chat(request["message"], who, others, request["subject"], self.reading)
         self.chats[request["chat"]] = chat
         self.lines[request["message"]] = chat.lines[0]
         self.everybody_hears()

@@ -5,6 +5,7 @@ written; and with shared history a newcomer's name is put on every line that bea
 People are names and times are left out: what is compared is what somebody sees, not how it travels.
 """
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -107,10 +108,38 @@ def told_in_order(people: Iterable[SeenPerson]) -> tuple[SeenPerson, ...]:
     )
 
 
+class Reading:
+    """Who shows how far they read, and since when: everything that is read has a turn of its own."""
+
+    def __init__(self) -> None:
+        self._turn = 0
+        self._since: dict[str, float] = {}
+
+    def next_turn(self) -> int:
+        self._turn += 1
+        return self._turn
+
+    def shows(self, who: str) -> bool:
+        return self._since.get(who, 0) < math.inf
+
+    def choose(self, who: str, *, shows: bool) -> None:
+        """Let somebody show it from now on, or no longer."""
+        if shows is not self.shows(who):
+            self._since[who] = self.next_turn() if shows else math.inf
+
+    def is_shown(self, one: str, reader: str, turn: int) -> bool:
+        """Whether both showed it by then, and ever since; or did always."""
+        since = max(self._since.get(one, 0), self._since.get(reader, 0))
+        return since == 0 or turn > since
+
+
 class Chat:
     """A chat with everything that was done in it. Its methods carry out what the server has accepted."""
 
-    def __init__(self, line_id: str, founder: str, others: list[str], subject: str) -> None:
+    def __init__(self, line_id: str, founder: str, others: list[str], subject: str, reading: Reading) -> None:
+        self._reading = reading
+        self._read_in_turn: dict[str, int] = {}
+        """When somebody has read on last, otherwise than by writing."""
         self.people = [founder, *(name for name in dict.fromkeys(others) if name != founder)]
         self.subject = subject
         self.lines: list[Line] = []
@@ -177,7 +206,10 @@ class Chat:
         line.reactions = [(one, people) for one, people in under.items() if people]
 
     def mark_read(self, who: str, seq: int) -> None:
-        self.read[who] = max(self.read[who], min(seq, len(self.lines)))
+        before = self.read[who]
+        self.read[who] = max(before, min(seq, len(self.lines)))
+        if self.read[who] > before:
+            self._read_in_turn[who] = self._reading.next_turn()
 
     def prefer(self, who: str, **what: Any) -> None:
         """Set something for oneself; a mark stands on a line that one may read, or nowhere."""
@@ -214,8 +246,8 @@ class Chat:
             lines=tuple(self._line(line, name) for line in readable),
             read=tuple(
                 (one, seq)
-                for one, seq in sorted(self.read.items())
-                if self._may_know_position(name, one, seq)
+                for one in sorted(self.read)
+                if self._may_know_position(name, one, seq := self._known_position(name, one))
             ),
             preferences=self.preferences.get(name, Preferences()),
             unread=self._unread(name, readable),
@@ -264,6 +296,15 @@ class Chat:
             edited=line.edited,
             reactions=tuple((emoji, tuple(people)) for emoji, people in line.reactions),
         )
+
+    def _known_position(self, reader: str, one: str) -> int:
+        """How far somebody has read as far as they show it; otherwise, as what they wrote tells, and the line that let them in."""
+        if one == reader or self._reading.is_shown(one, reader, self._read_in_turn.get(one, 0)):
+            return self.read[one]
+        wrote = [self.place(line) for line in self.lines if line.author == one and reader in line.readers]
+        came_by = self.came_by[one]
+        came = self.place(came_by) - 1 if reader in came_by.readers else 0
+        return max(came, *wrote, 0)
 
     def _may_know_position(self, reader: str, one: str, seq: int) -> bool:
         if seq == 0:

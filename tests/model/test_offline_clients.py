@@ -6,6 +6,7 @@ hypothesis prints the story step by step.
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, rule, run_state_machine_as_test
 
+from desktop.core.errors import NotConnectedError, RefusedError
 from desktop.core.values import FOR_EVER
 from tests.model.desks import DEVICES, Desks, Floor
 from tests.support.profiles import by_profile
@@ -138,6 +140,17 @@ class LivelyDesks(Desks):
             }
             await ways[what](line.id, value)
             self.expected.settings.setdefault((self.who(device), line.id, what), []).append((device, value))
+
+    @rule(device=st.sampled_from(["anna", "anna's phone"]))
+    def somebody_shows_what_they_read_or_no_longer(self, device: str) -> None:
+        self.has_done(device, self._show_reads(device))
+
+    async def _show_reads(self, device: str) -> None:
+        """It is not queued, so without a connection nothing comes of it."""
+        desk = self.devices[device]
+        if desk.is_online and desk.line.to_client.flowing.is_set():
+            with suppress(NotConnectedError, RefusedError):
+                await desk.client.set_shows_reads(not desk.client.shows_reads)
 
     @rule(device=devices, where=which)
     def somebody_drafts(self, device: str, where: int) -> None:

@@ -176,8 +176,9 @@ class LivelyCompany(Company):
 
     @rule(spot=any_line, data=st.data(), seq=st.integers(0, 12))
     def reads(self, spot: Spot, data: st.DataObject, seq: int) -> None:
-        place = spot.place
-        who = self.somebody(data, place)
+        self.reads_on(spot.place, self.somebody(data, spot.place), seq)
+
+    def reads_on(self, place: Place, who: str, seq: int) -> None:
         request = {"type": "mark_read", "chat": place.id, "seq": seq}
         if who not in place.chat.people:
             self.is_refused(who, request, "chat_not_found")
@@ -195,6 +196,19 @@ class LivelyCompany(Company):
     )
     def sets_something_for_oneself(self, spot: Spot, data: st.DataObject, what: str, seq: int) -> Any:
         return self.prefer(spot.place, self.somebody(data, spot.place), what, seq)
+
+    @rule(who=st.sampled_from(["anna", "bruno"]), spot=any_line, seq=st.integers(1, 12))
+    def shows_what_they_read_or_no_longer(self, who: str, spot: Spot, seq: int) -> None:
+        """Some of those who are in most chats change their minds now and then, and somebody reads on."""
+        self.reads_on(spot.place, who, seq)
+        for device in self.devices.values():
+            # What was told before would be kept if it came after two turns of this: only a catch-up tells that it was taken back.
+            device.deliver_late()
+        shows = not self.reading.shows(who)
+        reply = self.run(self._do(who, {"type": "set_account", "shows_reads": shows}))
+        assert reply["type"] == "account_set", reply
+        self.reading.choose(who, shows=shows)
+        self.everybody_hears()
 
     @rule(command=done, who=people)
     def sends_again(self, command: Done, who: str) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 from tests.support.server import SECONDS, Bot
 
 Json = dict[str, Any]
+FOR_EVER = 2**53 - 1
 
 
 class Replica:
@@ -185,7 +186,12 @@ class Replica:
 
     def _take_read_positions(self, push: Json) -> None:
         for user, seq in push["read"].items():
-            _raise(self._chat(push["chat"])["read"], user, seq)
+            hidden = {self._reads_from(self.me), self._reads_from(user)}
+            if user == self.me or FOR_EVER not in hidden:
+                _raise(self._chat(push["chat"])["read"], user, seq)
+
+    def _reads_from(self, user: str) -> int:
+        return int(self.users.get(user, {}).get("reads_from", 0))
 
     def _take_preferences_changed(self, push: Json) -> None:
         for chat, row in push["chats"].items():
@@ -214,8 +220,16 @@ class Replica:
     def _hear_of(self, chat: str, revision: int) -> None:
         _raise(self.chats[chat], "heard_of", revision)
 
+    def _take_account_set(self, reply: Json) -> None:
+        self._keep_user(reply["user"])
+
     def _keep_user(self, row: Json) -> None:
-        self.users[row["id"]] = _newer(self.users.get(row["id"]), row)
+        user, before = row["id"], self._reads_from(row["id"])
+        self.users[user] = _newer(self.users.get(user), row)
+        if self._reads_from(user) != before:
+            for chat in self.chats.values():
+                gone = chat["read"].keys() - {self.me} if user == self.me else {user}
+                chat["read"] = {one: seq for one, seq in chat["read"].items() if one not in gone}
 
     def _keep_row(self, row: Json) -> None:
         chat = self._chat(row["id"])

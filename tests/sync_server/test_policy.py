@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from sync_server import policy
 from sync_server.protocol import limits
 from sync_server.protocol.codes import ErrorCode
-from sync_server.protocol.nouns import Message, Text
+from sync_server.protocol.nouns import FOR_EVER, Message, Text
 from sync_server.store.chats import ChatRow, ParticipantRow
 from tests.support.store import code_of
 
@@ -136,6 +136,37 @@ def test_how_far_others_have_read_is_told_only_where_the_reader_sees_that_place(
         for one in [reader, *others]
         if one.read_seq > 0 and (one is reader or not one.read_seq < reader.visible_from_seq)
     }
+
+
+STAMPS = st.one_of(st.just(0), st.integers(1, 20), st.just(FOR_EVER))
+
+
+@given(participants(), st.lists(st.tuples(participants(), st.integers(0, 20), STAMPS), max_size=5), STAMPS)
+def test_how_far_others_have_read_is_told_only_where_both_have_told_theirs_since_before(reader, others, mine):
+    people = [replace(one, read_stamp=stamp) for one, stamp, _ in others]
+    reads_from = {one.user: since for one, _, since in others if since} | {reader.user: mine}
+
+    told = policy.positions_seen_by(reader, [reader, *people], reads_from)
+
+    always = policy.positions_seen_by(reader, [reader, *people], {})
+    shown = {
+        one.user
+        for one in people
+        if all(since == 0 or one.read_stamp > since for since in (mine, reads_from.get(one.user, 0)))
+    }
+    assert told == {user: seq for user, seq in always.items() if user in shown | {reader.user}}
+    if mine == FOR_EVER:
+        assert told.keys() <= {reader.user}
+
+
+@given(STAMPS, st.integers(1, 20))
+def test_to_look_for_a_moment_shows_nothing_that_was_read_before(held, now):
+    hidden = policy.reads_from_after(held, now, shows=False)
+    again = policy.reads_from_after(hidden, now, shows=True)
+
+    assert not policy.tell_each_other(0, again, now)
+    assert policy.tell_each_other(0, again, now + 1)
+    assert policy.reads_from_after(again, now + 5, shows=True) == again
 
 
 @given(participants())

@@ -19,8 +19,10 @@ ON CONFLICT (chat, user) DO UPDATE SET seq = excluded.seq WHERE excluded.seq > r
 _READS_FROM = (
     "SELECT id, reads_from FROM person WHERE reads_from > 0 AND id IN (SELECT value FROM json_each(?))"
 )
-_FORGET = "DELETE FROM read_position WHERE user IN (SELECT value FROM json_each(?))"
-_FORGET_OTHERS = "DELETE FROM read_position WHERE user <> ?"
+_RAISE_WROTE = "UPDATE read_position SET wrote = ? WHERE chat = ? AND user = ? AND wrote < ?"
+_TAKE_BACK = "UPDATE read_position SET seq = wrote WHERE user IN (SELECT value FROM json_each(?))"
+_TAKE_BACK_ALL = "UPDATE read_position SET seq = wrote WHERE user <> ?"
+_DROP_EMPTY = "DELETE FROM read_position WHERE seq = 0"
 
 
 def reads_from(connection: Connection, users: Iterable[UserId]) -> dict[UserId, Milliseconds]:
@@ -29,11 +31,14 @@ def reads_from(connection: Connection, users: Iterable[UserId]) -> dict[UserId, 
 
 
 def take_back(connection: Connection, me: UserId, users: Set[UserId]) -> None:
-    """Forget how far people have read who do no longer show it, or do so again: all others, if the user is one of them."""
+    """Forget what was told of people who stop showing how far they read, or begin again; of all, if the user is one of them."""
+    if not users:
+        return
     if me in users:
-        connection.execute(_FORGET_OTHERS, (me,))
-    elif users:
-        connection.execute(_FORGET, (json.dumps(sorted(users)),))
+        connection.execute(_TAKE_BACK_ALL, (me,))
+    else:
+        connection.execute(_TAKE_BACK, (json.dumps(sorted(users)),))
+    connection.execute(_DROP_EMPTY)
 
 
 def raise_told(connection: Connection, me: UserId, chat: ChatId, read: Mapping[UserId, Sequence]) -> bool:
@@ -66,4 +71,6 @@ def raise_written(connection: Connection, me: UserId, chat: ChatId, messages: It
                 read[user] = max(seq - 1, read.get(user, 0))
     mine = read.pop(me, 0)
     raise_read(connection, chat, {me: mine})
-    return raise_read(connection, chat, read)
+    moved = raise_read(connection, chat, read)
+    connection.executemany(_RAISE_WROTE, [(seq, chat, user, seq) for user, seq in read.items()])
+    return moved

@@ -7,7 +7,7 @@ from sqlalchemy import event
 
 from sync_server.handlers import accounts, devices, receipts
 from sync_server.handlers.attachments import UploadLimits
-from sync_server.protocol.frames import Changes, History, ListDevices
+from sync_server.protocol.frames import Changes, History, ListDevices, SetAccount
 from sync_server.store.collector import Collector
 from tests.support.uploads import Archive, file_of
 
@@ -65,6 +65,7 @@ def test_every_statement_of_everyday_work_goes_through_an_index(office):
         office.read_up_to("bruno", chat, 2)
         office.prefer("anna", chat, unread_from=2)
         office.prefer("anna", chat, pinned=True)
+        office.do("bruno", SetAccount(1, shows_reads=False))
         office.open("anna", chat)
         office.catch_up("anna")
         office.type("bruno", chat)

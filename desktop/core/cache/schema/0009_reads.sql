@@ -3,3 +3,6 @@ ALTER TABLE person ADD COLUMN reads_from INTEGER NOT NULL DEFAULT 0;
 -- A program that did not know of it has passed over what it was told: everybody is to be told of once more.
 UPDATE person SET revision = revision - 1 WHERE revision > 0;
 UPDATE account SET directory_revision = 0, directory_told = 0;
+
+-- How far somebody has read at least by what they wrote: it stays when they take back what they told.
+ALTER TABLE read_position ADD COLUMN wrote INTEGER NOT NULL DEFAULT 0;
