@@ -10,13 +10,13 @@ import logging
 from collections import deque
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
 from desktop.app import Desktop
 from desktop.core.values import ConnectionState
 from desktop.system.one_instance import Call, Held
 from desktop.ui.application import MacApplication
+from desktop.ui.undisturbed import undisturbed
 from desktop.viewmodels.links import Place, Target, target_of
 
 if TYPE_CHECKING:
@@ -44,11 +44,12 @@ class Calls(QObject):
         self._server: CallServer | None = None
         self._waiting: deque[Target] = deque(maxlen=MOST_WAITING)
         self._is_following = False
+        self._has_ended = False
         desktop.shown.connect(lambda _session: self._follow_soon())
         desktop.painted.connect(self._listen)
         desktop.ending.connect(self._end)
         QTimer.singleShot(_LISTEN_MS, self, self._listen)
-        application = QApplication.instance()
+        application = QCoreApplication.instance()
         if isinstance(application, MacApplication):
             application.link_opened.connect(self._take_links)
             self._take_links()
@@ -70,13 +71,13 @@ class Calls(QObject):
             log.warning("a link was not understood")
 
     def _take_links(self) -> None:
-        application = QApplication.instance()
+        application = QCoreApplication.instance()
         if isinstance(application, MacApplication):
             for link in application.take_links():
                 self.take(Call(link))
 
     def _listen(self) -> None:
-        if self._server is None:
+        if self._server is None and not self._has_ended:
             from desktop.system.call_server import CallServer  # nobody waits for it before the first paint
 
             self._server = CallServer(self._held, self)
@@ -84,6 +85,7 @@ class Calls(QObject):
             self._server.listen()
 
     def _end(self) -> None:
+        self._has_ended = True
         if self._server is not None:
             self._server.close()
 
@@ -99,7 +101,7 @@ class Calls(QObject):
         try:
             while self._waiting and (session := self._desktop.session) is not None:
                 await self._loaded(session)
-                await self._undisturbed()
+                await undisturbed()
                 if session is self._desktop.session and session.workspace.chat_list.is_loaded:
                     await self._follow(self._waiting.popleft(), session)
         finally:
@@ -125,17 +127,6 @@ class Calls(QObject):
         finally:
             QObject.disconnect(loaded)
             QObject.disconnect(shown)
-
-    async def _undisturbed(self) -> None:
-        """Wait until no dialog is open: what is being written there goes first. One that holds nothing makes room."""
-        while (dialog := QApplication.activeModalWidget()) is not None:
-            closed = asyncio.Event()
-            dialog.destroyed.connect(closed.set)
-            if isinstance(dialog, QDialog):
-                dialog.finished.connect(closed.set)
-            if getattr(dialog, "makes_room", False):
-                dialog.close()
-            await closed.wait()
 
     async def _come(self, place: Place) -> None:
         """Wait for a chat, as long as chats are still coming; not for ever."""

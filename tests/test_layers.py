@@ -120,18 +120,27 @@ def test_the_standard_librarys_ways_out_are_not_imported(package: str) -> None:
     # import-linter sees packages of others only as a whole, and `http` and `urllib` hold harmless parts too.
     ways_out = {"http.client", "http.server", "urllib.request", "socketserver", "PySide6.QtNetwork"}
     found = {each for each in imports_of(package) if each[1] in ways_out}
-    assert found <= {("system/network.py", "PySide6.QtNetwork")}
+    assert {file for file, _ in found} <= set(OF_QTS_NETWORK)
 
 
-def test_of_qts_network_only_what_says_whether_there_is_one_is_used() -> None:
-    tree = ast.parse((ROOT / "desktop/system/network.py").read_text(encoding="utf-8"))
+OF_QTS_NETWORK = {
+    "system/network.py": {"QNetworkInformation"},
+    # Sockets within this computer: neither knows of any other.
+    "system/one_instance.py": {"QLocalSocket"},
+    "system/call_server.py": {"QLocalServer", "QLocalSocket"},
+}
+
+
+@pytest.mark.parametrize("file", OF_QTS_NETWORK)
+def test_of_qts_network_nothing_is_used_that_leads_out_of_this_computer(file: str) -> None:
+    tree = ast.parse((ROOT / "desktop" / file).read_text(encoding="utf-8"))
     names = {
         alias.name
         for node in ast.walk(tree)
         if isinstance(node, ast.ImportFrom) and node.module == "PySide6.QtNetwork"
         for alias in node.names
     }
-    assert names == {"QNetworkInformation"}
+    assert names == OF_QTS_NETWORK[file]
 
 
 def test_no_module_has_grown_beyond_what_one_reads_in_a_sitting() -> None:

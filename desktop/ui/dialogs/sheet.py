@@ -98,6 +98,9 @@ class Sheet(QDialog):
     It is as high as its content, centred, and follows the window. Show it with `open()`: nothing waits for it.
     """
 
+    makes_room = False
+    """Whether a link closes it, because nothing is written or decided in it; else the link waits."""
+
     def __init__(self, theme: Theme, title: str, window: QWidget) -> None:
         super().__init__(window, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
         self._theme = theme

@@ -57,6 +57,8 @@ class Keys(QWidget):
 class ShortcutsSheet(Sheet):
     """All shortcuts, in two columns where there is room."""
 
+    makes_room = True
+
     def __init__(
         self, theme: Theme, window: QWidget, *, enter_sends: bool, platform: str = sys.platform
     ) -> None:

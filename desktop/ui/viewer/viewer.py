@@ -55,6 +55,8 @@ class ImageViewer(QDialog):
     """
 
     place_wanted = Signal(object)
+    makes_room = True
+    """A link closes it: nothing is lost with it."""
 
     def __init__(self, theme: Theme, model: ViewerModel, files: FileActions, window: QWidget) -> None:
         super().__init__(window, Qt.WindowType.Window)
