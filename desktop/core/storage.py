@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import shutil
 from pathlib import Path
 
 from desktop.core.account_values import StorageUsed
@@ -41,6 +40,8 @@ class Storage(Queries):
 
 def _on_disk(folder: Path) -> tuple[int, int, int | None]:
     """Return how large the cache is, and what was set aside; and what is free beside them."""
+    import shutil  # seldom wanted, and it brings along all kinds of archives
+
     whole = sum(_size(path) for path in folder.glob(f"{CACHE_FILE}*"))
     aside = sum(
         _size(Path(place, name))

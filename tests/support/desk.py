@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from desktop.core.account_values import DeviceId, SignedInDevice
 from desktop.core.changes import ChangeSet
 from desktop.core.client import Account, Client
 from desktop.core.errors import ClientError
@@ -74,6 +75,25 @@ class Desk:
             )
 
         self.client.shared_history = shared_history  # type: ignore[method-assign]  # there is no server that could tell it
+
+    def is_signed_in_on(self, *devices: SignedInDevice, problem: ClientError | None = None) -> None:
+        """Say, in the server's place, where the user is signed in; those who are sent away are gone."""
+        held = list(devices)
+
+        async def told() -> tuple[SignedInDevice, ...]:
+            if problem is not None:
+                raise problem
+            return tuple(held)
+
+        async def revoke(device: DeviceId) -> None:
+            held[:] = [each for each in held if each.id != device]
+
+        async def revoke_others() -> None:
+            held[:] = [each for each in held if each.is_this]
+
+        self.client.devices = told  # type: ignore[method-assign]  # there is no server that could tell it
+        self.client.revoke_device = revoke  # type: ignore[method-assign]
+        self.client.revoke_other_devices = revoke_others  # type: ignore[method-assign]
 
     def connection_is(self, state: ConnectionState) -> None:
         """Say how the link to the server is; everybody is told at the end of this turn of the loop."""

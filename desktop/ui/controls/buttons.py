@@ -191,6 +191,14 @@ class SecondaryButton(_TextButton):
         return (tokens.bg_hover if self.underMouse() else tokens.bg_raised), tokens.border_field, tokens.text
 
 
+class WarySecondaryButton(SecondaryButton):
+    """An action among others that takes something away, or asks whether to: only its words are red."""
+
+    def _colours(self) -> tuple[str, str, str]:
+        ground, border, words = super()._colours()
+        return ground, border, self._theme.tokens.danger if self.isEnabled() else words
+
+
 class IconButton(_Button):
     """A picture that says what it does in its tool tip and to screen readers; `setCheckable` makes it a toggle."""
 
