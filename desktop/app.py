@@ -239,7 +239,7 @@ class Desktop(QObject):
         window.sign_out_requested.connect(lambda: self._turns.take(self._way_out.sign_out()))
         window.sign_in_requested.connect(lambda: self._turns.take(self._way_out.sign_in_again()))
         window.appearance_chosen.connect(self.settings.keep_appearance)
-        window.left.footer.offer_accounts(self.roll.model)
+        window.offer_accounts(self.roll.model)
         session.workspace.patience_chosen.connect(self.settings.keep_patience)
 
     async def close_session(self) -> None:

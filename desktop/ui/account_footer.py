@@ -1,19 +1,38 @@
-"""The foot of the left pane: who is signed in, how the connection is, and the settings."""
+"""The foot of the left pane: who is signed in, how the connection is, other accounts, and the settings."""
 
 from math import ceil
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QResizeEvent, QTextLayout, QTextOption
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QStyle, QVBoxLayout, QWidget
+from PySide6.QtGui import (
+    QColor,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+    QTextLayout,
+    QTextOption,
+)
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QStyle,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.ui import icons
 from desktop.ui.avatars import paint_avatar, paint_presence
 from desktop.ui.controls import IconButton
+from desktop.ui.controls.focus import Ringed, paint_ring
 from desktop.ui.controls.leading import LeadingLabel
 from desktop.ui.controls.mirror import mirrored
 from desktop.ui.theme.theme import Style, Theme
-from desktop.viewmodels.accounts import AccountsModel
+from desktop.viewmodels.accounts import AccountLine, AccountsModel, said_of_line, said_of_others
 from desktop.viewmodels.status import Tone
 from desktop.viewmodels.workspace import Workspace
 
@@ -23,6 +42,8 @@ if TYPE_CHECKING:
 HEIGHT = 56
 _TALL = 71
 _AVATAR = 32
+_AROUND = 4
+_DOT = 8
 _SIDE = 16
 _GAP = 6
 _GEAR = 30
@@ -31,27 +52,89 @@ _ICON = 15
 _ABOVE = 8
 
 
-class OwnAvatar(QWidget):
-    """The user's own avatar, with the state of the connection as a dot."""
+class OwnAvatar(Ringed, QAbstractButton):
+    """The user's own avatar, with the state of the connection as a dot: the button of the menu of accounts.
 
-    def __init__(self, theme: Theme, workspace: Workspace, parent: QWidget | None = None) -> None:
+    Signals:
+        shortcuts_requested(): the user wants to see the keyboard shortcuts.
+        sign_out_requested(): the user wants to leave the account on this computer.
+    """
+
+    shortcuts_requested = Signal()
+    sign_out_requested = Signal()
+
+    def __init__(self, theme: Theme, workspace: Workspace, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
         self._workspace = workspace
-        self.setFixedSize(_AVATAR + 4, _AVATAR + 4)
+        self._foot = parent
+        self._accounts = AccountsModel(self, lines=(_only_line(workspace),), can_add=False)
+        self.setFixedSize(_AVATAR + 2 * _AROUND, _AVATAR + 2 * _AROUND)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setAccessibleName(self.tr("Account"))
+        self.clicked.connect(self.open_menu)
         theme.changed.connect(self.update)
         workspace.status.changed.connect(self.update)
+        self._tell()
+
+    def offer_accounts(self, accounts: AccountsModel) -> None:
+        """List these accounts in the menu."""
+        self._accounts = accounts
+        accounts.changed.connect(self._tell)
+        self._tell()
+
+    def open_menu(self) -> None:
+        """Show the menu of accounts."""
+        from desktop.ui.account_menu import AccountMenu
+
+        menu = AccountMenu(self._theme, self._accounts, self)
+        menu.shortcuts_requested.connect(self.shortcuts_requested)
+        menu.sign_out_requested.connect(self.sign_out_requested)
+        menu.open_above(self._foot)
+
+    def _tell(self) -> None:
+        others = said_of_others(self._accounts)
+        me = next((said_of_line(line) for line in self._accounts.lines if line.is_shown), "")
+        self.setAccessibleDescription(". ".join(part for part in (me, others) if part))
+        self.setToolTip(others)
+        self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the circle and the dot."""
+        """Paint the circle, the dot of the connection below, and above the one of what is unread elsewhere."""
         tokens = self._theme.tokens
         me, online = self._workspace.me, self._workspace.status.is_online
         painter = QPainter(self)
-        place = mirrored(self, QRectF(0, 2, _AVATAR, _AVATAR))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.shows_ring():
+            paint_ring(painter, QRectF(self.rect()), tokens.focus, self.width() / 2 - 1)
+        place = mirrored(self, QRectF(_AROUND, _AROUND, _AVATAR, _AVATAR))
         paint_avatar(painter, place, me.id, me.name)
         colour = tokens.online if online else tokens.offline
         reading = self.layoutDirection()
         paint_presence(painter, place, colour, tokens.bg_sidebar, filled=online, reading=reading)
+        if self._accounts.elsewhere:
+            centre = mirrored(self, QRectF(_AROUND + _AVATAR - _DOT, _AROUND, _DOT, _DOT)).center()
+            painter.setPen(Qt.PenStyle.NoPen)
+            for colour, radius in ((tokens.bg_sidebar, _DOT / 2 + 2), (tokens.accent, _DOT / 2)):
+                painter.setBrush(QColor(colour))
+                painter.drawEllipse(centre, radius, radius)
+
+
+class _NameLabel(LeadingLabel):
+    """The user's name, which opens the menu of accounts as the avatar does.
+
+    Signals:
+        clicked(): the mouse has pressed it.
+    """
+
+    clicked = Signal()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Open the menu."""
+        if event.button() is Qt.MouseButton.LeftButton:
+            self.clicked.emit()
 
 
 class StatusWords(QLabel):
@@ -112,7 +195,12 @@ class AccountFooter(QWidget):
         self._theme = theme
         self._workspace = workspace
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self._name = LeadingLabel(self)
+        self.avatar = OwnAvatar(theme, workspace, self)
+        self.avatar.shortcuts_requested.connect(self.shortcuts_requested)
+        self.avatar.sign_out_requested.connect(self.sign_out_requested)
+        self._name = _NameLabel(self)
+        self._name.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._name.clicked.connect(self.avatar.open_menu)
         self._name.setTextFormat(Qt.TextFormat.PlainText)
         self._name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._icon = QLabel(self)
@@ -122,7 +210,6 @@ class AccountFooter(QWidget):
         self.settings = IconButton(theme, "settings", self.tr("Settings"), self, icon_size=17)
         self.settings.clicked.connect(self.open_settings)
         self._menu: SettingsMenu | None = None
-        self._accounts: AccountsModel | None = None
         self._lay_out()
         workspace.status.changed.connect(self._show)
         workspace.chat_list.settled.connect(self._show)
@@ -149,11 +236,13 @@ class AccountFooter(QWidget):
         gear.addWidget(self.settings)
         all_parts = QHBoxLayout(self)
         all_parts.setContentsMargins(_SIDE - _GAP, 1, _SIDE - _GAP, 0)
-        all_parts.addSpacing(_GAP)  # a spacing, unlike a margin, changes sides with the reading direction
+        all_parts.addSpacing(
+            _GAP - _AROUND
+        )  # a spacing, unlike a margin, changes sides with the reading direction
         row = QGridLayout()
         row.setHorizontalSpacing(_GAP)
         all_parts.addLayout(row, 1)
-        row.addWidget(OwnAvatar(self._theme, self._workspace, self), 0, 0)
+        row.addWidget(self.avatar, 0, 0)
         row.addLayout(words, 0, 1)
         # In the same place as the words, which make room for it as far down as it reaches.
         row.addLayout(gear, 0, 1, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
@@ -195,10 +284,6 @@ class AccountFooter(QWidget):
         if event.size().width() != event.oldSize().width():
             self._fit()
 
-    def offer_accounts(self, accounts: AccountsModel) -> None:
-        """List these accounts in the menu."""
-        self._accounts = accounts
-
     def open_settings(self) -> None:
         """Show the menu of what can be set."""
         from desktop.ui.settings_menu import SettingsMenu
@@ -213,6 +298,11 @@ class AccountFooter(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the hairline above."""
         QPainter(self).fillRect(0, 0, self.width(), 1, QColor(self._theme.tokens.border))
+
+
+def _only_line(workspace: Workspace) -> AccountLine:
+    """Return the account of a window that nobody has told of others."""
+    return AccountLine(workspace.me.id, workspace.me.id, workspace.me.name, "", is_shown=True)
 
 
 def _dress(label: QLabel, theme: Theme, style: Style, colour: str, *, weight: int | None = None) -> None:

@@ -17,10 +17,11 @@ from desktop.ui.details.panel import DetailsPanel
 from desktop.ui.left_pane import LeftPane, Rail
 from desktop.ui.panes import Panes, Parts
 from desktop.ui.recovery_notice import RecoveryNotice
-from desktop.ui.shortcuts import Deed, window_keys
+from desktop.ui.shortcuts import ACCOUNT_KEYS, Deed, window_keys
 from desktop.ui.theme.theme import Theme
 from desktop.ui.toasts import Toasts
 from desktop.ui.welcome import Welcome
+from desktop.viewmodels.accounts import AccountsModel
 from desktop.viewmodels.links import Proposal
 from desktop.viewmodels.workspace import Workspace
 
@@ -106,6 +107,8 @@ class MainWindow(QWidget):
         self.left.appearance_chosen.connect(self.appearance_chosen)
         self.left.shortcuts_requested.connect(self.show_shortcuts)
         self.left.sign_out_requested.connect(lambda: self._workspace.count_unsent(self._confirm_sign_out))
+        self.rail.avatar.shortcuts_requested.connect(self.show_shortcuts)
+        self.rail.avatar.sign_out_requested.connect(self.left.sign_out_requested)
         self.rail.list_wanted.connect(self.panes.show_list)
         self.rail.search_wanted.connect(self.search_chats)
         self.panes.details_shown.connect(self._on_details_shown)
@@ -162,6 +165,13 @@ class MainWindow(QWidget):
             shortcut.setKeys([QKeySequence(key) for key in keys])
             shortcut.activated.connect(self.deeds[deed])
             self._shortcuts[deed] = shortcut
+
+    def offer_accounts(self, accounts: AccountsModel) -> None:
+        """List the accounts of this computer at the user's avatar, and show one by the number of its place there."""
+        for avatar in (self.left.footer.avatar, self.rail.avatar):
+            avatar.offer_accounts(accounts)
+        for place, key in enumerate(ACCOUNT_KEYS):
+            QShortcut(QKeySequence(key), self, lambda at=place: accounts.choose(at))
 
     # What the user can do from anywhere.
 

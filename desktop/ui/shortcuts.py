@@ -11,6 +11,9 @@ from typing import NamedTuple
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QKeySequence
 
+ACCOUNT_KEYS = tuple(f"Ctrl+{place}" for place in range(1, 10))
+"""Show the account that stands in a place of the menu at the foot of the left pane, where there are several."""
+
 
 class Deed(StrEnum):
     """What the window does on a key."""
@@ -157,6 +160,9 @@ def sections(*, enter_sends: bool, platform: str = sys.platform) -> tuple[Sectio
                 key(Deed.USUAL_SIZE, _tr("Usual text size")),
                 key(Deed.SETTINGS, _tr("Settings")),
                 key(Deed.SHORTCUTS, _tr("Keyboard shortcuts")),
+                Key(
+                    _tr("First account, or last, where you have several"), (ACCOUNT_KEYS[0], ACCOUNT_KEYS[-1])
+                ),
                 Key(_tr("Take back what was just done"), ("Ctrl+Z",)),
                 Key(_tr("Close what is on top, or go to the message field"), ("Esc",)),
                 *_ending(held),

@@ -1,11 +1,13 @@
 """The accounts that are signed in on this computer, as the foot of the left pane lists them."""
 
 from msgspec import Struct
-from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtCore import QCoreApplication, QLocale, QObject, Signal
 
 from desktop.core.values import UserId
 from desktop.viewmodels.isolates import isolated
 from desktop.viewmodels.placeholders import filled
+
+_MOST_COUNTED = 99
 
 
 class AccountLine(Struct, frozen=True):
@@ -16,7 +18,7 @@ class AccountLine(Struct, frozen=True):
     user: UserId
     name: str
     server: str
-    """As people know it."""
+    """As people know it; empty where nobody has said it."""
     is_shown: bool = False
     """It is the one of this window."""
     unread: int = 0
@@ -39,14 +41,23 @@ class AccountsModel(QObject):
     chosen = Signal(str)
     adding_wanted = Signal()
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(
+        self, parent: QObject | None = None, *, lines: tuple[AccountLine, ...] = (), can_add: bool = True
+    ) -> None:
         super().__init__(parent)
-        self._lines: tuple[AccountLine, ...] = ()
+        self._lines = lines
+        self.can_add = can_add
+        """Whether somebody answers `adding_wanted`."""
 
     @property
     def lines(self) -> tuple[AccountLine, ...]:
         """Return all accounts, in an order that stays while they are switched between."""
         return self._lines
+
+    @property
+    def are_several(self) -> bool:
+        """Whether there is another one than that which is shown."""
+        return len(self._lines) > 1
 
     @property
     def elsewhere(self) -> int:
@@ -69,6 +80,34 @@ def said_of_account(name: str, server: str, words: str) -> str:
     """Return what is to be said of one account, where there are several."""
     of = QCoreApplication.translate("Accounts", "%1 on %2: %3")
     return filled(of, isolated(name), isolated(server), words)
+
+
+def unread_shown(unread: int) -> str:
+    """Return a number as a badge shows it."""
+    number = QLocale().toString(min(unread, _MOST_COUNTED))
+    return f"{number}+" if unread > _MOST_COUNTED else number
+
+
+def said_of_line(line: AccountLine) -> str:
+    """Return all that a row tells, for who hears it."""
+    translate = QCoreApplication.translate
+    parts = [
+        filled(translate("Accounts", "%1 on %2"), line.name, line.server) if line.server else line.name,
+        translate("Accounts", "shown now") if line.is_shown else "",
+        line.state,
+        translate("Accounts", "%Ln unread message(s)", "", line.unread) if line.unread else "",
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def said_of_others(accounts: AccountsModel) -> str:
+    """Say what is unread in accounts that are not shown; empty for nothing."""
+    unread = accounts.elsewhere
+    return (
+        QCoreApplication.translate("Accounts", "%Ln unread message(s) in other accounts", "", unread)
+        if unread
+        else ""
+    )
 
 
 def state_locked() -> str:

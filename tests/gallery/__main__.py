@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.ui.theme.theme import Theme
 from desktop.viewmodels.background import Background
 from tests.gallery import (  # noqa: F401 - enter their pictures
+    shots_accounts,
     shots_attaching,
     shots_composer,
     shots_emoji,

@@ -119,7 +119,7 @@ async def test_f6_goes_from_pane_to_pane_and_back(office_window):
 async def test_tab_goes_through_the_panes_in_reading_order(office_window):
     find(office_window, "New").setFocus()
     names = [keyboard()]
-    for _ in range(7):
+    for _ in range(8):
         QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
         names.append(keyboard())
     assert names == [
@@ -128,6 +128,7 @@ async def test_tab_goes_through_the_panes_in_reading_order(office_window):
         "Search filters",
         "Unread only",
         "Conversations",
+        "Account",
         "Settings",
         "Search in this chat",
         "Hide details",

@@ -316,7 +316,7 @@ def test_every_key_of_the_sheet_belongs_to_somebody():
         :-1
     ]  # those of the viewer are in `viewer/test_viewer.py`
     listed = {each for section in own for key in section.keys if key.deed is None for each in key.keys}
-    elsewhere = {"Esc", "Ctrl+Z"}
+    elsewhere = {"Esc", "Ctrl+Z", "Ctrl+1", "Ctrl+9"}  # the last two: `test_account_footer.py`
     # Taken only where there is a way back; `timeline/test_going.py` goes it.
     assert QKeySequence("Alt+Left") in QKeySequence.keyBindings(QKeySequence.StandardKey.Back)
     elsewhere.add("Alt+Left")
