@@ -40,6 +40,7 @@ class Session:
         self.workspace = Workspace(
             opened.client, self.background, present, patience=patience, choices=choices
         )
+        self.workspace.keep = opened.access.keep
         self.workspace.files.reach(_outside())
         self.window = MainWindow(theme, self.workspace)
         self.window.asks_before_closing = True

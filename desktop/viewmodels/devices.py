@@ -55,12 +55,20 @@ class DevicesModel(QObject):
     told = Signal(object)
 
     def __init__(
-        self, client: Client, background: Background, clock: Clock, parent: QObject | None = None
+        self,
+        client: Client,
+        background: Background,
+        clock: Clock,
+        parent: QObject | None = None,
+        *,
+        keep: str = "",
     ) -> None:
+        """`keep` is the `Keep` value of how this computer keeps the account; empty where nobody has said."""
         super().__init__(parent)
         self._client = client
         self._background = background
         self._clock = clock
+        self._keep = keep
         self._devices: tuple[SignedInDevice, ...] | None = None
         self._failure = ""
         self._problem = ""
@@ -74,6 +82,19 @@ class DevicesModel(QObject):
     def account(self) -> str:
         """Return who the user is for the server: `dana.okafor, desk.example.com`."""
         return filled(self.tr("%1, %2"), self._client.me.username, self._client.server)
+
+    @property
+    def kept(self) -> str:
+        """Return how this computer keeps the user signed in, as a sentence; empty where nobody has said."""
+        match self._keep:
+            case "keyring":
+                return self.tr("Until you sign out. The key is stored in this computer’s system keyring.")
+            case "passphrase":
+                return self.tr("Until you sign out. Your passphrase is asked for at every start.")
+            case "nothing":
+                return self.tr("Until the program ends. Then nothing of it stays on this computer.")
+            case _:
+                return ""
 
     @property
     def is_online(self) -> bool:

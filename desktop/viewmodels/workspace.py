@@ -72,6 +72,9 @@ class Workspace(QObject):
     told = Signal(object)
     patience_chosen = Signal(object)
 
+    keep = ""
+    """How this computer keeps the account, a `sign_in.Keep` value; empty where nobody has said."""
+
     def __init__(
         self,
         client: Client,
@@ -320,7 +323,7 @@ class Workspace(QObject):
         """Return a model of where the user is signed in."""
         from desktop.viewmodels.devices import DevicesModel
 
-        return DevicesModel(self._client, self._background, self._clock)
+        return DevicesModel(self._client, self._background, self._clock, keep=self.keep)
 
     def password(self) -> "PasswordModel":
         """Return a model for choosing another password."""
