@@ -62,6 +62,8 @@ class Accounts(QObject):
         self._opening = asyncio.Lock()
         self._watching: Watching | None = None
         self._active = True
+        """Somebody sits at this computer, as far as can be known."""
+        choices.changed.connect(self._tell_presence)
         self._notifying: Callable[[OpenAccount], Notifying] | None = None
 
     @property
@@ -81,7 +83,7 @@ class Accounts(QObject):
                 return found
             opened = await OpenAccount.open(access, self._tasks, self._report)
             self._open[opened.key] = opened
-        opened.client.set_active(self._active)
+        opened.client.set_active(self._seems_active)
         opened.client.feed.subscribe(lambda changes: self._follow(opened, changes))
         _ = opened.background.start(self._follow_damage(opened))
         self._attend(opened)
@@ -172,8 +174,16 @@ class Accounts(QObject):
 
     def _set_active(self, active: bool) -> None:  # noqa: FBT001 - a slot
         self._active = active
+        self._tell_presence()
+
+    @property
+    def _seems_active(self) -> bool:
+        """Whether teammates are to see somebody here: who does not want to be seen away is here while they are connected."""
+        return self._active or not self._choices.choices.tells_away
+
+    def _tell_presence(self) -> None:
         for opened in self.all:
-            opened.client.set_active(active)
+            opened.client.set_active(self._seems_active)
 
     # Following each.
 

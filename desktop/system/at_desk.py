@@ -7,7 +7,7 @@ without a look. A window that loses the keyboard means nothing by itself, since 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QWindow
 
-AWAY_MS = 5 * 60_000
+AWAY_MS = 10 * 60_000
 """After so long without a key, a click or a movement of the mouse."""
 _SCREEN_OFF = (Qt.ApplicationState.ApplicationSuspended, Qt.ApplicationState.ApplicationHidden)
 _DONE_BY_PEOPLE = frozenset(

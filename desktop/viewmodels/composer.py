@@ -196,7 +196,7 @@ class ComposerModel(QObject):
             paper.draft, paper.problem = Draft(text, paper.draft.reply), ""
             paper.sends_when_ready = False  # whoever writes on has not finished
             self._drafts.touched(paper)
-            if grew and text.strip():
+            if grew and text.strip() and self.choices.choices.tells_typing:
                 self._client.typing(paper.chat)
         self.changed.emit()
         warning = composer_words.warning(before, text)
