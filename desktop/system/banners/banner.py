@@ -45,6 +45,8 @@ class Abilities(Struct, frozen=True):
     sound: bool = False
     """It plays the banner's sound, so nobody else is to."""
     markup: bool = False
+    focus: bool = False
+    """It says whether the user wants to be disturbed."""
 
 
 class Lack(Enum):

@@ -32,8 +32,6 @@ _STARTABLE = Method(BUS, "ListActivatableNames", gives="as")
 _MATCH = Method(BUS, "AddMatch", "s")
 _EXPIRED, _DISMISSED = 1, 2
 """Why a notification was closed."""
-_INHIBITIONS = "inhibitions"
-"""What a service can do that says whether the user wants to be disturbed; KDE's does."""
 _AGAIN_SECONDS = 30.0
 """Until a bus, or a service that did not answer, is tried again."""
 _FIRST_SECONDS = 12.0
@@ -51,7 +49,6 @@ class FreedesktopBanners:
         self._bus: Bus | None = None
         self._owner = ""
         """The name on the bus of the service that runs; it changes with each start."""
-        self._capabilities: frozenset[str] = frozenset()
         self._coming: dict[str, Banner] = {}
         """What is about to be shown."""
         self._standing: dict[str, Banner] = {}
@@ -113,7 +110,7 @@ class FreedesktopBanners:
 
     async def busy(self) -> bool | None:
         """Return whether the user does not want to be disturbed, where the service says it."""
-        if self._bus is None or _INHIBITIONS not in self._capabilities:
+        if self._bus is None or not self.abilities.focus:
             return None
         try:
             (value,) = await self._bus.call(_PROPERTY, _NAME, "Inhibited", starts=False)
@@ -176,7 +173,6 @@ class FreedesktopBanners:
             startable = not starts and await self._can_be_started(bus)
             self._set(lack=None if startable else Lack.SERVICE)
         else:
-            self._capabilities = frozenset(capabilities)
             self._set(lack=None, abilities=wording.abilities_of(capabilities))
 
     @staticmethod

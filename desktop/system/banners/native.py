@@ -56,7 +56,11 @@ class NativeBanners:
         if not known:
             self._set(Lack.BARE)
             return
-        self.abilities = Abilities(actions=Capability.BUTTONS in known, reply=Capability.REPLY_FIELD in known)
+        self.abilities = Abilities(
+            actions=Capability.BUTTONS in known,
+            reply=Capability.REPLY_FIELD in known,
+            focus=self._is_busy() is not None,
+        )
         self._heard.abilities_changed()
         try:
             await asyncio.get_running_loop().create_future()

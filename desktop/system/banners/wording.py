@@ -31,6 +31,7 @@ def abilities_of(capabilities: Iterable[str]) -> Abilities:
         reply=actions and REPLY in known,
         sound="sound" in known,
         markup="body-markup" in known,
+        focus="inhibitions" in known,  # KDE's
     )
 
 

@@ -89,7 +89,7 @@ async def test_a_banner_is_put_as_the_service_wants_it(address):
             "x-kde-reply-submit-button-text": "Send",
         }
         assert shown.expires == -1
-        assert banners.abilities == Abilities(actions=True, reply=True, sound=False, markup=True)
+        assert banners.abilities == Abilities(actions=True, reply=True, sound=False, markup=True, focus=True)
 
 
 async def test_a_service_that_plays_sounds_plays_ours_and_one_without_a_field_gets_none(address):

@@ -70,12 +70,12 @@ def banners_on(system, ear, *, quietly=False, busy=None) -> NativeBanners:
 
 
 async def test_a_banner_becomes_a_notification(system, ear):
-    banners = banners_on(system, ear)
+    banners = banners_on(system, ear, busy=False)
     async with asyncio.TaskGroup() as tasks:
         running = tasks.create_task(banners.run())
         await until(lambda: ear.changes)
         running.cancel()
-    assert banners.abilities == Abilities(actions=True, reply=True, sound=False, markup=False)
+    assert banners.abilities == Abilities(actions=True, reply=True, sound=False, markup=False, focus=True)
     assert ear.changes == 1
     await banners.show(NEWS)
     (shown,) = system.shown
