@@ -72,3 +72,28 @@ async def test_ticks_come_as_the_others_look_and_a_newcomer_is_not_among_them(si
     assert "Chen Wei, Read" in told
     assert "Chen Wei" not in await who_can_read(dana, "Was it")
     assert "charged twice" not in chen.everything()
+
+
+async def test_who_hides_what_they_read_is_not_waited_for_and_sees_nobodys(sits_down) -> None:
+    dana, bruno, chen = [await sits_down(name) for name in ("dana", "bruno", "chen")]
+    for one in (dana, bruno, chen):
+        await until(lambda one=one: one.client.connection.state is ConnectionState.ONLINE, "the connection")
+    await bruno.client.set_shows_reads(False)
+    await looks(dana)
+    await dana.starts_chat("bru", subject="Refund")
+    await dana.writes("Please look at this.")
+    await until(lambda: ticks(dana, "Please") is Ticks.SENT, "one tick")
+    await dana.adds("chen", first_name="Chen", share=True)
+    await dana.writes("Was it charged twice?")
+    for one in (bruno, chen):
+        await looks(one)
+        await one.opens_chat("Refund")
+        await one.sees("Was it charged twice?")
+    await until(lambda: ticks(dana, "Was it") is Ticks.ALL, "Chen's look: nobody waits for Bruno")
+
+    told = await who_can_read(dana, "Was it")
+    assert "Bruno Costa, Not shown" in told
+    assert "Chen Wei, Read" in told
+    told = await who_can_read(bruno, "Was it")
+    assert "Chen Wei, Not shown" in told
+    assert "You do not show what you have read" in told

@@ -1,10 +1,13 @@
 """The pictures of what one does among messages: the bar of actions, who has read and who can, where one stopped, and going there."""
 
+from msgspec import structs
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtTest import QTest
 
+from desktop.core.values import FOR_EVER
 from desktop.viewmodels.timeline_entry import Action
-from sync_server.protocol.frames import ReadPositions
+from sync_server.protocol.frames import Directory, ReadPositions
+from sync_server.protocol.nouns import User
 from tests.gallery.shots import lose_connection, scene
 from tests.gallery.stage import Stage, settled
 from tests.gallery.talk_shots import answered, message
@@ -91,6 +94,30 @@ async def timeline_audience_offline(here: Stage) -> None:
     await _read(here)
     await lose_connection(here)
     here.window.conversation.timeline.row_actions.perform(Action.AUDIENCE, message(here, 16))
+    await here.dialog()
+
+
+async def _hides(here: Stage, user: User) -> None:
+    """Let somebody no longer show what they have read."""
+    row = structs.replace(user, reads_from=FOR_EVER, revision=user.revision + 1_000)
+    await here.desk.client.apply(Directory((row,), row.revision))
+    await settled()
+
+
+@scene("timeline-audience-not-shown", chat=_ticked, stories=_stories)
+async def timeline_audience_not_shown(here: Stage) -> None:
+    await _read(here)
+    await _hides(here, BRUNO)
+    here.window.conversation.timeline.row_actions.perform(Action.AUDIENCE, message(here, 18))
+    await here.dialog()
+
+
+@scene("timeline-audience-none-shown", chat=_ticked, stories=_stories)
+async def timeline_audience_none_shown(here: Stage) -> None:
+    """The user does not show what they have read."""
+    await _read(here)
+    await _hides(here, DANA)
+    here.window.conversation.timeline.row_actions.perform(Action.AUDIENCE, message(here, 18))
     await here.dialog()
 
 

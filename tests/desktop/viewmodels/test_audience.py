@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from PySide6.QtCore import QLocale
 
-from desktop.core.values import Participation, Person
+from desktop.core.values import FOR_EVER, Participation, Person
 from desktop.viewmodels.audience import Standing, audience_of
 from desktop.viewmodels.timeline_entry import Reach, Ticks
 from tests.gallery.team import ANA, BRUNO, CHEN, DANA, ELIF
@@ -120,20 +120,55 @@ def test_a_message_that_nobody_else_can_read_is_only_sent():
     assert Reach.of((part(DANA),)).ticks(3, 0) is Ticks.SENT
 
 
-people = st.lists(st.tuples(st.integers(1, 12), st.integers(0, 12), st.booleans()), max_size=6)
+def hiding(user, *, since=FOR_EVER):
+    return replace(part(user), reads_since=since)
 
 
-@given(people, st.integers(1, 12))
-def test_ticks_agree_with_the_list_of_readers(others, seq):
-    """However people came in and read, the quick way and the whole list say the same."""
+def test_who_does_not_show_what_they_read_is_neither_waited_for_nor_said_to_have_it_unread():
+    parts = (part(DANA, read=9), part(ANA, read=9), hiding(BRUNO))
+    audience = audience_of(parts, 7, DANA.id, sent_at=50)
+    assert [each.told for each in audience.people] == ["Wrote it", "Read", "Not shown"]
+    assert audience.readers == "Read by Ana"
+    assert audience.sentence == "3 people can read this message. Nobody else."
+    assert audience.caution == ""
+    assert Reach.of(parts).ticks(7, 50) is Ticks.ALL
+    assert Reach.of((part(DANA), hiding(BRUNO))).ticks(7, 50) is Ticks.SENT
+
+
+def test_who_shows_it_again_is_waited_for_only_for_what_was_sent_since():
+    parts = (part(DANA, read=9), part(ANA, read=9), hiding(BRUNO, since=50))
+    assert audience_of(parts, 7, DANA.id, sent_at=49).readers == "Read by Ana"
+    assert audience_of(parts, 7, DANA.id, sent_at=50).readers == "Read by Ana · not yet by Bruno"
+    assert [Reach.of(parts).ticks(7, sent_at) for sent_at in (49, 50)] == [Ticks.ALL, Ticks.SOME]
+
+
+def test_who_does_not_show_it_themselves_is_told_why_they_see_nobodys():
+    me = part(DANA)
+    me = replace(me, person=replace(me.person, reads_from=FOR_EVER))
+    audience = audience_of((me, hiding(ANA), hiding(BRUNO)), 7, DANA.id)
+    assert audience.readers == ""
+    assert audience.caution == "You do not show what you have read, so you do not see what others have."
+
+
+people = st.lists(
+    st.tuples(st.integers(1, 12), st.integers(0, 12), st.booleans(), st.sampled_from([0, 0, 5, FOR_EVER])),
+    max_size=6,
+)
+
+
+@given(people, st.integers(1, 12), st.integers(3, 7))
+def test_ticks_agree_with_the_list_of_readers(others, seq, sent_at):
+    """However people came in and read, and what they show of it, the quick way and the whole list say the same."""
     parts = [part(DANA)]
-    for number, (may_from, read, active) in enumerate(others):
-        one = part(ANA, may_from=may_from, read=read, active=active)
-        parts.append(replace(one, person=replace(one.person, id=f"u{number}")))
-    listed = [each.standing for each in audience_of(parts, seq, DANA.id).people if not each.is_me]
+    for number, (may_from, read, active, since) in enumerate(others):
+        one = part(ANA, may_from=may_from, read=read if since < FOR_EVER else 0, active=active)
+        parts.append(replace(one, person=replace(one.person, id=f"u{number}"), reads_since=since))
+    audience = audience_of(parts, seq, DANA.id, sent_at=sent_at)
+    listed = [each.standing for each in audience.people if not each.is_me]
+    known = [each for each in listed if each is not Standing.UNTOLD]
     expected = Ticks.SENT
-    if listed and all(each is Standing.READ for each in listed):
+    if known and all(each is Standing.READ for each in known):
         expected = Ticks.ALL
-    elif Standing.READ in listed:
+    elif Standing.READ in known:
         expected = Ticks.SOME
-    assert Reach.of(parts).ticks(seq, 0) is expected
+    assert Reach.of(parts).ticks(seq, sent_at) is expected
