@@ -1,0 +1,320 @@
+"""Several accounts on one computer: each syncs and tells of news, one of them is shown, and each goes by itself."""
+
+import asyncio
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop.config import load_settings
+from desktop.core.values import ConnectionState, Text
+from desktop.ui.account_menu import AccountMenu
+from desktop.ui.controls import PrimaryButton
+from desktop.ui.main_window import MainWindow
+from desktop.ui.sign_in import SignInPage
+from desktop.ui.unlock import UnlockPage
+from desktop.viewmodels.links import Place
+from tests.desktop.app.program import (
+    PASSPHRASE,
+    chat_with_everybody,
+    dialog,
+    online,
+    page,
+    running,
+    shown,
+    sign_in,
+    sign_in_with_passphrase,
+    window,
+)
+from tests.support.screen import click, every_word, find, shows, type_into, until
+from tests.support.server import ServerProcess, connected, running_server, signed_in
+
+
+@pytest.fixture
+def other(tmp_path) -> Iterator[ServerProcess]:
+    """Another company's server."""
+    with running_server(tmp_path / "other", "dana", "elif") as made:
+        yield made
+
+
+async def menu(shown_window: QWidget) -> AccountMenu:
+    """Open the menu at the user's avatar."""
+    click(shown_window.left.footer, "Account")
+    await until(lambda: isinstance(QApplication.activePopupWidget(), AccountMenu), "the menu")
+    found = QApplication.activePopupWidget()
+    assert isinstance(found, AccountMenu)
+    return found
+
+
+def items(found: AccountMenu) -> list[str]:
+    return [action.text().partition("\t")[0] for action in found.actions() if action.text()]
+
+
+async def chooses(shown_window: QWidget, words: str) -> None:
+    """Choose an item of the menu with the keyboard."""
+    found = await menu(shown_window)
+    action = next(action for action in found.actions() if words in action.text())
+    found.setActiveAction(action)
+    QTest.keyClick(found, Qt.Key.Key_Return)
+
+
+async def adds(desktop, server: ServerProcess, username: str = "dana") -> QWidget:
+    """Sign in to one more account."""
+    await chooses(desktop.session.window, "Add account…")
+    return await sign_in(server, username)
+
+
+async def shows_account(desktop, server: ServerProcess) -> QWidget:
+    await until(lambda: desktop.session and desktop.session.account.server == server.url, "the account")
+    return desktop.session.window
+
+
+def of(desktop, server: ServerProcess):
+    """Return the account on a server, whether it is shown or not."""
+    return next(opened for opened in desktop.accounts.all if opened.account.server == server.url)
+
+
+async def comes(opened, chat: str, text: str) -> None:
+    """Wait until a message is in an account's cache."""
+    async with asyncio.timeout(20):
+        while text not in await _written(opened.client, chat):
+            await asyncio.sleep(0.01)
+
+
+async def _written(client, chat: str) -> list[str]:
+    page = await client.latest(chat, limit=5)
+    return [row.body.text for row in page.rows if isinstance(row.body, Text)]
+
+
+def state_of(desktop, server: ServerProcess) -> str:
+    """Return what the menu says of the account on a server."""
+    host = server.url.split("/")[2]
+    return next(line.state for line in desktop.roll.model.lines if line.server == host)
+
+
+async def test_two_accounts_sync_side_by_side_and_either_is_shown_as_it_was_left(server, other, places, ring):
+    async with running(places) as desktop:
+        await sign_in(server)
+        first = await online(desktop)
+        chat = await chat_with_everybody(first, "Of the first")
+        await chat_with_everybody(first, "Newer than that")
+        first.workspace.open_chat(chat)
+        await until(lambda: first.workspace.details.ready, "the chat")
+        type_into(first.window, "Message", "half a sentence")
+        await adds(desktop, other)
+        second = await online(desktop)
+        assert second.account.server == other.url
+        assert shown(MainWindow) is second.window
+        behind = of(desktop, server)
+        assert behind.client is first.client
+        async with signed_in(server, "bruno") as bruno:
+            await bruno.say(chat, "Are you there?")
+            await comes(behind, chat, "Are you there?")
+        assert [line.is_shown for line in desktop.roll.model.lines] == [False, True]
+        place = second.window.geometry()
+        QTest.keyClick(second.window, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+        shown_window = await shows_account(desktop, server)
+        again = desktop.session
+        await until(lambda: again.workspace.current == chat and again.workspace.details.ready, "the chat")
+        await until(lambda: find(shown_window, "Message").toPlainText() == "half a sentence", "the draft")
+        assert again.client is first.client
+        assert again.workspace.status.is_online
+        assert shown_window.geometry() == place
+        assert shown(MainWindow) is shown_window
+        # Each has its own folder, and its own entry in the keyring.
+        assert of(desktop, server).folder != of(desktop, other).folder
+        assert {server for server, _user in ring.entries} == {server.url, other.url}
+        assert len({kept.key for kept in ring.entries.values()}) == 2
+    assert not desktop.accounts.all
+
+
+async def test_what_was_signed_in_is_there_again_without_a_question_and_the_last_one_is_shown(
+    server, other, places, ring
+):
+    async with running(places) as desktop:
+        await sign_in(server)
+        await online(desktop)
+        await adds(desktop, other)
+        await online(desktop)
+        # It is written down at once: whatever ends the program, both are known.
+        await until(lambda: len(load_settings(places.settings).known) == 2, "the settings")
+    async with running(places) as desktop:
+        await window()
+        assert (await online(desktop)).account.server == other.url
+        await until(lambda: len(desktop.accounts.all) == 2, "the other account")
+        behind = of(desktop, server)
+        await until(lambda: behind.client.connection.state is ConnectionState.ONLINE, "it to be online")
+        await chooses(desktop.session.window, server.url.split("/")[2])
+        await shows_account(desktop, server)
+        await until(
+            lambda: [known.server for known in load_settings(places.settings).known] == [server.url, other.url],
+            "the order of use",
+        )
+
+
+async def test_a_way_leads_back_from_signing_in_to_one_more(server, places, ring):
+    async with running(places) as desktop:
+        await sign_in(server)
+        session = await online(desktop)
+        await chooses(session.window, "Add account…")
+        here = await page(SignInPage)
+        assert find(here, "Username").text() == ""
+        click(here, "Cancel")
+        await window()
+        assert desktop.session.client is session.client
+        assert desktop.session.workspace.status.is_online
+
+
+async def test_signing_out_of_one_leaves_the_other_as_it_is(server, other, places, ring):
+    async with running(places) as desktop:
+        await sign_in(server)
+        await online(desktop)
+        await adds(desktop, other)
+        gone = (await online(desktop)).opened
+        stays = of(desktop, server)
+        await chooses(desktop.session.window, "Sign out…")
+        click(await dialog("Sign out of this computer"), "Sign out", PrimaryButton)
+        await shows_account(desktop, server)
+        assert desktop.accounts.all == (stays,)
+        assert desktop.session.workspace.status.is_online
+        assert not gone.folder.exists()
+        assert stays.folder.exists()
+        assert [server for server, _user in ring.entries] == [server.url]
+        await until(lambda: not load_settings(places.settings).others, "the settings")
+        assert len(desktop.roll.model.lines) == 1
+
+
+async def test_signing_in_to_what_is_there_already_shows_it_with_a_new_device(server, places, ring):
+    async with running(places) as desktop:
+        await sign_in(server)
+        session = await online(desktop)
+        chat = await chat_with_everybody(session)
+        await session.client.save_draft(chat, "kept")
+        before = dict(ring.entries)
+        await adds(desktop, server)
+        again = await online(desktop)
+        assert [line.is_shown for line in desktop.roll.model.lines] == [True]
+        assert (again.folder, again.access.key) == (session.folder, session.access.key)
+        assert (await again.client.chat(chat)).draft == "kept"
+        assert ring.entries != before
+        async with connected(server.url) as bot:
+            (kept,) = before.values()
+            refused = await bot.request("resume", token=kept.token)
+            assert refused["type"] == "error", "the device of before is still known"
+
+
+async def test_who_keeps_nothing_goes_on_in_the_background_and_is_asked_about_at_the_end(
+    server, other, places, ring
+):
+    async with running(places) as desktop:
+        await sign_in(server, keep=False)
+        session = await online(desktop)
+        chat = await chat_with_everybody(session)
+        server.kill()
+        await until(lambda: not session.workspace.status.is_online, "the connection to be lost")
+        await session.client.send(chat, "One")
+        shown_window = await adds(desktop, other)
+        await online(desktop)
+        assert of(desktop, server).client is session.client
+        assert [known.server for known in desktop.settings.now.known] == [other.url]
+        shown_window.close()
+        question = await dialog("Quit Internal Chat")
+        assert "1 message has not been sent." in every_word(question)
+        click(question, "Quit")
+        await until(lambda: desktop.session is None, "the end")
+    assert not session.folder.exists()
+
+
+async def test_a_locked_account_asks_when_it_is_chosen_and_lets_one_go_back(server, other, places, ring):
+    ring.there = False
+    async with running(places) as desktop:
+        await sign_in_with_passphrase(server)
+        await online(desktop)
+    ring.there = True
+    async with running(places) as desktop:
+        here = await page(UnlockPage)
+        click(here, "Sign in as somebody else")
+        click(await dialog("Sign in as somebody else"), "Leave them here")
+        await sign_in(other)
+        session = await online(desktop)
+        assert state_of(desktop, server) == "Locked"
+        await chooses(session.window, "Locked")
+        click(await page(UnlockPage), "Cancel")
+        await window()
+        await chooses(desktop.session.window, "Locked")
+        here = await page(UnlockPage)
+        type_into(here, "Passphrase", PASSPHRASE)
+        click(here, "Unlock")
+        await shows_account(desktop, server)
+        await online(desktop)
+        assert len(desktop.accounts.all) == 2
+        assert state_of(desktop, server) == ""
+
+
+async def test_an_account_that_is_closed_behind_the_window_goes_and_that_is_said(server, other, places, ring):
+    async with running(places) as desktop:
+        await sign_in(server)
+        await online(desktop)
+        await adds(desktop, other)
+        session = await online(desktop)
+        folder = of(desktop, server).folder
+        server.deactivate("dana")
+        await until(lambda: len(desktop.accounts.all) == 1, "the account to go")
+        await until(lambda: "This account is closed" in every_word(session.window), "it to be said")
+        assert server.url.split("/")[2] in every_word(session.window)
+        await until(lambda: not folder.exists(), "its folder to be removed")
+        assert desktop.session is session
+        assert [server for server, _user in ring.entries] == [other.url]
+
+
+async def test_a_device_that_is_revoked_behind_the_window_is_signed_out_and_can_be_read(
+    server, other, places, ring
+):
+    async with running(places) as desktop:
+        await sign_in(server)
+        await online(desktop)
+        await adds(desktop, other)
+        await online(desktop)
+        async with signed_in(server, "dana") as elsewhere:
+            for device in (await elsewhere.request("list_devices"))["devices"]:
+                if device["id"] != elsewhere.device:
+                    await elsewhere.request("revoke_device", device=device["id"])
+        await until(lambda: state_of(desktop, server) == "Signed out", "the menu to say it")
+        await chooses(desktop.session.window, "Signed out")
+        shown_window = await shows_account(desktop, server)
+        await until(lambda: shows(shown_window, "Sign in"), "the way back in")
+
+
+async def test_a_copy_that_breaks_behind_the_window_is_opened_anew(server, other, places, ring):
+    async with running(places) as desktop:
+        await sign_in(server)
+        first = await online(desktop)
+        chat = await chat_with_everybody(first)
+        await adds(desktop, other)
+        session = await online(desktop)
+        server.kill()
+        await until(lambda: first.client.connection.state is not ConnectionState.ONLINE, "the end")
+        await first.client.send(chat, "not sent yet")
+        first.client.damaged.set()
+        await until(lambda: of(desktop, server).client is not first.client, "it to be opened anew")
+        again = of(desktop, server)
+        assert again.client.connection.waiting == 1
+        assert desktop.session is session
+        server.start()
+        again.client.try_now()
+        await until(lambda: not again.client.connection.waiting, "it to be sent")
+
+
+async def test_a_place_of_another_account_shows_that_account(server, other, places, ring):
+    async with running(places) as desktop:
+        await sign_in(server)
+        chat = await chat_with_everybody(await online(desktop), "Over there")
+        await adds(desktop, other)
+        await online(desktop)
+        desktop.go_to(Place(chat))
+        await shows_account(desktop, server)
+        await until(lambda: desktop.session.workspace.current == chat, "the chat")
+        desktop.go_to(None, of(desktop, other).key)
+        await shows_account(desktop, other)
