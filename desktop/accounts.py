@@ -16,10 +16,10 @@ from desktop.config import KnownAccount
 from desktop.core.changes import ChangeSet
 from desktop.core.client import Client
 from desktop.core.errors import CacheError, ConnectFailure
-from desktop.core.values import ConnectionState
+from desktop.core.values import ConnectionState, Downloads
 from desktop.entry import Access, Entrance, key_of
+from desktop.kept_settings import KeptSettings
 from desktop.open_account import OpenAccount
-from desktop.viewmodels.choices import ChoicesModel
 
 if TYPE_CHECKING:
     from desktop.system.network import Watching
@@ -31,6 +31,7 @@ _SETTLE_SECONDS = 10.0
 """So long the next account waits for the one before it to have caught up, or to have found that it cannot."""
 _BETWEEN_SECONDS = 1.0
 """Between an account that has caught up and the next."""
+_MEGA = 1 << 20
 _UNSETTLED = frozenset({ConnectionState.CONNECTING, ConnectionState.CATCHING_UP})
 
 
@@ -52,18 +53,19 @@ class Accounts(QObject):
     changed = Signal()
 
     def __init__(
-        self, tasks: asyncio.TaskGroup, report: Callable[[Exception], None], choices: ChoicesModel
+        self, tasks: asyncio.TaskGroup, report: Callable[[Exception], None], settings: KeptSettings
     ) -> None:
         super().__init__()
         self._tasks = tasks
         self._report = report
-        self._choices = choices
+        self._settings = settings
+        self._choices = settings.choices
         self._open: dict[str, OpenAccount] = {}
         self._opening = asyncio.Lock()
         self._watching: Watching | None = None
         self._active = True
         """Somebody sits at this computer, as far as can be known."""
-        choices.changed.connect(self._tell_presence)
+        self._choices.changed.connect(self._take_choices)
         self._notifying: Callable[[OpenAccount], Notifying] | None = None
 
     @property
@@ -82,8 +84,9 @@ class Accounts(QObject):
             if found is not None:
                 return found
             opened = await OpenAccount.open(access, self._tasks, self._report)
+            opened.client.set_patience(self._settings.patience)
             self._open[opened.key] = opened
-        opened.client.set_active(self._seems_active)
+        self._tell(opened.client)
         opened.client.feed.subscribe(lambda changes: self._follow(opened, changes))
         _ = opened.background.start(self._follow_damage(opened))
         self._attend(opened)
@@ -184,6 +187,23 @@ class Accounts(QObject):
     def _tell_presence(self) -> None:
         for opened in self.all:
             opened.client.set_active(self._seems_active)
+
+    # What was chosen holds for all of them.
+
+    def set_patience(self, milliseconds: int | None) -> None:
+        """Say how long a message may wait before its author is asked; None for never asking."""
+        for opened in self.all:
+            opened.client.set_patience(milliseconds)
+
+    def _take_choices(self) -> None:
+        for opened in self.all:
+            self._tell(opened.client)
+
+    def _tell(self, client: Client) -> None:
+        choices = self._choices.choices
+        client.set_active(self._seems_active)
+        client.set_downloads(Downloads(choices.downloads))
+        client.set_file_limit(choices.file_limit * _MEGA)
 
     # Following each.
 

@@ -132,7 +132,7 @@ class Desktop(QObject):
         self.background = Background(tasks, report)
         self.settings.begin(self.background)
         self._turns = Turns(self.background)
-        self.accounts = accounts = Accounts(tasks, report, self.settings.choices)
+        self.accounts = accounts = Accounts(tasks, report, self.settings)
         self.roll = Roll(accounts, self.settings, self)
         self._way_in.begin(self.background)
         self._way_out = WayOut(
@@ -241,6 +241,7 @@ class Desktop(QObject):
         window.appearance_chosen.connect(self.settings.keep_appearance)
         window.offer_accounts(self.roll.model)
         session.workspace.patience_chosen.connect(self.settings.keep_patience)
+        session.workspace.patience_chosen.connect(self.accounts.set_patience)
 
     async def close_session(self) -> None:
         """Keep what is written and not sent, and take the window away; the account goes on in the background."""

@@ -32,24 +32,28 @@ class _CannotError(Exception):
 
 
 def rebuild(places: Places) -> int:
-    """Make the index of the account that is signed in anew, and wait until it is filled; return the exit code."""
+    """Make the index of every account that is signed in anew, and wait until it is filled; return the exit code."""
     try:
-        known = _signed_in(places)
-        folder = places.account(known.server, known.user)
-        asyncio.run(_rebuild(folder, _key(known, folder), UserId(known.user)))
+        accounts = _signed_in(places)
+        for known in accounts:
+            if len(accounts) > 1:
+                print(f"{known.username}, {known.server}")
+            folder = places.account(known.server, known.user)
+            asyncio.run(_rebuild(folder, _key(known, folder), UserId(known.user)))
     except (_CannotError, CacheError) as error:
         print(_RUNNING if isinstance(error, CacheInUseError) else error, file=sys.stderr)
         return 1
     return 0
 
 
-def _signed_in(places: Places) -> KnownAccount:
-    known = load_settings(places.settings).account
-    if known is None:
+def _signed_in(places: Places) -> list[KnownAccount]:
+    known = load_settings(places.settings).known
+    if not known:
         raise _CannotError(_SIGNED_OUT)
-    if not (places.account(known.server, known.user) / CACHE_FILE).is_file():
+    here = [one for one in known if (places.account(one.server, one.user) / CACHE_FILE).is_file()]
+    if not here:
         raise _CannotError(_NOTHING_HERE)
-    return known
+    return here
 
 
 async def _rebuild(folder: Path, key: bytes, user: UserId) -> None:

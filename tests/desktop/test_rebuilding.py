@@ -89,6 +89,24 @@ async def test_with_the_key_of_the_keyring_everything_is_found_again(places, cap
     assert "Done" in capsys.readouterr().out
 
 
+@pytest.mark.usefixtures("keyring_there")
+async def test_every_account_that_is_signed_in_is_seen_to(places, capsys):
+    known = KnownAccount(SERVER, USER, "me", "Me", "keyring")
+    elsewhere = KnownAccount("ws://127.0.0.1:2/", "other", "other", "Other", "keyring")
+    save_settings(places.settings, Settings(account=elsewhere, others=(known,)))
+    keyring.store(elsewhere.server, elsewhere.user, keyring.Kept("token", KEY))
+    await with_messages(places)
+    database, _ = await open_cache(
+        places.account(elsewhere.server, elsewhere.user), KEY, UserId(elsewhere.user)
+    )
+    await database.close()
+    assert await asyncio.to_thread(rebuild, places) == 0
+    assert found(places) == COUNT
+    said = capsys.readouterr().out
+    assert said.count("Done") == 2
+    assert f"me, {SERVER}" in said
+
+
 async def test_with_a_passphrase_too_and_without_a_display(places):
     signed_in(places, "passphrase")
     key = lock.set_passphrase(folder_of(places), PASSPHRASE, CHEAP)

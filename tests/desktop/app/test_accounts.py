@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.config import load_settings
-from desktop.core.values import ConnectionState, Text
+from desktop.core.values import ConnectionState, Downloads, Text
 from desktop.ui.account_menu import AccountMenu
 from desktop.ui.controls import PrimaryButton
 from desktop.ui.main_window import MainWindow
@@ -149,7 +149,9 @@ async def test_what_was_signed_in_is_there_again_without_a_question_and_the_last
         await chooses(desktop.session.window, server.url.split("/")[2])
         await shows_account(desktop, server)
         await until(
-            lambda: [known.server for known in load_settings(places.settings).known] == [server.url, other.url],
+            lambda: (
+                [known.server for known in load_settings(places.settings).known] == [server.url, other.url]
+            ),
             "the order of use",
         )
 
@@ -318,3 +320,16 @@ async def test_a_place_of_another_account_shows_that_account(server, other, plac
         await until(lambda: desktop.session.workspace.current == chat, "the chat")
         desktop.go_to(None, of(desktop, other).key)
         await shows_account(desktop, other)
+
+
+async def test_what_is_chosen_holds_for_the_accounts_behind_the_window_too(server, other, places, ring):
+    async with running(places) as desktop:
+        await sign_in(server)
+        await online(desktop)
+        await adds(desktop, other)
+        await online(desktop)
+        behind = of(desktop, server).client
+        desktop.settings.choices.choose(downloads="nothing")
+        assert behind.downloads is Downloads.NOTHING
+        desktop.session.workspace.choose_patience(None)
+        assert behind._engine._sending.patience is None
