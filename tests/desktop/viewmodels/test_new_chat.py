@@ -1,11 +1,13 @@
 """A chat is started with at least one teammate, offline as well, and a refusal loses nothing."""
 
 import pytest
+from msgspec import structs
 
 from desktop.core.values import ConnectionState
 from desktop.viewmodels.isolates import without_isolates
+from desktop.viewmodels.links import proposal_of
 from desktop.viewmodels.new_chat import NewChatModel
-from tests.gallery.team import BRUNO, CHEN, DANA, ELIF, NOW, TEAM
+from tests.gallery.team import ANA, BRUNO, CHEN, DANA, ELIF, NOW, TEAM
 from tests.support.desk import desk
 from tests.support.screen import until
 from tests.support.story import Story
@@ -101,4 +103,68 @@ async def test_a_chat_that_comes_while_people_are_chosen_is_offered_too(office, 
 async def test_somebody_can_be_chosen_from_the_start(office):
     model = NewChatModel(office.client, office.background, office.clock, preselected=(BRUNO.id,))
     await until(lambda: model.summary == "1 person and you")
+    model.close()
+
+
+def proposed(office, said: str) -> NewChatModel:
+    return NewChatModel(
+        office.client, office.background, office.clock, proposal=proposal_of(f"internal-chat://new?{said}")
+    )
+
+
+async def test_whom_a_link_names_is_chosen_in_its_order_by_name_or_id(office):
+    model = proposed(
+        office, f"with=Elif.Yilmaz,{BRUNO.id}&subject=Refund%20%2348213&text=Could%20you%20look?"
+    )
+    await until(lambda: model.picker.chosen, "who is meant")
+    assert [person.id for person in model.picker.chosen] == [ELIF.id, BRUNO.id]
+    assert (model.subject, model.text, model.left_out) == ("Refund #48213", "Could you look?", "")
+    assert model.can_start
+    model.close()
+
+
+async def test_who_is_named_and_not_in_the_team_is_said(office):
+    await office.meets(structs.replace(CHEN, active=False, revision=CHEN.revision + 1))
+    model = proposed(office, "with=zoe,bruno.costa,chen.wei,m%C3%A4x")
+    await until(lambda: model.picker.chosen, "who is meant")
+    assert [person.id for person in model.picker.chosen] == [BRUNO.id]
+    assert without_isolates(model.left_out) == (
+        "Not in your team, so left out: “zoe” and “mäx”. Deactivated, so left out: Chen Wei."
+    )
+    model.close()
+
+
+async def test_many_strange_names_are_counted(office):
+    model = proposed(office, "with=" + ",".join(f"x{number}" for number in range(9)))
+    await until(lambda: model.left_out, "who is not here")
+    assert without_isolates(model.left_out) == (
+        "Not in your team, so left out: “x0”, “x1”, “x2”, “x3”, “x4” and 4 more."
+    )
+    assert not model.can_start
+    model.close()
+
+
+async def test_the_user_may_be_named_too_as_a_page_is_the_same_for_all(office):
+    model = proposed(office, "with=dana.okafor,bruno.costa")
+    await until(lambda: model.picker.chosen, "who is meant")
+    assert [person.id for person in model.picker.chosen] == [BRUNO.id]
+    assert not model.left_out
+    model.close()
+
+
+async def test_who_is_taken_out_again_stays_out_when_the_directory_comes_anew(office):
+    model = proposed(office, "with=bruno.costa,zoe")
+    await until(lambda: model.picker.chosen, "who is meant")
+    model.picker.remove(BRUNO.id)
+    await office.meets(structs.replace(ANA, username="zoe", name="Zoe Kim", revision=ANA.revision + 1))
+    await until(lambda: model.picker.chosen, "who has come")
+    assert [person.name for person in model.picker.chosen] == ["Zoe Kim"]
+    assert not model.left_out
+    model.close()
+
+
+async def test_a_link_that_holds_more_than_fits_says_so(office):
+    model = proposed(office, "subject=" + "x" * 201)
+    assert model.subject == "x" * 200
+    assert model.left_out == "The link held more than fits."
     model.close()
