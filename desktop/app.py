@@ -31,6 +31,7 @@ from desktop.ui.main_window import MainWindow
 from desktop.ui.raising import bring_forward
 from desktop.ui.theme.theme import Theme
 from desktop.viewmodels.background import Background
+from desktop.viewmodels.desk import Desk
 from desktop.viewmodels.links import Place
 from desktop.viewmodels.patience import Patience
 from desktop.viewmodels.toast import Toast
@@ -85,6 +86,8 @@ class Desktop(QObject):
             speak(application, chosen.choices.language)
         self.theme = first_look.theme if first_look else Theme(application, self.settings.now.appearance)
         self.theme.follow(chosen)
+        self.desk = Desk(self)
+        """What the settings offer beyond the chats; whoever knows of it tells it there."""
         self.stays: Callable[[], bool] = lambda: False
         """Asked when the user closes the window: True where it was hidden, and the program goes on without it."""
         self._entrance = Entrance(places)
@@ -239,6 +242,7 @@ class Desktop(QObject):
         window.sign_out_requested.connect(lambda: self._turns.take(self._way_out.sign_out()))
         window.sign_in_requested.connect(lambda: self._turns.take(self._way_out.sign_in_again()))
         window.appearance_chosen.connect(self.settings.keep_appearance)
+        window.desk = self.desk
         window.offer_accounts(self.roll.model)
         session.workspace.patience_chosen.connect(self.settings.keep_patience)
         session.workspace.patience_chosen.connect(self.accounts.set_patience)
