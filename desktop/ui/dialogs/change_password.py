@@ -21,7 +21,7 @@ class ChangePasswordDialog(Sheet):
     password_changed = Signal()
 
     def __init__(self, theme: Theme, password: PasswordModel, window: QWidget) -> None:
-        super().__init__(theme, self.tr("Change password"), window)
+        super().__init__(theme, self.tr("Change your password"), window)
         self._password = password
         password.setParent(self)
         # All that is lost by it is said before.

@@ -7,12 +7,11 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from desktop.ui import icons
 from desktop.ui.controls import LinkButton, SecondaryButton
 from desktop.ui.dialogs.words import Line, Words
-from desktop.ui.settings.parts import Row
+from desktop.ui.settings.parts import SMALL_BUTTON, Row
 from desktop.ui.theme.theme import Style, Theme
 from desktop.viewmodels.devices import DeviceLine, DevicesModel, ListState
 from desktop.viewmodels.placeholders import filled
 
-SMALL_BUTTON = 28
 _SIDE = 14
 _ABOVE = 14
 _TILE = 32
@@ -87,6 +86,8 @@ class DeviceList(QWidget):
             self._column.addWidget(row)
             row.sign_out_requested.connect(lambda line=row.line: self.sign_out_requested.emit(line))
         buttons = [row.button for row in self._rows if row.button is not None]
+        for before, after in zip((self._again, *buttons), buttons, strict=False):
+            QWidget.setTabOrder(before, after)  # or what came later would come last
         if had_focus and buttons:
             buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
 

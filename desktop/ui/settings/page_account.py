@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.ui.avatars import paint_avatar, paint_presence
 from desktop.ui.controls import SecondaryButton, WarySecondaryButton
-from desktop.ui.settings.device_list import SMALL_BUTTON, DeviceList
-from desktop.ui.settings.parts import Group, Page, Row
+from desktop.ui.settings.device_list import DeviceList
+from desktop.ui.settings.parts import SMALL_BUTTON, Group, Page, Row
 from desktop.ui.theme.theme import Style, Theme
 from desktop.viewmodels.devices import DeviceLine, ListState
 from desktop.viewmodels.workspace import Workspace

@@ -3,8 +3,7 @@
 from PySide6.QtCore import Signal
 
 from desktop.ui.controls import SecondaryButton
-from desktop.ui.settings.device_list import SMALL_BUTTON
-from desktop.ui.settings.parts import Group, Page, Row, SwitchRow
+from desktop.ui.settings.parts import SMALL_BUTTON, Group, Page, Row, SwitchRow
 from desktop.ui.theme.theme import Theme
 from desktop.viewmodels.choices import Choices
 from desktop.viewmodels.workspace import Workspace

@@ -1,9 +1,8 @@
 """The page Storage: how much of the account is on this computer, which files come by themselves, and what can be removed."""
 
 from desktop.ui.controls import SecondaryButton, WarySecondaryButton
-from desktop.ui.settings.device_list import SMALL_BUTTON
 from desktop.ui.settings.fields import Select
-from desktop.ui.settings.parts import Group, Page, Row
+from desktop.ui.settings.parts import SMALL_BUTTON, Group, Page, Row
 from desktop.ui.theme.theme import Theme
 from desktop.viewmodels.attached import size_told
 from desktop.viewmodels.choices import FILE_LIMITS, Choices
