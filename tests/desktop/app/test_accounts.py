@@ -78,9 +78,13 @@ def of(desktop, server: ServerProcess):
 
 async def comes(opened, chat: str, text: str) -> None:
     """Wait until a message is in an account's cache."""
+    changed = asyncio.Event()
+    unsubscribe = opened.client.feed.subscribe(lambda _changes: changed.set())
     async with asyncio.timeout(20):
         while text not in await _written(opened.client, chat):
-            await asyncio.sleep(0.01)
+            await changed.wait()
+            changed.clear()
+    unsubscribe()
 
 
 async def _written(client, chat: str) -> list[str]:
@@ -300,7 +304,8 @@ async def test_a_copy_that_breaks_behind_the_window_is_opened_anew(server, other
         await until(lambda: first.client.connection.state is not ConnectionState.ONLINE, "the end")
         await first.client.send(chat, "not sent yet")
         first.client.damaged.set()
-        await until(lambda: of(desktop, server).client is not first.client, "it to be opened anew")
+        await until(lambda: len(desktop.accounts.all) == 1, "it to be closed")
+        await until(lambda: len(desktop.accounts.all) == 2, "it to be opened anew")
         again = of(desktop, server)
         assert again.client.connection.waiting == 1
         assert desktop.session is session
