@@ -1,6 +1,6 @@
 """The dialog Message teammates: who with, what about, and Start chat."""
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.core.values import ChatId
@@ -111,10 +111,11 @@ class NewChatDialog(Sheet):
         text.setSpacing(5)
         label = QHBoxLayout()
         label.setSpacing(6)
-        label.addWidget(Words(self._theme, Style.SMALL, "text_2", self.tr("Message"), weight=500))
-        waits = self.tr("(waits as a draft until you send it)")
-        label.addWidget(Words(self._theme, Style.SMALL, "text_3", waits))
-        label.addStretch(1)
+        message = Words(self._theme, Style.SMALL, "text_2", self.tr("Message"), weight=500)
+        label.addWidget(message, 0, Qt.AlignmentFlag.AlignTop)
+        waits = Words(self._theme, Style.SMALL, "text_3", self.tr("(waits as a draft until you send it)"))
+        waits.setWordWrap(True)
+        label.addWidget(waits, 1)
         text.addLayout(label)
         field = ProposedText(self._theme, self.tr("Proposed message"), self._new_chat.text)
         text.addWidget(field)

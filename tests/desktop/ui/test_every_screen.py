@@ -23,6 +23,7 @@ from tests.gallery import (  # noqa: F401 - enter their pictures
     shots_composer,
     shots_emoji,
     shots_find,
+    shots_links,
     shots_list,
     shots_panel,
     shots_search,
@@ -46,7 +47,7 @@ WALKS = {
         narrow-details smallest window-sheet toasts switcher switcher-nothing-found
         search-filters-offered search-filter-wrong search-results search-keyboard search-waiting search-still-coming
         search-link-elsewhere search-narrow""",
-    "dialogs": """new-chat new-chat-existing new-chat-nobody-found edit-participants-share
+    "dialogs": """new-chat new-chat-from-link-left-out new-chat-existing new-chat-nobody-found edit-participants-share
         edit-participants-offline change-subject sign-out-unsent quit panel-person panel-loading""",
     "pictures and files": """viewer viewer-failed viewer-offline viewer-broken viewer-smallest viewer-menu shared-files-states
         shared-files-all shared-files-nothing-found settings-files settings-downloads remove-files""",
@@ -88,6 +89,7 @@ def written_by_people() -> frozenset[str]:
     files = (
         "team.py",
         "shots_text.py",
+        "shots_links.py",
         "shots_list.py",
         "talk_shots.py",
         "shots_timeline.py",

@@ -5,10 +5,12 @@ import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QListView
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QListView, QPlainTextEdit
 
 from desktop.core.values import ConnectionState, Presence
 from desktop.ui.dialogs.new_chat import NewChatDialog
+from desktop.viewmodels.isolates import without_isolates
+from desktop.viewmodels.links import proposal_of
 from desktop.viewmodels.new_chat import NewChatModel
 from tests.gallery.team import ANA, BRUNO, DANA, ELIF
 from tests.support import screen
@@ -241,3 +243,43 @@ async def test_the_circle_of_the_current_row_is_darker_as_its_ground_is(dialog):
         return min(picture.pixelColor(x, middle).lightness() for x in range(end - 60, end))
 
     assert outline(0) < outline(1) - 20
+
+
+@pytest.fixture
+async def proposed(theme, office, window):
+    said = "with=bruno.costa,zoe&subject=Refund&text=" + "%0A".join(
+        f"line%20{number}" for number in range(20)
+    )
+    model = NewChatModel(
+        office.client, office.background, office.clock, proposal=proposal_of(f"internal-chat://new?{said}")
+    )
+    made = NewChatDialog(theme, model, window)
+    made.open()
+    await until(lambda: chips(made), "who is meant")
+    yield made
+    if is_open(made):
+        made.reject()
+
+
+async def test_what_a_link_proposes_is_seen_before_anything_comes_of_it(proposed, office):
+    assert chips(proposed) == {"Bruno Costa"}
+    assert screen.find(proposed, "Subject, optional").text() == "Refund"
+    assert "Not in your team, so left out: “zoe”." in without_isolates(screen.every_word(proposed))
+    assert screen.find(proposed, "Proposed message").toPlainText().splitlines()[-1] == "line 19"
+    before = await office.client.chats()
+    assert not any(chat.subject == "Refund" for chat in before)
+
+
+async def test_the_proposed_text_is_read_and_scrolled_by_keys_and_enter_is_the_dialogs(proposed):
+    started = []
+    proposed.chat_started.connect(started.append)
+    text = screen.find(proposed, "Proposed message", QPlainTextEdit)
+    screen.find(proposed, "Subject, optional").setFocus()
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is text
+    QTest.keyClicks(text, "not to be changed")
+    QTest.keyClick(text, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    assert text.verticalScrollBar().value() == text.verticalScrollBar().maximum() > 0
+    assert text.toPlainText().endswith("line 19")
+    QTest.keyClick(text, Qt.Key.Key_Return)
+    await until(lambda: started, "the chat is started")

@@ -11,7 +11,7 @@ from desktop.core import outbox
 from desktop.core.cache import commands
 from desktop.core.values import Delivery, MessageId
 from desktop.ui.timeline.announcing import news
-from desktop.viewmodels.links import Place
+from desktop.viewmodels.links import Place, Proposal
 from desktop.viewmodels.message_text import utf16_offset
 from desktop.viewmodels.timeline_entry import Action
 from tests.gallery.team import ANA, BRUNO, DANA, ELIF
@@ -151,6 +151,14 @@ async def test_a_link_to_a_chat_leads_there_and_not_out_of_the_program(opened, s
     opened.row_actions.target_requested.connect(places.append)
     opened.row_actions.open_link(f"internal-chat://chat/{story().id}/4")
     assert places == [Place(story().id, 4)]
+    assert not sent_to_the_system
+
+
+async def test_a_link_that_proposes_a_chat_is_not_for_the_system_either(opened, sent_to_the_system):
+    targets = []
+    opened.row_actions.target_requested.connect(targets.append)
+    opened.row_actions.open_link("internal-chat://new?with=bruno&text=Hi")
+    assert targets == [Proposal(("bruno",), text="Hi")]
     assert not sent_to_the_system
 
 
