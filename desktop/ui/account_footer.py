@@ -1,7 +1,6 @@
 """The foot of the left pane: who is signed in, how the connection is, other accounts, and the settings."""
 
 from math import ceil
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -35,9 +34,6 @@ from desktop.ui.theme.theme import Style, Theme
 from desktop.viewmodels.accounts import AccountLine, AccountsModel, said_of_line, said_of_others
 from desktop.viewmodels.status import Tone
 from desktop.viewmodels.workspace import Workspace
-
-if TYPE_CHECKING:
-    from desktop.ui.settings_menu import SettingsMenu
 
 HEIGHT = 56
 _TALL = 71
@@ -181,12 +177,12 @@ class AccountFooter(QWidget):
     """Avatar, name, status line, and the gear.
 
     Signals:
-        appearance_chosen(str): `system`, `light` or `dark`.
+        settings_requested(): the user wants to see what can be set.
         shortcuts_requested(): the user wants to see the keyboard shortcuts.
         sign_out_requested(): the user wants to leave the account on this computer.
     """
 
-    appearance_chosen = Signal(str)
+    settings_requested = Signal()
     shortcuts_requested = Signal()
     sign_out_requested = Signal()
 
@@ -208,8 +204,7 @@ class AccountFooter(QWidget):
         self._status = StatusWords(theme, self)
         self._status.setAccessibleName(self.tr("Connection status"))
         self.settings = IconButton(theme, "settings", self.tr("Settings"), self, icon_size=17)
-        self.settings.clicked.connect(self.open_settings)
-        self._menu: SettingsMenu | None = None
+        self.settings.clicked.connect(self.settings_requested)
         self._lay_out()
         workspace.status.changed.connect(self._show)
         workspace.chat_list.settled.connect(self._show)
@@ -283,17 +278,6 @@ class AccountFooter(QWidget):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self._fit()
-
-    def open_settings(self) -> None:
-        """Show the menu of what can be set."""
-        from desktop.ui.settings_menu import SettingsMenu
-
-        if self._menu is None:
-            self._menu = SettingsMenu(self._theme, self._workspace, self)
-            self._menu.appearance_chosen.connect(self.appearance_chosen)
-            self._menu.shortcuts_requested.connect(self.shortcuts_requested)
-            self._menu.sign_out_requested.connect(self.sign_out_requested)
-        self._menu.open_above(self)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the hairline above."""

@@ -53,7 +53,7 @@ class LeftPane(_Side):
         chat_chosen(object): the user opened a chat here; its id.
         edit_participants_requested(object): people are to be added to a chat; its id.
         change_subject_requested(object): a chat is to be called otherwise; its id.
-        appearance_chosen(str): `system`, `light` or `dark`.
+        settings_requested(): the user wants to see what can be set.
         shortcuts_requested(): the user wants to see the keyboard shortcuts.
         sign_out_requested(): the user wants to leave the account on this computer.
         new_chat_wanted(object): a chat is to be started with people who were found; their ids.
@@ -64,7 +64,7 @@ class LeftPane(_Side):
     chat_chosen = Signal(object)
     edit_participants_requested = Signal(object)
     change_subject_requested = Signal(object)
-    appearance_chosen = Signal(str)
+    settings_requested = Signal()
     shortcuts_requested = Signal()
     sign_out_requested = Signal()
 
@@ -140,7 +140,7 @@ class LeftPane(_Side):
         self.list.chosen.connect(self.chat_chosen)
         self.list.edit_participants_requested.connect(self.edit_participants_requested)
         self.list.change_subject_requested.connect(self.change_subject_requested)
-        self.footer.appearance_chosen.connect(self.appearance_chosen)
+        self.footer.settings_requested.connect(self.settings_requested)
         self.footer.shortcuts_requested.connect(self.shortcuts_requested)
         self.footer.sign_out_requested.connect(self.sign_out_requested)
         self._workspace.chat_list.loaded.connect(self._explain_emptiness)

@@ -22,6 +22,7 @@ from desktop.ui.theme.theme import Theme
 from desktop.ui.toasts import Toasts
 from desktop.ui.welcome import Welcome
 from desktop.viewmodels.accounts import AccountsModel
+from desktop.viewmodels.desk import Desk
 from desktop.viewmodels.links import Proposal
 from desktop.viewmodels.workspace import Workspace
 
@@ -50,6 +51,8 @@ class MainWindow(QWidget):
     quit_requested = Signal()
     asks_before_closing = False
     """Whoever hears `closing` asks the user first, and closes the window if they agree."""
+    desk: Desk
+    """What the settings offer beyond the chats; of a window alone it offers nothing, until whoever made it knows of more."""
 
     def __init__(self, theme: Theme, workspace: Workspace, platform: str = sys.platform) -> None:
         super().__init__()
@@ -57,6 +60,7 @@ class MainWindow(QWidget):
         self._workspace = workspace
         self._platform = platform
         self._switcher: Switcher | None = None
+        self.desk = Desk(self)
         self.setMinimumSize(LEAST)
         self.resize(USUAL)
         self.left = LeftPane(theme, workspace, self)
@@ -104,7 +108,7 @@ class MainWindow(QWidget):
                 lambda chat: self._in_chat(chat, self.edit_participants)
             )
             chats.change_subject_requested.connect(lambda chat: self._in_chat(chat, self._change_subject))
-        self.left.appearance_chosen.connect(self.appearance_chosen)
+        self.left.settings_requested.connect(self.show_settings)
         self.left.shortcuts_requested.connect(self.show_shortcuts)
         self.left.sign_out_requested.connect(lambda: self._workspace.count_unsent(self._confirm_sign_out))
         self.rail.avatar.shortcuts_requested.connect(self.show_shortcuts)
@@ -226,10 +230,14 @@ class MainWindow(QWidget):
         enter_sends = self._workspace.choices.choices.enter_sends
         ShortcutsSheet(self._theme, self, enter_sends=enter_sends, platform=self._platform).open()
 
-    def show_settings(self) -> None:
-        """Open the menu of what can be set, showing the list of chats, at whose foot it is, if that is hidden."""
-        self.panes.show_list()
-        self.left.footer.open_settings()
+    def show_settings(self, section: str = "") -> None:
+        """Open the settings, at a section by its name in `SettingsSection` or at the first."""
+        from desktop.ui.settings.dialog import SettingsDialog
+
+        dialog = SettingsDialog(self._theme, self._workspace, self.desk, self, section=section)
+        dialog.appearance_chosen.connect(self.appearance_chosen)
+        dialog.sign_out_requested.connect(self.left.sign_out_requested)
+        dialog.open()
 
     def search_chats(self, text: str = "") -> None:
         """Put the keyboard into the search field, showing the list if it is hidden; some text may be there to be searched for."""

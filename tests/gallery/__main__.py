@@ -35,6 +35,7 @@ from tests.gallery import (  # noqa: F401 - enter their pictures
     shots_list,
     shots_panel,
     shots_search,
+    shots_settings,
     shots_search_filters,
     shots_switcher,
     shots_text,

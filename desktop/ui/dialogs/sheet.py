@@ -41,7 +41,7 @@ PADDING = 20
 _BESIDE_CROSS = 15
 _SHADOW_BLUR = 32
 _SHADOW_DROP = 10
-_MARGIN = 16
+MARGIN = 16
 """Least room between the card and the window's edge."""
 
 
@@ -89,13 +89,18 @@ class Scrim(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the dimming."""
-        QPainter(self).fillRect(self.rect(), QColor(self._theme.tokens.scrim))
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self._theme.tokens.scrim))
+        radius = SHEET_RADIUS if isinstance(self._window, BareSheet) else 0
+        painter.drawRoundedRect(self.rect(), radius, radius)
 
 
-class Sheet(QDialog):
-    """A card in front of a dimmed window: a title, what the subclass puts in `body`, and a footer with buttons.
+class BareSheet(QDialog):
+    """A card in front of a dimmed window, or of another card. The subclass lays out what is on it.
 
-    It is as high as its content, centred, and follows the window. Show it with `open()`: nothing waits for it.
+    It is centred, and follows the window. Show it with `open()`: nothing waits for it.
     """
 
     makes_room = False
@@ -118,78 +123,23 @@ class Sheet(QDialog):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSizeConstraint(QVBoxLayout.SizeConstraint.SetFixedSize)
         outer.addWidget(self.card)
-        self.body = QVBoxLayout()
-        self.body.setSpacing(0)
-        self.body.setContentsMargins(0, 0, 0, 0)
-        self.footer = QHBoxLayout()
-        self.footer.setContentsMargins(PADDING, 12, PADDING, 12)
-        self.footer.setSpacing(8)
-        layout = QVBoxLayout(self.card)
-        layout.setContentsMargins(1, 1, 1, 1)
-        layout.setSpacing(0)
-        layout.addLayout(self._make_header(title))
-        layout.addLayout(self.body)
-        layout.addWidget(Line(theme, "border_raised"))
-        layout.addLayout(self.footer)
-        self._fit()
+        self.close_button = IconButton(theme, "x", self.tr("Close"), size=26)
+        self.close_button.clicked.connect(self.reject)
         self._window.installEventFilter(self)
         # Not before all its parts have taken the theme: words may be larger than they were.
         theme.changed.connect(self._take_room, Qt.ConnectionType.QueuedConnection)
 
-    def _make_header(self, title: str) -> QHBoxLayout:
-        heading = Words(self._theme, Style.TITLE, "text", title, weight=600)
-        heading.setWordWrap(True)
-        self.close_button = IconButton(self._theme, "x", self.tr("Close"), size=26)
-        self.close_button.clicked.connect(self.reject)
-        header = QHBoxLayout()
-        header.setContentsMargins(_BESIDE_CROSS, 18, _BESIDE_CROSS, 0)
-        header.addSpacing(PADDING - _BESIDE_CROSS)
-        header.addWidget(heading, 1)
-        header.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
-        return header
-
-    def explain(self, sentence: str) -> Words:
-        """Put a sentence into the body, broken into as many lines as it needs."""
-        words = Words(self._theme, Style.BODY, "text_2", sentence)
-        words.setWordWrap(True)
-        column = QVBoxLayout()
-        column.setContentsMargins(PADDING, 8, PADDING, 18)
-        column.addWidget(words)
-        self.body.addLayout(column)
-        return words
-
-    def finish_with(
-        self,
-        words: QLabel,
-        cancel: QAbstractButton,
-        action: QAbstractButton,
-        *,
-        default: QAbstractButton | None = None,
-    ) -> None:
-        """Fill the footer: words at its start, the buttons in the platform's order at its end.
-
-        Enter presses the action, or `default`.
-        """
-        words.setWordWrap(True)
-        self.footer.addWidget(words, 1)
-        first, last = (action, cancel) if _action_comes_first() else (cancel, action)
-        self.footer.addWidget(first)
-        self.footer.addWidget(last)
-        self._action = default or action
-        QWidget.setTabOrder(first, last)
-        QWidget.setTabOrder(last, self.close_button)
-
     def room_for(self, part: QWidget) -> int:
         """Return how high a part of the card may be for the whole to stay within the window."""
         rest = self.card.sizeHint().height() - part.height()
-        return self._window.height() - 2 * _MARGIN - rest
+        return self._window.height() - 2 * MARGIN - rest
 
     def fit_height(self) -> None:
         """Take no more height than the window has; a sheet with a list lets it shrink."""
 
     def _fit(self) -> None:
-        needed = max(WIDTH, self.footer.minimumSize().width() + 2)  # buttons with long words in a row
-        self.card.setFixedWidth(min(needed, self._window.width() - 2 * _MARGIN))
+        """Be as wide as is wanted, and no wider than the window allows for."""
+        raise NotImplementedError
 
     def _take_room(self) -> None:
         """Be as large as the window allows for, in its middle."""
@@ -258,6 +208,72 @@ class Sheet(QDialog):
 
     def _cut_corners(self) -> None:
         cut_corners(self, QRectF(self.rect()), SHEET_RADIUS - 1)
+
+
+class Sheet(BareSheet):
+    """A card with a title, what the subclass puts in `body`, and a footer with buttons; as high as its content."""
+
+    def __init__(self, theme: Theme, title: str, window: QWidget) -> None:
+        super().__init__(theme, title, window)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(0)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.footer = QHBoxLayout()
+        self.footer.setContentsMargins(PADDING, 12, PADDING, 12)
+        self.footer.setSpacing(8)
+        layout = QVBoxLayout(self.card)
+        layout.setContentsMargins(1, 1, 1, 1)
+        layout.setSpacing(0)
+        layout.addLayout(self._make_header(title))
+        layout.addLayout(self.body)
+        layout.addWidget(Line(theme, "border_raised"))
+        layout.addLayout(self.footer)
+        self._fit()
+
+    def _make_header(self, title: str) -> QHBoxLayout:
+        heading = Words(self._theme, Style.TITLE, "text", title, weight=600)
+        heading.setWordWrap(True)
+        header = QHBoxLayout()
+        header.setContentsMargins(_BESIDE_CROSS, 18, _BESIDE_CROSS, 0)
+        header.addSpacing(PADDING - _BESIDE_CROSS)
+        header.addWidget(heading, 1)
+        header.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
+        return header
+
+    def explain(self, sentence: str) -> Words:
+        """Put a sentence into the body, broken into as many lines as it needs."""
+        words = Words(self._theme, Style.BODY, "text_2", sentence)
+        words.setWordWrap(True)
+        column = QVBoxLayout()
+        column.setContentsMargins(PADDING, 8, PADDING, 18)
+        column.addWidget(words)
+        self.body.addLayout(column)
+        return words
+
+    def finish_with(
+        self,
+        words: QLabel,
+        cancel: QAbstractButton,
+        action: QAbstractButton,
+        *,
+        default: QAbstractButton | None = None,
+    ) -> None:
+        """Fill the footer: words at its start, the buttons in the platform's order at its end.
+
+        Enter presses the action, or `default`.
+        """
+        words.setWordWrap(True)
+        self.footer.addWidget(words, 1)
+        first, last = (action, cancel) if _action_comes_first() else (cancel, action)
+        self.footer.addWidget(first)
+        self.footer.addWidget(last)
+        self._action = default or action
+        QWidget.setTabOrder(first, last)
+        QWidget.setTabOrder(last, self.close_button)
+
+    def _fit(self) -> None:
+        needed = max(WIDTH, self.footer.minimumSize().width() + 2)  # buttons with long words in a row
+        self.card.setFixedWidth(min(needed, self._window.width() - 2 * MARGIN))
 
 
 def _action_comes_first() -> bool:

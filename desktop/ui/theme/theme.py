@@ -71,6 +71,7 @@ class Theme(QObject):
         self._mode: Mode = mode
         self._text_percent = text_percent
         self._still = False
+        self._less_motion = False
         self._fonts: dict[tuple[Style, int], QFont] = {}
         self._lines: dict[Style, int] = {}
         self._hints = QGuiApplication.styleHints()  # to be held: without it the next is gone
@@ -122,7 +123,7 @@ class Theme(QObject):
             self._show_anew()
 
     def follow(self, choices: "ChoicesModel") -> None:
-        """Have the text size that is chosen there, now and from now on."""
+        """Have the text size that is chosen there, and move as little as that, now and from now on."""
         choices.changed.connect(self._take_choices)
         self._take_choices(choices.choices)
 
@@ -131,8 +132,8 @@ class Theme(QObject):
         self._still = still
 
     def motion(self, milliseconds: int) -> int:
-        """Return how long something may move: 0 where the system wants nothing to."""
-        return 0 if self._still else milliseconds
+        """Return how long something may move: 0 where the system or the user wants nothing to."""
+        return 0 if self._still or self._less_motion else milliseconds
 
     def font(self, style: Style, *, weight: QFont.Weight | int | None = None) -> QFont:
         """Return the font of a style, in its usual weight or another."""
@@ -161,7 +162,12 @@ class Theme(QObject):
         """Return the height of what is `height` high in the design and has lines of these styles one below the other."""
         return height + sum(self.line_height(line) - line.line_height for line in lines)
 
+    def scaled(self, length: int) -> int:
+        """Return how wide or high something is that grows with its words, and is never smaller than in the design."""
+        return round(length * max(1.0, self.scale))
+
     def _take_choices(self, chosen: "Choices") -> None:
+        self._less_motion = chosen.less_motion
         self.set_text_percent(chosen.text_percent)
 
     def _chosen(self) -> Tokens:
