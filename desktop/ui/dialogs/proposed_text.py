@@ -1,6 +1,9 @@
 """What a link proposes to write first, to be read and copied. It is changed where it goes to: in the chat's draft."""
 
+from math import ceil
+
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from desktop.ui.theme.theme import Style, Theme
@@ -43,7 +46,7 @@ class ProposedText(QPlainTextEdit):
             block = block.next()
         document.deleteLater()
         shown = min(_MOST_LINES, max(1, lines))
-        self.setFixedHeight(shown * self.fontMetrics().lineSpacing() + _FRAME)
+        self.setFixedHeight(shown * ceil(QFontMetricsF(self.font()).lineSpacing()) + _FRAME)
 
     def _take_theme(self) -> None:
         self.setFont(self._theme.font(Style.BODY))
