@@ -30,6 +30,7 @@ from desktop.turns import Turns
 from desktop.ui.main_window import MainWindow
 from desktop.ui.raising import bring_forward
 from desktop.ui.theme.theme import Theme
+from desktop.ui.undisturbed import undisturbed
 from desktop.viewmodels.background import Background
 from desktop.viewmodels.desk import Desk
 from desktop.viewmodels.links import Place
@@ -181,7 +182,18 @@ class Desktop(QObject):
         self._quitting.set()
 
     async def start(self) -> None:
-        """Show the account that was shown last, or the page that leads to it; then open the others."""
+        """Show the account that was shown last, or the page that leads to it; then open the others.
+
+        Where something goes wrong that nobody foresaw, there is the way in at least.
+        """
+        try:
+            await self._open_known()
+        except Exception as error:  # noqa: BLE001 - the border: else the program would end before it was there
+            report(error)
+            if self.session is None:
+                self._way_in.show_sign_in()
+
+    async def _open_known(self) -> None:
         known = self.settings.now.known
         if known:
             await self._way_in.show(known[0])
@@ -329,8 +341,16 @@ class Desktop(QObject):
             self.window.hide()
 
     def go_to(self, place: Place | None, key: str = "", token: str = "") -> None:
-        """Show a place of a chat, in the account with that key, or else in the first one that has the chat."""
+        """Show a place of a chat, in the account with that key, or else in the first one that has the chat.
+
+        Another account is shown once no dialog is open, since a dialog goes with its window.
+        """
         self.raise_window(token)
+        _ = self.background.start(self._go_to(place, key))
+
+    async def _go_to(self, place: Place | None, key: str) -> None:
+        if self.session is not None and key not in {"", self.session.opened.key}:
+            await undisturbed()
         self._turns.take(self._switching.go_to(place, key))
 
     # Closing.
@@ -374,5 +394,5 @@ class Desktop(QObject):
 
 
 def report(error: Exception) -> None:
-    """Log what nobody expected; the program goes on."""
-    log.error("something that was not foreseen went wrong", exc_info=error)
+    """Log what nobody foresaw, by which it is told (`crashes`); the program goes on."""
+    log.critical("something that was not foreseen went wrong", exc_info=error)

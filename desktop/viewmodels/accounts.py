@@ -55,14 +55,21 @@ class AccountsModel(QObject):
         return self._lines
 
     @property
-    def are_several(self) -> bool:
-        """Whether there is another one than that which is shown."""
-        return len(self._lines) > 1
-
-    @property
     def elsewhere(self) -> int:
         """Return how many messages are unread in accounts that are not shown."""
         return sum(line.unread for line in self._lines if not line.is_shown)
+
+    def mark(self, key: str) -> str:
+        """Return what tells an account from the others, in as few words as will do; empty where it is the only one."""
+        line = next((line for line in self._lines if line.key == key), None)
+        others = [other for other in self._lines if other.key != key]
+        if line is None or not others:
+            return ""
+        if all(other.server != line.server for other in others):
+            return line.server
+        if all(other.name != line.name for other in others):
+            return line.name
+        return filled(QCoreApplication.translate("Accounts", "%1 on %2"), line.name, line.server)
 
     def show(self, lines: tuple[AccountLine, ...]) -> None:
         """Take what there is now."""
@@ -80,6 +87,11 @@ def said_of_account(name: str, server: str, words: str) -> str:
     """Return what is to be said of one account, where there are several."""
     of = QCoreApplication.translate("Accounts", "%1 on %2: %3")
     return filled(of, isolated(name), isolated(server), words)
+
+
+def of_account(words: str, mark: str) -> str:
+    """Return words with the mark of the account that they are about; as they are where there is no mark."""
+    return filled(QCoreApplication.translate("Accounts", "%1 (%2)"), words, isolated(mark)) if mark else words
 
 
 def unread_shown(unread: int) -> str:
