@@ -24,7 +24,11 @@ class Surroundings(QObject):
 
     async def _build(self) -> None:
         await asyncio.to_thread(_load)
+        from desktop.opening_links import OpeningLinks
+
+        OpeningLinks(self._desktop, self._desktop.desk)
 
 
 def _load() -> None:
     """Import what `_build` needs, so that the window answers meanwhile."""
+    import desktop.opening_links  # noqa: F401 - for later
