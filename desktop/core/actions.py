@@ -50,6 +50,12 @@ class Actions(Attaching):
         await self._store(outbox.send, frame, self._clock())
         return frame.message
 
+    async def say_aside(self, chat: ChatId, text: str) -> MessageId:
+        """Say something that was written outside the chat, in a notification: the chat's draft and its files stay as they are."""
+        frame = SendMessage(0, chat, MessageId(self._new_id()), text)
+        await self._store(outbox.send_aside, frame, self._clock())
+        return frame.message
+
     async def edit(
         self, chat: ChatId, message: MessageId, text: str, *, mentions: Seq[UserId] | None = None
     ) -> None:
@@ -107,6 +113,12 @@ class Actions(Attaching):
         """
         if await self._database.write(drafts.save, chat, Draft(text, reply_to), self._clock()):
             self._publish(ChangeSet(drafts=frozenset((chat,))))
+
+    async def add_to_draft(self, chat: ChatId, text: str) -> None:
+        """Put a text behind what is written in a chat and not sent, also while somebody writes there."""
+        await self._database.write(drafts.add, chat, Draft(text), self._clock())
+        chats = frozenset((chat,))
+        self._publish(ChangeSet(chats=chats, drafts=chats))
 
     async def keep_last_seen(self, rows: str) -> None:
         """Keep the chat list as it is seen now, in a form that is the caller's, for the first moments of the next start."""

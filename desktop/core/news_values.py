@@ -10,7 +10,7 @@ from desktop.core.values import ChatSummary, MessageId, Person, Sequence, Timeli
 __all__ = ["NEWS_ROWS", "News", "UnreadTotal"]
 
 NEWS_ROWS = 5
-"""So many messages of a chat are told at most."""
+"""So many messages of a chat are told at most, and as many that name the user."""
 
 
 class News(Struct, frozen=True):
@@ -18,7 +18,10 @@ class News(Struct, frozen=True):
 
     chat: ChatSummary
     rows: tuple[TimelineRow, ...]
-    """The newest unread messages of others, ascending, at most `NEWS_ROWS`: what people wrote and did not take back."""
+    """The newest `NEWS_ROWS` unread messages of others, and as many of those that name the user, however far back; ascending.
+
+    What people wrote and did not take back.
+    """
     unread: int
     """How many messages of others are unread, as the chat list counts them: those that are not here yet included."""
     mentions: frozenset[MessageId]

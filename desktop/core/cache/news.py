@@ -17,8 +17,19 @@ FROM json_each(:chats) AS wanted JOIN chat_row AS c ON c.id = wanted.value
 LEFT JOIN participant AS p ON p.chat = c.id AND p.user = :me
 WHERE c.last_seq > c.effective_read
 """
+# The newest, and of those that name the user the newest again: these must not get lost behind a long talk of others.
 _UNREAD_ROWS = """
-SELECT * FROM message_row WHERE chat = ? AND seq > ? AND kind = 'text' AND author <> ? ORDER BY seq DESC LIMIT ?
+SELECT * FROM message_row WHERE chat = :chat AND seq IN (
+    SELECT * FROM (
+        SELECT seq FROM message
+        WHERE chat = :chat AND seq > :read AND kind = 'text' AND author <> :me ORDER BY seq DESC LIMIT :most
+    )
+    UNION SELECT * FROM (
+        SELECT seq FROM message INDEXED BY message_mentions
+        WHERE chat = :chat AND seq > :read AND author <> :me AND mentions <> '' AND instr(mentions, :me) AND kind = 'text'
+        ORDER BY seq DESC LIMIT :most
+    )
+) ORDER BY seq DESC
 """
 _EVERY = "SELECT id FROM chat ORDER BY 1"
 _TOTALS = f"""
@@ -72,7 +83,8 @@ def _news(
 def _unread_rows(
     connection: Connection, me: UserId, chat: ChatId, read: Sequence, pending: Projection
 ) -> tuple[TimelineRow, ...]:
-    found = connection.execute(_UNREAD_ROWS, (chat, read, me, NEWS_ROWS)).fetchall()
+    values = {"chat": chat, "read": read, "me": me, "most": NEWS_ROWS}
+    found = connection.execute(_UNREAD_ROWS, values).fetchall()
     return tuple(rows.from_row(row, pending) for row in reversed(found))
 
 

@@ -31,7 +31,7 @@ from desktop.core.outbox.uploading import (
     upload_moves,
     uploaded,
 )
-from desktop.core.outbox.writing import send, set_subject, start_chat
+from desktop.core.outbox.writing import send, send_aside, set_subject, start_chat
 from desktop.core.outbox.written import Written, touched
 
 __all__ = [
@@ -54,6 +54,7 @@ __all__ = [
     "remove_file",
     "retry",
     "send",
+    "send_aside",
     "send_text_first",
     "set_preferences",
     "set_subject",

@@ -40,6 +40,13 @@ def send(connection: Connection, frame: SendMessage, now: Milliseconds) -> Writt
     return written.stored(commands.put(connection, frame, now))
 
 
+def send_aside(connection: Connection, frame: SendMessage, now: Milliseconds) -> Written:
+    """Store a message that has nothing to do with the chat's draft, which stays. Raises InvalidInputError."""
+    frame = structs.replace(frame, text=checked_text(frame.text, has_files=False))
+    require_chat(connection, frame.chat)
+    return written.stored(commands.put(connection, frame, now))
+
+
 def set_subject(connection: Connection, me: UserId, frame: SetSubject, now: Milliseconds) -> Written:
     """Store a subject change in place of refused ones; one that changes nothing is not stored. Raises InvalidInputError."""
     frame = structs.replace(frame, subject=checked_subject(frame.subject))
