@@ -28,7 +28,7 @@ from desktop.session import Session
 from desktop.switching import Switching
 from desktop.turns import Turns
 from desktop.ui.main_window import MainWindow
-from desktop.ui.raising import bring_forward
+from desktop.ui.raising import bring_forward, leave_minimised
 from desktop.ui.theme.theme import Theme
 from desktop.ui.undisturbed import undisturbed
 from desktop.viewmodels.background import Background
@@ -333,6 +333,12 @@ class Desktop(QObject):
         self._pages.hidden = False
         if self.window is not None:
             bring_forward(self.window, token)
+
+    def show_minimised(self) -> None:
+        """Let the window be found again, without standing in anybody's way."""
+        self._pages.hidden = False
+        if self.window is not None:
+            leave_minimised(self.window)
 
     def hide_window(self) -> None:
         """Let nothing be seen, and go on all the same."""

@@ -24,6 +24,11 @@ class Places:
         """The settings file."""
         return self.home / "settings.json"
 
+    @property
+    def logs(self) -> Path:
+        """Where the program keeps a log, and what is left of a process that broke off."""
+        return self.home / "logs"
+
     def account(self, server: str, user: str) -> Path:
         """Return the folder of one account on one server; nothing of another account is in it."""
         import hashlib  # here, as who only shows the chats needs no folder

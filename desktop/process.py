@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.app import Desktop
 from desktop.calls import Calls
 from desktop.config import Places
+from desktop.crashes import Crashes
 from desktop.event_loop import PatientLoop
 from desktop.surroundings import Surroundings
 from desktop.system.garbage import collect_due, collect_only_when_told
@@ -56,10 +57,14 @@ def execute(
         Surroundings(desktop)
         if held is not None:
             Calls(desktop, held)
+        crashes = Crashes(desktop, loop, places.logs)
         collect_only_when_told()
         ticking = _end_on_signals(desktop)
-        loop.run_until_complete(desktop.run(opening))
-        ticking.stop()
+        try:
+            loop.run_until_complete(desktop.run(opening))
+        finally:
+            ticking.stop()
+            crashes.end()
 
 
 def _end_on_signals(desktop: Desktop) -> QTimer:

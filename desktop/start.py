@@ -13,7 +13,7 @@ import time
 from typing import TYPE_CHECKING, cast
 
 from desktop import remembered
-from desktop.system import lean_qt
+from desktop.system import faults, lean_qt
 
 if TYPE_CHECKING:
     from desktop.places import Places
@@ -33,6 +33,7 @@ _REST = ("desktop.process", "desktop.core.sync.backfill")
 def start(places: "Places", held: "Held") -> None:
     """Run the program until the user quits. `held` says that no other process runs it here."""
     sys.setswitchinterval(SWITCH_SECONDS)
+    faults.watch(places.logs)
     gc.disable()  # what is loaded stays; `process` says when garbage is collected
     look = None if held.call.hidden else _first_look(places)
     if look is not None:

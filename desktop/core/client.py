@@ -9,7 +9,7 @@ import asyncio
 import logging
 import random
 from asyncio import TaskGroup
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from collections.abc import Sequence as Seq
 from functools import partial
 from pathlib import Path
@@ -40,6 +40,7 @@ from desktop.core.sync.transfers import Transfers
 from desktop.core.sync.transfers_runner import TransfersRunner
 from desktop.core.sync.transfers_thread import TransfersThread
 from desktop.core.telling import Telling
+from desktop.core.unending import unending
 from desktop.core.values import (
     ChatId,
     Connection,
@@ -216,14 +217,15 @@ class Client(Actions, Telling, Storage, Devices, Showing):
         """Do what is done in the background, as tasks of `tasks`, until `close`; with a token, connect and stay connected."""
         if self._running:
             return
-        working = {"search": keep_filled(self._database, lambda: self._publish(ChangeSet(progress=True)))}
+        filled = partial(keep_filled, self._database, lambda: self._publish(ChangeSet(progress=True)))
+        working: dict[str, Callable[[], Awaitable[None]]] = {"search": filled}
         if self.has_token:
             working |= {
-                "sync": self._runner.run(),
-                "transfers": self._transfers.run(),
-                "files": self._keeping.run(),
+                "sync": self._runner.run,
+                "transfers": self._transfers.run,
+                "files": self._keeping.run,
             }
-        self._running = [tasks.create_task(work, name=name) for name, work in working.items()]
+        self._running = [tasks.create_task(unending(name, work), name=name) for name, work in working.items()]
 
     async def close(self) -> None:
         """Stop syncing, let the writer finish, close the cache. Nothing stored is lost, and what is being saved is saved."""

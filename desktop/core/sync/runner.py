@@ -179,6 +179,10 @@ class Runner:
         except CacheError as error:
             log.exception("what came from the server could not be stored")
             return ConnectError(ConnectFailure.DISK, str(error))
+        except Exception:
+            # Here rather than above: nothing else shows that there is no connection, and tries again in good time.
+            log.critical("a connection broke off by something that nobody foresaw", exc_info=True)
+            return ConnectError(ConnectFailure.LOST)
         finally:
             try:
                 await self._note_end()
