@@ -6,8 +6,8 @@ or deleting anywhere withdraws it, and a new message replaces it loudly. Nothing
 
 What is told once is not told again. What was on this computer when the program started was there to be seen before, and what
 comes first into an empty copy is no news either. What comes in one go, after some time without connection, and what waited for
-the end of a pause, of the quiet hours or of the system's own, is one notice where it is about many chats. The system is asked only
-when something is about to pop up (`set_system_busy`), and may then still say no: it waits, and is tried again from time to time.
+the end of a pause, of the quiet hours or of the system's own, is one notice where it is about many chats. The system is asked
+only when something is about to pop up (`set_system_busy`), and may then still say no: it waits, and is tried again now and then.
 """
 
 from msgspec import Struct, structs

@@ -2,8 +2,8 @@
 
 A message is looked at when it is first heard of. It is *admitted* if the user wants to be told of it. Whatever becomes of it
 then, reading, deleting, muting the chat, looking at it or dismissing the notice, takes it out for good. Until it has been told it
-*waits*. So a notice is made of the admitted messages that are still unread, and nothing is told twice: not after an edit, not when a chat
-is marked as unread, not when older history arrives.
+*waits*. So a notice is made of the admitted messages that are still unread, and nothing is told twice: not after an edit, not
+when a chat is marked as unread, not when older history arrives.
 """
 
 from collections.abc import Iterable
