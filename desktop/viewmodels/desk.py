@@ -1,7 +1,7 @@
 """What the program around the window offers the settings: beginning with the session, the tray, links, notifications.
 
-Nothing here knows a system. Whoever does tells this model what is possible and how it stands, and does what is chosen. What nobody
-has told of is `None`, and the settings show no row of it: a row that is shown works, or says why not.
+Nothing here knows a system. Whoever does tells this model what is possible and how it stands, and does what is chosen. What
+nobody has told of is `None`, and the settings show no row of it: a row that is shown works, or says why not.
 """
 
 from typing import TYPE_CHECKING

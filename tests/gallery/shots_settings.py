@@ -7,7 +7,7 @@ from PySide6.QtCore import QSize
 from desktop.viewmodels.notification_log import NotificationLog, Outcome
 from desktop.viewmodels.pausing import Pausing
 from tests.gallery.shots import scene
-from tests.gallery.stage import Stage, settled
+from tests.gallery.stage import SIZE, Stage, settled
 from tests.gallery.team import NOW
 from tests.support.screen import click
 
@@ -35,7 +35,7 @@ def tell(here: Stage, *, hint: str = "", tray: bool = True) -> None:
 
 
 def page(
-    name: str, section: str, *, size: QSize = QSize(1280, 800), percent: int = 100
+    name: str, section: str, *, size: QSize = SIZE, percent: int = 100
 ) -> Callable[[Callable[[Stage], Awaitable[None]]], None]:
     """Enter a picture of a page, after the function has acted."""
 

@@ -103,6 +103,7 @@ class SettingsDialog(BareSheet):
         if section not in self._pages:
             area = self._pages[section] = _scrolling(self._make_page(section), name_of(section))
             self._stack.addWidget(area)
+            area.verticalScrollBar().rangeChanged.connect(self._keep_sides)
             self._keep_sides()
         self._stack.setCurrentWidget(self._pages[section])
 
@@ -132,7 +133,8 @@ class SettingsDialog(BareSheet):
         wide = min(self._theme.scaled(_WIDTH), window.width() - 2 * MARGIN)
         high = min(self._theme.scaled(_HEIGHT), window.height() - 2 * MARGIN)
         self.card.setFixedSize(wide, high)
-        lies = wide < _UPRIGHT_FROM
+        lies = wide < self._theme.scaled(_UPRIGHT_FROM)
+        from_right = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
         self._side.lies = lies
         self._sections.lie_down(lies=lies)
         if lies:
@@ -142,8 +144,10 @@ class SettingsDialog(BareSheet):
             self._side_column.setSpacing(6)
             self._sections.setFixedHeight(self._sections.height_for(wide - 2 * _ASIDE - 2))
         else:
-            self._side.setFixedWidth(self._theme.scaled(_SECTIONS_WIDTH) - 1)
-            self._side_column.setContentsMargins(_ASIDE, 17, _ASIDE, _ASIDE)
+            self._side.setFixedWidth(self._theme.scaled(_SECTIONS_WIDTH))
+            self._side_column.setContentsMargins(
+                _ASIDE + int(from_right), 17, _ASIDE + int(not from_right), _ASIDE
+            )
             self._side_column.setSpacing(12)
             self._sections.setMinimumHeight(0)
             self._sections.setMaximumHeight(high)
@@ -151,20 +155,21 @@ class SettingsDialog(BareSheet):
         self._both.setDirection(ways.TopToBottom if lies else ways.LeftToRight)
         side = _NARROW_SIDE if lies else _SIDE
         end = side - 8
-        from_right = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
         self._head.setContentsMargins(
             end if from_right else side, 8 if lies else 15, side if from_right else end, 8 if lies else 18
         )
         self._keep_sides()
 
     def _keep_sides(self) -> None:
-        """Let pages begin below the heading, and their scroll bar stand beside them at the edge."""
+        """Let pages begin below the heading, and be as wide with a scroll bar beside them as without."""
         side = _NARROW_SIDE if self._side.lies else _SIDE
+        from_right = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
         for area in self._pages.values():
-            page = area.widget()
+            page, bar = area.widget(), area.verticalScrollBar()
             layout = page.layout() if page is not None else None
             if layout is not None:
-                layout.setContentsMargins(side, 2, side, 4)
+                end = side - (bar.sizeHint().width() if bar.maximum() else 0)
+                layout.setContentsMargins(end if from_right else side, 2, side if from_right else end, 4)
 
 
 class _Side(QWidget):

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from desktop.ui.controls import SecondaryButton
 from desktop.ui.controls.focus import AreaRing
 from desktop.ui.dialogs.sheet import PADDING, Sheet
-from desktop.ui.dialogs.words import leading
+from desktop.ui.dialogs.words import Words, leading
 from desktop.ui.theme.theme import Style, Theme
 from desktop.viewmodels import times
 from desktop.viewmodels.notification_log import Entry, NotificationLog
@@ -38,7 +38,13 @@ class LogSheet(Sheet):
     def __init__(self, theme: Theme, log: NotificationLog, window: QWidget) -> None:
         super().__init__(theme, self.tr("Recent notifications"), window)
         self._log = log
-        self._empty = self.explain(self.tr("There was nothing to tell since the program started."))
+        self._empty = Words(
+            theme, Style.BODY, "text_2", self.tr("There was nothing to tell since the program started.")
+        )
+        self._empty.setWordWrap(True)
+        self._empty.setContentsMargins(PADDING, 8, PADDING, 18)
+        self.body.addWidget(self._empty)
+        self.body.addSpacing(6)
         self._list = QListWidget()
         self._list.setAccessibleName(self.tr("Recent notifications"))
         self._list.setFrameShape(QFrame.Shape.NoFrame)
@@ -73,9 +79,15 @@ class LogSheet(Sheet):
     def fit_height(self) -> None:
         """Scroll what there is no room for."""
         high = self._theme.taller(_HIGH, Style.BODY, Style.SMALL)
-        self._list.setFixedHeight(_LEAST)
-        needed = min(_MOST, high * self._list.count() + 8)
-        self._list.setFixedHeight(max(_LEAST, min(needed, self.room_for(self._list))))
+        needed = min(_MOST, high * self._list.count() + 2)
+        self._make_high(_LEAST)
+        self._make_high(max(_LEAST, min(needed, self.room_for(self._list))))
+
+    def _make_high(self, height: int) -> None:
+        self._list.setFixedHeight(height)
+        layout = self.card.layout()
+        if layout is not None:  # as it always is; it has to notice now what it would notice soon
+            layout.activate()
 
 
 class _EntryDelegate(QStyledItemDelegate):

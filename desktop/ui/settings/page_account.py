@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.ui.avatars import paint_avatar, paint_presence
 from desktop.ui.controls import SecondaryButton, WarySecondaryButton
+from desktop.ui.controls.mirror import mirrored
 from desktop.ui.settings.device_list import DeviceList
 from desktop.ui.settings.parts import SMALL_BUTTON, Group, Page, Row
 from desktop.ui.theme.theme import Style, Theme
@@ -125,7 +126,7 @@ class _Avatar(QWidget):
         super().__init__()
         self._theme = theme
         self._workspace = workspace
-        self.setFixedSize(_AVATAR + 2, _AVATAR)
+        self.setFixedSize(_AVATAR + 2, _AVATAR + 4)  # with room for the dot's gap
         theme.changed.connect(self.update)
         workspace.status.changed.connect(self.update)
 
@@ -134,7 +135,7 @@ class _Avatar(QWidget):
         tokens = self._theme.tokens
         me, online = self._workspace.me, self._workspace.status.is_online
         painter = QPainter(self)
-        place = QRectF(0, 0, _AVATAR, _AVATAR)
+        place = mirrored(self, QRectF(0, 2, _AVATAR, _AVATAR))
         paint_avatar(painter, place, me.id, me.name)
         colour = tokens.online if online else tokens.offline
         reading = self.layoutDirection()

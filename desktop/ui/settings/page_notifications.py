@@ -105,7 +105,7 @@ class NotificationsPage(Page):
         return group
 
     def _make_proof(self) -> Group:
-        """What shows whether it works: a test, and what was shown before."""
+        """Let the user see whether it works: by a test, and by what was shown before."""
         group = self._proof = Group(self._theme, self.tr("Check"))
         test = SecondaryButton(self._theme, self.tr("Test notification"), height=SMALL_BUTTON)
         test.clicked.connect(self._desk.test)

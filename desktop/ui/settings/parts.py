@@ -154,14 +154,14 @@ class Row(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, _ABOVE - inset, 0, _ABOVE - inset)
         self._row.setSpacing(12)
-        self._row.addSpacing(_SIDE - 12)  # a spacing, unlike a margin, changes sides with reading
+        self._row.addSpacing(_SIDE)  # a spacing, unlike a margin, changes sides with reading
         self._row.addLayout(self._words, 1)
         if control is not None:
             self._row.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
             if not control.accessibleName():
                 control.setAccessibleName(title)
             self._title.setBuddy(control)
-        self._row.addSpacing(_SIDE - 12 - inset)
+        self._row.addSpacing(_SIDE - inset)
         theme.changed.connect(self._fit)
         self.describe(description)
 

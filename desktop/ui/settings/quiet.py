@@ -84,12 +84,12 @@ class HoursRow(QWidget):
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 9, 0, 9)
         line.setSpacing(10)
-        line.addSpacing(4)
+        line.addSpacing(14)
         line.addWidget(begins, 1)
         line.addWidget(self._from)
         line.addWidget(ends)
         line.addWidget(self._to)
-        line.addSpacing(4)
+        line.addSpacing(14)
 
     def show_value(self, begin: int, end: int) -> None:
         """Show the hours, in minutes after midnight."""

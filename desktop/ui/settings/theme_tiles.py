@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.ui.controls import RadioButton
@@ -52,13 +52,23 @@ class _Tile(QWidget):
     def __init__(self, theme: Theme, mode: Mode, name: str) -> None:
         super().__init__()
         self.button = RadioButton(theme, name)
-        self.button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self._picture = _Picture(theme, mode, self.button)
         column.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        theme.changed.connect(self._fit)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break the words where there is too little room for them."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        wide = min(self.button.sizeHint().width(), max(self.width(), self.button.minimumSizeHint().width()))
+        self.button.setFixedWidth(wide)
+        self.button.fit(wide)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Choose by a click anywhere."""
@@ -101,10 +111,10 @@ class _Picture(QWidget):
         painter.setClipPath(outline)
         if self._mode == "system":
             half = area.adjusted(0, 0, -area.width() / 2, 0)
-            _paint_window(painter, half, tokens_for(dark=False), half=True)
-            _paint_window(painter, half.translated(half.width(), 0), tokens_for(dark=True), half=True)
+            _paint_window(painter, half, tokens_for(dark=False, strong=False), half=True)
+            _paint_window(painter, half.translated(half.width(), 0), tokens_for(dark=True, strong=False), half=True)
         else:
-            _paint_window(painter, area, tokens_for(dark=self._mode == "dark"), half=False)
+            _paint_window(painter, area, tokens_for(dark=self._mode == "dark", strong=False), half=False)
         painter.restore()
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(QColor(tokens.border_field), 1))
