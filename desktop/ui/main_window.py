@@ -156,7 +156,7 @@ class MainWindow(QWidget):
             Deed.USUAL_SIZE: lambda: choices.choose(text_percent=100),
             Deed.SETTINGS: self.show_settings,
             Deed.SHORTCUTS: self.show_shortcuts,
-            Deed.CLOSE: self._hide_until_wanted,
+            Deed.CLOSE: self.hide_until_wanted,
             Deed.QUIT: self.quit_requested.emit,
         }
 
@@ -285,7 +285,7 @@ class MainWindow(QWidget):
             self.panes.show_details(shown=True)
             self.details.edit_subject()
 
-    def _hide_until_wanted(self) -> None:
+    def hide_until_wanted(self) -> None:
         """Hide the window, as macOS does where one is closed; the program goes on, and shows it when it is called again."""
         frame, application = self.window(), QGuiApplication.instance()
         if frame.isVisible() and isinstance(application, QGuiApplication):

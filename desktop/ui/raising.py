@@ -21,3 +21,10 @@ def bring_forward(window: QWidget, token: str = "") -> None:
     frame.show()
     frame.raise_()
     frame.activateWindow()
+
+
+def leave_minimised(window: QWidget) -> None:
+    """Show a window where the desktop lists those that are open, and not in front of anything."""
+    frame = window.window()
+    frame.setWindowState(frame.windowState() | Qt.WindowState.WindowMinimized)
+    frame.show()
