@@ -80,3 +80,8 @@ async def larger(here: Stage) -> None:
 @page("settings-recent", "notifications")
 async def recent(here: Stage) -> None:
     click(await here.dialog(), "Recent notifications…")
+
+
+@scene("main-compact")
+async def compact(here: Stage) -> None:
+    here.workspace.choices.choose(compact=True)

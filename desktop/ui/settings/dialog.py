@@ -1,12 +1,20 @@
 """The settings: a sheet with a list of sections at its side, and the page of the one that is chosen.
 
-A page is made when its section is first shown. Where the window is small the sheet is, too: its page scrolls, and below some width
-the sections lie above it.
+A page is made when its section is first shown. Where the window is small the sheet is, too: its page scrolls, and below some
+width the sections lie above it.
 """
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.ui.controls.card import SHEET_RADIUS
 from desktop.ui.dialogs.sheet import MARGIN, BareSheet

@@ -191,9 +191,7 @@ class Row(QWidget):
 class SwitchRow(Row):
     """Something that is on or off."""
 
-    def __init__(
-        self, theme: Theme, title: str, description: str, choose: Callable[[bool], object]
-    ) -> None:
+    def __init__(self, theme: Theme, title: str, description: str, choose: Callable[[bool], object]) -> None:
         """`choose` is called when the user switches."""
         self.switch = Switch(theme, title)
         super().__init__(theme, title, description, self.switch)

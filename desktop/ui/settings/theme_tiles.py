@@ -112,7 +112,9 @@ class _Picture(QWidget):
         if self._mode == "system":
             half = area.adjusted(0, 0, -area.width() / 2, 0)
             _paint_window(painter, half, tokens_for(dark=False, strong=False), half=True)
-            _paint_window(painter, half.translated(half.width(), 0), tokens_for(dark=True, strong=False), half=True)
+            _paint_window(
+                painter, half.translated(half.width(), 0), tokens_for(dark=True, strong=False), half=True
+            )
         else:
             _paint_window(painter, area, tokens_for(dark=self._mode == "dark", strong=False), half=False)
         painter.restore()

@@ -4,6 +4,7 @@ Offsets within a text are UTF-16 units; see `desktop.viewmodels.message_text`.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from math import ceil
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, Qt
@@ -32,16 +33,13 @@ TEXT_WIDEST = 580
 STATUS_WIDTH = 30
 DELETED_LEFT = TEXT_LEFT + 20
 """Where a tombstone's words begin, after its picture."""
-GROUP_ABOVE = 12
-ABOVE = BELOW = 2
+QUOTE_ABOVE = 2
 QUOTE_GAP = 4
 CHIPS_ABOVE = 5
 CHIPS_BELOW = 3
 ATTACHED_ABOVE = 5
 ATTACHED_BELOW = 4
-SYSTEM_ABOVE = 9
-DAY_ABOVE = 12
-DAY_BELOW = 4
+UNDER_REASON = 2
 NARROWEST = 80
 FOLD_GAP = 14
 """Between "Show more" and "Show less"."""
@@ -51,6 +49,28 @@ FOLDED_LINES = 16
 """So many of them are shown then."""
 MORE_LINES = 400
 """So many more are shown each time that one asks for more: what can be laid out without anybody waiting."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """How close together everything stands."""
+
+    group_above: int = 12
+    """Above the first message of a group."""
+    above: int = 2
+    below: int = 2
+    system_above: int = 9
+    day_above: int = 12
+    day_below: int = 4
+
+    @property
+    def ground_above(self) -> int:
+        """So much of the gap above a group is left free by the ground of its first row."""
+        return self.group_above - 2
+
+
+USUAL_GAPS = Gaps()
+COMPACT_GAPS = Gaps(group_above=5, above=0, below=1, system_above=3, day_above=6, day_below=1)
 
 
 def without_colours(_code: str, _language: str) -> Sequence[Tint]:
@@ -68,8 +88,12 @@ class Measurer:
         *,
         mirrored: bool = False,
         files: Shown | None = None,
+        compact: bool = False,
     ) -> None:
+        """Make it; `compact` for no avatars, times in their place, and smaller gaps."""
         self.theme = theme
+        self.compact = compact
+        self.gaps = COMPACT_GAPS if compact else USUAL_GAPS
         self.mirrored = mirrored
         tokens = theme.tokens
         self.body = theme.font(Style.BODY)
@@ -100,19 +124,19 @@ class Measurer:
         return row
 
     def _message(self, entry: Entry, width: int, lines: int) -> Row:
-        top = float(GROUP_ABOVE + self.name_line if entry.starts_group else ABOVE)
+        top = float(self.gaps.group_above + self.name_line if entry.starts_group else self.gaps.above)
         left = DELETED_LEFT if entry.deleted else TEXT_LEFT
         text_width = max(NARROWEST, min(TEXT_WIDEST, width - left - STATUS_WIDTH - RIGHT))
         quote = None
         if entry.quote is not None:
-            quote = self.parts.quote(entry.quote, TEXT_LEFT, top + ABOVE, text_width)
+            quote = self.parts.quote(entry.quote, TEXT_LEFT, top + QUOTE_ABOVE, text_width)
             top = quote.area.bottom() + QUOTE_GAP
         at = width - left - text_width if self.mirrored else left
         body = self._body(entry, QRectF(at, top, text_width, 0), lines)
         row = Row(entry, 0, body, quote)
         if quote is not None and entry.quote is not None and entry.quote.seq:
             row.hits = (Hit(quote.area, Action.QUOTE, entry.quote.text),)
-        row.height = ceil(self._below_text(row, text_width)) + BELOW
+        row.height = ceil(self._below_text(row, text_width)) + self.gaps.below
         return row
 
     def _body(self, entry: Entry, place: QRectF, lines: int) -> TextBody:
@@ -149,7 +173,7 @@ class Measurer:
             area = QRect(TEXT_LEFT, ceil(bottom), ceil(width), 1_000)
             needed = QFontMetrics(self.small).boundingRect(area, Qt.TextFlag.TextWordWrap, entry.reason)
             row.reason = QRect(area.topLeft(), needed.size())
-            bottom += needed.height() + ABOVE
+            bottom += needed.height() + UNDER_REASON
         return bottom
 
     def _fold_hits(self, body: TextBody, top: float) -> tuple[Hit, ...]:
@@ -174,18 +198,18 @@ class Measurer:
             formats.append(format_range(utf16_length(entry.text), utf16_length(shown), self._meta))
         text_width = max(NARROWEST, width - TEXT_LEFT - RIGHT)
         left = RIGHT if self.mirrored else TEXT_LEFT
-        body = self._one_piece(shown, self.body, QRectF(left, SYSTEM_ABOVE, text_width, 0), formats)
-        return Row(entry, ceil(body.bottom) + BELOW, body)
+        body = self._one_piece(shown, self.body, QRectF(left, self.gaps.system_above, text_width, 0), formats)
+        return Row(entry, ceil(body.bottom) + self.gaps.below, body)
 
     def _divider(self, entry: Entry, width: int) -> Row:
         font = QFont(self.body)
         font.setWeight(QFont.Weight.Medium if entry.kind is EntryKind.DAY else QFont.Weight.DemiBold)
-        place = QRectF(0, DAY_ABOVE, max(NARROWEST, width - SIDE - RIGHT), 0)
+        place = QRectF(0, self.gaps.day_above, max(NARROWEST, width - SIDE - RIGHT), 0)
         body = self._one_piece(entry.text, font, place, ())
         (piece,) = body.pieces
         first = piece.layout.lineAt(0).naturalTextRect() if piece.layout.lineCount() else QRectF()
         piece.at.setX(round((width + SCROLL_BAR - first.width()) / 2 - first.left()))
-        return Row(entry, ceil(body.bottom) + DAY_BELOW, body)
+        return Row(entry, ceil(body.bottom) + self.gaps.day_below, body)
 
     def _one_piece(
         self, text: str, font: QFont, place: QRectF, formats: Sequence[QTextLayout.FormatRange]

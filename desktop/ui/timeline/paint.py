@@ -10,13 +10,10 @@ from desktop.ui import icons
 from desktop.ui.avatars import paint_avatar
 from desktop.ui.theme.theme import Style, Theme
 from desktop.ui.timeline.layout import (
-    ABOVE,
     AVATAR,
-    GROUP_ABOVE,
     RIGHT,
     SCROLL_BAR,
     SIDE,
-    SYSTEM_ABOVE,
     TEXT_LEFT,
     Measurer,
 )
@@ -72,6 +69,7 @@ class RowPainter:
         self._theme = theme
         self._tokens = theme.tokens
         self._measurer = measurer
+        self._gaps = measurer.gaps
         self._text = TextPainter(theme)
         self._name = theme.font(Style.BODY, weight=QFont.Weight.DemiBold)
         self._heads: dict[tuple[str, str, int], Head] = {}
@@ -81,7 +79,7 @@ class RowPainter:
         """Draw a row into its area of the viewport."""
         lit = 1.0 if look.marked is not None and look.marked.current else look.lit
         if (look.hovered or lit) and row.entry.kind is EntryKind.MESSAGE:
-            above = GROUP_ABOVE - 2 if row.entry.starts_group else 0
+            above = self._gaps.ground_above if row.entry.starts_group else 0
             beside = (-SCROLL_BAR, 0) if self._measurer.mirrored else (0, SCROLL_BAR)
             ground = area.adjusted(beside[0], above, beside[1], 0)
             if look.hovered:
@@ -104,7 +102,7 @@ class RowPainter:
         entry, tokens = row.entry, self._tokens
         if entry.starts_group:
             self._paint_head(painter, area, row)
-        elif look.hovered or look.focused:
+        elif look.hovered or look.focused or self._measurer.compact:
             self._paint_time_beside(painter, area, row)
         if entry.deleted:
             top = row.body.first_line.center().y() - ICON / 2
@@ -143,15 +141,15 @@ class RowPainter:
     def _paint_time_beside(self, painter: QPainter, area: QRect, row: Row) -> None:
         line = row.body.first_line
         height = line.height() or self._measurer.name_line
-        place = QRectF(SIDE - 8, max(ABOVE, line.top()), AVATAR + 16, height)
+        place = QRectF(SIDE - 8, max(self._gaps.above, line.top()), AVATAR + 16, height)
         painter.setFont(self._measurer.meta)
         painter.setPen(QColor(self._tokens.text_3))
         painter.drawText(self._turned(place, area), Qt.AlignmentFlag.AlignCenter, row.entry.time)
 
     def _paint_head(self, painter: QPainter, area: QRect, row: Row) -> None:
         entry = row.entry
-        if entry.author is not None:
-            avatar = self._turned(QRectF(SIDE, GROUP_ABOVE, AVATAR, AVATAR), area)
+        if entry.author is not None and not self._measurer.compact:
+            avatar = self._turned(QRectF(SIDE, self._gaps.group_above, AVATAR, AVATAR), area)
             paint_avatar(painter, avatar, entry.author, row.entry.full_name)
         head, corner = self._head(row, area.width()), QPointF(area.topLeft())
         self._words(painter, head.name_place.translated(corner), head.name)
@@ -223,15 +221,17 @@ class RowPainter:
         name = metrics.elidedText(author, Qt.TextElideMode.ElideRight, max(40, room))
         wide = metrics.horizontalAdvance(name)
         time_wide = QFontMetrics(self._measurer.meta).horizontalAdvance(time)
-        whole = QRect(0, 0, width, 0)
+        whole, above = QRect(0, 0, width, 0), self._gaps.group_above
+        beside = SIDE - 8 + (AVATAR + 16 - time_wide) / 2
+        left = beside if self._measurer.compact else TEXT_LEFT + wide + NAME_GAP
         return Head(
             name,
-            self._turned(QRectF(TEXT_LEFT, GROUP_ABOVE, wide, line), whole),
-            self._turned(QRectF(TEXT_LEFT + wide + NAME_GAP, GROUP_ABOVE, time_wide, line), whole),
+            self._turned(QRectF(TEXT_LEFT, above, wide, line), whole),
+            self._turned(QRectF(left, above, time_wide, line), whole),
         )
 
     def _paint_line(self, painter: QPainter, area: QRect, row: Row, look: Look) -> None:
-        top = SYSTEM_ABOVE + self._measurer.name_line / 2 - ICON / 2
+        top = self._gaps.system_above + self._measurer.name_line / 2 - ICON / 2
         place = self._turned(QRectF(SIDE + (AVATAR - ICON) // 2, top, ICON, ICON), area)
         self._icon(painter, row.entry.icon, self._tokens.text_2, place)
         self._draw_text(painter, area, row, look, self._tokens.text_2)
@@ -253,7 +253,7 @@ class RowPainter:
         self._text.paint(painter, QRectF(area), row.body, look_of_text)
 
     def _paint_ring(self, painter: QPainter, area: QRect, row: Row) -> None:
-        above = GROUP_ABOVE - 2 if row.entry.starts_group else 0
+        above = self._gaps.ground_above if row.entry.starts_group else 0
         ring = QRectF(area.adjusted(0, above, 0, 0)).adjusted(RING / 2, RING / 2, -RING / 2, -RING / 2)
         painter.setPen(QPen(QColor(self._tokens.focus), RING))
         painter.setBrush(Qt.BrushStyle.NoBrush)

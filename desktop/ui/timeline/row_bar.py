@@ -14,7 +14,6 @@ from desktop.ui.controls import IconButton
 from desktop.ui.theme.theme import Theme
 from desktop.ui.timeline.actions import RowActions
 from desktop.ui.timeline.key_names import key_name
-from desktop.ui.timeline.layout import GROUP_ABOVE
 from desktop.ui.timeline.raised import SHADOW, paint_raised
 from desktop.viewmodels.timeline_entry import Action, Entry
 
@@ -137,7 +136,7 @@ class RowBar(QWidget):
         viewport = self._view.viewport().geometry()
         size = self._lay_out()
         edge = FROM_EDGE_BESIDE_STATUS if entry.delivery is not None else FROM_EDGE
-        ground = area.top() + (GROUP_ABOVE - 2 if entry.starts_group else 0)
+        ground = area.top() + (self._view.gaps.ground_above if entry.starts_group else 0)
         top = ground - ABOVE_ROW - SHADOW
         top = max(2 - SHADOW, min(top, viewport.height() - size.height()))
         left = self._view.width() - edge - size.width() + SHADOW

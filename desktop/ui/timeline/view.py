@@ -25,7 +25,7 @@ from desktop.ui.timeline.bar import DerivedBar
 from desktop.ui.timeline.column import Column
 from desktop.ui.timeline.jump_button import JumpButton
 from desktop.ui.timeline.keys import TimelineKeys
-from desktop.ui.timeline.layout import SCROLL_BAR, Measurer
+from desktop.ui.timeline.layout import SCROLL_BAR, Gaps, Measurer
 from desktop.ui.timeline.matched import MatchedRows
 from desktop.ui.timeline.mouse import TimelineMouse
 from desktop.ui.timeline.paint import Look, RowPainter
@@ -34,7 +34,7 @@ from desktop.ui.timeline.row_bar import RowBar
 from desktop.ui.timeline.selection import Selection
 from desktop.ui.timeline.sight import Sight
 from desktop.ui.timeline.travel import Travel
-from desktop.viewmodels.choices import ChoicesModel
+from desktop.viewmodels.choices import Choices, ChoicesModel
 from desktop.viewmodels.emoji import EmojiBook
 from desktop.viewmodels.timeline import TimelineModel
 from desktop.viewmodels.toast import Toast
@@ -73,6 +73,8 @@ class TimelineView(QAbstractScrollArea):
         super().__init__(parent)
         self._theme = theme
         self._model = model
+        self._choices = aids.choices if aids is not None else ChoicesModel(parent=self)
+        self._compact = self._choices.choices.compact
         self._measurer = self._new_measurer()
         self.painter = RowPainter(theme, self._measurer)
         self.column = Column(self._measurer.row)
@@ -83,9 +85,7 @@ class TimelineView(QAbstractScrollArea):
         self.readable = ReadableRows(self)
         self._setup_widget()
         self.jump = JumpButton(theme, self)
-        self.row_actions = RowActions(
-            theme, model, aids or Aids(EmojiBook(), ChoicesModel(parent=self)), self
-        )
+        self.row_actions = RowActions(theme, model, aids or Aids(EmojiBook(), self._choices), self)
         self.mouse = TimelineMouse(self, self.row_actions)
         self.keys = TimelineKeys(self, self.row_actions)
         self.sight = Sight(self)
@@ -111,6 +111,7 @@ class TimelineView(QAbstractScrollArea):
         model.not_here.connect(self._say_not_here)
         model.code.found.connect(self._on_colours_found)
         self._theme.changed.connect(self._on_theme_changed)
+        self._choices.changed.connect(self._on_chosen)
         self.row_focused.connect(self.readable.tell_focus)
         self.rows_changed.connect(self.readable.forget_trimmed)
         self.rows_changed.connect(self.row_actions.rows_changed)
@@ -133,6 +134,11 @@ class TimelineView(QAbstractScrollArea):
     def model(self) -> TimelineModel:
         """The chat that is shown."""
         return self._model
+
+    @property
+    def gaps(self) -> Gaps:
+        """How close together the rows stand."""
+        return self._measurer.gaps
 
     @property
     def at_end(self) -> bool:
@@ -276,7 +282,13 @@ class TimelineView(QAbstractScrollArea):
 
     def _new_measurer(self) -> Measurer:
         mirrored = self.isRightToLeft()
-        return Measurer(self._theme, self._model.code.tints, mirrored=mirrored, files=self._model.files)
+        return Measurer(
+            self._theme,
+            self._model.code.tints,
+            mirrored=mirrored,
+            files=self._model.files,
+            compact=self._compact,
+        )
 
     def _on_colours_found(self) -> None:
         """Colour what stands there without colours; nothing moves by that."""
@@ -289,6 +301,11 @@ class TimelineView(QAbstractScrollArea):
         self._follows_end = self.at_end
         self.viewport().update()
         self._settle()
+
+    def _on_chosen(self, choices: Choices) -> None:
+        if choices.compact is not self._compact:
+            self._compact = choices.compact
+            self._on_theme_changed()
 
     def _on_theme_changed(self) -> None:
         self._measurer = self._new_measurer()
