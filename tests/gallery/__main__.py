@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.ui.theme.theme import Theme
 from desktop.viewmodels.background import Background
 from tests.gallery import (  # noqa: F401 - enter their pictures
+    shots_account,
     shots_accounts,
     shots_attaching,
     shots_composer,
@@ -35,8 +36,8 @@ from tests.gallery import (  # noqa: F401 - enter their pictures
     shots_list,
     shots_panel,
     shots_search,
-    shots_settings,
     shots_search_filters,
+    shots_settings,
     shots_switcher,
     shots_text,
     shots_timeline,

@@ -19,9 +19,15 @@ async def take(window: QWidget) -> QPixmap:
 
 
 def over(window: QWidget) -> list[QWidget]:
-    """Return the menus, popovers and dialogs that are windows of their own."""
-    return [
+    """Return the menus, popovers and dialogs that are windows of their own, each after what it stands over."""
+    found = [
         w
         for w in QApplication.topLevelWidgets()
         if w.isVisible() and w is not window and w.parent() is not None
     ]
+    return sorted(found, key=_depth)
+
+
+def _depth(widget: QWidget) -> int:
+    parent = widget.parentWidget()
+    return 0 if parent is None else 1 + _depth(parent)

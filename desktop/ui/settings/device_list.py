@@ -67,7 +67,7 @@ class DeviceList(QWidget):
         if devices.lines != self._shown:
             self._list(devices.lines)
         for row in self._rows:
-            row.allow(can_act=devices.can_act, why="" if devices.is_online else self.tr("Needs a connection"))
+            row.allow("" if devices.is_online else self.tr("Needs a connection"))
 
     def _list(self, lines: tuple[DeviceLine, ...]) -> None:
         """Show other rows; the keyboard stays in the list where it was in it."""
@@ -114,12 +114,12 @@ class DeviceRow(Row):
         else:
             self.button.clicked.connect(self.sign_out_requested)
 
-    def allow(self, *, can_act: bool, why: str) -> None:
-        """Say whether it can be signed out now, and if not, why."""
+    def allow(self, obstacle: str) -> None:
+        """Say why it cannot be signed out now; nothing if it can."""
         if self.button is not None:
-            self.button.setEnabled(can_act)
-            self.button.setToolTip(why)
-            self.button.setAccessibleDescription(why or self.line.about)
+            self.button.setEnabled(not obstacle)
+            self.button.setToolTip(obstacle)
+            self.button.setAccessibleDescription(obstacle or self.line.about)
 
     def _mark_as_this(self) -> None:
         """Put a tag behind the name."""
@@ -151,7 +151,7 @@ class _Tile(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(tokens.bg_subtle))
+        painter.setBrush(QColor(tokens.bg_chip))
         painter.drawRoundedRect(QRectF(self.rect()), _TILE_RADIUS, _TILE_RADIUS)
         picture = icons.pixmap("monitor", _ICON, tokens.text_2, self.devicePixelRatioF())
         painter.drawPixmap((_TILE - _ICON) // 2, (_TILE - _ICON) // 2, picture)
@@ -179,7 +179,7 @@ class _Tag(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(tokens.bg_subtle))
+        painter.setBrush(QColor(tokens.bg_chip))
         painter.drawRoundedRect(QRectF(self.rect()), _TAG_RADIUS, _TAG_RADIUS)
         painter.setFont(self._theme.font(Style.META, weight=500))
         painter.setPen(QColor(tokens.text_2))

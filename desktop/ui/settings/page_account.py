@@ -75,7 +75,7 @@ class AccountPage(Page):
         self._note.say(devices.words if listed and not devices.is_online else "")
         self._problem.say(devices.words if listed and devices.is_online else "")
         self._others.setVisible(devices.has_others)
-        self._others.setEnabled(devices.can_act)
+        self._others.setEnabled(devices.is_online)
 
     def _about_password(self) -> str:
         if not self._devices.is_online:

@@ -92,6 +92,6 @@ class PrivacyPage(Page):
     def _show_reads(self) -> None:
         reads = self._reads
         self._receipts.show_value(on=reads.shown)
-        self._receipts.switch.setEnabled(not reads.obstacle and not reads.busy)
+        self._receipts.switch.setEnabled(not reads.obstacle)
         self._receipts.describe(reads.obstacle or self.tr("When off, you don’t see theirs either"))
         self._problem.say(reads.problem)

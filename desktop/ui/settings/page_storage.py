@@ -35,7 +35,9 @@ class StoragePage(Page):
     def _add_used(self) -> None:
         group = Group(self._theme, self.tr("On this computer"))
         self._messages = Row(self._theme, self.tr("Messages and drafts"))
-        self._rebuild = SecondaryButton(self._theme, self.tr("Make anew"), height=SMALL_BUTTON)
+        self._rebuild = SecondaryButton(
+            self._theme, self.tr("Make anew"), icon="rotate-cw", height=SMALL_BUTTON
+        )
         self._rebuild.setAccessibleName(self.tr("Make the search index anew"))
         self._rebuild.clicked.connect(self._storage.rebuild_search)
         self._search = Row(self._theme, self.tr("Search index"), "", self._rebuild)
@@ -51,7 +53,7 @@ class StoragePage(Page):
         self.add(group)
 
     def _add_downloads(self) -> None:
-        group = Group(self._theme, self.tr("Pictures and files"))
+        group = Group(self._theme, self.tr("Downloads"))
         self._downloads = Select(
             self._theme,
             (
