@@ -40,6 +40,7 @@ class Accounts(QObject):
 
     Signals:
         opened(OpenAccount): it is open now.
+        joined(OpenAccount): it was opened behind whatever is shown.
         closing(OpenAccount): it is about to be closed.
         damaged(OpenAccount): its cache turned out to be broken, and is to be opened anew.
         deactivated(OpenAccount): the server closed the account; its cache is empty by now.
@@ -47,6 +48,7 @@ class Accounts(QObject):
     """
 
     opened = Signal(object)
+    joined = Signal(object)
     closing = Signal(object)
     damaged = Signal(object)
     deactivated = Signal(object)
@@ -129,6 +131,7 @@ class Accounts(QObject):
                 log.warning("an account in the background stays closed: %s", error)
                 continue
             self.start(opened)
+            self.joined.emit(opened)
 
     def attend(self, notifying: Callable[[OpenAccount], "Notifying"]) -> None:
         """Have somebody notice what there is to tell of each account that is open, or will be; after the first paint.

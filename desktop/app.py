@@ -151,6 +151,7 @@ class Desktop(QObject):
         self._switching = Switching(
             self, self._way_in, accounts, self._entrance, self.settings, self._patience
         )
+        accounts.joined.connect(self._offer_way_back)
         accounts.damaged.connect(lambda opened: self._turns.take(self._way_out.reopen(opened)))
         accounts.deactivated.connect(lambda opened: self._turns.take(self._way_out.leave_closed(opened)))
         self.roll.model.chosen.connect(self.show_account)
@@ -293,6 +294,12 @@ class Desktop(QObject):
         """Return what leads from a page to the account that was shown before, if one is open."""
         opened = self._switching.last_open()
         return None if opened is None else (lambda: self.show_account(opened.key))
+
+    def _offer_way_back(self) -> None:
+        """Let a page that is there be left for an account that was opened meanwhile."""
+        back = self.way_back()
+        if back is not None:
+            self._pages.offer_way_back(back)
 
     async def make_room(self, account: Account) -> None:
         """Close an account that is open, since somebody has signed in to it anew; what opens it is held."""

@@ -46,6 +46,8 @@ class Pages:
         self._closing = closing
         self._quitting = quitting
         self._painted = painted
+        self._leave: Callable[[], None] | None = None
+        """Ends what is under way in the page that is there."""
         self.hidden = False
         """Nothing is to be seen: pages and windows are made, and shown by whoever wants to see them."""
         self.current: EntryPage | FirstLook | None = first_look
@@ -53,20 +55,18 @@ class Pages:
             first_look.closing.connect(closing)
 
     def show_sign_in(self, model: "SignInModel", back: Callable[[], None] | None = None) -> None:
-        """Ask who it is. The model ends with the page. `back` is the way back to an account that is open, if there is one."""
+        """Ask who it is. `back` is the way back to an account that is open, if there is one."""
         from desktop.ui.sign_in import SignInPage
 
-        page = SignInPage(self._theme, model)
-        model.setParent(page)
-        self._show(page, back)
+        # Not the page's child: what is under way ends by itself once the page is left.
+        self._show(SignInPage(self._theme, model), back)
+        self._leave = model.leave
 
     def show_unlock(self, model: "UnlockModel", back: Callable[[], None] | None = None) -> None:
-        """Ask for a passphrase. The model ends with the page. `back` is as for signing in."""
+        """Ask for a passphrase. `back` is as for signing in."""
         from desktop.ui.unlock import UnlockPage
 
-        page = UnlockPage(self._theme, model)
-        model.setParent(page)
-        self._show(page, back)
+        self._show(UnlockPage(self._theme, model), back)
 
     def show_standstill(
         self,
@@ -82,6 +82,13 @@ class Pages:
         page.action_wanted.connect(act)
         page.sign_in_wanted.connect(sign_in)
         self._show(page)
+
+    def offer_way_back(self, back: Callable[[], None]) -> None:
+        """Let the user leave the page that is there, now that there is something to go back to."""
+        from desktop.ui.entry_page import EntryPage
+
+        if isinstance(self.current, EntryPage) and not self.current.has_way_back:
+            self.current.offer_way_back(back)
 
     def place(self, window: "EntryPage | MainWindow", instead_of: QWidget | None = None) -> None:
         """Let what follows a page, or a window, stand where that stands, and what comes first, where the window stood last."""
@@ -113,6 +120,9 @@ class Pages:
     def take_down(self) -> None:
         """Show no page any more."""
         before, self.current = self.current, None
+        leave, self._leave = self._leave, None
+        if leave is not None:
+            leave()
         if before is not None:
             before.hide()
             before.deleteLater()

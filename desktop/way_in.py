@@ -40,6 +40,9 @@ class Host(Protocol):
     def way_back(self) -> Callable[[], None] | None:
         """Return what leads to the account that was shown before, if one is open."""
 
+    async def show_next(self, told: str = "") -> None:
+        """Show the account that was used before, or the way in; `told` is said there."""
+
     def quit(self) -> None:
         """End the program."""
 
@@ -193,12 +196,13 @@ class WayIn:
 
     async def _use_another(self, account: Account, *, remove: bool) -> None:
         """Let somebody else sign in; the locked chats stay, unless the user wants them gone."""
-        left = ""
         if remove:
             leftovers = await self._entrance.remove_locked(account)
             left = kept_here.not_removed(leftovers.files, keyring=leftovers.keyring)
             self._settings.forget(key_of(account))
-        self.show_sign_in(left)
+            await self._host.show_next(left)
+        else:
+            self.show_sign_in()
 
 
 def _device_name() -> str:

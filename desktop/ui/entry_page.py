@@ -49,6 +49,7 @@ class EntryPage(QScrollArea):
     quit_requested = Signal()
     asks_before_closing = False
     """Whoever hears `closing` asks the user first, and closes the page if they agree."""
+    has_way_back = False
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -78,7 +79,8 @@ class EntryPage(QScrollArea):
         self.resize(self.sizeHint())
 
     def offer_way_back(self, back: Callable[[], None]) -> None:
-        """Let the user leave the page for what was shown before it."""
+        """Let the user leave the page for an account that is open."""
+        self.has_way_back = True
         cancel = LinkButton(self._theme, self.tr("Cancel"))
         cancel.clicked.connect(back)
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self, back)

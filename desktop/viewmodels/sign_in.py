@@ -3,6 +3,7 @@
 Part of it is the choice of how this computer keeps the chats: whoever signs in has to know that before anything is written.
 """
 
+import asyncio
 from collections.abc import Awaitable
 from enum import StrEnum
 from typing import Protocol, TypeVar
@@ -102,6 +103,7 @@ class SignInModel(QObject):
         self._keyring = keyring
         self._patience = patience or Patience()
         self._awaits_keyring = False
+        self._trying: asyncio.Task[None] | None = None
 
     @property
     def busy(self) -> bool:
@@ -176,7 +178,12 @@ class SignInModel(QObject):
             self._tell(problem=_sentence(to_mend, passphrase), to_mend=to_mend)
             return
         self._tell(busy=True)
-        _ = self._background.start(self._sign_in(server, username, password, choice))
+        self._trying = self._background.start(self._sign_in(server, username, password, choice))
+
+    def leave(self) -> None:
+        """Give up what is under way: the user has gone elsewhere."""
+        if self._trying is not None:
+            self._trying.cancel()
 
     def _choice(self, keep: Keep, passphrase: str) -> Choice:
         if keep is Keep.KEYRING and not self._can_keep:

@@ -20,6 +20,7 @@ from tests.desktop.app.program import (
     PASSPHRASE,
     chat_with_everybody,
     dialog,
+    fill_in,
     online,
     page,
     running,
@@ -29,7 +30,7 @@ from tests.desktop.app.program import (
     window,
 )
 from tests.support.screen import click, every_word, find, shows, type_into, until
-from tests.support.server import ServerProcess, connected, running_server, signed_in
+from tests.support.server import ServerProcess, connected, nobody_writes, running_server, signed_in
 
 
 @pytest.fixture
@@ -303,10 +304,12 @@ async def test_a_copy_that_breaks_behind_the_window_is_opened_anew(server, other
         server.kill()
         await until(lambda: first.client.connection.state is not ConnectionState.ONLINE, "the end")
         await first.client.send(chat, "not sent yet")
+        opened = []
+        desktop.accounts.opened.connect(opened.append)
         first.client.damaged.set()
-        await until(lambda: len(desktop.accounts.all) == 1, "it to be closed")
-        await until(lambda: len(desktop.accounts.all) == 2, "it to be opened anew")
+        await until(lambda: opened, "it to be opened anew")
         again = of(desktop, server)
+        assert again is opened[0]
         assert again.client.connection.waiting == 1
         assert desktop.session is session
         server.start()
@@ -338,3 +341,53 @@ async def test_what_is_chosen_holds_for_the_accounts_behind_the_window_too(serve
         assert behind.downloads is Downloads.NOTHING
         desktop.session.workspace.choose_patience(None)
         assert behind._engine._sending.patience is None
+
+
+async def test_signing_in_that_is_left_comes_to_nothing(server, other, places, ring):
+    async with running(places) as desktop:
+        await sign_in(server)
+        session = await online(desktop)
+        await chooses(session.window, "Add account…")
+        with nobody_writes(other):
+            here = await fill_in(other)
+            click(here, "Sign in")
+            await until(lambda: find(here, "Username").isReadOnly(), "the question to the server")
+            click(here, "Cancel")
+            await window()
+        assert desktop.session.client is session.client
+        async with signed_in(other, "dana"):
+            assert len(desktop.accounts.all) == 1
+        assert shown(MainWindow) is desktop.session.window
+
+
+async def test_a_locked_page_lets_one_go_to_an_account_that_needs_no_question(server, other, places, ring):
+    async with running(places) as desktop:
+        await sign_in(server)
+        await online(desktop)
+        ring.there = False
+        await chooses(desktop.session.window, "Add account…")
+        await sign_in_with_passphrase(other)
+        await online(desktop)
+    ring.there = True
+    async with running(places) as desktop:
+        here = await page(UnlockPage)
+        await until(lambda: shows(here, "Cancel"), "the way to the other account")
+        click(here, "Cancel")
+        await shows_account(desktop, server)
+
+
+async def test_removing_a_locked_account_leads_to_the_next(server, other, places, ring):
+    async with running(places) as desktop:
+        await sign_in(server)
+        await online(desktop)
+        ring.there = False
+        await chooses(desktop.session.window, "Add account…")
+        await sign_in_with_passphrase(other)
+        folder = (await online(desktop)).folder
+    ring.there = True
+    async with running(places) as desktop:
+        click(await page(UnlockPage), "Sign in as somebody else")
+        click(await dialog("Sign in as somebody else"), "Remove them")
+        await shows_account(desktop, server)
+        assert not folder.exists()
+        assert len(desktop.roll.model.lines) == 1
