@@ -54,6 +54,7 @@ class Calls(QObject):
             application.link_opened.connect(self._take_links)
             self._take_links()
         self._keep(held.call.link)
+        self._follow_soon()
 
     def take(self, call: Call) -> None:
         """Do what a later start was for."""

@@ -23,6 +23,7 @@ from tests.desktop.app.program import (
     sign_in,
 )
 from tests.support.screen import click, every_word, find, names, press, until
+from tests.support.server import running_server
 
 NOWHERE = "internal-chat://chat/019c0000-0000-7000-8000-000000000099"
 PROPOSAL = "internal-chat://new?with=bruno,zoe&subject=Refund%20%2348213&text=Could%20you%20look%3F"
@@ -135,6 +136,23 @@ async def test_what_a_link_proposes_to_write_waits_in_the_draft_and_is_not_sent(
         assert all(row.author != session.client.me.id or not hasattr(row.body, "text") for row in page.rows)
         details = await session.client.chat(session.workspace.current)
         assert details.subject == "Refund #48213"
+
+
+async def test_a_link_at_the_start_waits_for_the_account_that_has_its_chat(server, places, ring, tmp_path):
+    with running_server(tmp_path / "other", "dana", "elif") as other:
+        async with running(places) as desktop:
+            await sign_in(server)
+            chat = await chat_with_everybody(await online(desktop))
+            desktop.add_account()
+            await sign_in(other)
+            await until(
+                lambda: desktop.session and desktop.session.account.server == other.url, "the other account"
+            )
+        async with called(places, Call(link_to(Place(chat)))) as (desktop, _):
+            await until(
+                lambda: desktop.session and desktop.session.account.server == server.url, "the account"
+            )
+            await until(lambda: desktop.session.workspace.current == chat, "the chat")
 
 
 async def test_a_draft_that_is_there_stays_and_what_is_proposed_comes_below_it_once(server, places, ring):
