@@ -18,6 +18,7 @@ from desktop.calls import Calls
 from desktop.config import Places
 from desktop.crashes import Crashes
 from desktop.event_loop import PatientLoop
+from desktop.log_off import LogOff
 from desktop.surroundings import Surroundings
 from desktop.system.garbage import collect_due, collect_only_when_told
 from desktop.system.threads import LooseThreads
@@ -59,7 +60,7 @@ def execute(
             Calls(desktop, held)
         crashes = Crashes(desktop, loop, places.logs)
         collect_only_when_told()
-        ticking = _end_on_signals(desktop)
+        ticking = _end_on_signals(LogOff(desktop))
         try:
             loop.run_until_complete(desktop.run(opening))
         finally:
@@ -67,13 +68,13 @@ def execute(
             crashes.end()
 
 
-def _end_on_signals(desktop: Desktop) -> QTimer:
-    """Let Ctrl+C and a request of the system to end be the same as closing the window."""
+def _end_on_signals(log_off: LogOff) -> QTimer:
+    """Let Ctrl+C and a request of the system end the program in good order."""
     numbers = [signal.SIGINT, signal.SIGTERM]
     if sys.platform != "win32":
         numbers.append(signal.SIGHUP)  # the terminal was closed
     for number in numbers:
-        signal.signal(number, lambda *_: desktop.quit())
+        signal.signal(number, lambda *_: log_off.end())
     timer = QTimer(interval=_SIGNAL_TICK_MS)
     timer.timeout.connect(collect_due)
     timer.start()

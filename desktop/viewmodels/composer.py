@@ -308,6 +308,10 @@ class ComposerModel(QObject):
         await self.files.wait()
         return await self._drafts.unkept()
 
+    async def rescue(self) -> None:
+        """Make drafts of changes of messages: the program ends and nobody can be asked. Raises ClientError."""
+        await self._drafts.rescue()
+
     async def finish(self) -> None:
         """Save what is not saved yet and wait until it is on disk: the program ends."""
         self._following.end()

@@ -244,6 +244,15 @@ class Drafts(QObject):
         unkept = sum(not paper.is_kept or paper.tray.would_be_lost for paper in papers)
         return unkept, changes
 
+    async def rescue(self) -> None:
+        """Put changes of messages that are under way into their chats' drafts: they are kept nowhere else. Raises ClientError."""
+        for paper in self._papers.values():
+            rewordings, paper.rewordings, paper.reworded = paper.rewordings.values(), {}, None
+            for rewording in rewordings:
+                if rewording.text.strip() != rewording.before.strip():
+                    await self.add(paper, rewording.text)
+        await self.unkept()
+
     async def finish(self) -> None:
         """Save whatever is not saved, and wait until it is on the disk: the program ends."""
         self.flush()
