@@ -162,15 +162,14 @@ def call_of(frame: bytes) -> Call | None:
 
 
 def _clear_away(held: Held) -> None:
-    """Remove the socket of one that ended without a word, and the folder that was made for it."""
-    if sys.platform == "win32" or not held.stale_address:
+    """Remove the socket of one that ended without a word, and the folder that was made for it: nobody else listens now."""
+    if sys.platform == "win32":
         return
     stale = Path(held.stale_address)
-    if stale.name != _SOCKET:
-        return
     try:
-        stale.unlink(missing_ok=True)
-        if stale.parent.name.startswith(f"{_NAME}-") and stale.parent != held.home:
+        (held.home / _SOCKET).unlink(missing_ok=True)
+        if stale.name == _SOCKET and stale.parent.name.startswith(f"{_NAME}-"):
+            stale.unlink(missing_ok=True)
             stale.parent.rmdir()
     except OSError as error:
         log.info("the socket of an earlier run stays: %s", error.strerror)

@@ -40,5 +40,6 @@ class MacApplication(QApplication):
 
 def make_application() -> QApplication:
     """Make it. Each event of every object would pass through Python where that watches for links; so one is a type of its own."""
+    QApplication.setDesktopFileName("internal-chat")  # under which a Linux desktop knows its windows
     arguments = sys.argv[:1]
     return MacApplication(arguments) if sys.platform == "darwin" else QApplication(arguments)

@@ -3,6 +3,7 @@
 import os
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 _TOKEN_VARIABLE = "XDG_ACTIVATION_TOKEN"  # noqa: S105 - no secret: the name of a variable
@@ -13,7 +14,7 @@ def bring_forward(window: QWidget, token: str = "") -> None:
 
     `token` is what the desktop gave to the click that asks for it; on Wayland no window comes forward without one.
     """
-    if token:
+    if token and QGuiApplication.platformName().startswith("wayland"):
         os.environ[_TOKEN_VARIABLE] = token  # from where Qt takes it, once
     frame = window.window()
     if frame.isMinimized():

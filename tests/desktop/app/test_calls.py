@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from desktop.calls import Calls
@@ -210,6 +211,7 @@ async def test_a_window_comes_forward_with_the_leave_of_the_click_that_asks_for_
     server, places, monkeypatch, token
 ):
     monkeypatch.delenv("XDG_ACTIVATION_TOKEN", raising=False)
+    monkeypatch.setattr(QGuiApplication, "platformName", lambda: "wayland")
     async with called(places) as (desktop, calls):
         await page()
         desktop.window.hide()
