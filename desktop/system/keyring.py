@@ -17,7 +17,7 @@ import logging
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from desktop.system import secret_service
@@ -112,36 +112,6 @@ def forget(server: str, user: str) -> None:
 
     with _border(), suppress(PasswordDeleteError):
         _backend().delete_password(SERVICE, _entry(server, user))
-
-
-def load_token(server: str, user: str) -> str | None:
-    """Return the token; None for none. Raises KeyringUnavailableError."""
-    return load(server, user).token
-
-
-def store_token(server: str, user: str, token: str) -> None:
-    """Keep a token beside the key. Raises KeyringUnavailableError."""
-    store(server, user, replace(load(server, user), token=token))
-
-
-def forget_token(server: str, user: str) -> None:
-    """Drop the token, not the key. Raises KeyringUnavailableError."""
-    store(server, user, replace(load(server, user), token=None))
-
-
-def load_key(server: str, user: str) -> bytes | None:
-    """Return the key of the cache; None for none. Raises KeyringUnavailableError, which does not say that it is lost."""
-    return load(server, user).key
-
-
-def store_key(server: str, user: str, key: bytes) -> None:
-    """Keep the key of the cache beside the token. Raises KeyringUnavailableError."""
-    store(server, user, replace(load(server, user), key=key))
-
-
-def forget_key(server: str, user: str) -> None:
-    """Drop the key, not the token: the cache is unreadable from now on. Raises KeyringUnavailableError."""
-    store(server, user, replace(load(server, user), key=None))
 
 
 def _entry(server: str, user: str) -> str:

@@ -38,8 +38,7 @@ _KEEP = """
 import sys
 from desktop.system import keyring
 server, user, token, key = sys.argv[1:]
-keyring.store_token(server, user, token)
-keyring.store_key(server, user, bytes.fromhex(key))
+keyring.store(server, user, keyring.Kept(token, bytes.fromhex(key)))
 """
 
 

@@ -129,8 +129,7 @@ from desktop.system import keyring
 server, user, key, row = sys.argv[1:]
 
 async def main():
-    keyring.store_token(server, user, "ict_secret")
-    keyring.store_key(server, user, bytes.fromhex(key))
+    keyring.store(server, user, keyring.Kept("ict_secret", bytes.fromhex(key)))
     account = Account(server, user, "dana", "Dana Feld", "ict_secret")
     client = await Client.open(account, find_places().account(server, user), key=bytes.fromhex(key))
     await client.keep_last_seen(json.dumps([json.loads(row)]))

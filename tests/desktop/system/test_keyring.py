@@ -62,7 +62,7 @@ def test_an_unknown_system_has_none(monkeypatch):
     monkeypatch.setattr(keyring.sys, "platform", "plan9")
     assert not keyring.available()
     with pytest.raises(NoKeyringError):
-        keyring.store_token("wss://a/sync", "dana", "secret")
+        keyring.store("wss://a/sync", "dana", Kept("secret"))
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="about the session bus")
@@ -72,11 +72,9 @@ def test_without_a_keyring_nothing_is_kept_even_where_a_plain_text_store_is_aske
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     assert not keyring.available()
     for use in (
-        lambda: keyring.store_token("wss://a/sync", "dana", "secret"),
-        lambda: keyring.load_token("wss://a/sync", "dana"),
-        lambda: keyring.forget_token("wss://a/sync", "dana"),
-        lambda: keyring.store_key("wss://a/sync", "dana", KEY),
-        lambda: keyring.load_key("wss://a/sync", "dana"),
+        lambda: keyring.store("wss://a/sync", "dana", Kept("secret", KEY)),
+        lambda: keyring.load("wss://a/sync", "dana"),
+        lambda: keyring.store("wss://a/sync", "dana", Kept()),
         lambda: keyring.forget("wss://a/sync", "dana"),
     ):
         with pytest.raises(NoKeyringError):
@@ -89,16 +87,13 @@ def test_both_are_kept_in_gnomes_keyring_by_server_and_user_until_they_are_forgo
     script = """
         assert keyring.available()
         assert keyring.load(*A) == Kept()
-        keyring.store_token(*A, "secret-1")
-        keyring.store_key(*A, KEY)
+        keyring.store(*A, Kept("secret-1", KEY))
         keyring.store(*B, Kept("secret-2", bytes(32)))
-        assert (keyring.load_token(*A), keyring.load_key(*A)) == ("secret-1", KEY)
+        assert keyring.load(*A) == Kept("secret-1", KEY)
         assert keyring.load(*B) == Kept("secret-2", bytes(32))
-        keyring.forget_key(*A)
-        keyring.forget_key(*A)
+        keyring.store(*A, Kept("secret-1"))
         assert keyring.load(*A) == Kept("secret-1")
-        keyring.forget_token(*A)
-        keyring.forget_token(*A)
+        keyring.store(*A, Kept())
         keyring.forget(*A)
         assert keyring.load(*A) == Kept()
         assert keyring.load(*B) == Kept("secret-2", bytes(32))
@@ -113,7 +108,7 @@ def test_a_locked_keyring_that_is_not_opened_is_silent_and_has_lost_nothing(tmp_
         on_a_desktop(tmp_path, UNLOCKED, "keyring.store(*A, Kept('secret-1', KEY)); print('kept')") == "kept"
     )
     script = """
-        for use in (lambda: keyring.load(*A), lambda: keyring.load_key(*B), lambda: keyring.store_key(*A, KEY), lambda: keyring.forget(*A)):
+        for use in (lambda: keyring.load(*A), lambda: keyring.load(*B), lambda: keyring.store(*A, Kept(key=KEY)), lambda: keyring.forget(*A)):
             try:
                 use()
             except keyring.KeyringSilentError as error:
@@ -121,7 +116,7 @@ def test_a_locked_keyring_that_is_not_opened_is_silent_and_has_lost_nothing(tmp_
                 print("silent")
     """
     assert on_a_desktop(tmp_path, LOCKED, script).split() == ["silent"] * 4
-    assert on_a_desktop(tmp_path, UNLOCKED, "print(keyring.load_key(*A) == KEY)") == "True"
+    assert on_a_desktop(tmp_path, UNLOCKED, "print(keyring.load(*A).key == KEY)") == "True"
 
 
 class Drawer:
@@ -162,13 +157,13 @@ def test_a_start_asks_for_both_at_once(drawer):
 def test_the_token_of_an_earlier_version_is_read_and_kept_beside_the_key(drawer):
     drawer.entries["internal-chat", "dana@wss://a/sync"] = "token-of-old"
     assert keyring.load("wss://a/sync", "dana") == Kept("token-of-old")
-    keyring.store_key("wss://a/sync", "dana", KEY)
+    keyring.store("wss://a/sync", "dana", Kept("token-of-old", KEY))
     assert keyring.load("wss://a/sync", "dana") == Kept("token-of-old", KEY)
 
 
-def test_a_forgotten_key_leaves_nothing_behind(drawer):
-    keyring.store_key("wss://a/sync", "dana", KEY)
-    keyring.forget_key("wss://a/sync", "dana")
+def test_to_keep_neither_leaves_nothing_behind(drawer):
+    keyring.store("wss://a/sync", "dana", Kept(key=KEY))
+    keyring.store("wss://a/sync", "dana", Kept())
     assert drawer.entries == {}
 
 
@@ -189,7 +184,7 @@ def test_an_entry_of_somebody_else_is_neither_taken_for_none_nor_quoted(drawer, 
 def test_a_keyring_that_forgets_at_once_is_noticed_when_something_is_kept(drawer, monkeypatch):
     monkeypatch.setattr(drawer, "set_password", lambda *_: None)
     with pytest.raises(KeyringUnavailableError, match="does not return"):
-        keyring.store_key("wss://a/sync", "dana", KEY)
+        keyring.store("wss://a/sync", "dana", Kept(key=KEY))
 
 
 def test_what_is_kept_is_not_printed():
