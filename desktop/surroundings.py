@@ -24,10 +24,12 @@ class Surroundings(QObject):
 
     async def _build(self) -> None:
         await asyncio.to_thread(_load)
+        from desktop.notifying import Notifications
         from desktop.opening_links import OpeningLinks
         from desktop.starting_at_login import StartingAtLogin
         from desktop.tray import Tray
 
+        Notifications(self._desktop)
         Tray(self._desktop)
         OpeningLinks(self._desktop, self._desktop.desk)
         StartingAtLogin(self._desktop, self._desktop.desk)
@@ -35,6 +37,7 @@ class Surroundings(QObject):
 
 def _load() -> None:
     """Import what `_build` needs, so that the window answers meanwhile."""
+    import desktop.notifying
     import desktop.opening_links
     import desktop.starting_at_login
     import desktop.tray  # noqa: F401 - for later

@@ -48,5 +48,15 @@ def bare_program() -> str:
     return _tr("macOS shows notifications of installed applications only. Install Internal Chat to see them.")
 
 
+def not_taken() -> str:
+    """Return what became of a single one that the system did not take."""
+    return _tr("The notification could not be shown.")
+
+
+def test_shown() -> str:
+    """Return what became of one that was shown as a test, whether it was seen or not."""
+    return _tr("A test notification was shown. If you did not see it, look at the system's settings.")
+
+
 def _tr(text: str) -> str:
     return QCoreApplication.translate("banner_words", text)
