@@ -95,7 +95,7 @@ def _moment(day: date, minutes: int) -> Milliseconds:
 
 
 def _milliseconds(shown: datetime) -> Milliseconds:
-    return int(shown.astimezone(UTC).timestamp()) * 1000
+    return int(shown.timestamp()) * 1000
 
 
 def _clock(moment: Milliseconds) -> datetime:
