@@ -24,6 +24,117 @@
     </message>
 </context>
 <context>
+    <name>AccountMenu</name>
+    <message>
+        <source>Account</source>
+        <translation type="unfinished">Konto</translation>
+    </message>
+    <message>
+        <source>Add account…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts…</source>
+        <translation type="unfinished">Tastaturkürzel&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Sign out…</source>
+        <translation type="unfinished">Abmelden&#xa0;…</translation>
+    </message>
+</context>
+<context>
+    <name>AccountPage</name>
+    <message>
+        <source>Account</source>
+        <translation>Konto</translation>
+    </message>
+    <message>
+        <source>Change password…</source>
+        <translation>Passwort ändern&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Changed just now. All your other devices were signed out.</source>
+        <translation>Gerade geändert. Alle Ihre anderen Geräte wurden abgemeldet.</translation>
+    </message>
+    <message>
+        <source>Changing it signs all your other devices out</source>
+        <translation>Eine Änderung meldet alle Ihre anderen Geräte ab</translation>
+    </message>
+    <message>
+        <source>Devices signed in to your account</source>
+        <translation>Geräte, auf denen Sie angemeldet sind</translation>
+    </message>
+    <message>
+        <source>Needs a connection</source>
+        <translation>Braucht eine Verbindung</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Passwort</translation>
+    </message>
+    <message>
+        <source>Problem with devices</source>
+        <translation>Problem mit Geräten</translation>
+    </message>
+    <message>
+        <source>Sign out of all other devices…</source>
+        <translation>Alle anderen Geräte abmelden&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Sign out…</source>
+        <translation>Abmelden&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Signed in on this computer</source>
+        <translation>Auf diesem Computer angemeldet</translation>
+    </message>
+</context>
+<context>
+    <name>Accounts</name>
+    <message>
+        <source>%1 (%2)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 on %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 on %2: %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln unread message(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln unread message(s) in other accounts</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signed out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>shown now</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>AllFiles</name>
     <message>
         <source>All files</source>
@@ -44,6 +155,73 @@
     <message>
         <source>What was found</source>
         <translation>Was gefunden wurde</translation>
+    </message>
+</context>
+<context>
+    <name>AppearancePage</name>
+    <message>
+        <source>%1 %</source>
+        <translation type="unfinished">%1&#xa0;%</translation>
+    </message>
+    <message>
+        <source>Applies to chats and lists</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Applies to chats and lists: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compact message list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation type="unfinished">Dunkel</translation>
+    </message>
+    <message>
+        <source>Follows the system setting when off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation type="unfinished">Sprache</translation>
+    </message>
+    <message>
+        <source>Language of the screens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation type="unfinished">Hell</translation>
+    </message>
+    <message>
+        <source>Reduce motion</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Same as system</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Smaller gaps, no avatars in the timeline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Takes effect at the next start</source>
+        <translation type="unfinished">Gilt ab dem nächsten Start</translation>
+    </message>
+    <message>
+        <source>Text and layout</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation type="unfinished">Textgröße</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -157,10 +335,60 @@
     </message>
 </context>
 <context>
+    <name>BareSheet</name>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">Schließen</translation>
+    </message>
+</context>
+<context>
     <name>CategoryTabs</name>
     <message>
         <source>Emoji categories</source>
         <translation>Emoji-Kategorien</translation>
+    </message>
+</context>
+<context>
+    <name>ChangePasswordDialog</name>
+    <message>
+        <source>All your other devices are signed out, and what they have not sent yet stays on them until you sign in there again. This computer stays signed in.</source>
+        <translation>Alle Ihre anderen Geräte werden abgemeldet. Was sie noch nicht gesendet haben, bleibt dort, bis Sie sich wieder anmelden. Dieser Computer bleibt angemeldet.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Change password</source>
+        <translation>Passwort ändern</translation>
+    </message>
+    <message>
+        <source>Change your password</source>
+        <translation>Ihr Passwort ändern</translation>
+    </message>
+    <message>
+        <source>Hide password</source>
+        <translation>Passwort verbergen</translation>
+    </message>
+    <message>
+        <source>New password</source>
+        <translation>Neues Passwort</translation>
+    </message>
+    <message>
+        <source>New password once more</source>
+        <translation>Neues Passwort noch einmal</translation>
+    </message>
+    <message>
+        <source>Present password</source>
+        <translation>Bisheriges Passwort</translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>Problem</translation>
+    </message>
+    <message>
+        <source>Show password</source>
+        <translation>Passwort anzeigen</translation>
     </message>
 </context>
 <context>
@@ -455,6 +683,10 @@
         <translation>Stumm bis %1, %2</translation>
     </message>
     <message>
+        <source>Mentions still notify you</source>
+        <translation>Erwähnungen kommen durch</translation>
+    </message>
+    <message>
         <source>Muted until %1</source>
         <translation>Stumm bis %1</translation>
     </message>
@@ -524,6 +756,83 @@
     <message>
         <source>Participants</source>
         <translation>Teilnehmende</translation>
+    </message>
+</context>
+<context>
+    <name>DeviceList</name>
+    <message>
+        <source>Devices</source>
+        <translation>Geräte</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>Wird geladen&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Needs a connection</source>
+        <translation>Braucht eine Verbindung</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+</context>
+<context>
+    <name>DeviceRow</name>
+    <message>
+        <source>Sign out</source>
+        <translation>Abmelden</translation>
+    </message>
+    <message>
+        <source>Sign out of %1</source>
+        <translation>%1 abmelden</translation>
+    </message>
+    <message>
+        <source>This computer</source>
+        <translation>Dieser Computer</translation>
+    </message>
+</context>
+<context>
+    <name>DevicesModel</name>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>All other devices are signed out.</source>
+        <translation>Alle anderen Geräte sind abgemeldet.</translation>
+    </message>
+    <message>
+        <source>In use now, signed in %1</source>
+        <translation>Jetzt in Gebrauch, angemeldet: %1</translation>
+    </message>
+    <message>
+        <source>Last used %1, signed in %2</source>
+        <translation>Zuletzt benutzt: %1, angemeldet: %2</translation>
+    </message>
+    <message>
+        <source>Offline. Devices can be seen and signed out once there is a connection.</source>
+        <translation>Offline. Geräte lassen sich sehen und abmelden, sobald es eine Verbindung gibt.</translation>
+    </message>
+    <message>
+        <source>The connection was lost before the server answered. Look at the list again, then go on.</source>
+        <translation>Die Verbindung brach ab, bevor der Server geantwortet hat. Sehen Sie die Liste noch einmal an, bevor Sie weitermachen.</translation>
+    </message>
+    <message>
+        <source>Until the program ends. Then nothing of it stays on this computer.</source>
+        <translation>Bis das Programm endet. Dann bleibt nichts davon auf diesem Computer.</translation>
+    </message>
+    <message>
+        <source>Until you sign out. The key is stored in this computer’s system keyring.</source>
+        <translation>Bis Sie sich abmelden. Der Schlüssel liegt im Schlüsselbund dieses Computers.</translation>
+    </message>
+    <message>
+        <source>Until you sign out. Your passphrase is asked for at every start.</source>
+        <translation>Bis Sie sich abmelden. Bei jedem Start wird nach Ihrer Passphrase gefragt.</translation>
+    </message>
+    <message>
+        <source>“%1” is signed out.</source>
+        <translation>„%1“ ist abgemeldet.</translation>
     </message>
 </context>
 <context>
@@ -747,6 +1056,10 @@
 <context>
     <name>EntryPage</name>
     <message>
+        <source>Cancel</source>
+        <translation type="unfinished">Abbrechen</translation>
+    </message>
+    <message>
         <source>Internal Chat</source>
         <translation>Internal Chat</translation>
     </message>
@@ -770,7 +1083,7 @@
     </message>
     <message>
         <source>Save as…</source>
-        <translation>Speichern unter …</translation>
+        <translation>Speichern unter&#xa0;…</translation>
     </message>
     <message>
         <source>Show in folder</source>
@@ -921,6 +1234,22 @@
     <message>
         <source>Search</source>
         <translation>Suchen</translation>
+    </message>
+</context>
+<context>
+    <name>HoursRow</name>
+    <message>
+        <source>From</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>to</source>
+        <comment>between two times of the day</comment>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1135,6 +1464,29 @@
     </message>
 </context>
 <context>
+    <name>LogSheet</name>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">Schließen</translation>
+    </message>
+    <message>
+        <source>Internal Chat</source>
+        <translation type="unfinished">Internal Chat</translation>
+    </message>
+    <message>
+        <source>Recent notifications</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shown and not shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There was nothing to tell since the program started.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Internal Chat</source>
@@ -1212,7 +1564,7 @@
     </message>
     <message>
         <source>Attach Files…</source>
-        <translation>Dateien anhängen …</translation>
+        <translation>Dateien anhängen&#xa0;…</translation>
     </message>
     <message>
         <source>Details</source>
@@ -1317,16 +1669,12 @@
         <translation>Diesen Chat stummschalten</translation>
     </message>
     <message>
-        <source>Mentions still notify you</source>
-        <translation>Erwähnungen kommen durch</translation>
-    </message>
-    <message>
-        <source>Press the right button to choose how long</source>
-        <translation>Rechte Maustaste: wählen, wie lange</translation>
-    </message>
-    <message>
         <source>Mute</source>
         <translation>Stummschalten</translation>
+    </message>
+    <message>
+        <source>Press the right button to choose how long, and what notifies you</source>
+        <translation>Mit der rechten Maustaste wählen Sie, wie lange, und was gemeldet wird</translation>
     </message>
     <message>
         <source>Unmute</source>
@@ -1376,12 +1724,28 @@
         <translation>Interner Chat. Kunden sehen ihn nie.</translation>
     </message>
     <message>
+        <source>(waits as a draft until you send it)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Chat with these people</source>
         <translation>Chat mit diesen Personen</translation>
     </message>
     <message>
+        <source>Left out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation type="unfinished">Nachricht</translation>
+    </message>
+    <message>
         <source>Open</source>
         <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Proposed message</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Subject</source>
@@ -1416,6 +1780,10 @@
             <numerusform>%Ln Person und Sie</numerusform>
             <numerusform>%Ln Personen und Sie</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>The link held more than fits.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>You already have a chat with %1: %2</source>
@@ -1468,6 +1836,147 @@
     </message>
 </context>
 <context>
+    <name>NotificationsPage</name>
+    <message>
+        <source>Check</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Closing the window leaves the program there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every new message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Flash the taskbar for mentions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Follow the system’s do-not-disturb</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hidden, so that notifications reach you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep running in the tray</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mentions and direct messages only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mentions wait in the list too</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation type="unfinished">Nichts</translation>
+    </message>
+    <message>
+        <source>Nothing pops up while the system keeps notifications quiet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Notify me about</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On web pages, such as “Discuss with teammates” in a case</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only when I am added to a chat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only when the window is in the background</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open links to chats</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause notifications every day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Play a sound</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quiet hours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recent notifications…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show a count on the app icon</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show a notification now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start when I sign in to this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Test notification</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no tray on this desktop: closing the window quits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unread counts still show in the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was shown, and what was not</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With the reason, for as long as the program runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>OpeningLinks</name>
+    <message>
+        <source>Another program, or another copy of this one, opens them now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The system did not let this be changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>OwnAvatar</name>
+    <message>
+        <source>Account</source>
+        <translation type="unfinished">Konto</translation>
+    </message>
+</context>
+<context>
     <name>ParticipantDelegate</name>
     <message>
         <source>you</source>
@@ -1479,6 +1988,68 @@
     <message>
         <source>Participants</source>
         <translation>Teilnehmende</translation>
+    </message>
+</context>
+<context>
+    <name>PasswordModel</name>
+    <message>
+        <source>Enter your present password.</source>
+        <translation>Geben Sie Ihr bisheriges Passwort ein.</translation>
+    </message>
+    <message>
+        <source>Needs a connection</source>
+        <translation>Braucht eine Verbindung</translation>
+    </message>
+    <message>
+        <source>The connection was lost before the server answered. Try again: if your present password is refused then, the new one holds already.</source>
+        <translation>Die Verbindung brach ab, bevor der Server geantwortet hat. Versuchen Sie es noch einmal: Wird Ihr bisheriges Passwort dann abgelehnt, gilt schon das neue.</translation>
+    </message>
+    <message>
+        <source>The new password needs at least %1 characters.</source>
+        <translation>Das neue Passwort braucht mindestens %1 Zeichen.</translation>
+    </message>
+    <message>
+        <source>The two new passwords are not the same. Enter the new one again.</source>
+        <translation>Die beiden neuen Passwörter sind nicht gleich. Geben Sie das neue noch einmal ein.</translation>
+    </message>
+    <message>
+        <source>This is not your present password. Check it and try again.</source>
+        <translation>Das ist nicht Ihr bisheriges Passwort. Prüfen Sie es und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>This is your present password. Choose another one.</source>
+        <translation>Das ist Ihr bisheriges Passwort. Wählen Sie ein anderes.</translation>
+    </message>
+    <message>
+        <source>This password is too long. Choose a shorter one.</source>
+        <translation>Dieses Passwort ist zu lang. Wählen Sie ein kürzeres.</translation>
+    </message>
+    <message>
+        <source>Too many attempts. Wait a minute and try again.</source>
+        <translation>Zu viele Versuche. Warten Sie eine Minute und versuchen Sie es noch einmal.</translation>
+    </message>
+</context>
+<context>
+    <name>PauseRow</name>
+    <message>
+        <source>For 1 hour</source>
+        <translation type="unfinished">Für 1 Stunde</translation>
+    </message>
+    <message>
+        <source>No sound, nothing pops up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation type="unfinished">Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Until tomorrow</source>
+        <translation type="unfinished">Bis morgen</translation>
     </message>
 </context>
 <context>
@@ -1533,6 +2104,107 @@
     <message>
         <source>People in this chat</source>
         <translation>Personen in diesem Chat</translation>
+    </message>
+</context>
+<context>
+    <name>PrivacyPage</name>
+    <message>
+        <source>After 10 minutes without activity</source>
+        <translation>Nach 10 Minuten ohne Aktivität</translation>
+    </message>
+    <message>
+        <source>Customer names and case numbers can appear in previews.</source>
+        <translation>In Vorschauen können Namen von Kunden und Fallnummern stehen.</translation>
+    </message>
+    <message>
+        <source>Encrypted, so that you can read and search while offline</source>
+        <translation>Verschlüsselt, damit Sie auch offline lesen und suchen können</translation>
+    </message>
+    <message>
+        <source>Name and message</source>
+        <translation>Name und Nachricht</translation>
+    </message>
+    <message>
+        <source>Name only</source>
+        <translation>Nur der Name</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>Nichts</translation>
+    </message>
+    <message>
+        <source>Notification previews</source>
+        <translation>Vorschau in Mitteilungen</translation>
+    </message>
+    <message>
+        <source>Offline copy of my chats</source>
+        <translation>Kopie meiner Chats für offline</translation>
+    </message>
+    <message>
+        <source>On this computer</source>
+        <translation>Auf diesem Computer</translation>
+    </message>
+    <message>
+        <source>Problem with read receipts</source>
+        <translation>Problem mit Lesebestätigungen</translation>
+    </message>
+    <message>
+        <source>Read receipts</source>
+        <translation>Lesebestätigungen</translation>
+    </message>
+    <message>
+        <source>Show storage</source>
+        <translation>Speicher zeigen</translation>
+    </message>
+    <message>
+        <source>Show when I’m away</source>
+        <translation>Zeigen, wenn ich abwesend bin</translation>
+    </message>
+    <message>
+        <source>Typing indicator</source>
+        <translation>Anzeige beim Schreiben</translation>
+    </message>
+    <message>
+        <source>What teammates see</source>
+        <translation>Was Kollegen sehen</translation>
+    </message>
+    <message>
+        <source>When off, you don’t see theirs either</source>
+        <translation>Sind sie aus, sehen Sie auch keine von anderen</translation>
+    </message>
+    <message>
+        <source>“Bruno: Refund is issued”</source>
+        <translation>„Bruno: Die Erstattung ist raus“</translation>
+    </message>
+    <message>
+        <source>“New message from Bruno”</source>
+        <translation>„Neue Nachricht von Bruno“</translation>
+    </message>
+    <message>
+        <source>“New message in Internal Chat”</source>
+        <translation>„Neue Nachricht in Internal Chat“</translation>
+    </message>
+</context>
+<context>
+    <name>ProposedPeople</name>
+    <message numerus="yes">
+        <source>%Ln more</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Deactivated, so left out: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not in your team, so left out: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1779,130 +2451,41 @@
     </message>
 </context>
 <context>
-    <name>SettingsMenu</name>
+    <name>SettingsDialog</name>
     <message>
         <source>Settings</source>
-        <translation>Einstellungen</translation>
+        <translation type="unfinished">Einstellungen</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsSections</name>
+    <message>
+        <source>Account and devices</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Appearance</source>
-        <translation>Erscheinungsbild</translation>
+        <translation type="unfinished">Erscheinungsbild</translation>
     </message>
     <message>
-        <source>System</source>
-        <translation>System</translation>
+        <source>Notifications</source>
+        <translation type="unfinished">Mitteilungen</translation>
     </message>
     <message>
-        <source>Light</source>
-        <translation>Hell</translation>
+        <source>Privacy</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Dark</source>
-        <translation>Dunkel</translation>
+        <source>Settings sections</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Sign out…</source>
-        <translation>Abmelden&#xa0;…</translation>
+        <source>Storage</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Keyboard shortcuts…</source>
-        <translation>Tastaturkürzel&#xa0;…</translation>
-    </message>
-    <message>
-        <source>Text size</source>
-        <translation>Textgröße</translation>
-    </message>
-    <message>
-        <source>%1 %</source>
-        <translation>%1&#xa0;%</translation>
-    </message>
-    <message>
-        <source>Download by itself</source>
-        <translation>Von selbst herunterladen</translation>
-    </message>
-    <message>
-        <source>Files on this computer</source>
-        <translation>Dateien auf diesem Computer</translation>
-    </message>
-    <message>
-        <source>Keep up to %1</source>
-        <translation>Bis zu %1 behalten</translation>
-    </message>
-    <message>
-        <source>Larger</source>
-        <translation>Größer</translation>
-    </message>
-    <message>
-        <source>Loading…</source>
-        <translation>Wird geladen …</translation>
-    </message>
-    <message>
-        <source>Nothing</source>
-        <translation>Nichts</translation>
-    </message>
-    <message>
-        <source>Pictures</source>
-        <translation>Bilder</translation>
-    </message>
-    <message>
-        <source>Pictures and small files</source>
-        <translation>Bilder und kleine Dateien</translation>
-    </message>
-    <message>
-        <source>Remove downloaded files…</source>
-        <translation>Heruntergeladene Dateien entfernen …</translation>
-    </message>
-    <message>
-        <source>Smaller</source>
-        <translation>Kleiner</translation>
-    </message>
-    <message>
-        <source>Usual size</source>
-        <translation>Übliche Größe</translation>
-    </message>
-    <message>
-        <source>Sending</source>
-        <translation>Senden</translation>
-    </message>
-    <message>
-        <source>Enter sends, Shift+Enter begins a new line</source>
-        <translation>Enter sendet, Umschalt+Enter beginnt eine neue Zeile</translation>
-    </message>
-    <message>
-        <source>Ctrl+Enter sends, Enter begins a new line</source>
-        <translation>Strg+Enter sendet, Enter beginnt eine neue Zeile</translation>
-    </message>
-    <message>
-        <source>Before sending what waited long</source>
-        <translation>Vor dem Senden von lange Wartendem</translation>
-    </message>
-    <message>
-        <source>Ask after 30 minutes</source>
-        <translation>Nach 30 Minuten fragen</translation>
-    </message>
-    <message>
-        <source>Ask after 2 hours</source>
-        <translation>Nach 2 Stunden fragen</translation>
-    </message>
-    <message>
-        <source>Never ask</source>
-        <translation>Nie fragen</translation>
-    </message>
-    <message>
-        <source>Check spelling</source>
-        <translation>Rechtschreibung prüfen</translation>
-    </message>
-    <message>
-        <source>Language</source>
-        <translation>Sprache</translation>
-    </message>
-    <message>
-        <source>Takes effect at the next start</source>
-        <translation>Gilt ab dem nächsten Start</translation>
-    </message>
-    <message>
-        <source>The language changes at the next start.</source>
-        <translation>Die Sprache wechselt beim nächsten Start.</translation>
+        <source>Writing</source>
+        <translation type="unfinished">Schreiben</translation>
     </message>
 </context>
 <context>
@@ -1949,13 +2532,6 @@
     <message>
         <source>you</source>
         <translation>Sie</translation>
-    </message>
-</context>
-<context>
-    <name>Sheet</name>
-    <message>
-        <source>Close</source>
-        <translation>Schließen</translation>
     </message>
 </context>
 <context>
@@ -2027,6 +2603,10 @@
     <message>
         <source>Find in this chat</source>
         <translation>In diesem Chat suchen</translation>
+    </message>
+    <message>
+        <source>First account, or last, where you have several</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Fit to window, or actual size</source>
@@ -2213,6 +2793,17 @@
     </message>
 </context>
 <context>
+    <name>ShownReadsModel</name>
+    <message>
+        <source>Needs a connection</source>
+        <translation>Braucht eine Verbindung</translation>
+    </message>
+    <message>
+        <source>The connection was lost before the server answered. Try again.</source>
+        <translation>Die Verbindung brach ab, bevor der Server geantwortet hat. Versuchen Sie es noch einmal.</translation>
+    </message>
+</context>
+<context>
     <name>SignInCard</name>
     <message>
         <source>Private chats between support teammates</source>
@@ -2301,6 +2892,33 @@
     </message>
 </context>
 <context>
+    <name>SignOutOthersDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Each of them needs your password to come back. What was written there and not sent yet waits there. This computer stays signed in.</source>
+        <translation>Jedes davon braucht Ihr Passwort, um zurückzukommen. Was dort geschrieben und noch nicht gesendet wurde, wartet dort. Dieser Computer bleibt angemeldet.</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>Abmelden</translation>
+    </message>
+    <message>
+        <source>Sign out another device</source>
+        <translation>Ein anderes Gerät abmelden</translation>
+    </message>
+    <message>
+        <source>Sign out of all other devices</source>
+        <translation>Alle anderen Geräte abmelden</translation>
+    </message>
+    <message>
+        <source>“%1” needs your password to come back. What was written there and not sent yet waits there.</source>
+        <translation>„%1“ braucht Ihr Passwort, um zurückzukommen. Was dort geschrieben und noch nicht gesendet wurde, wartet dort.</translation>
+    </message>
+</context>
+<context>
     <name>SkinTones</name>
     <message>
         <source>Skin tone</source>
@@ -2379,6 +2997,13 @@
     <message>
         <source>This chat starts for the others once it has reached the server.</source>
         <translation>Für die anderen beginnt dieser Chat, sobald er beim Server angekommen ist.</translation>
+    </message>
+</context>
+<context>
+    <name>StartingAtLogin</name>
+    <message>
+        <source>The system did not let this be changed.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2479,6 +3104,115 @@
     <message>
         <source>Back online.</source>
         <translation>Wieder online.</translation>
+    </message>
+</context>
+<context>
+    <name>StorageModel</name>
+    <message>
+        <source>%1 in %2</source>
+        <translation>%1 in %2</translation>
+    </message>
+    <message>
+        <source>%1 used, %2 free</source>
+        <translation>%1 belegt, %2 frei</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s)</source>
+        <translation>
+            <numerusform>%Ln Datei</numerusform>
+            <numerusform>%Ln Dateien</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The search index is being made anew.</source>
+        <translation>Der Suchindex wird neu erstellt.</translation>
+    </message>
+</context>
+<context>
+    <name>StoragePage</name>
+    <message>
+        <source>%1. It is being made; searches find less until then.</source>
+        <translation>%1. Er wird gerade erstellt; bis dahin findet die Suche weniger.</translation>
+    </message>
+    <message>
+        <source>Beyond that, what you looked at longest ago is removed. It stays on the server.</source>
+        <translation>Darüber hinaus wird entfernt, was Sie am längsten nicht angesehen haben. Auf dem Server bleibt es.</translation>
+    </message>
+    <message>
+        <source>Download by itself</source>
+        <translation>Von selbst herunterladen</translation>
+    </message>
+    <message>
+        <source>Downloads</source>
+        <translation>Herunterladen</translation>
+    </message>
+    <message>
+        <source>Keep up to</source>
+        <translation>Behalten bis zu</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>Wird geladen&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Make anew</source>
+        <translation>Neu erstellen</translation>
+    </message>
+    <message>
+        <source>Make the search index anew</source>
+        <translation>Den Suchindex neu erstellen</translation>
+    </message>
+    <message>
+        <source>Messages and drafts</source>
+        <translation>Nachrichten und Entwürfe</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>Nichts</translation>
+    </message>
+    <message>
+        <source>On this computer</source>
+        <translation>Auf diesem Computer</translation>
+    </message>
+    <message>
+        <source>Only small previews. Everything else comes when you open it.</source>
+        <translation>Nur kleine Vorschauen. Alles andere kommt, wenn Sie es öffnen.</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>Pictures and files</source>
+        <translation>Bilder und Dateien</translation>
+    </message>
+    <message>
+        <source>Pictures and small files</source>
+        <translation>Bilder und kleine Dateien</translation>
+    </message>
+    <message>
+        <source>Pictures up to 10 MB and files up to 1 MB. Everything else comes when you open it.</source>
+        <translation>Bilder bis 10 MB und Dateien bis 1 MB. Alles andere kommt, wenn Sie es öffnen.</translation>
+    </message>
+    <message>
+        <source>Pictures up to 10 MB. Everything else comes when you open it.</source>
+        <translation>Bilder bis 10 MB. Alles andere kommt, wenn Sie es öffnen.</translation>
+    </message>
+    <message>
+        <source>Problem with storage</source>
+        <translation>Problem mit dem Speicher</translation>
+    </message>
+    <message>
+        <source>Remove downloaded files…</source>
+        <translation>Heruntergeladene Dateien entfernen&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Search index</source>
+        <translation>Suchindex</translation>
+    </message>
+    <message>
+        <source>Set aside, since it could not be read</source>
+        <translation>Beiseitegelegt, da nicht lesbar</translation>
     </message>
 </context>
 <context>
@@ -2621,6 +3355,13 @@
 </context>
 <context>
     <name>Tray</name>
+    <message numerus="yes">
+        <source>%Ln unread</source>
+        <translation type="unfinished">
+            <numerusform>%Ln ungelesen</numerusform>
+            <numerusform>%Ln ungelesen</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Attachments</source>
         <translation>Anhänge</translation>
@@ -2628,6 +3369,14 @@
     <message>
         <source>Del</source>
         <translation>Entf</translation>
+    </message>
+    <message>
+        <source>Notifications are paused. %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause notifications until tomorrow, %1</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Remove</source>
@@ -2641,12 +3390,117 @@
         <source>Try again</source>
         <translation>Noch einmal versuchen</translation>
     </message>
+    <message>
+        <source>notifications paused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>offline</source>
+        <translation type="unfinished">offline</translation>
+    </message>
+</context>
+<context>
+    <name>TrayIcon</name>
+    <message>
+        <source>Open Internal Chat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause notifications for 1 hour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quit Internal Chat</source>
+        <translation type="unfinished">Internal Chat beenden</translation>
+    </message>
+    <message>
+        <source>Resume notifications</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation type="unfinished">Einstellungen&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Sign out…</source>
+        <translation type="unfinished">Abmelden&#xa0;…</translation>
+    </message>
+</context>
+<context>
+    <name>TrayToldDialog</name>
+    <message>
+        <source>Close the window</source>
+        <translation type="unfinished">Fenster schließen</translation>
+    </message>
+    <message>
+        <source>Internal Chat stays open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation type="unfinished">Beenden</translation>
+    </message>
+    <message>
+        <source>Where the program is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You go on hearing of new messages. The icon in the tray shows the window again, and its menu ends the program. Whether it stays is up to you in the settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>TypingStrip</name>
     <message>
         <source>Typing</source>
         <translation>Wer schreibt</translation>
+    </message>
+</context>
+<context>
+    <name>UnforeseenDialog</name>
+    <message>
+        <source>Copied</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy details</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation type="unfinished">Details</translation>
+    </message>
+    <message>
+        <source>Internal Chat ended unexpectedly the last time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Internal Chat goes on, and what you have written is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No messages, names or keys are in them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Something unexpected went wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To have it mended, copy the details and send them to whoever looks after Internal Chat in your company.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What you had written is kept, and what had not been sent yet is sent now.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2739,7 +3593,7 @@
     </message>
     <message>
         <source>Loading…</source>
-        <translation>Wird geladen …</translation>
+        <translation>Wird geladen&#xa0;…</translation>
     </message>
     <message>
         <source>Not on this computer</source>
@@ -2829,6 +3683,93 @@
     <message>
         <source>“%1” is no longer here. The server does not have this chat any more.</source>
         <translation>„%1“ ist nicht mehr hier. Der Server hat diesen Chat nicht mehr.</translation>
+    </message>
+</context>
+<context>
+    <name>WritingPage</name>
+    <message>
+        <source>After 2 hours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After 30 minutes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask before sending what waited long</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begins a new line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check spelling</source>
+        <translation type="unfinished">Rechtschreibung prüfen</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter always sends the message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the languages that have a dictionary on this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Message field</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sending after a time offline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sends the message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shift+Enter always adds a new line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Skin tone of emoji</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Until you answer, such messages wait in their chats</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>👍 Yellow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>👍🏻 Light</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>👍🏼 Medium-light</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>👍🏽 Medium</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>👍🏾 Medium-dark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>👍🏿 Dark</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3035,7 +3976,7 @@
     </message>
     <message>
         <source>Being attached…</source>
-        <translation>Wird angehängt …</translation>
+        <translation>Wird angehängt&#xa0;…</translation>
     </message>
     <message>
         <source>Files cannot be added to a message that was written before. Save or cancel the change first.</source>
@@ -3107,6 +4048,10 @@
         </translation>
     </message>
     <message>
+        <source>Not shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Not yet</source>
         <translation>Noch nicht</translation>
     </message>
@@ -3135,6 +4080,10 @@
         <translation>%1 · noch nicht: %2</translation>
     </message>
     <message>
+        <source>You do not show what you have read, so you do not see what others have.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>you</source>
         <translation>Sie</translation>
     </message>
@@ -3145,6 +4094,53 @@
     <message>
         <source>%1 more</source>
         <translation>%1 weitere</translation>
+    </message>
+</context>
+<context>
+    <name>banner_words</name>
+    <message>
+        <source>A test notification was shown. If you did not see it, look at the system&apos;s settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mark as read</source>
+        <translation type="unfinished">Als gelesen markieren</translation>
+    </message>
+    <message>
+        <source>Message…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing on this desktop shows notifications. Start a notification service to see them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Notifications of Internal Chat are switched off in the system&apos;s settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished">Öffnen</translation>
+    </message>
+    <message>
+        <source>Reply</source>
+        <translation type="unfinished">Antworten</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation type="unfinished">Senden</translation>
+    </message>
+    <message>
+        <source>The notification could not be shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This desktop&apos;s notification service does not answer. It is asked again from time to time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>macOS shows notifications of installed applications only. Install Internal Chat to see them.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3168,6 +4164,22 @@
     <message>
         <source>Link copied</source>
         <translation>Link kopiert</translation>
+    </message>
+    <message>
+        <source>Notifies you as set in Settings</source>
+        <translation>Meldet sich wie in den Einstellungen</translation>
+    </message>
+    <message>
+        <source>Notifies you of every message</source>
+        <translation>Meldet jede Nachricht</translation>
+    </message>
+    <message>
+        <source>Notifies you of mentions only</source>
+        <translation>Meldet nur Erwähnungen</translation>
+    </message>
+    <message>
+        <source>Notifies you of nothing</source>
+        <translation>Meldet nichts</translation>
     </message>
     <message>
         <source>Pinned</source>
@@ -3570,6 +4582,145 @@
     </message>
 </context>
 <context>
+    <name>notices</name>
+    <message>
+        <source>%1 added you to this chat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 started a chat with you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 – %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation type="unfinished">%1: %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln new messages</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Added you to a chat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mentioned you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is how notifications look here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You were added to a chat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>others</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>notification_log</name>
+    <message>
+        <source>Not shown: for this chat you chose mentions only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not shown: for this chat you chose no notifications</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not shown: nothing shows notifications here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not shown: the chat is muted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not shown: the chat was in view</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not shown: you chose mentions and direct messages only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not shown: you chose no notifications</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not shown: you chose only being added to a new chat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shown as a test</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shown together with other chats</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waits: notifications are paused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waits: quiet hours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waits: this computer is set to “Do not disturb”</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>notify_menu</name>
+    <message>
+        <source>As in Settings</source>
+        <translation>Wie in den Einstellungen</translation>
+    </message>
+    <message>
+        <source>Every message</source>
+        <translation>Jede Nachricht</translation>
+    </message>
+    <message>
+        <source>Mentions only</source>
+        <translation>Nur Erwähnungen</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>Nichts</translation>
+    </message>
+    <message>
+        <source>Notifications</source>
+        <translation>Mitteilungen</translation>
+    </message>
+</context>
+<context>
     <name>participants</name>
     <message>
         <source>from %1</source>
@@ -3582,6 +4733,17 @@
     <message>
         <source>you</source>
         <translation>Sie</translation>
+    </message>
+</context>
+<context>
+    <name>pausing</name>
+    <message>
+        <source>Until %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Until %1, %2</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3624,7 +4786,7 @@
     </message>
     <message>
         <source>Save as…</source>
-        <translation>Speichern unter …</translation>
+        <translation>Speichern unter&#xa0;…</translation>
     </message>
     <message>
         <source>Show in folder</source>

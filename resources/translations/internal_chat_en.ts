@@ -2,6 +2,23 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>Accounts</name>
+    <message numerus="yes">
+        <source>%Ln unread message(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln unread message(s) in other accounts</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>DeleteMessageDialog</name>
     <message numerus="yes">
         <source>Its %Ln files are deleted, too.</source>
@@ -79,6 +96,16 @@
     </message>
 </context>
 <context>
+    <name>ProposedPeople</name>
+    <message numerus="yes">
+        <source>%Ln more</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SignInModel</name>
     <message numerus="yes">
         <source>Use at least %Ln characters.</source>
@@ -113,10 +140,30 @@
     </message>
 </context>
 <context>
+    <name>StorageModel</name>
+    <message numerus="yes">
+        <source>%Ln file(s)</source>
+        <translation>
+            <numerusform>%Ln file</numerusform>
+            <numerusform>%Ln files</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Switcher</name>
     <message numerus="yes">
         <source>%Ln unread</source>
         <translation>
+            <numerusform>%Ln unread</numerusform>
+            <numerusform>%Ln unread</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Tray</name>
+    <message numerus="yes">
+        <source>%Ln unread</source>
+        <translation type="unfinished">
             <numerusform>%Ln unread</numerusform>
             <numerusform>%Ln unread</numerusform>
         </translation>
@@ -294,6 +341,23 @@
         <translation>
             <numerusform>%Ln unsent message</numerusform>
             <numerusform>%Ln unsent messages</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>notices</name>
+    <message numerus="yes">
+        <source>%Ln more</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln new messages</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>

@@ -24,6 +24,117 @@
     </message>
 </context>
 <context>
+    <name>AccountMenu</name>
+    <message>
+        <source>Account</source>
+        <translation type="unfinished">Conta</translation>
+    </message>
+    <message>
+        <source>Add account…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts…</source>
+        <translation type="unfinished">Atalhos do teclado…</translation>
+    </message>
+    <message>
+        <source>Sign out…</source>
+        <translation type="unfinished">Sair da conta…</translation>
+    </message>
+</context>
+<context>
+    <name>AccountPage</name>
+    <message>
+        <source>Account</source>
+        <translation>Conta</translation>
+    </message>
+    <message>
+        <source>Change password…</source>
+        <translation>Alterar senha…</translation>
+    </message>
+    <message>
+        <source>Changed just now. All your other devices were signed out.</source>
+        <translation>Alterada agora. A sessão foi encerrada em todos os seus outros dispositivos.</translation>
+    </message>
+    <message>
+        <source>Changing it signs all your other devices out</source>
+        <translation>Alterá-la encerra a sessão em todos os seus outros dispositivos</translation>
+    </message>
+    <message>
+        <source>Devices signed in to your account</source>
+        <translation>Dispositivos conectados à sua conta</translation>
+    </message>
+    <message>
+        <source>Needs a connection</source>
+        <translation>Precisa de conexão</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Senha</translation>
+    </message>
+    <message>
+        <source>Problem with devices</source>
+        <translation>Problema com dispositivos</translation>
+    </message>
+    <message>
+        <source>Sign out of all other devices…</source>
+        <translation>Encerrar a sessão em todos os outros…</translation>
+    </message>
+    <message>
+        <source>Sign out…</source>
+        <translation>Sair…</translation>
+    </message>
+    <message>
+        <source>Signed in on this computer</source>
+        <translation>Conectado neste computador</translation>
+    </message>
+</context>
+<context>
+    <name>Accounts</name>
+    <message>
+        <source>%1 (%2)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 on %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 on %2: %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln unread message(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln unread message(s) in other accounts</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signed out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>shown now</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>AllFiles</name>
     <message>
         <source>All files</source>
@@ -44,6 +155,73 @@
     <message>
         <source>What was found</source>
         <translation>O que foi encontrado</translation>
+    </message>
+</context>
+<context>
+    <name>AppearancePage</name>
+    <message>
+        <source>%1 %</source>
+        <translation type="unfinished">%1%</translation>
+    </message>
+    <message>
+        <source>Applies to chats and lists</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Applies to chats and lists: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compact message list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation type="unfinished">Escuro</translation>
+    </message>
+    <message>
+        <source>Follows the system setting when off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation type="unfinished">Idioma</translation>
+    </message>
+    <message>
+        <source>Language of the screens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation type="unfinished">Claro</translation>
+    </message>
+    <message>
+        <source>Reduce motion</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Same as system</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Smaller gaps, no avatars in the timeline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Takes effect at the next start</source>
+        <translation type="unfinished">Vale a partir do próximo início</translation>
+    </message>
+    <message>
+        <source>Text and layout</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation type="unfinished">Tamanho do texto</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -157,10 +335,60 @@
     </message>
 </context>
 <context>
+    <name>BareSheet</name>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">Fechar</translation>
+    </message>
+</context>
+<context>
     <name>CategoryTabs</name>
     <message>
         <source>Emoji categories</source>
         <translation>Categorias de emojis</translation>
+    </message>
+</context>
+<context>
+    <name>ChangePasswordDialog</name>
+    <message>
+        <source>All your other devices are signed out, and what they have not sent yet stays on them until you sign in there again. This computer stays signed in.</source>
+        <translation>A sessão é encerrada em todos os seus outros dispositivos, e o que eles ainda não enviaram fica neles até você entrar de novo. Este computador continua conectado.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Change password</source>
+        <translation>Alterar senha</translation>
+    </message>
+    <message>
+        <source>Change your password</source>
+        <translation>Alterar sua senha</translation>
+    </message>
+    <message>
+        <source>Hide password</source>
+        <translation>Ocultar senha</translation>
+    </message>
+    <message>
+        <source>New password</source>
+        <translation>Nova senha</translation>
+    </message>
+    <message>
+        <source>New password once more</source>
+        <translation>Nova senha mais uma vez</translation>
+    </message>
+    <message>
+        <source>Present password</source>
+        <translation>Senha atual</translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>Problema</translation>
+    </message>
+    <message>
+        <source>Show password</source>
+        <translation>Mostrar senha</translation>
     </message>
 </context>
 <context>
@@ -455,6 +683,10 @@
         <translation>Silenciada até %1, %2</translation>
     </message>
     <message>
+        <source>Mentions still notify you</source>
+        <translation>Menções ainda avisam você</translation>
+    </message>
+    <message>
         <source>Muted until %1</source>
         <translation>Silenciada até %1</translation>
     </message>
@@ -524,6 +756,83 @@
     <message>
         <source>Participants</source>
         <translation>Participantes</translation>
+    </message>
+</context>
+<context>
+    <name>DeviceList</name>
+    <message>
+        <source>Devices</source>
+        <translation>Dispositivos</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>Carregando…</translation>
+    </message>
+    <message>
+        <source>Needs a connection</source>
+        <translation>Precisa de conexão</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Tentar de novo</translation>
+    </message>
+</context>
+<context>
+    <name>DeviceRow</name>
+    <message>
+        <source>Sign out</source>
+        <translation>Sair</translation>
+    </message>
+    <message>
+        <source>Sign out of %1</source>
+        <translation>Encerrar a sessão em %1</translation>
+    </message>
+    <message>
+        <source>This computer</source>
+        <translation>Este computador</translation>
+    </message>
+</context>
+<context>
+    <name>DevicesModel</name>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>All other devices are signed out.</source>
+        <translation>A sessão foi encerrada em todos os outros dispositivos.</translation>
+    </message>
+    <message>
+        <source>In use now, signed in %1</source>
+        <translation>Em uso agora, conectado: %1</translation>
+    </message>
+    <message>
+        <source>Last used %1, signed in %2</source>
+        <translation>Último uso: %1, conectado: %2</translation>
+    </message>
+    <message>
+        <source>Offline. Devices can be seen and signed out once there is a connection.</source>
+        <translation>Offline. Os dispositivos aparecem e podem ser desconectados quando houver conexão.</translation>
+    </message>
+    <message>
+        <source>The connection was lost before the server answered. Look at the list again, then go on.</source>
+        <translation>A conexão caiu antes da resposta do servidor. Veja a lista de novo e depois continue.</translation>
+    </message>
+    <message>
+        <source>Until the program ends. Then nothing of it stays on this computer.</source>
+        <translation>Até o programa terminar. Depois nada fica neste computador.</translation>
+    </message>
+    <message>
+        <source>Until you sign out. The key is stored in this computer’s system keyring.</source>
+        <translation>Até você sair. A chave fica guardada no chaveiro do sistema deste computador.</translation>
+    </message>
+    <message>
+        <source>Until you sign out. Your passphrase is asked for at every start.</source>
+        <translation>Até você sair. Sua frase secreta é pedida a cada início.</translation>
+    </message>
+    <message>
+        <source>“%1” is signed out.</source>
+        <translation>A sessão em “%1” foi encerrada.</translation>
     </message>
 </context>
 <context>
@@ -747,6 +1056,10 @@
 <context>
     <name>EntryPage</name>
     <message>
+        <source>Cancel</source>
+        <translation type="unfinished">Cancelar</translation>
+    </message>
+    <message>
         <source>Internal Chat</source>
         <translation>Internal Chat</translation>
     </message>
@@ -921,6 +1234,22 @@
     <message>
         <source>Search</source>
         <translation>Buscar</translation>
+    </message>
+</context>
+<context>
+    <name>HoursRow</name>
+    <message>
+        <source>From</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>to</source>
+        <comment>between two times of the day</comment>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1135,6 +1464,29 @@
     </message>
 </context>
 <context>
+    <name>LogSheet</name>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">Fechar</translation>
+    </message>
+    <message>
+        <source>Internal Chat</source>
+        <translation type="unfinished">Internal Chat</translation>
+    </message>
+    <message>
+        <source>Recent notifications</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shown and not shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There was nothing to tell since the program started.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Internal Chat</source>
@@ -1317,16 +1669,12 @@
         <translation>Silenciar esta conversa</translation>
     </message>
     <message>
-        <source>Mentions still notify you</source>
-        <translation>Menções ainda avisam você</translation>
-    </message>
-    <message>
-        <source>Press the right button to choose how long</source>
-        <translation>Botão direito: escolher por quanto tempo</translation>
-    </message>
-    <message>
         <source>Mute</source>
         <translation>Silenciar</translation>
+    </message>
+    <message>
+        <source>Press the right button to choose how long, and what notifies you</source>
+        <translation>Use o botão direito para escolher por quanto tempo e o que avisa você</translation>
     </message>
     <message>
         <source>Unmute</source>
@@ -1376,12 +1724,28 @@
         <translation>Conversa interna. Clientes nunca a veem.</translation>
     </message>
     <message>
+        <source>(waits as a draft until you send it)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Chat with these people</source>
         <translation>Conversa com essas pessoas</translation>
     </message>
     <message>
+        <source>Left out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation type="unfinished">Mensagem</translation>
+    </message>
+    <message>
         <source>Open</source>
         <translation>Abrir</translation>
+    </message>
+    <message>
+        <source>Proposed message</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Subject</source>
@@ -1416,6 +1780,10 @@
             <numerusform>%Ln pessoa e você</numerusform>
             <numerusform>%Ln pessoas e você</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>The link held more than fits.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>You already have a chat with %1: %2</source>
@@ -1468,6 +1836,147 @@
     </message>
 </context>
 <context>
+    <name>NotificationsPage</name>
+    <message>
+        <source>Check</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Closing the window leaves the program there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every new message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Flash the taskbar for mentions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Follow the system’s do-not-disturb</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hidden, so that notifications reach you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep running in the tray</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mentions and direct messages only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mentions wait in the list too</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation type="unfinished">Nada</translation>
+    </message>
+    <message>
+        <source>Nothing pops up while the system keeps notifications quiet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Notify me about</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On web pages, such as “Discuss with teammates” in a case</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only when I am added to a chat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only when the window is in the background</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open links to chats</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause notifications every day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Play a sound</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quiet hours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recent notifications…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show a count on the app icon</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show a notification now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start when I sign in to this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Test notification</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no tray on this desktop: closing the window quits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unread counts still show in the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was shown, and what was not</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With the reason, for as long as the program runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>OpeningLinks</name>
+    <message>
+        <source>Another program, or another copy of this one, opens them now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The system did not let this be changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>OwnAvatar</name>
+    <message>
+        <source>Account</source>
+        <translation type="unfinished">Conta</translation>
+    </message>
+</context>
+<context>
     <name>ParticipantDelegate</name>
     <message>
         <source>you</source>
@@ -1479,6 +1988,68 @@
     <message>
         <source>Participants</source>
         <translation>Participantes</translation>
+    </message>
+</context>
+<context>
+    <name>PasswordModel</name>
+    <message>
+        <source>Enter your present password.</source>
+        <translation>Digite sua senha atual.</translation>
+    </message>
+    <message>
+        <source>Needs a connection</source>
+        <translation>Precisa de conexão</translation>
+    </message>
+    <message>
+        <source>The connection was lost before the server answered. Try again: if your present password is refused then, the new one holds already.</source>
+        <translation>A conexão caiu antes da resposta do servidor. Tente de novo: se a senha atual for recusada, a nova já está valendo.</translation>
+    </message>
+    <message>
+        <source>The new password needs at least %1 characters.</source>
+        <translation>A nova senha precisa de pelo menos %1 caracteres.</translation>
+    </message>
+    <message>
+        <source>The two new passwords are not the same. Enter the new one again.</source>
+        <translation>As duas senhas novas não são iguais. Digite a nova outra vez.</translation>
+    </message>
+    <message>
+        <source>This is not your present password. Check it and try again.</source>
+        <translation>Esta não é a sua senha atual. Confira e tente de novo.</translation>
+    </message>
+    <message>
+        <source>This is your present password. Choose another one.</source>
+        <translation>Esta é a sua senha atual. Escolha outra.</translation>
+    </message>
+    <message>
+        <source>This password is too long. Choose a shorter one.</source>
+        <translation>Esta senha é longa demais. Escolha uma mais curta.</translation>
+    </message>
+    <message>
+        <source>Too many attempts. Wait a minute and try again.</source>
+        <translation>Tentativas demais. Espere um minuto e tente de novo.</translation>
+    </message>
+</context>
+<context>
+    <name>PauseRow</name>
+    <message>
+        <source>For 1 hour</source>
+        <translation type="unfinished">Por 1 hora</translation>
+    </message>
+    <message>
+        <source>No sound, nothing pops up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation type="unfinished">Continuar</translation>
+    </message>
+    <message>
+        <source>Until tomorrow</source>
+        <translation type="unfinished">Até amanhã</translation>
     </message>
 </context>
 <context>
@@ -1533,6 +2104,107 @@
     <message>
         <source>People in this chat</source>
         <translation>Pessoas nesta conversa</translation>
+    </message>
+</context>
+<context>
+    <name>PrivacyPage</name>
+    <message>
+        <source>After 10 minutes without activity</source>
+        <translation>Depois de 10 minutos sem atividade</translation>
+    </message>
+    <message>
+        <source>Customer names and case numbers can appear in previews.</source>
+        <translation>Nomes de clientes e números de casos podem aparecer nas prévias.</translation>
+    </message>
+    <message>
+        <source>Encrypted, so that you can read and search while offline</source>
+        <translation>Criptografada, para você ler e buscar mesmo offline</translation>
+    </message>
+    <message>
+        <source>Name and message</source>
+        <translation>Nome e mensagem</translation>
+    </message>
+    <message>
+        <source>Name only</source>
+        <translation>Só o nome</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>Nada</translation>
+    </message>
+    <message>
+        <source>Notification previews</source>
+        <translation>Prévias nas notificações</translation>
+    </message>
+    <message>
+        <source>Offline copy of my chats</source>
+        <translation>Cópia offline das minhas conversas</translation>
+    </message>
+    <message>
+        <source>On this computer</source>
+        <translation>Neste computador</translation>
+    </message>
+    <message>
+        <source>Problem with read receipts</source>
+        <translation>Problema com confirmações de leitura</translation>
+    </message>
+    <message>
+        <source>Read receipts</source>
+        <translation>Confirmações de leitura</translation>
+    </message>
+    <message>
+        <source>Show storage</source>
+        <translation>Mostrar armazenamento</translation>
+    </message>
+    <message>
+        <source>Show when I’m away</source>
+        <translation>Mostrar quando estou ausente</translation>
+    </message>
+    <message>
+        <source>Typing indicator</source>
+        <translation>Indicador de digitação</translation>
+    </message>
+    <message>
+        <source>What teammates see</source>
+        <translation>O que os colegas veem</translation>
+    </message>
+    <message>
+        <source>When off, you don’t see theirs either</source>
+        <translation>Desativadas, você também não vê as dos outros</translation>
+    </message>
+    <message>
+        <source>“Bruno: Refund is issued”</source>
+        <translation>“Bruno: O reembolso saiu”</translation>
+    </message>
+    <message>
+        <source>“New message from Bruno”</source>
+        <translation>“Nova mensagem de Bruno”</translation>
+    </message>
+    <message>
+        <source>“New message in Internal Chat”</source>
+        <translation>“Nova mensagem no Internal Chat”</translation>
+    </message>
+</context>
+<context>
+    <name>ProposedPeople</name>
+    <message numerus="yes">
+        <source>%Ln more</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Deactivated, so left out: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not in your team, so left out: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1779,130 +2451,41 @@
     </message>
 </context>
 <context>
-    <name>SettingsMenu</name>
+    <name>SettingsDialog</name>
     <message>
         <source>Settings</source>
-        <translation>Configurações</translation>
+        <translation type="unfinished">Configurações</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsSections</name>
+    <message>
+        <source>Account and devices</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Appearance</source>
-        <translation>Aparência</translation>
+        <translation type="unfinished">Aparência</translation>
     </message>
     <message>
-        <source>System</source>
-        <translation>Sistema</translation>
+        <source>Notifications</source>
+        <translation type="unfinished">Notificações</translation>
     </message>
     <message>
-        <source>Light</source>
-        <translation>Claro</translation>
+        <source>Privacy</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Dark</source>
-        <translation>Escuro</translation>
+        <source>Settings sections</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Sign out…</source>
-        <translation>Sair da conta…</translation>
+        <source>Storage</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Keyboard shortcuts…</source>
-        <translation>Atalhos do teclado…</translation>
-    </message>
-    <message>
-        <source>Text size</source>
-        <translation>Tamanho do texto</translation>
-    </message>
-    <message>
-        <source>%1 %</source>
-        <translation>%1%</translation>
-    </message>
-    <message>
-        <source>Download by itself</source>
-        <translation>Baixar automaticamente</translation>
-    </message>
-    <message>
-        <source>Files on this computer</source>
-        <translation>Arquivos neste computador</translation>
-    </message>
-    <message>
-        <source>Keep up to %1</source>
-        <translation>Guardar até %1</translation>
-    </message>
-    <message>
-        <source>Larger</source>
-        <translation>Maior</translation>
-    </message>
-    <message>
-        <source>Loading…</source>
-        <translation>Carregando…</translation>
-    </message>
-    <message>
-        <source>Nothing</source>
-        <translation>Nada</translation>
-    </message>
-    <message>
-        <source>Pictures</source>
-        <translation>Imagens</translation>
-    </message>
-    <message>
-        <source>Pictures and small files</source>
-        <translation>Imagens e arquivos pequenos</translation>
-    </message>
-    <message>
-        <source>Remove downloaded files…</source>
-        <translation>Remover arquivos baixados…</translation>
-    </message>
-    <message>
-        <source>Smaller</source>
-        <translation>Menor</translation>
-    </message>
-    <message>
-        <source>Usual size</source>
-        <translation>Tamanho normal</translation>
-    </message>
-    <message>
-        <source>Sending</source>
-        <translation>Envio</translation>
-    </message>
-    <message>
-        <source>Enter sends, Shift+Enter begins a new line</source>
-        <translation>Enter envia, Shift+Enter começa uma nova linha</translation>
-    </message>
-    <message>
-        <source>Ctrl+Enter sends, Enter begins a new line</source>
-        <translation>Ctrl+Enter envia, Enter começa uma nova linha</translation>
-    </message>
-    <message>
-        <source>Before sending what waited long</source>
-        <translation>Antes de enviar o que esperou muito</translation>
-    </message>
-    <message>
-        <source>Ask after 30 minutes</source>
-        <translation>Perguntar depois de 30 minutos</translation>
-    </message>
-    <message>
-        <source>Ask after 2 hours</source>
-        <translation>Perguntar depois de 2 horas</translation>
-    </message>
-    <message>
-        <source>Never ask</source>
-        <translation>Nunca perguntar</translation>
-    </message>
-    <message>
-        <source>Check spelling</source>
-        <translation>Verificar ortografia</translation>
-    </message>
-    <message>
-        <source>Language</source>
-        <translation>Idioma</translation>
-    </message>
-    <message>
-        <source>Takes effect at the next start</source>
-        <translation>Vale a partir do próximo início</translation>
-    </message>
-    <message>
-        <source>The language changes at the next start.</source>
-        <translation>O idioma muda no próximo início.</translation>
+        <source>Writing</source>
+        <translation type="unfinished">Escrita</translation>
     </message>
 </context>
 <context>
@@ -1949,13 +2532,6 @@
     <message>
         <source>you</source>
         <translation>você</translation>
-    </message>
-</context>
-<context>
-    <name>Sheet</name>
-    <message>
-        <source>Close</source>
-        <translation>Fechar</translation>
     </message>
 </context>
 <context>
@@ -2027,6 +2603,10 @@
     <message>
         <source>Find in this chat</source>
         <translation>Buscar nesta conversa</translation>
+    </message>
+    <message>
+        <source>First account, or last, where you have several</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Fit to window, or actual size</source>
@@ -2213,6 +2793,17 @@
     </message>
 </context>
 <context>
+    <name>ShownReadsModel</name>
+    <message>
+        <source>Needs a connection</source>
+        <translation>Precisa de conexão</translation>
+    </message>
+    <message>
+        <source>The connection was lost before the server answered. Try again.</source>
+        <translation>A conexão caiu antes da resposta do servidor. Tente de novo.</translation>
+    </message>
+</context>
+<context>
     <name>SignInCard</name>
     <message>
         <source>Private chats between support teammates</source>
@@ -2301,6 +2892,33 @@
     </message>
 </context>
 <context>
+    <name>SignOutOthersDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Each of them needs your password to come back. What was written there and not sent yet waits there. This computer stays signed in.</source>
+        <translation>Cada um deles precisa da sua senha para voltar. O que foi escrito lá e ainda não foi enviado espera lá. Este computador continua conectado.</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>Sair</translation>
+    </message>
+    <message>
+        <source>Sign out another device</source>
+        <translation>Encerrar a sessão em outro dispositivo</translation>
+    </message>
+    <message>
+        <source>Sign out of all other devices</source>
+        <translation>Encerrar a sessão em todos os outros dispositivos</translation>
+    </message>
+    <message>
+        <source>“%1” needs your password to come back. What was written there and not sent yet waits there.</source>
+        <translation>“%1” precisa da sua senha para voltar. O que foi escrito lá e ainda não foi enviado espera lá.</translation>
+    </message>
+</context>
+<context>
     <name>SkinTones</name>
     <message>
         <source>Skin tone</source>
@@ -2379,6 +2997,13 @@
     <message>
         <source>This chat starts for the others once it has reached the server.</source>
         <translation>Para os outros, esta conversa começa quando chegar ao servidor.</translation>
+    </message>
+</context>
+<context>
+    <name>StartingAtLogin</name>
+    <message>
+        <source>The system did not let this be changed.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2479,6 +3104,115 @@
     <message>
         <source>Back online.</source>
         <translation>De volta à conexão.</translation>
+    </message>
+</context>
+<context>
+    <name>StorageModel</name>
+    <message>
+        <source>%1 in %2</source>
+        <translation>%1 em %2</translation>
+    </message>
+    <message>
+        <source>%1 used, %2 free</source>
+        <translation>%1 em uso, %2 livres</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s)</source>
+        <translation>
+            <numerusform>%Ln arquivo</numerusform>
+            <numerusform>%Ln arquivos</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The search index is being made anew.</source>
+        <translation>O índice de busca está sendo refeito.</translation>
+    </message>
+</context>
+<context>
+    <name>StoragePage</name>
+    <message>
+        <source>%1. It is being made; searches find less until then.</source>
+        <translation>%1. Está sendo feito; até lá as buscas encontram menos.</translation>
+    </message>
+    <message>
+        <source>Beyond that, what you looked at longest ago is removed. It stays on the server.</source>
+        <translation>Além disso, sai o que você viu há mais tempo. No servidor continua.</translation>
+    </message>
+    <message>
+        <source>Download by itself</source>
+        <translation>Baixar automaticamente</translation>
+    </message>
+    <message>
+        <source>Downloads</source>
+        <translation>Downloads</translation>
+    </message>
+    <message>
+        <source>Keep up to</source>
+        <translation>Guardar até</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>Carregando…</translation>
+    </message>
+    <message>
+        <source>Make anew</source>
+        <translation>Refazer</translation>
+    </message>
+    <message>
+        <source>Make the search index anew</source>
+        <translation>Refazer o índice de busca</translation>
+    </message>
+    <message>
+        <source>Messages and drafts</source>
+        <translation>Mensagens e rascunhos</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>Nada</translation>
+    </message>
+    <message>
+        <source>On this computer</source>
+        <translation>Neste computador</translation>
+    </message>
+    <message>
+        <source>Only small previews. Everything else comes when you open it.</source>
+        <translation>Só prévias pequenas. Todo o resto vem quando você abre.</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>Imagens</translation>
+    </message>
+    <message>
+        <source>Pictures and files</source>
+        <translation>Imagens e arquivos</translation>
+    </message>
+    <message>
+        <source>Pictures and small files</source>
+        <translation>Imagens e arquivos pequenos</translation>
+    </message>
+    <message>
+        <source>Pictures up to 10 MB and files up to 1 MB. Everything else comes when you open it.</source>
+        <translation>Imagens de até 10 MB e arquivos de até 1 MB. Todo o resto vem quando você abre.</translation>
+    </message>
+    <message>
+        <source>Pictures up to 10 MB. Everything else comes when you open it.</source>
+        <translation>Imagens de até 10 MB. Todo o resto vem quando você abre.</translation>
+    </message>
+    <message>
+        <source>Problem with storage</source>
+        <translation>Problema com o armazenamento</translation>
+    </message>
+    <message>
+        <source>Remove downloaded files…</source>
+        <translation>Remover arquivos baixados…</translation>
+    </message>
+    <message>
+        <source>Search index</source>
+        <translation>Índice de busca</translation>
+    </message>
+    <message>
+        <source>Set aside, since it could not be read</source>
+        <translation>Separado, pois não pôde ser lido</translation>
     </message>
 </context>
 <context>
@@ -2621,6 +3355,13 @@
 </context>
 <context>
     <name>Tray</name>
+    <message numerus="yes">
+        <source>%Ln unread</source>
+        <translation type="unfinished">
+            <numerusform>%Ln não lida</numerusform>
+            <numerusform>%Ln não lidas</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Attachments</source>
         <translation>Anexos</translation>
@@ -2628,6 +3369,14 @@
     <message>
         <source>Del</source>
         <translation>Del</translation>
+    </message>
+    <message>
+        <source>Notifications are paused. %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause notifications until tomorrow, %1</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Remove</source>
@@ -2641,12 +3390,117 @@
         <source>Try again</source>
         <translation>Tentar de novo</translation>
     </message>
+    <message>
+        <source>notifications paused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>offline</source>
+        <translation type="unfinished">offline</translation>
+    </message>
+</context>
+<context>
+    <name>TrayIcon</name>
+    <message>
+        <source>Open Internal Chat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause notifications for 1 hour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quit Internal Chat</source>
+        <translation type="unfinished">Sair do Internal Chat</translation>
+    </message>
+    <message>
+        <source>Resume notifications</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation type="unfinished">Configurações…</translation>
+    </message>
+    <message>
+        <source>Sign out…</source>
+        <translation type="unfinished">Sair da conta…</translation>
+    </message>
+</context>
+<context>
+    <name>TrayToldDialog</name>
+    <message>
+        <source>Close the window</source>
+        <translation type="unfinished">Fechar a janela</translation>
+    </message>
+    <message>
+        <source>Internal Chat stays open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation type="unfinished">Sair</translation>
+    </message>
+    <message>
+        <source>Where the program is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You go on hearing of new messages. The icon in the tray shows the window again, and its menu ends the program. Whether it stays is up to you in the settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>TypingStrip</name>
     <message>
         <source>Typing</source>
         <translation>Quem está digitando</translation>
+    </message>
+</context>
+<context>
+    <name>UnforeseenDialog</name>
+    <message>
+        <source>Copied</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy details</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation type="unfinished">Detalhes</translation>
+    </message>
+    <message>
+        <source>Internal Chat ended unexpectedly the last time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Internal Chat goes on, and what you have written is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No messages, names or keys are in them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Something unexpected went wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To have it mended, copy the details and send them to whoever looks after Internal Chat in your company.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What you had written is kept, and what had not been sent yet is sent now.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2829,6 +3683,93 @@
     <message>
         <source>“%1” is no longer here. The server does not have this chat any more.</source>
         <translation>“%1” não está mais aqui. O servidor não tem mais esta conversa.</translation>
+    </message>
+</context>
+<context>
+    <name>WritingPage</name>
+    <message>
+        <source>After 2 hours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After 30 minutes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask before sending what waited long</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begins a new line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check spelling</source>
+        <translation type="unfinished">Verificar ortografia</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter always sends the message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the languages that have a dictionary on this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Message field</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sending after a time offline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sends the message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shift+Enter always adds a new line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Skin tone of emoji</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Until you answer, such messages wait in their chats</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>👍 Yellow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>👍🏻 Light</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>👍🏼 Medium-light</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>👍🏽 Medium</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>👍🏾 Medium-dark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>👍🏿 Dark</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3107,6 +4048,10 @@
         </translation>
     </message>
     <message>
+        <source>Not shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Not yet</source>
         <translation>Ainda não</translation>
     </message>
@@ -3135,6 +4080,10 @@
         <translation>%1 · ainda não por %2</translation>
     </message>
     <message>
+        <source>You do not show what you have read, so you do not see what others have.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>you</source>
         <translation>você</translation>
     </message>
@@ -3145,6 +4094,53 @@
     <message>
         <source>%1 more</source>
         <translation>mais %1</translation>
+    </message>
+</context>
+<context>
+    <name>banner_words</name>
+    <message>
+        <source>A test notification was shown. If you did not see it, look at the system&apos;s settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mark as read</source>
+        <translation type="unfinished">Marcar como lida</translation>
+    </message>
+    <message>
+        <source>Message…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing on this desktop shows notifications. Start a notification service to see them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Notifications of Internal Chat are switched off in the system&apos;s settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished">Abrir</translation>
+    </message>
+    <message>
+        <source>Reply</source>
+        <translation type="unfinished">Responder</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation type="unfinished">Enviar</translation>
+    </message>
+    <message>
+        <source>The notification could not be shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This desktop&apos;s notification service does not answer. It is asked again from time to time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>macOS shows notifications of installed applications only. Install Internal Chat to see them.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3168,6 +4164,22 @@
     <message>
         <source>Link copied</source>
         <translation>Link copiado</translation>
+    </message>
+    <message>
+        <source>Notifies you as set in Settings</source>
+        <translation>Avisa você como nas Configurações</translation>
+    </message>
+    <message>
+        <source>Notifies you of every message</source>
+        <translation>Avisa você de cada mensagem</translation>
+    </message>
+    <message>
+        <source>Notifies you of mentions only</source>
+        <translation>Avisa você só de menções</translation>
+    </message>
+    <message>
+        <source>Notifies you of nothing</source>
+        <translation>Não avisa você de nada</translation>
     </message>
     <message>
         <source>Pinned</source>
@@ -3570,6 +4582,145 @@
     </message>
 </context>
 <context>
+    <name>notices</name>
+    <message>
+        <source>%1 added you to this chat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 started a chat with you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 – %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation type="unfinished">%1: %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln new messages</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Added you to a chat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mentioned you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is how notifications look here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You were added to a chat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>others</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>notification_log</name>
+    <message>
+        <source>Not shown: for this chat you chose mentions only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not shown: for this chat you chose no notifications</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not shown: nothing shows notifications here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not shown: the chat is muted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not shown: the chat was in view</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not shown: you chose mentions and direct messages only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not shown: you chose no notifications</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not shown: you chose only being added to a new chat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shown as a test</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shown together with other chats</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waits: notifications are paused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waits: quiet hours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waits: this computer is set to “Do not disturb”</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>notify_menu</name>
+    <message>
+        <source>As in Settings</source>
+        <translation>Como nas Configurações</translation>
+    </message>
+    <message>
+        <source>Every message</source>
+        <translation>Cada mensagem</translation>
+    </message>
+    <message>
+        <source>Mentions only</source>
+        <translation>Só menções</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>Nada</translation>
+    </message>
+    <message>
+        <source>Notifications</source>
+        <translation>Notificações</translation>
+    </message>
+</context>
+<context>
     <name>participants</name>
     <message>
         <source>from %1</source>
@@ -3582,6 +4733,17 @@
     <message>
         <source>you</source>
         <translation>você</translation>
+    </message>
+</context>
+<context>
+    <name>pausing</name>
+    <message>
+        <source>Until %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Until %1, %2</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
