@@ -68,13 +68,9 @@ class StoragePage(Page):
             [(limit, size_told(limit * _MEGA)) for limit in FILE_LIMITS],
             lambda limit: self._choices.choose(file_limit=limit),
         )
+        self._by_itself = Row(self._theme, self.tr("Download by itself"), "", self._downloads)
         group.add(
-            Row(
-                self._theme,
-                self.tr("Download by itself"),
-                self.tr("Pictures up to 10 MB and files up to 1 MB. Everything else comes when you open it."),
-                self._downloads,
-            ),
+            self._by_itself,
             Row(
                 self._theme,
                 self.tr("Keep up to"),
@@ -86,7 +82,19 @@ class StoragePage(Page):
 
     def _take(self, choices: Choices) -> None:
         self._downloads.show_value(choices.downloads)
+        self._by_itself.describe(self._about_downloads(choices))
         self._limit.show_value(choices.file_limit)
+
+    def _about_downloads(self, choices: Choices) -> str:
+        match choices.downloads:
+            case "pictures_and_small":
+                return self.tr(
+                    "Pictures up to 10 MB and files up to 1 MB. Everything else comes when you open it."
+                )
+            case "pictures":
+                return self.tr("Pictures up to 10 MB. Everything else comes when you open it.")
+            case "nothing":
+                return self.tr("Only small previews. Everything else comes when you open it.")
 
     def _show(self) -> None:
         storage = self._storage
