@@ -141,7 +141,9 @@ async def test_mark_as_read_is_told_to_the_server(server, places, ring, address,
         await here.bruno.push("read_positions", lambda push: push["chat"] == here.chat)
 
 
-async def test_the_chat_in_view_notifies_of_nothing_and_another_one_does(server, places, ring, address, heard):
+async def test_the_chat_in_view_notifies_of_nothing_and_another_one_does(
+    server, places, ring, address, heard
+):
     async with notification_service(address) as service, scene(server, places, hidden=False) as here:
         window = here.desktop.window
         window.activateWindow()
