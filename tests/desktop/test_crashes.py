@@ -105,7 +105,7 @@ def test_what_ended_the_program_is_told_at_the_next_start_and_nothing_is_lost(pl
 
     said, kept, last = again.stdout.splitlines()
     assert last == "ended", again.stderr
-    assert "Internal Chat ended unexpectedly the last time" in said
+    assert "Internal Chat ended unexpectedly" in said
     assert "Segmentation fault" in said
     assert "in string_at" in said
     assert str(ROOT) not in said

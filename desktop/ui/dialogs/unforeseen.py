@@ -18,14 +18,16 @@ class UnforeseenDialog(Sheet):
     def __init__(self, theme: Theme, window: QWidget, details: str, *, ended: bool = False) -> None:
         """Tell of an error; `ended`: it ended the program the last time that this ran."""
         title = (
-            self.tr("Internal Chat ended unexpectedly the last time")
+            self.tr("Internal Chat ended unexpectedly")
             if ended
             else self.tr("Something unexpected went wrong")
         )
         super().__init__(theme, title, window)
         self._details = details
         sentence = (
-            self.tr("What you had written is kept, and what had not been sent yet is sent now.")
+            self.tr(
+                "That was when it ran last. What you had written is kept, and what had not been sent yet is sent now."
+            )
             if ended
             else self.tr("Internal Chat goes on, and what you have written is kept.")
         )

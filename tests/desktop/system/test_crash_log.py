@@ -112,7 +112,8 @@ def test_what_says_nothing_is_not_told(left):
     assert crash_log.fatal_incident(left) is None
 
 
-def test_what_is_left_is_taken_once_and_nothing_is_left_of_an_end_in_good_order(tmp_path):
+def test_what_is_left_is_taken_once_and_nothing_is_left_of_an_end_in_good_order(tmp_path, monkeypatch):
+    monkeypatch.setattr(faults.faulthandler, "disable", lambda: None)  # these tests have use for it
     folder = tmp_path / "logs"
     folder.mkdir()
     (folder / faults.FILE).write_text(FAULT, "utf-8")
