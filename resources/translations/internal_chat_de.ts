@@ -1725,7 +1725,7 @@
     </message>
     <message>
         <source>(waits as a draft until you send it)</source>
-        <translation type="unfinished"></translation>
+        <translation>(bleibt Entwurf, bis Sie es senden)</translation>
     </message>
     <message>
         <source>Chat with these people</source>
@@ -1733,11 +1733,11 @@
     </message>
     <message>
         <source>Left out</source>
-        <translation type="unfinished"></translation>
+        <translation>Weggelassen</translation>
     </message>
     <message>
         <source>Message</source>
-        <translation type="unfinished">Nachricht</translation>
+        <translation>Nachricht</translation>
     </message>
     <message>
         <source>Open</source>
@@ -1745,7 +1745,7 @@
     </message>
     <message>
         <source>Proposed message</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorgeschlagene Nachricht</translation>
     </message>
     <message>
         <source>Subject</source>
@@ -1783,7 +1783,7 @@
     </message>
     <message>
         <source>The link held more than fits.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Link enthielt mehr, als Platz hat.</translation>
     </message>
     <message>
         <source>You already have a chat with %1: %2</source>
@@ -1962,11 +1962,11 @@
     <name>OpeningLinks</name>
     <message>
         <source>Another program, or another copy of this one, opens them now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurzeit öffnet sie ein anderes Programm oder eine andere Installation von diesem.</translation>
     </message>
     <message>
         <source>The system did not let this be changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das System hat diese Änderung nicht zugelassen.</translation>
     </message>
 </context>
 <context>
@@ -2189,22 +2189,22 @@
     <name>ProposedPeople</name>
     <message numerus="yes">
         <source>%Ln more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln weitere</numerusform>
+            <numerusform>%Ln weitere</numerusform>
         </translation>
     </message>
     <message>
         <source>Deactivated, so left out: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Deaktiviert und daher weggelassen: %1.</translation>
     </message>
     <message>
         <source>Not in your team, so left out: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht in Ihrem Team und daher weggelassen: %1.</translation>
     </message>
     <message>
         <source>“%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“</translation>
     </message>
 </context>
 <context>

@@ -1725,7 +1725,7 @@
     </message>
     <message>
         <source>(waits as a draft until you send it)</source>
-        <translation type="unfinished"></translation>
+        <translation>(fica como rascunho até você enviar)</translation>
     </message>
     <message>
         <source>Chat with these people</source>
@@ -1733,11 +1733,11 @@
     </message>
     <message>
         <source>Left out</source>
-        <translation type="unfinished"></translation>
+        <translation>Deixado de fora</translation>
     </message>
     <message>
         <source>Message</source>
-        <translation type="unfinished">Mensagem</translation>
+        <translation>Mensagem</translation>
     </message>
     <message>
         <source>Open</source>
@@ -1745,7 +1745,7 @@
     </message>
     <message>
         <source>Proposed message</source>
-        <translation type="unfinished"></translation>
+        <translation>Mensagem proposta</translation>
     </message>
     <message>
         <source>Subject</source>
@@ -1783,7 +1783,7 @@
     </message>
     <message>
         <source>The link held more than fits.</source>
-        <translation type="unfinished"></translation>
+        <translation>O link continha mais do que cabe.</translation>
     </message>
     <message>
         <source>You already have a chat with %1: %2</source>
@@ -1962,11 +1962,11 @@
     <name>OpeningLinks</name>
     <message>
         <source>Another program, or another copy of this one, opens them now.</source>
-        <translation type="unfinished"></translation>
+        <translation>No momento, outro programa ou outra instalação deste os abre.</translation>
     </message>
     <message>
         <source>The system did not let this be changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>O sistema não permitiu esta alteração.</translation>
     </message>
 </context>
 <context>
@@ -2189,22 +2189,22 @@
     <name>ProposedPeople</name>
     <message numerus="yes">
         <source>%Ln more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>mais %Ln</numerusform>
+            <numerusform>mais %Ln</numerusform>
         </translation>
     </message>
     <message>
         <source>Deactivated, so left out: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Desativados e deixados de fora: %1.</translation>
     </message>
     <message>
         <source>Not in your team, so left out: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Não estão na sua equipe e foram deixados de fora: %1.</translation>
     </message>
     <message>
         <source>“%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”</translation>
     </message>
 </context>
 <context>
