@@ -47,7 +47,6 @@ def execute(
     """
     sys.setswitchinterval(_SWITCH_SECONDS)
     application = cast("QApplication", QApplication.instance() or make_application())
-    application.setApplicationName("Internal Chat")
     application.setQuitOnLastWindowClosed(False)
     application.setWindowIcon(QIcon(icons.pixmap("app", 256, "#000000", 1)))
     loop = PatientLoop(application)

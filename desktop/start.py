@@ -59,7 +59,6 @@ def _first_look(places: "Places") -> "FirstLook | None":
     from desktop.viewmodels import last_seen
 
     application = make_application()
-    application.setApplicationName("Internal Chat")
     application.setQuitOnLastWindowClosed(False)
     found = reading.result(_PATIENCE_SECONDS)
     screens = found.screens

@@ -42,4 +42,8 @@ def make_application() -> QApplication:
     """Make it. Each event of every object would pass through Python where that watches for links; so one is a type of its own."""
     QApplication.setDesktopFileName("internal-chat")  # under which a Linux desktop knows its windows
     arguments = sys.argv[:1]
-    return MacApplication(arguments) if sys.platform == "darwin" else QApplication(arguments)
+    made = MacApplication(arguments) if sys.platform == "darwin" else QApplication(arguments)
+    # By this Qt makes a path on D-Bus, which may hold letters and digits alone.
+    made.setApplicationName("InternalChat")
+    made.setApplicationDisplayName("Internal Chat")
+    return made

@@ -89,11 +89,6 @@ def said_of_account(name: str, server: str, words: str) -> str:
     return filled(of, isolated(name), isolated(server), words)
 
 
-def of_account(words: str, mark: str) -> str:
-    """Return words with the mark of the account that they are about; as they are where there is no mark."""
-    return filled(QCoreApplication.translate("Accounts", "%1 (%2)"), words, isolated(mark)) if mark else words
-
-
 def unread_shown(unread: int) -> str:
     """Return a number as a badge shows it."""
     number = QLocale().toString(min(unread, _MOST_COUNTED))
