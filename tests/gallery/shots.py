@@ -138,12 +138,6 @@ async def new_menu(here: Stage) -> None:
     await here.dialog()
 
 
-@scene("settings-menu")
-async def settings_menu(here: Stage) -> None:
-    click(here.window, "Settings")
-    await here.dialog()
-
-
 @scene("new-chat")
 async def new_chat(here: Stage) -> None:
     here.window.message_teammates()

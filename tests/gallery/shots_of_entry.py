@@ -213,14 +213,6 @@ async def asking(here: Stage) -> None:
     status.changed.emit()
 
 
-@scene("patience-menu")
-async def patience_menu(here: Stage) -> None:
-    click(here.window, "Settings")
-    menu = await here.dialog()
-    menu.setActiveAction(menu.actions()[1])
-    await settled()
-
-
 @scene("quit")
 async def quit_with_unsent(here: Stage) -> None:
     QuitDialog(here.window._theme, here.window, Unsent(messages=2)).open()

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QAction, QContextMenuEvent, QImage
+from PySide6.QtGui import QContextMenuEvent, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.core.values import Attachment, ConnectionState, FilesKept, TransferState
 from desktop.ui.viewer.canvas import Canvas
@@ -14,7 +14,6 @@ from tests.gallery.shots import scene
 from tests.gallery.shots_panel import mirrored
 from tests.gallery.stage import Stage, settled
 from tests.gallery.team import ANA, BRUNO, CHEN, DANA, ELIF, others
-from tests.support import screen
 from tests.support.screen import click, find, press, type_into, until
 from tests.support.sent_files import Bytes, a_file, a_picture, blur_of, png, small_of
 from tests.support.story import Story
@@ -335,34 +334,10 @@ def _kept(here: Stage) -> None:
     here.desk.client.files_kept = files_kept  # type: ignore[method-assign]  # nobody has so many here
 
 
-def _item(menu: QMenu, words: str) -> QAction:
-    return next(action for action in menu.actions() if screen.understand(action.text()) == words)
-
-
-async def _settings(here: Stage, opened: str) -> QMenu:
-    """Open one of the menus behind the gear."""
-    click(here.window, "Settings")
-    menu = await here.dialog()
-    menu.setActiveAction(_item(menu, opened))
-    QTest.keyClick(menu, Qt.Key.Key_Right)
-    return menu
-
-
-@scene("settings-files")
-async def settings_files(here: Stage) -> None:
-    _kept(here)
-    await _settings(here, "Files on this computer")
-
-
-@scene("settings-downloads")
-async def settings_downloads(here: Stage) -> None:
-    await _settings(here, "Download by itself")
-
-
 @scene("remove-files")
 async def remove_files(here: Stage) -> None:
     _kept(here)
-    menu = await _settings(here, "Files on this computer")
-    _item(_item(menu, "Files on this computer").menu(), "Remove downloaded files…").trigger()
-    menu.close()
-    await here.dialog()
+    here.window.show_settings("storage")
+    await settled()
+    click(await here.dialog(), "Remove downloaded files…")
+    await settled()

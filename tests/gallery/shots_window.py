@@ -7,14 +7,14 @@ from typing import Any
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication
 
 from desktop.ui.theme.theme import Theme
 from desktop.viewmodels.background import Background
 from tests.gallery.shots import SHOTS, scene
-from tests.gallery.stage import Stage, settled
+from tests.gallery.stage import Stage
 from tests.gallery.team import others
-from tests.support.screen import click, understand
+from tests.support.screen import click
 
 _MIDDLE = QSize(900, 800)
 _NARROW = QSize(720, 800)
@@ -114,16 +114,6 @@ window_scene("window-sheet-rtl", mirrored=True)(opens_sheet)
 window_scene("window-sheet-smallest", size=_SMALLEST)(opens_sheet)
 window_scene("window-settings")(opens_settings)
 window_scene("window-settings-rtl", mirrored=True)(opens_settings)
-
-
-@scene("window-settings-text-size")
-async def settings_text_size(here: Stage) -> None:
-    await opens_settings(here)
-    menu = next(w for w in QApplication.topLevelWidgets() if isinstance(w, QMenu) and w.isVisible())
-    action = next(each for each in menu.actions() if each.menu() and understand(each.text()) == "Text size")
-    menu.setActiveAction(action)
-    QTest.keyClick(menu, Qt.Key.Key_Right)
-    await settled()
 
 
 @window_scene("window-new-chat-130", percent=130)

@@ -112,8 +112,16 @@ class SettingsDialog(BareSheet):
             area = self._pages[section] = _scrolling(self._make_page(section), name_of(section))
             self._stack.addWidget(area)
             area.verticalScrollBar().rangeChanged.connect(self._keep_sides)
+            self._close_comes_last(area)
             self._keep_sides()
         self._stack.setCurrentWidget(self._pages[section])
+
+    def _close_comes_last(self, page: QWidget) -> None:
+        """Let Tab go from the sections into the page, and only then to the cross."""
+        last = page
+        while page.isAncestorOf(last.nextInFocusChain()):
+            last = last.nextInFocusChain()
+        QWidget.setTabOrder(last, self.close_button)
 
     def _make_page(self, section: SettingsSection) -> QWidget:
         match section:

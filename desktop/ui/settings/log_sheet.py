@@ -46,7 +46,7 @@ class LogSheet(Sheet):
         self.body.addWidget(self._empty)
         self.body.addSpacing(6)
         self._list = QListWidget()
-        self._list.setAccessibleName(self.tr("Recent notifications"))
+        self._list.setAccessibleName(self.tr("Shown and not shown"))
         self._list.setFrameShape(QFrame.Shape.NoFrame)
         self._list.viewport().setAutoFillBackground(False)
         self._list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)

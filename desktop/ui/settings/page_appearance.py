@@ -1,6 +1,6 @@
 """The settings' page about how everything looks: light or dark, how large, how close together, how still, in which language."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.ui.dialogs.words import Words
@@ -9,6 +9,7 @@ from desktop.ui.settings.parts import Group, Page, Row, SwitchRow
 from desktop.ui.settings.theme_tiles import ThemeTiles
 from desktop.ui.theme.theme import Mode, Style, Theme
 from desktop.viewmodels.choices import TEXT_SIZES, Choices
+from desktop.viewmodels.placeholders import filled
 from desktop.viewmodels.workspace import Workspace
 
 LANGUAGES = (("en", "English"), ("de", "Deutsch"), ("pt_BR", "Português (Brasil)"))
@@ -28,7 +29,6 @@ class AppearancePage(Page):
         super().__init__()
         self._theme = theme
         self._choices = workspace.choices
-        self._language_at_start = self._choices.choices.language
         self.add(self._make_looks(), self._make_layout(), self._make_language())
         self._choices.changed.connect(self._show)
         self._show(self._choices.choices)
@@ -46,7 +46,6 @@ class AppearancePage(Page):
     def _make_layout(self) -> Group:
         group = Group(self._theme, self.tr("Text and layout"))
         self._slider = Slider(self._theme, len(TEXT_SIZES))
-        self._slider.setAccessibleName(self.tr("Text size"))
         self._slider.valueChanged.connect(lambda at: self._choices.choose(text_percent=TEXT_SIZES[at]))
         ruler = _Ruler(self._theme, self._slider)
         self._size = Row(self._theme, self.tr("Text size"), self.tr("Applies to chats and lists"), ruler)
@@ -89,11 +88,11 @@ class AppearancePage(Page):
     def _show(self, choices: Choices) -> None:
         self._tiles.show_mode(self._theme.mode)
         self._slider.setValue(TEXT_SIZES.index(choices.text_percent))
-        percent = self.tr("%1 %").replace("%1", self.locale().toString(choices.text_percent))
+        percent = filled(self.tr("%1 %"), QLocale().toString(choices.text_percent))
         self._slider.setToolTip(percent)
-        self._slider.setAccessibleDescription(
-            self.tr("%1. Applies to chats and lists").replace("%1", percent)
-        )
+        usual = choices.text_percent == Choices().text_percent
+        applies = self.tr("Applies to chats and lists")
+        self._size.describe(applies if usual else filled(self.tr("Applies to chats and lists: %1"), percent))
         self._compact.show_value(on=choices.compact)
         self._still.show_value(on=choices.less_motion)
         self._language.show_value(choices.language)
@@ -105,7 +104,6 @@ class _Ruler(QWidget):
     def __init__(self, theme: Theme, slider: Slider) -> None:
         super().__init__()
         self.setFocusProxy(slider)
-        self.setAccessibleName(slider.accessibleName())
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(5)

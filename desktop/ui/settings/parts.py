@@ -140,6 +140,8 @@ class Row(QWidget):
         super().__init__()
         self._theme = theme
         self._control = control
+        self._named = (control.focusProxy() or control) if control is not None else None
+        """What is called by the title: a control, or the one among several parts that takes the keyboard."""
         self._title = Words(theme, Style.BODY, "text", title, weight=500)
         self._title.setWordWrap(True)
         self._description = Words(theme, Style.SMALL, "text_2")
@@ -158,9 +160,9 @@ class Row(QWidget):
         self._row.addLayout(self._words, 1)
         if control is not None:
             self._row.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
-            if not control.accessibleName():
-                control.setAccessibleName(title)
             self._title.setBuddy(control)
+        if self._named is not None and not self._named.accessibleName():
+            self._named.setAccessibleName(title)
         self._row.addSpacing(_SIDE - inset)
         theme.changed.connect(self._fit)
         self.describe(description)
@@ -169,8 +171,8 @@ class Row(QWidget):
         """Show another grey line, or none."""
         self._description.setText(description)
         self._description.setVisible(bool(description))
-        if self._control is not None:
-            self._control.setAccessibleDescription(description)
+        if self._named is not None:
+            self._named.setAccessibleDescription(description)
         self._fit()
 
     def put_before(self, widget: QWidget) -> None:

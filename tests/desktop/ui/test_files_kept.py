@@ -1,15 +1,15 @@
 """What is set about files: which come by themselves, how much is kept, and that all that was downloaded may go."""
 
 import pytest
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QDialog
 
 from desktop.core.errors import CacheError
 from desktop.core.values import Downloads, FilesKept
 from desktop.viewmodels import kept_here
 from desktop.viewmodels.choices import Choices, ChoicesModel
 from tests.desktop.ui.windows import shown
-from tests.support.screen import click, every_word, until
+from tests.support.screen import click, every_word, find, press, until
 
 _GIGA = 1 << 30
 
@@ -41,13 +41,9 @@ async def said(office):
     return Said(office.client)
 
 
-def menu(window) -> QMenu:
-    click(window, "Settings")
-    return QApplication.activePopupWidget()
-
-
-def item(within: QMenu, words: str) -> QAction:
-    return next(action for action in within.actions() if action.text() == words)
+def settings(window) -> QDialog:
+    window.show_settings("storage")
+    return QApplication.activeModalWidget()
 
 
 async def test_the_client_is_told_what_was_chosen_at_the_start_and_whenever_it_changes(office, theme, said):
@@ -55,46 +51,30 @@ async def test_the_client_is_told_what_was_chosen_at_the_start_and_whenever_it_c
     async with shown(office, theme, choices=choices) as window:
         assert said.downloads == [Downloads.PICTURES]
         assert said.limits == [500 << 20]
-        settings = menu(window)
-        item(item(settings, "Download by itself").menu(), "Nothing").trigger()
-        item(item(settings, "Files on this computer").menu(), "Keep up to 20 GB").trigger()
+        dialog = settings(window)
+        press(dialog, "Download by itself", Qt.Key.Key_Down)
+        press(dialog, "Keep up to", Qt.Key.Key_End)
         assert said.downloads[-1] is Downloads.NOTHING
         assert said.limits[-1] == 20 * _GIGA
         assert choices.choices.downloads == "nothing"
-        settings.close()
-
-
-async def test_the_menu_says_how_much_is_used_and_what_holds(office, theme, said):
-    async with shown(office, theme) as window:
-        settings = menu(window)
-        files = item(settings, "Files on this computer").menu()
-        await until(lambda: files.actions()[0].text() == "1.2 of 2 GB used", "how much is used")
-        ticked = [action.text() for action in files.actions() if action.isChecked()]
-        assert ticked == ["Keep up to 2 GB"]
-        by_itself = item(settings, "Download by itself").menu()
-        assert [action.text() for action in by_itself.actions() if action.isChecked()] == [
-            "Pictures and small files"
-        ]
-        settings.close()
+        dialog.close()
 
 
 async def test_downloaded_files_are_removed_only_after_a_question(office, theme, said):
     async with shown(office, theme) as window:
-        settings = menu(window)
-        files = item(settings, "Files on this computer").menu()
-        remove = item(files, "Remove downloaded files…")
-        await until(lambda: "used" in files.actions()[0].text())
-        settings.close()
-        remove.trigger()
-        question = QApplication.activeModalWidget()
-        assert "not sent yet stay" in every_word(question)
-        click(question, "Cancel")
-        assert said.kept.files == 412
-        remove.trigger()
-        click(QApplication.activeModalWidget(), "Remove")
+        dialog = settings(window)
+        remove = find(dialog, "Remove downloaded files…")
+        await until(remove.isEnabled, "that there is something to remove")
+        for answer in ("Cancel", "Remove"):
+            assert said.kept.files == 412
+            click(dialog, "Remove downloaded files…")
+            question = QApplication.activeModalWidget()
+            assert "not sent yet stay" in every_word(question)
+            click(question, answer)
         await until(lambda: said.kept.files == 0, "the removal")
         await until(lambda: "were removed from this computer" in every_word(window), "what is told")
         await until(lambda: not remove.isEnabled(), "that there is nothing left to remove")
+        dialog.close()
 
 
 async def test_a_removal_that_fails_says_so(office, theme, said):

@@ -4,11 +4,11 @@ import pytest
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QMenuBar, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QMenuBar, QScrollArea, QWidget
 
 from desktop.ui.shortcuts import Deed, native, sections, window_keys
 from desktop.ui.timeline.view import TimelineView
-from desktop.viewmodels.choices import Choices, ChoicesModel
+from desktop.viewmodels.choices import ChoicesModel
 from tests.desktop.ui.windows import keyboard, shown
 from tests.gallery.team import DANA, NOW, TEAM, others, refund
 from tests.support.desk import desk
@@ -145,80 +145,6 @@ async def test_a_text_size_changes_nothing_of_what_is_written_or_open(office, th
         QTest.keyClick(window, Qt.Key.Key_Plus, CTRL)
         assert find(window, "Message").toPlainText() == "half a sentence"
         assert keyboard() == "Message"
-
-
-# The gear.
-
-
-def menu_of(words: str) -> QMenu:
-    menu = QApplication.activePopupWidget()
-    assert isinstance(menu, QMenu)
-    return next(action.menu() for action in menu.actions() if action.text() == words)
-
-
-def choose(menu: QMenu, words: str) -> None:
-    action = next(each for each in menu.actions() if each.text().split("\t")[0] == words)
-    assert action.isEnabled()
-    action.trigger()
-
-
-async def test_everything_in_the_settings_is_chosen_from_then_on(office, theme):
-    choices = ChoicesModel()
-    async with shown(office, theme, choices=choices) as window:
-        QTest.keyClick(window, Qt.Key.Key_Comma, CTRL)
-        choose(menu_of("Text size"), "115 %")
-        choose(menu_of("Sending"), "Ctrl+Enter sends, Enter begins a new line")
-        choose(menu_of("Language"), "Português (Brasil)")
-        choose(menu_of("Appearance"), "Dark")
-        choose(menu_of("Download by itself"), "Nothing")
-        choose(menu_of("Files on this computer"), "Keep up to 5 GB")
-        choose(QApplication.activePopupWidget(), "Check spelling")
-        choose(menu_of("Before sending what waited long"), "Never ask")
-        QApplication.activePopupWidget().close()
-        assert choices.choices == Choices(
-            text_percent=115,
-            enter_sends=False,
-            language="pt_BR",
-            spell_check=False,
-            downloads="nothing",
-            file_limit=5_120,
-        )
-        assert theme.mode == "dark"
-        assert window._workspace.patience is None
-        assert [toast.text for toast in window.toasts.shown] == ["The language changes at the next start."]
-        click(window, "Settings")
-        ticked = {
-            action.text(): [each.text() for each in action.menu().actions() if each.isChecked()]
-            for action in QApplication.activePopupWidget().actions()
-            if action.menu() is not None
-        }
-        QApplication.activePopupWidget().close()
-        assert ticked == {
-            "Appearance": ["Dark"],
-            "Text size": ["115 %"],
-            "Sending": ["Ctrl+Enter sends, Enter begins a new line"],
-            "Before sending what waited long": ["Never ask"],
-            "Language": ["Português (Brasil)"],
-            "Download by itself": ["Nothing"],
-            "Files on this computer": ["Keep up to 5 GB"],
-        }
-
-
-async def test_the_settings_lead_to_the_sheet_of_keys(office, theme):
-    async with shown(office, theme) as window:
-        click(window, "Settings")
-        choose(QApplication.activePopupWidget(), "Keyboard shortcuts…")
-        await until(QApplication.activeModalWidget, "the sheet")
-        assert QApplication.activeModalWidget().accessibleName() == "Keyboard shortcuts"
-        QApplication.activeModalWidget().close()
-
-
-async def test_the_settings_are_there_in_a_narrow_window(office, theme):
-    async with shown(office, theme, size=QSize(600, 700)) as window:
-        QTest.keyClick(window, Qt.Key.Key_Comma, CTRL)
-        assert window.left.isVisible()
-        assert QApplication.activePopupWidget().accessibleName() == "Settings"
-        QApplication.activePopupWidget().close()
 
 
 # macOS.
