@@ -3003,7 +3003,7 @@
     <name>StartingAtLogin</name>
     <message>
         <source>The system did not let this be changed.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Das System hat diese Änderung nicht zugelassen.</translation>
     </message>
 </context>
 <context>
@@ -3460,47 +3460,47 @@
     <name>UnforeseenDialog</name>
     <message>
         <source>Copied</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopiert</translation>
     </message>
     <message>
         <source>Copy details</source>
-        <translation type="unfinished"></translation>
+        <translation>Einzelheiten kopieren</translation>
     </message>
     <message>
         <source>Details</source>
-        <translation type="unfinished">Details</translation>
+        <translation>Einzelheiten</translation>
     </message>
     <message>
-        <source>Internal Chat ended unexpectedly the last time</source>
-        <translation type="unfinished"></translation>
+        <source>Internal Chat ended unexpectedly</source>
+        <translation>Internal Chat wurde unerwartet beendet</translation>
     </message>
     <message>
         <source>Internal Chat goes on, and what you have written is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Internal Chat läuft weiter, und was Sie geschrieben haben, ist noch da.</translation>
     </message>
     <message>
         <source>No messages, names or keys are in them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie enthalten keine Nachrichten, Namen oder Schlüssel.</translation>
     </message>
     <message>
         <source>OK</source>
-        <translation type="unfinished"></translation>
+        <translation>OK</translation>
     </message>
     <message>
         <source>Something unexpected went wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>Etwas Unerwartetes ist schiefgegangen</translation>
+    </message>
+    <message>
+        <source>That was when it ran last. What you had written is kept, and what had not been sent yet is sent now.</source>
+        <translation>Das war, als es zuletzt lief. Was Sie geschrieben hatten, ist noch da, und was noch nicht gesendet war, wird jetzt gesendet.</translation>
     </message>
     <message>
         <source>To have it mended, copy the details and send them to whoever looks after Internal Chat in your company.</source>
-        <translation type="unfinished"></translation>
+        <translation>Damit es behoben wird, kopieren Sie die Einzelheiten und senden Sie sie an die Person, die Internal Chat in Ihrem Unternehmen betreut.</translation>
     </message>
     <message>
         <source>What happened</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>What you had written is kept, and what had not been sent yet is sent now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was geschehen ist</translation>
     </message>
 </context>
 <context>
@@ -4049,7 +4049,7 @@
     </message>
     <message>
         <source>Not shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht angezeigt</translation>
     </message>
     <message>
         <source>Not yet</source>
@@ -4081,7 +4081,7 @@
     </message>
     <message>
         <source>You do not show what you have read, so you do not see what others have.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie zeigen nicht, was Sie gelesen haben, darum sehen Sie auch nicht, was andere gelesen haben.</translation>
     </message>
     <message>
         <source>you</source>
@@ -4602,8 +4602,8 @@
     <message numerus="yes">
         <source>%Ln more</source>
         <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+            <numerusform>%Ln weitere</numerusform>
+            <numerusform>%Ln weitere</numerusform>
         </translation>
     </message>
     <message numerus="yes">

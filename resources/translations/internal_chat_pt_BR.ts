@@ -3003,7 +3003,7 @@
     <name>StartingAtLogin</name>
     <message>
         <source>The system did not let this be changed.</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">O sistema não permitiu esta alteração.</translation>
     </message>
 </context>
 <context>
@@ -3460,47 +3460,47 @@
     <name>UnforeseenDialog</name>
     <message>
         <source>Copied</source>
-        <translation type="unfinished"></translation>
+        <translation>Copiado</translation>
     </message>
     <message>
         <source>Copy details</source>
-        <translation type="unfinished"></translation>
+        <translation>Copiar detalhes</translation>
     </message>
     <message>
         <source>Details</source>
-        <translation type="unfinished">Detalhes</translation>
+        <translation>Detalhes</translation>
     </message>
     <message>
-        <source>Internal Chat ended unexpectedly the last time</source>
-        <translation type="unfinished"></translation>
+        <source>Internal Chat ended unexpectedly</source>
+        <translation>O Internal Chat foi encerrado inesperadamente</translation>
     </message>
     <message>
         <source>Internal Chat goes on, and what you have written is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>O Internal Chat continua, e o que você escreveu foi mantido.</translation>
     </message>
     <message>
         <source>No messages, names or keys are in them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eles não contêm mensagens, nomes nem chaves.</translation>
     </message>
     <message>
         <source>OK</source>
-        <translation type="unfinished"></translation>
+        <translation>OK</translation>
     </message>
     <message>
         <source>Something unexpected went wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>Algo inesperado deu errado</translation>
+    </message>
+    <message>
+        <source>That was when it ran last. What you had written is kept, and what had not been sent yet is sent now.</source>
+        <translation>Isso aconteceu na última vez em que foi usado. O que você tinha escrito foi mantido, e o que ainda não tinha sido enviado será enviado agora.</translation>
     </message>
     <message>
         <source>To have it mended, copy the details and send them to whoever looks after Internal Chat in your company.</source>
-        <translation type="unfinished"></translation>
+        <translation>Para que isso seja corrigido, copie os detalhes e envie-os a quem cuida do Internal Chat na sua empresa.</translation>
     </message>
     <message>
         <source>What happened</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>What you had written is kept, and what had not been sent yet is sent now.</source>
-        <translation type="unfinished"></translation>
+        <translation>O que aconteceu</translation>
     </message>
 </context>
 <context>
@@ -4049,7 +4049,7 @@
     </message>
     <message>
         <source>Not shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Não mostrado</translation>
     </message>
     <message>
         <source>Not yet</source>
@@ -4081,7 +4081,7 @@
     </message>
     <message>
         <source>You do not show what you have read, so you do not see what others have.</source>
-        <translation type="unfinished"></translation>
+        <translation>Você não mostra o que leu, por isso não vê o que os outros leram.</translation>
     </message>
     <message>
         <source>you</source>
@@ -4602,8 +4602,8 @@
     <message numerus="yes">
         <source>%Ln more</source>
         <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+            <numerusform>mais %Ln</numerusform>
+            <numerusform>mais %Ln</numerusform>
         </translation>
     </message>
     <message numerus="yes">
