@@ -14,6 +14,7 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Protocol
+from xml.parsers.expat import ExpatError
 
 from desktop.system.desktop_entry import command_of, exec_line
 from desktop.system.own_command import own_command
@@ -117,7 +118,7 @@ class LaunchAgent:
             known = plistlib.loads(self.path.read_bytes())
         except FileNotFoundError:
             return False
-        except (plistlib.InvalidFileException, ValueError):  # whatever it is, it starts nothing
+        except (plistlib.InvalidFileException, ExpatError, ValueError):  # whatever it is, it starts nothing
             return False
         arguments = known.get("ProgramArguments") if isinstance(known, dict) else None
         if not isinstance(arguments, list) or not arguments or known.get("Disabled") is True:
