@@ -8,7 +8,7 @@ from PySide6.QtGui import QContextMenuEvent, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.core.values import Attachment, ConnectionState, FilesKept, TransferState
+from desktop.core.values import Attachment, ConnectionState, TransferState
 from desktop.ui.viewer.canvas import Canvas
 from tests.gallery.shots import scene
 from tests.gallery.shots_panel import mirrored
@@ -322,22 +322,3 @@ async def shared_files_menu(here: Stage) -> None:
 async def shared_files_rtl(here: Stage) -> None:
     _here(here)
     await here.opens(_chat())
-
-
-# What is set about files.
-
-
-def _kept(here: Stage) -> None:
-    async def files_kept() -> FilesKept:
-        return FilesKept(round(1.2 * _GIGA), 412, 2 * _GIGA)
-
-    here.desk.client.files_kept = files_kept  # type: ignore[method-assign]  # nobody has so many here
-
-
-@scene("remove-files")
-async def remove_files(here: Stage) -> None:
-    _kept(here)
-    here.window.show_settings("storage")
-    await settled()
-    click(await here.dialog(), "Remove downloaded files…")
-    await settled()

@@ -160,7 +160,8 @@ class SettingsDialog(BareSheet):
             self._side_column.setSpacing(6)
             self._sections.setFixedHeight(self._sections.height_for(wide - 2 * _ASIDE - 2))
         else:
-            self._side.setFixedWidth(self._theme.scaled(_SECTIONS_WIDTH))
+            needed = min(self._sections.widest() + 2 * _ASIDE + 2, wide // 2)
+            self._side.setFixedWidth(max(self._theme.scaled(_SECTIONS_WIDTH), needed))
             self._side_column.setContentsMargins(
                 _ASIDE + int(from_right), 17, _ASIDE + int(not from_right), _ASIDE
             )

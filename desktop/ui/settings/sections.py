@@ -101,6 +101,10 @@ class SectionList(QListWidget):
             taken += wide
         return lines * self.high()
 
+    def widest(self) -> int:
+        """Return how wide the widest of them is, standing one below the other."""
+        return max(self.wide(self.item(at).text()) for at in range(self.count()))
+
     def high(self) -> int:
         """Return how high one of them is, with the gap below it."""
         return self._theme.taller(_HIGH, Style.BODY) + _GAP

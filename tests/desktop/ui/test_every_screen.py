@@ -19,6 +19,7 @@ from desktop.viewmodels.background import Background
 from desktop.viewmodels.emoji_data import names
 from tests.gallery import (  # noqa: F401 - enter their pictures
     photographs,
+    shots_account,
     shots_attaching,
     shots_composer,
     shots_emoji,
@@ -28,6 +29,7 @@ from tests.gallery import (  # noqa: F401 - enter their pictures
     shots_panel,
     shots_search,
     shots_search_filters,
+    shots_settings,
     shots_switcher,
     shots_text,
     shots_timeline,
@@ -43,14 +45,19 @@ from tests.support.pseudo import PseudoTranslator, cut_off, sentences, understoo
 LARGEST = 130
 TURNS = 5
 WALKS = {
-    "the window": """main offline not-sent signed-out newcomer first-run new-menu settings-menu narrow-list
+    "the window": """main offline not-sent signed-out newcomer first-run new-menu narrow-list
         narrow-details smallest window-sheet toasts switcher switcher-nothing-found
         search-filters-offered search-filter-wrong search-results search-keyboard search-waiting search-still-coming
         search-link-elsewhere search-narrow""",
     "dialogs": """new-chat new-chat-from-link-left-out new-chat-existing new-chat-nobody-found edit-participants-share
         edit-participants-offline change-subject sign-out-unsent quit panel-person panel-loading""",
     "pictures and files": """viewer viewer-failed viewer-offline viewer-broken viewer-smallest viewer-menu shared-files-states
-        shared-files-all shared-files-nothing-found settings-files settings-downloads remove-files""",
+        shared-files-all shared-files-nothing-found""",
+    "settings": """settings-notifications settings-appearance settings-writing settings-smallest settings-narrow
+        settings-paused settings-nothing-there settings-recent settings-recent-empty""",
+    "settings of the account": """settings-account settings-account-failed settings-account-not-signed-out
+        settings-sign-out-one settings-password-refused settings-password-offline settings-storage-making-anew
+        settings-storage-failed settings-privacy-failed settings-privacy-offline""",
     "before the window": """sign-in-error sign-in-passphrase-short unlock-wrong unlock-somebody-else newer-version keyring-awaited
         recovered asking list-states list-menu search-nothing-found""",
     "messages": """composer-mention composer-not-in-chat composer-too-many emoji-searching
