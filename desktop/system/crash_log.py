@@ -13,6 +13,7 @@ import sys
 import traceback
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from types import TracebackType
 
@@ -131,6 +132,8 @@ class Discreet(logging.Formatter):
         """Return a record as a text; what another formatter has made of its error is not taken over."""
         own = copy.copy(record)
         own.exc_text = own.stack_info = None
+        if isinstance(own.args, tuple):
+            own.args = tuple(_name(arg) if isinstance(arg, BaseException) else arg for arg in own.args)
         return super().format(own)
 
     def formatException(self, ei: ExcInfo) -> str:  # noqa: N802 - the name that the library calls
@@ -174,4 +177,7 @@ def _name(error: BaseException) -> str:
     name = kind.__qualname__ if kind.__module__ == "builtins" else f"{kind.__module__}.{kind.__qualname__}"
     if isinstance(error, OSError) and error.errno is not None:
         return f"{name} ({errno.errorcode.get(error.errno, error.errno)})"
+    for word in ("failure", "code", "trouble"):  # by which our own errors say what is the matter
+        if isinstance(said := getattr(error, word, None), StrEnum):
+            return f"{name} ({said})"
     return name

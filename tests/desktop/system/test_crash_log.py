@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop.core.errors import ConnectError, ConnectFailure
 from desktop.system import crash_log, faults
 
 SECRET = "Refund for Northwind"
@@ -141,10 +142,12 @@ def test_the_log_has_what_was_logged_and_errors_without_what_they_say(tmp_path):
         record.exc_text = SECRET  # as another handler has made it
         log.handle(record)
         log.warning("chat %s", "01995b30")
+        log.warning("no connection: %s", ConnectError(ConnectFailure.LOST, SECRET))
         log.info("nobody asked")
     written = (tmp_path / crash_log.FILE).read_text("utf-8")
     assert "it failed\nValueError\n" in written
     assert "chat 01995b30" in written
+    assert "no connection: desktop.core.errors.ConnectError (lost)\n" in written
     assert "nobody asked" not in written
     assert SECRET not in written
 
