@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop.core.values import ChatId
 from desktop.ui.controls import LineField, LinkButton, PrimaryButton, SecondaryButton
 from desktop.ui.dialogs.people_picker import PeoplePicker
-from desktop.ui.dialogs.proposed_text import ProposedText
+from desktop.ui.dialogs.proposed_text import MOST_LINES, ProposedText
 from desktop.ui.dialogs.sheet import PADDING, Sheet
 from desktop.ui.dialogs.words import Icon, Line, OneLine, Problem, Words, announce, beside_icon
 from desktop.ui.theme.theme import Style, Theme
@@ -124,10 +124,17 @@ class NewChatDialog(Sheet):
 
     def fit_height(self) -> None:
         """Show fewer rows in a low window."""
+        row = self.picker.list.row_height
+        self._fit_text(MOST_LINES)
+        if self.room_for(self.picker.list) < _FEWEST_ROWS * row:
+            self._fit_text(1)
+        fewest = _FEWEST_ROWS if self.text is None else 1
+        room = self.room_for(self.picker.list)
+        self.picker.list.setFixedHeight(max(fewest * row, min(_ROWS * row, room)))
+
+    def _fit_text(self, most: int) -> None:
         if self.text is not None:
-            self.text.fit(self.card.width() - 2 * PADDING)
-        room, row = self.room_for(self.picker.list), self.picker.list.row_height
-        self.picker.list.setFixedHeight(max(_FEWEST_ROWS * row, min(_ROWS * row, room)))
+            self.text.fit(self.card.width() - 2 * PADDING, most)
 
     def _show(self) -> None:
         self._summary.setText(self._new_chat.summary)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from desktop.ui.theme.theme import Style, Theme
 
-_MOST_LINES = 4
+MOST_LINES = 4
 _FRAME = 20
 """Borders and gaps above and below the words."""
 _SIDE = 12
@@ -34,18 +34,18 @@ class ProposedText(QPlainTextEdit):
         theme.changed.connect(self._take_theme)
         self._take_theme()
 
-    def fit(self, width: int) -> None:
+    def fit(self, width: int, most: int = MOST_LINES) -> None:
         """Take as many lines as the words need in a field so wide, up to a few."""
         document = self.document().clone(self)
         document.setDefaultFont(self.font())
         document.setTextWidth(width - 2 * _SIDE)
         lines = 0
         block = document.begin()
-        while block.isValid() and lines < _MOST_LINES:
+        while block.isValid() and lines < most:
             lines += max(1, block.layout().lineCount())
             block = block.next()
         document.deleteLater()
-        shown = min(_MOST_LINES, max(1, lines))
+        shown = min(most, max(1, lines))
         self.setFixedHeight(shown * ceil(QFontMetricsF(self.font()).lineSpacing()) + _FRAME)
 
     def _take_theme(self) -> None:

@@ -283,3 +283,16 @@ async def test_the_proposed_text_is_read_and_scrolled_by_keys_and_enter_is_the_d
     assert text.toPlainText().endswith("line 19")
     QTest.keyClick(text, Qt.Key.Key_Return)
     await until(lambda: started, "the chat is started")
+
+
+async def test_in_a_low_window_a_proposed_text_leaves_room_for_the_people(proposed, window):
+    def rows():
+        return screen.find(proposed, "Teammates").height() // screen.find(proposed, "Teammates").row_height
+
+    window.resize(600, 800)
+    await until(lambda: rows() == 5, "five rows")
+    high = screen.find(proposed, "Proposed message").height()
+    window.resize(600, 480)
+    await until(lambda: proposed.height() <= window.height(), "the dialog within its window")
+    assert rows() >= 1
+    assert screen.find(proposed, "Proposed message").height() < high
