@@ -358,13 +358,18 @@ class Desktop(QObject):
 
         Another account is shown once no dialog is open, since a dialog goes with its window.
         """
-        self.raise_window(token)
-        _ = self.background.start(self._go_to(place, key))
+        _ = self.background.start(self._go_to(place, key, token))
 
-    async def _go_to(self, place: Place | None, key: str) -> None:
+    async def _go_to(self, place: Place | None, key: str, token: str) -> None:
         if self.session is not None and key not in {"", self.session.opened.key}:
+            if QApplication.activeModalWidget() is not None:
+                self.raise_window(token)
             await undisturbed()
-        self._turns.take(self._switching.go_to(place, key))
+        self._turns.take(self._arrive(place, key, token))
+
+    async def _arrive(self, place: Place | None, key: str, token: str) -> None:
+        await self._switching.go_to(place, key)
+        self.raise_window(token)  # only now: else the account before would be seen for a moment
 
     # Closing.
 

@@ -93,7 +93,7 @@ class Pages:
     def place(self, window: "EntryPage | MainWindow", instead_of: QWidget | None = None) -> None:
         """Let what follows a page, or a window, stand where that stands, and what comes first, where the window stood last."""
         before = self.current or instead_of
-        if before is not None and before.isVisible():
+        if before is not None and _has_place(before):
             take_place_of(window, before)
         else:
             chosen = self._choices.choices
@@ -142,6 +142,11 @@ class Pages:
     def _reveal(self, window: "EntryPage | MainWindow") -> None:
         if not self.hidden:
             window.show()
+
+
+def _has_place(window: QWidget) -> bool:
+    """Whether a window stands somewhere: one that is only just to be seen has not been given its place by the system yet."""
+    return window.isVisible() and (window.windowHandle().isExposed() or window.isMinimized())
 
 
 def host_of(account: Account) -> str:
