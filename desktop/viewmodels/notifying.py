@@ -174,9 +174,9 @@ class Notifying(QObject):
         self._standing.pop(key, None)
         if key == SUMMARY:
             for chat in self._summed:
-                self._telling.drop(chat)
+                self._telling.dismiss(chat)
         elif key != TEST:
-            self._telling.drop(ChatId(key))
+            self._telling.dismiss(ChatId(key))
         self._settle()
 
     def test(self) -> None:

@@ -89,10 +89,16 @@ class Telling:
                 _keep_wanted(one, _reasons(one.news, situation), situation)
 
     def drop(self, chat: ChatId) -> None:
-        """Tell nothing any more of what there is: it was seen, or dismissed."""
+        """Tell nothing any more of what there is: it was seen."""
         one = self._chats.get(chat)
         if one is not None:
             _drop(one)
+
+    def dismiss(self, chat: ChatId) -> None:
+        """Tell nothing any more of what was told; what waits is still to come."""
+        one = self._chats.get(chat)
+        if one is not None:
+            one.admitted = one.waiting
 
     def told(self, chat: ChatId) -> None:
         """Take what waits in a chat for told."""
@@ -126,9 +132,9 @@ class Telling:
         return any(row.id in one.news.mentions and row.seq in one.waiting for row in one.news.rows)
 
     def newest(self, chat: ChatId) -> Sequence:
-        """Return the place up to which a chat is unread, as far as that was told."""
+        """Return the place up to which a chat was told; 0 for nothing."""
         one = self._chats.get(chat)
-        return one.news.newest_seq if one is not None and one.news is not None else 0
+        return max(one.admitted - one.waiting, default=0) if one is not None else 0
 
 
 def _reasons(news: News, situation: Situation) -> dict[Sequence, Outcome | None]:
@@ -153,17 +159,21 @@ def _keep_wanted(one: _Chat, reasons: dict[Sequence, Outcome | None], situation:
         _drop(one)
         return
     wanted = {seq for seq, why in reasons.items() if why is None}
-    one.admitted = frozenset(seq for seq in one.admitted if seq in wanted or _is_behind(seq, reasons, news))
+    behind = _behind(news, situation)
+    one.admitted = frozenset(
+        seq for seq in one.admitted if seq in wanted or (seq < behind and seq not in reasons)
+    )
     if not _stands(one.admitted, wanted):
         _drop(one)
     one.waiting &= one.admitted
 
 
-def _is_behind(seq: Sequence, known: Iterable[Sequence], news: News) -> bool:
-    """Tell whether a place lies before the newest rows, which are all that is known: it may still be unread."""
-    if len(news.rows) < NEWS_ROWS or seq in known:
-        return False
-    return seq < (news.rows[-NEWS_ROWS].seq or 0)
+def _behind(news: News, situation: Situation) -> Sequence:
+    """Return the place before which messages may be unread and wanted that are not among the rows, which are the newest."""
+    if len(news.rows) < NEWS_ROWS:
+        return 0
+    why = why_no_message(news.chat, situation.choices, situation.now, mentions_me=False)
+    return news.rows[-NEWS_ROWS].seq or 0 if why is None else 0
 
 
 def _stands(admitted: frozenset[Sequence], wanted: Iterable[Sequence]) -> bool:

@@ -421,6 +421,17 @@ async def test_marking_as_read_reads_what_was_told(here, world):
     await until(lambda: here.notifying.unread.messages == 0)
 
 
+async def test_marking_as_read_leaves_unread_what_was_not_told(here, world):
+    await here.hears(world.say(GROUP, "one"))
+    here.choices.choose(paused_until=NOON + HOUR)
+    await here.hears(world.say(GROUP, "nobody saw this yet"))
+    here.notifying.mark_read(GROUP)
+    await until(lambda: here.notifying.unread.messages == 1)
+    await here.rest()
+    here.choices.choose(paused_until=0)
+    assert here.body(GROUP) == "Bruno: nobody saw this yet"
+
+
 async def test_the_test_is_shown_even_while_paused(here):
     here.choices.choose(paused_until=NOON + HOUR)
     here.notifying.test()
