@@ -13,17 +13,11 @@ from desktop.core.values import FilesKept
 from tests.gallery.shots import lose_connection, scene
 from tests.gallery.shots_panel import mirrored
 from tests.gallery.stage import Stage, settled
-from tests.gallery.team import NOW
+from tests.gallery.team import DEVICES
 from tests.support.screen import click, shows, type_into, until
 
-_DAY = 86_400_000
 _MEGA = 1 << 20
 _NARROW = QSize(560, 700)
-DEVICES = (
-    SignedInDevice(DeviceId("1"), "Work laptop, Windows 11", NOW - 9 * _DAY, NOW, is_this=True),
-    SignedInDevice(DeviceId("2"), "Desk 14, Ubuntu 24.04", NOW - 40 * _DAY, NOW - _DAY, is_this=False),
-    SignedInDevice(DeviceId("3"), "MacBook Air, macOS 15", NOW - 80 * _DAY, NOW - 3 * _DAY, is_this=False),
-)
 
 
 async def opened(here: Stage, section: str) -> QWidget:

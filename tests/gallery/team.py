@@ -1,9 +1,11 @@
 """The team and the chats in the pictures: fixed people, words and times."""
 
+from desktop.core.account_values import DeviceId, SignedInDevice
 from tests.support.story import Story, at, user
 
 NOW = at("2026-03-05 14:41")
 """The clock of every picture: a Thursday."""
+_DAY = 86_400_000
 
 DANA = user(1, "dana.okafor", "Dana Okafor", "Team lead")
 ANA = user(2, "ana.ribeiro", "Ana Ribeiro", "Billing")
@@ -128,3 +130,11 @@ def _group(number: int, people: tuple, moment: str, text: str, subject: str, *, 
     if not unread:
         chat.read_until(DANA, seq)
     return chat
+
+
+DEVICES = (
+    SignedInDevice(DeviceId("1"), "Work laptop, Windows 11", NOW - 9 * _DAY, NOW, is_this=True),
+    SignedInDevice(DeviceId("2"), "Desk 14, Ubuntu 24.04", NOW - 20 * _DAY, NOW - _DAY, is_this=False),
+    SignedInDevice(DeviceId("3"), "MacBook Air, macOS 15", NOW - 30 * _DAY, NOW - 3 * _DAY, is_this=False),
+)
+"""Where Dana is signed in."""

@@ -82,6 +82,8 @@ class ChangePasswordDialog(Sheet):
         for name, field in self._fields.items():
             field.setReadOnly(password.busy)
             field.set_invalid(invalid=password.to_mend is name)
+        self.footer.invalidate()  # it knows of other words only once it is laid out, and the card is as wide as it needs
+        self._take_room()
         if password.to_mend is not None:
             field = self._fields[password.to_mend]
             field.setFocus(Qt.FocusReason.OtherFocusReason)

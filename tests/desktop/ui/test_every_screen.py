@@ -55,9 +55,8 @@ WALKS = {
         shared-files-all shared-files-nothing-found""",
     "settings": """settings-notifications settings-appearance settings-writing settings-smallest settings-narrow
         settings-paused settings-nothing-there settings-recent settings-recent-empty""",
-    "settings of the account": """settings-account settings-account-failed settings-account-not-signed-out
-        settings-sign-out-one settings-password-refused settings-password-offline settings-storage-making-anew
-        settings-storage-failed settings-privacy-failed settings-privacy-offline""",
+    "settings of the account": """settings-account-not-signed-out settings-sign-out-one settings-password-refused
+        settings-password-offline settings-storage-making-anew settings-storage-failed settings-privacy-failed""",
     "before the window": """sign-in-error sign-in-passphrase-short unlock-wrong unlock-somebody-else newer-version keyring-awaited
         recovered asking list-states list-menu search-nothing-found""",
     "messages": """composer-mention composer-not-in-chat composer-too-many emoji-searching
