@@ -41,6 +41,7 @@ from tests.gallery import (  # noqa: F401 - enter their pictures
     shots_switcher,
     shots_text,
     shots_timeline,
+    shots_tray,
     shots_unforeseen,
     shots_viewer,
     shots_window,

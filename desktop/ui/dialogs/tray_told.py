@@ -21,11 +21,11 @@ class TrayToldDialog(Sheet):
     quit_wanted = Signal()
 
     def __init__(self, theme: Theme, window: QWidget) -> None:
-        super().__init__(theme, self.tr("Internal Chat stays open"), window)
+        super().__init__(theme, self.tr("Internal Chat keeps running"), window)
         words = self.explain(
             self.tr(
-                "You go on hearing of new messages. The icon in the tray shows the window again, and its menu ends the program. "
-                "Whether it stays is up to you in the settings."
+                "You still hear of new messages. The icon in the tray opens the window again; Quit in its menu ends the program. "
+                "The settings say whether it stays."
             )
         )
         words.setAccessibleName(self.tr("Where the program is"))

@@ -22,7 +22,7 @@ from tests.support.screen import click, until
 
 # What the platform without a screen says of every icon in a tray.
 pytestmark = pytest.mark.qt_log_ignore("systemTrayWindowChanged", extend=True)
-TOLD = "Internal Chat stays open"
+TOLD = "Internal Chat keeps running"
 
 
 class Panel:
