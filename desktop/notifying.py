@@ -8,7 +8,7 @@ where the system does not. What the user does with a banner comes back to the ac
 import asyncio
 import logging
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from msgspec import Struct, structs
 from PySide6.QtCore import QObject, QTimer
@@ -58,6 +58,7 @@ class Notifications(QObject):
     def __init__(self, desktop: Desktop) -> None:
         super().__init__(desktop)
         self._desktop = desktop
+        self._application = cast("QApplication", QApplication.instance())
         self._choices = desktop.settings.choices
         self._log = NotificationLog(self)
         self._wishes: dict[str, _Wish] = {}
@@ -85,11 +86,9 @@ class Notifications(QObject):
         desktop.accounts.changed.connect(self._count)
         desktop.shown.connect(self._follow)
         self._choices.changed.connect(self._count)
-        application = QApplication.instance()
-        if isinstance(application, QApplication):  # as it always is
-            # Which window is the active one is settled only after that.
-            application.focusWindowChanged.connect(self._look_soon)
-            application.applicationStateChanged.connect(self._look_soon)
+        # Which window is the active one is settled only after that.
+        self._application.focusWindowChanged.connect(self._look_soon)
+        self._application.applicationStateChanged.connect(self._look_soon)
         self._follow(desktop.session)
         self._count()
 
@@ -283,14 +282,12 @@ class Notifications(QObject):
 
     def _call_attention(self) -> None:
         if self._desktop.window is not None:
-            QApplication.alert(self._desktop.window)
+            self._application.alert(self._desktop.window)
 
     def _count(self) -> None:
         """Show how much is unread at the program's icon, where the desktop has a place for it."""
         unread = sum(opened.unread.messages for opened in self._desktop.accounts.all)
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            application.setBadgeNumber(unread if self._choices.choices.badge else 0)
+        self._application.setBadgeNumber(unread if self._choices.choices.badge else 0)
 
 
 def _name(account: str, key: str) -> str:

@@ -5,15 +5,17 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from desktop.notifying import Notifications
 from desktop.system import sounds
 from desktop.viewmodels import notifying
 from tests.desktop.app.program import online, running, sign_in
+from tests.desktop.app.test_accounts import adds, shows_account
 from tests.support.notification_service import GNOME, PLASMA, NotificationService, notification_service
 from tests.support.private_bus import private_bus
 from tests.support.screen import until
-from tests.support.server import signed_in
+from tests.support.server import ServerProcess, new_id, running_server, signed_in
 
 
 @pytest.fixture
@@ -21,6 +23,13 @@ def address(tmp_path, monkeypatch) -> Iterator[str]:
     with private_bus(tmp_path / "bus") as where:
         monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", where)
         yield where
+
+
+@pytest.fixture
+def other(tmp_path) -> Iterator[ServerProcess]:
+    """Another company's server."""
+    with running_server(tmp_path / "other", "dana") as made:
+        yield made
 
 
 @pytest.fixture
@@ -207,3 +216,63 @@ async def test_without_a_service_the_program_says_so_and_goes_on(server, places,
             shown = await first(service)
             assert shown.hints["urgency"] == 0
             await until(lambda: opened.notifying.hint == "", "the hint to go")
+
+
+async def test_the_settings_can_try_one_and_are_told_what_became_of_it(server, places, ring, address, heard):
+    async with scene(server, places) as here:
+        desk = here.desktop.desk
+        await until(lambda: desk.hint, "the hint")
+        desk.test()
+        await until(lambda: desk.test_words == desk.hint, "what became of it")
+        async with notification_service(address, PLASMA) as service:
+            await until(lambda: not desk.hint and desk.knows_focus, "the service to be found")
+            await until(lambda: service.standing, "what waited")
+            desk.test()
+            await until(lambda: len(service.standing) == 2, "the test")
+            await until(lambda: desk.test_words.startswith("A test notification was shown."), "the words")
+            await until(lambda: "message.wav" in heard, "the sound")
+        entry = desk.notification_log.entries[0]
+        assert entry.was_told
+
+
+async def test_the_icon_shows_how_much_is_unread_and_asks_for_attention_when_the_user_is_meant(
+    server, places, ring, address, monkeypatch
+):
+    shown, alerted, qapp = [], [], QApplication.instance()
+    monkeypatch.setattr(qapp, "setBadgeNumber", shown.append)
+    monkeypatch.setattr(qapp, "alert", alerted.append)
+    async with scene(server, places) as here:
+        await until(lambda: shown and shown[-1] == 1, "the number")
+        here.desktop.settings.choices.choose(badge=False, flash=True)
+        assert shown[-1] == 0
+        asked = {"chat": here.chat, "message": new_id(), "text": "@Dana, look"}
+        reply = await here.bruno.request("send_message", **asked, mentions=[here.client.me.id])
+        assert reply["type"] == "accepted", reply
+        await here.has("@Dana, look")
+        await until(lambda: alerted == [here.desktop.window], "the window to ask for attention")
+
+
+async def test_an_account_behind_the_window_notifies_in_its_name_and_a_click_leads_to_it(
+    server, other, places, ring, address, heard
+):
+    async with notification_service(address) as service, scene(server, places) as here:
+        (behind,) = here.desktop.accounts.all
+        await service.dismiss(await first(service))
+        here.desktop.raise_window()
+        await adds(here.desktop, other)
+        await shows_account(here.desktop, other)
+        await here.bruno.say(here.chat, "Are you there?")
+        shown = await first(service)
+        assert here.desktop.roll.model.mark(behind.key) in shown.title
+        await service.press(shown)
+        await shows_account(here.desktop, server)
+        await until(lambda: here.desktop.session.workspace.current == here.chat, "the chat to be open")
+
+
+async def test_of_an_account_that_leaves_nothing_stays(server, places, ring, address, heard):
+    async with notification_service(address) as service, scene(server, places) as here:
+        await first(service)
+        (opened,) = here.desktop.accounts.all
+        await here.desktop.close_session()
+        await here.desktop.accounts.close(opened)
+        await service.shows(0)
