@@ -17,6 +17,8 @@ from desktop.viewmodels import markup, names
 from desktop.viewmodels.attached_words import attached_named
 from desktop.viewmodels.cleaning import clean_name
 from desktop.viewmodels.isolates import isolated
+from desktop.viewmodels.links import Place
+from desktop.viewmodels.notice import SUMMARY, TEST, Notice
 from desktop.viewmodels.placeholders import filled
 
 PROGRAM = "Internal Chat"
@@ -42,6 +44,26 @@ class Told(Struct, frozen=True):
     """Who brought the user in, if that is to be told."""
     count: int
     """How many messages there are; `rows` may be the newest of them."""
+
+
+def of_chat(told: Told, privacy: Privacy, account: str = "") -> Notice:
+    """Return the notice of a chat; a click leads to the first message that it is about."""
+    place = Place(told.chat.id, told.rows[0].seq if told.rows else None)
+    words = title(told, privacy, account), body(told, privacy)
+    can_be_answered = privacy != "nothing"
+    return Notice(str(told.chat.id), *words, place, loud=False, may_reply=can_be_answered, may_mark=True)
+
+
+def of_several(chats: Seq[Told], privacy: Privacy, account: str = "") -> Notice:
+    """Return the one notice of several chats."""
+    return Notice(SUMMARY, summary_title(chats, privacy, account), summary_body(chats, privacy), loud=False)
+
+
+def sample(account: str = "", *, sound: bool) -> Notice:
+    """Return a notice that only shows how notices look."""
+    return Notice(
+        TEST, _of_account(PROGRAM, account), _tr("This is how notifications look here."), sound=sound
+    )
 
 
 def title(told: Told, privacy: Privacy, account: str = "") -> str:
@@ -86,16 +108,6 @@ def summary_body(chats: Seq[Told], privacy: Privacy) -> str:
     if more > 0:
         said.append(_tr("%Ln more", more))
     return names.listed(said)
-
-
-def sample_title(account: str = "") -> str:
-    """Return the first line of a notice that is shown as a test."""
-    return _of_account(PROGRAM, account)
-
-
-def sample_body() -> str:
-    """Return the line under it."""
-    return _tr("This is how notifications look here.")
 
 
 def shortened(text: str, limit: int) -> str:

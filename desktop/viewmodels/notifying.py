@@ -22,7 +22,6 @@ from desktop.viewmodels import names, notice_words
 from desktop.viewmodels.background import Background, Clock
 from desktop.viewmodels.choices import ChoicesModel
 from desktop.viewmodels.following import Following
-from desktop.viewmodels.links import Place
 from desktop.viewmodels.notice import SUMMARY, TEST, Notice
 from desktop.viewmodels.notice_words import Told
 from desktop.viewmodels.notification_log import NotificationLog, Outcome
@@ -183,8 +182,7 @@ class Notifying(QObject):
         """Show how notices look here, whatever time it is."""
         outcome = Outcome.NOT_POSSIBLE if self._hint else Outcome.TEST
         self._log.note(self._clock(), "", outcome)
-        title, body = notice_words.sample_title(self._account), notice_words.sample_body()
-        self.wanted.emit(Notice(TEST, title, body, sound=self._choices.choices.sound))
+        self.wanted.emit(notice_words.sample(self._account, sound=self._choices.choices.sound))
 
     def close(self) -> None:
         """Follow the client no more, and withdraw every notice."""
@@ -349,21 +347,12 @@ class Notifying(QObject):
         """Return what should stand, by key."""
         privacy = self._choices.choices.notification_text
         notices = {
-            str(chat): Notice(
-                str(chat),
-                notice_words.title(what, privacy, self._account),
-                notice_words.body(what, privacy),
-                Place(chat, what.rows[0].seq if what.rows else None),
-                loud=False,
-                may_reply=privacy != "nothing",
-                may_mark=True,
-            )
+            str(chat): notice_words.of_chat(what, privacy, self._account)
             for chat, what in told.items()
             if chat not in self._summed
         }
         if summed := [told[chat] for chat in told if chat in self._summed]:
-            title = notice_words.summary_title(summed, privacy, self._account)
-            notices[SUMMARY] = Notice(SUMMARY, title, notice_words.summary_body(summed, privacy), loud=False)
+            notices[SUMMARY] = notice_words.of_several(summed, privacy, self._account)
         return notices
 
     def _show(
