@@ -92,10 +92,6 @@
 <context>
     <name>Accounts</name>
     <message>
-        <source>%1 (%2)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>%1 on %2</source>
         <translation type="unfinished"></translation>
     </message>
@@ -161,67 +157,67 @@
     <name>AppearancePage</name>
     <message>
         <source>%1 %</source>
-        <translation type="unfinished">%1&#xa0;%</translation>
+        <translation>%1&#x202f;%</translation>
     </message>
     <message>
         <source>Applies to chats and lists</source>
-        <translation type="unfinished"></translation>
+        <translation>Gilt für Chats und Listen</translation>
     </message>
     <message>
         <source>Applies to chats and lists: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Gilt für Chats und Listen: %1</translation>
     </message>
     <message>
         <source>Compact message list</source>
-        <translation type="unfinished"></translation>
+        <translation>Kompakte Nachrichtenliste</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished">Dunkel</translation>
+        <translation>Dunkel</translation>
     </message>
     <message>
         <source>Follows the system setting when off</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgeschaltet wie im System eingestellt</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished">Sprache</translation>
+        <translation>Sprache</translation>
     </message>
     <message>
         <source>Language of the screens</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprache der Oberfläche</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished">Hell</translation>
+        <translation>Hell</translation>
     </message>
     <message>
         <source>Reduce motion</source>
-        <translation type="unfinished"></translation>
+        <translation>Bewegung verringern</translation>
     </message>
     <message>
         <source>Same as system</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie das System</translation>
     </message>
     <message>
         <source>Smaller gaps, no avatars in the timeline</source>
-        <translation type="unfinished"></translation>
+        <translation>Kleinere Abstände, keine Profilbilder im Verlauf</translation>
     </message>
     <message>
         <source>Takes effect at the next start</source>
-        <translation type="unfinished">Gilt ab dem nächsten Start</translation>
+        <translation>Gilt ab dem nächsten Start</translation>
     </message>
     <message>
         <source>Text and layout</source>
-        <translation type="unfinished"></translation>
+        <translation>Text und Anordnung</translation>
     </message>
     <message>
         <source>Text size</source>
-        <translation type="unfinished">Textgröße</translation>
+        <translation>Textgröße</translation>
     </message>
     <message>
         <source>Theme</source>
-        <translation type="unfinished"></translation>
+        <translation>Farbschema</translation>
     </message>
 </context>
 <context>
@@ -338,7 +334,7 @@
     <name>BareSheet</name>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Schließen</translation>
+        <translation>Schließen</translation>
     </message>
 </context>
 <context>
@@ -1240,16 +1236,16 @@
     <name>HoursRow</name>
     <message>
         <source>From</source>
-        <translation type="unfinished"></translation>
+        <translation>Von</translation>
     </message>
     <message>
         <source>To</source>
-        <translation type="unfinished"></translation>
+        <translation>Bis</translation>
     </message>
     <message>
         <source>to</source>
         <comment>between two times of the day</comment>
-        <translation type="unfinished"></translation>
+        <translation>bis</translation>
     </message>
 </context>
 <context>
@@ -1467,23 +1463,23 @@
     <name>LogSheet</name>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Schließen</translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Internal Chat</source>
-        <translation type="unfinished">Internal Chat</translation>
+        <translation>Internal Chat</translation>
     </message>
     <message>
         <source>Recent notifications</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzte Benachrichtigungen</translation>
     </message>
     <message>
         <source>Shown and not shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Gezeigt und nicht gezeigt</translation>
     </message>
     <message>
         <source>There was nothing to tell since the program started.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seit dem Start des Programms gab es nichts mitzuteilen.</translation>
     </message>
 </context>
 <context>
@@ -1838,124 +1834,132 @@
 <context>
     <name>NotificationsPage</name>
     <message>
+        <source>Bounce the icon in the Dock for mentions</source>
+        <translation>Symbol im Dock bei Erwähnungen hüpfen lassen</translation>
+    </message>
+    <message>
         <source>Check</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen</translation>
     </message>
     <message>
         <source>Closing the window leaves the program there</source>
-        <translation type="unfinished"></translation>
+        <translation>Beim Schließen des Fensters bleibt das Programm dort</translation>
     </message>
     <message>
         <source>Every new message</source>
-        <translation type="unfinished"></translation>
+        <translation>Jede neue Nachricht</translation>
     </message>
     <message>
         <source>Flash the taskbar for mentions</source>
-        <translation type="unfinished"></translation>
+        <translation>Taskleiste bei Erwähnungen blinken lassen</translation>
     </message>
     <message>
         <source>Follow the system’s do-not-disturb</source>
-        <translation type="unfinished"></translation>
+        <translation>„Nicht stören“ des Systems beachten</translation>
     </message>
     <message>
         <source>Hidden, so that notifications reach you</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Hintergrund, damit Benachrichtigungen Sie erreichen</translation>
     </message>
     <message>
         <source>How</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie</translation>
+    </message>
+    <message>
+        <source>Keep running in the menu bar</source>
+        <translation>In der Menüleiste weiterlaufen</translation>
     </message>
     <message>
         <source>Keep running in the tray</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Infobereich weiterlaufen</translation>
     </message>
     <message>
         <source>Mentions and direct messages only</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur Erwähnungen und Direktnachrichten</translation>
     </message>
     <message>
         <source>Mentions wait in the list too</source>
-        <translation type="unfinished"></translation>
+        <translation>Auch Erwähnungen warten in der Liste</translation>
     </message>
     <message>
         <source>Nothing</source>
-        <translation type="unfinished">Nichts</translation>
+        <translation>Nichts</translation>
     </message>
     <message>
         <source>Nothing pops up while the system keeps notifications quiet</source>
-        <translation type="unfinished"></translation>
+        <translation>Es erscheint nichts, solange das System Benachrichtigungen zurückhält</translation>
     </message>
     <message>
         <source>Notify me about</source>
-        <translation type="unfinished"></translation>
+        <translation>Benachrichtigen über</translation>
     </message>
     <message>
         <source>On web pages, such as “Discuss with teammates” in a case</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf Webseiten, etwa „Mit dem Team besprechen“ in einem Fall</translation>
     </message>
     <message>
         <source>Only when I am added to a chat</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur wenn ich einem Chat hinzugefügt werde</translation>
     </message>
     <message>
         <source>Only when the window is in the background</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur wenn das Fenster im Hintergrund ist</translation>
     </message>
     <message>
         <source>Open links to chats</source>
-        <translation type="unfinished"></translation>
+        <translation>Links zu Chats öffnen</translation>
     </message>
     <message>
         <source>Pause notifications every day</source>
-        <translation type="unfinished"></translation>
+        <translation>Benachrichtigungen täglich pausieren</translation>
     </message>
     <message>
         <source>Play a sound</source>
-        <translation type="unfinished"></translation>
+        <translation>Ton abspielen</translation>
     </message>
     <message>
         <source>Quiet hours</source>
-        <translation type="unfinished"></translation>
+        <translation>Ruhezeiten</translation>
     </message>
     <message>
         <source>Recent notifications…</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzte Benachrichtigungen&#xa0;…</translation>
     </message>
     <message>
         <source>Show a count on the app icon</source>
-        <translation type="unfinished"></translation>
+        <translation>Anzahl am Programmsymbol zeigen</translation>
     </message>
     <message>
         <source>Show a notification now</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt eine Benachrichtigung zeigen</translation>
     </message>
     <message>
         <source>Start when I sign in to this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Beim Anmelden an diesem Computer starten</translation>
     </message>
     <message>
         <source>Test notification</source>
-        <translation type="unfinished"></translation>
+        <translation>Testen</translation>
     </message>
     <message>
         <source>There is no tray on this desktop: closing the window quits</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier gibt es keinen Infobereich: Wird das Fenster geschlossen, endet das Programm</translation>
     </message>
     <message>
         <source>This program</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Programm</translation>
     </message>
     <message>
         <source>Unread counts still show in the list</source>
-        <translation type="unfinished"></translation>
+        <translation>Ungelesenes wird weiter in der Liste gezählt</translation>
     </message>
     <message>
         <source>What was shown, and what was not</source>
-        <translation type="unfinished"></translation>
+        <translation>Was gezeigt wurde und was nicht</translation>
     </message>
     <message>
         <source>With the reason, for as long as the program runs</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit dem Grund, solange das Programm läuft</translation>
     </message>
 </context>
 <context>
@@ -2033,23 +2037,23 @@
     <name>PauseRow</name>
     <message>
         <source>For 1 hour</source>
-        <translation type="unfinished">Für 1 Stunde</translation>
+        <translation>1 Stunde lang</translation>
     </message>
     <message>
         <source>No sound, nothing pops up</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Ton, und es erscheint nichts</translation>
     </message>
     <message>
         <source>Pause now</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt pausieren</translation>
     </message>
     <message>
         <source>Resume</source>
-        <translation type="unfinished">Fortsetzen</translation>
+        <translation>Fortsetzen</translation>
     </message>
     <message>
         <source>Until tomorrow</source>
-        <translation type="unfinished">Bis morgen</translation>
+        <translation>Bis morgen</translation>
     </message>
 </context>
 <context>
@@ -2454,38 +2458,38 @@
     <name>SettingsDialog</name>
     <message>
         <source>Settings</source>
-        <translation type="unfinished">Einstellungen</translation>
+        <translation>Einstellungen</translation>
     </message>
 </context>
 <context>
     <name>SettingsSections</name>
     <message>
         <source>Account and devices</source>
-        <translation type="unfinished"></translation>
+        <translation>Konto und Geräte</translation>
     </message>
     <message>
         <source>Appearance</source>
-        <translation type="unfinished">Erscheinungsbild</translation>
+        <translation>Erscheinungsbild</translation>
     </message>
     <message>
         <source>Notifications</source>
-        <translation type="unfinished">Mitteilungen</translation>
+        <translation>Benachrichtigungen</translation>
     </message>
     <message>
         <source>Privacy</source>
-        <translation type="unfinished"></translation>
+        <translation>Privatsphäre</translation>
     </message>
     <message>
         <source>Settings sections</source>
-        <translation type="unfinished"></translation>
+        <translation>Bereiche der Einstellungen</translation>
     </message>
     <message>
         <source>Storage</source>
-        <translation type="unfinished"></translation>
+        <translation>Speicher</translation>
     </message>
     <message>
         <source>Writing</source>
-        <translation type="unfinished">Schreiben</translation>
+        <translation>Schreiben</translation>
     </message>
 </context>
 <context>
@@ -3433,7 +3437,7 @@
         <translation type="unfinished">Fenster schließen</translation>
     </message>
     <message>
-        <source>Internal Chat stays open</source>
+        <source>Internal Chat keeps running</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3445,7 +3449,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>You go on hearing of new messages. The icon in the tray shows the window again, and its menu ends the program. Whether it stays is up to you in the settings.</source>
+        <source>You still hear of new messages. The icon in the tray opens the window again; Quit in its menu ends the program. The settings say whether it stays.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3689,87 +3693,87 @@
     <name>WritingPage</name>
     <message>
         <source>After 2 hours</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach 2 Stunden</translation>
     </message>
     <message>
         <source>After 30 minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach 30 Minuten</translation>
     </message>
     <message>
         <source>Ask before sending what waited long</source>
-        <translation type="unfinished"></translation>
+        <translation>Vor dem Senden von lange Wartendem fragen</translation>
     </message>
     <message>
         <source>Begins a new line</source>
-        <translation type="unfinished"></translation>
+        <translation>Beginnt eine neue Zeile</translation>
     </message>
     <message>
         <source>Check spelling</source>
-        <translation type="unfinished">Rechtschreibung prüfen</translation>
+        <translation>Rechtschreibung prüfen</translation>
     </message>
     <message>
         <source>Ctrl+Enter always sends the message</source>
-        <translation type="unfinished"></translation>
+        <translation>Strg+Enter sendet die Nachricht immer</translation>
     </message>
     <message>
         <source>Enter key</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingabetaste</translation>
     </message>
     <message>
         <source>In the languages that have a dictionary on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>In den Sprachen, für die dieser Computer ein Wörterbuch hat</translation>
     </message>
     <message>
         <source>Message field</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachrichtenfeld</translation>
     </message>
     <message>
         <source>Never</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie</translation>
     </message>
     <message>
         <source>Sending after a time offline</source>
-        <translation type="unfinished"></translation>
+        <translation>Senden nach einer Zeit ohne Verbindung</translation>
     </message>
     <message>
         <source>Sends the message</source>
-        <translation type="unfinished"></translation>
+        <translation>Sendet die Nachricht</translation>
     </message>
     <message>
         <source>Shift+Enter always adds a new line</source>
-        <translation type="unfinished"></translation>
+        <translation>Umschalt+Enter beginnt immer eine neue Zeile</translation>
     </message>
     <message>
         <source>Skin tone of emoji</source>
-        <translation type="unfinished"></translation>
+        <translation>Hautton der Emojis</translation>
     </message>
     <message>
         <source>Until you answer, such messages wait in their chats</source>
-        <translation type="unfinished"></translation>
+        <translation>Bis Sie antworten, warten solche Nachrichten in ihren Chats</translation>
     </message>
     <message>
         <source>👍 Yellow</source>
-        <translation type="unfinished"></translation>
+        <translation>👍 Gelb</translation>
     </message>
     <message>
         <source>👍🏻 Light</source>
-        <translation type="unfinished"></translation>
+        <translation>👍🏻 Hell</translation>
     </message>
     <message>
         <source>👍🏼 Medium-light</source>
-        <translation type="unfinished"></translation>
+        <translation>👍🏼 Mittelhell</translation>
     </message>
     <message>
         <source>👍🏽 Medium</source>
-        <translation type="unfinished"></translation>
+        <translation>👍🏽 Mittel</translation>
     </message>
     <message>
         <source>👍🏾 Medium-dark</source>
-        <translation type="unfinished"></translation>
+        <translation>👍🏾 Mitteldunkel</translation>
     </message>
     <message>
         <source>👍🏿 Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>👍🏿 Dunkel</translation>
     </message>
 </context>
 <context>

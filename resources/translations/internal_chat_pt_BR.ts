@@ -92,10 +92,6 @@
 <context>
     <name>Accounts</name>
     <message>
-        <source>%1 (%2)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>%1 on %2</source>
         <translation type="unfinished"></translation>
     </message>
@@ -161,67 +157,67 @@
     <name>AppearancePage</name>
     <message>
         <source>%1 %</source>
-        <translation type="unfinished">%1%</translation>
+        <translation>%1%</translation>
     </message>
     <message>
         <source>Applies to chats and lists</source>
-        <translation type="unfinished"></translation>
+        <translation>Vale para conversas e listas</translation>
     </message>
     <message>
         <source>Applies to chats and lists: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Vale para conversas e listas: %1</translation>
     </message>
     <message>
         <source>Compact message list</source>
-        <translation type="unfinished"></translation>
+        <translation>Lista de mensagens compacta</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished">Escuro</translation>
+        <translation>Escuro</translation>
     </message>
     <message>
         <source>Follows the system setting when off</source>
-        <translation type="unfinished"></translation>
+        <translation>Desligado, segue o sistema</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished">Idioma</translation>
+        <translation>Idioma</translation>
     </message>
     <message>
         <source>Language of the screens</source>
-        <translation type="unfinished"></translation>
+        <translation>Idioma das telas</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished">Claro</translation>
+        <translation>Claro</translation>
     </message>
     <message>
         <source>Reduce motion</source>
-        <translation type="unfinished"></translation>
+        <translation>Reduzir movimento</translation>
     </message>
     <message>
         <source>Same as system</source>
-        <translation type="unfinished"></translation>
+        <translation>Igual ao sistema</translation>
     </message>
     <message>
         <source>Smaller gaps, no avatars in the timeline</source>
-        <translation type="unfinished"></translation>
+        <translation>Espaços menores, sem avatares no histórico</translation>
     </message>
     <message>
         <source>Takes effect at the next start</source>
-        <translation type="unfinished">Vale a partir do próximo início</translation>
+        <translation>Vale a partir do próximo início</translation>
     </message>
     <message>
         <source>Text and layout</source>
-        <translation type="unfinished"></translation>
+        <translation>Texto e disposição</translation>
     </message>
     <message>
         <source>Text size</source>
-        <translation type="unfinished">Tamanho do texto</translation>
+        <translation>Tamanho do texto</translation>
     </message>
     <message>
         <source>Theme</source>
-        <translation type="unfinished"></translation>
+        <translation>Tema</translation>
     </message>
 </context>
 <context>
@@ -338,7 +334,7 @@
     <name>BareSheet</name>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Fechar</translation>
+        <translation>Fechar</translation>
     </message>
 </context>
 <context>
@@ -1240,16 +1236,16 @@
     <name>HoursRow</name>
     <message>
         <source>From</source>
-        <translation type="unfinished"></translation>
+        <translation>Das</translation>
     </message>
     <message>
         <source>To</source>
-        <translation type="unfinished"></translation>
+        <translation>Até</translation>
     </message>
     <message>
         <source>to</source>
         <comment>between two times of the day</comment>
-        <translation type="unfinished"></translation>
+        <translation>até</translation>
     </message>
 </context>
 <context>
@@ -1467,23 +1463,23 @@
     <name>LogSheet</name>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Fechar</translation>
+        <translation>Fechar</translation>
     </message>
     <message>
         <source>Internal Chat</source>
-        <translation type="unfinished">Internal Chat</translation>
+        <translation>Internal Chat</translation>
     </message>
     <message>
         <source>Recent notifications</source>
-        <translation type="unfinished"></translation>
+        <translation>Notificações recentes</translation>
     </message>
     <message>
         <source>Shown and not shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostradas e não mostradas</translation>
     </message>
     <message>
         <source>There was nothing to tell since the program started.</source>
-        <translation type="unfinished"></translation>
+        <translation>Não houve nada a avisar desde que o programa foi iniciado.</translation>
     </message>
 </context>
 <context>
@@ -1838,124 +1834,132 @@
 <context>
     <name>NotificationsPage</name>
     <message>
+        <source>Bounce the icon in the Dock for mentions</source>
+        <translation>Fazer o ícone no Dock pular em menções</translation>
+    </message>
+    <message>
         <source>Check</source>
-        <translation type="unfinished"></translation>
+        <translation>Verificar</translation>
     </message>
     <message>
         <source>Closing the window leaves the program there</source>
-        <translation type="unfinished"></translation>
+        <translation>Ao fechar a janela, o programa continua ali</translation>
     </message>
     <message>
         <source>Every new message</source>
-        <translation type="unfinished"></translation>
+        <translation>Toda mensagem nova</translation>
     </message>
     <message>
         <source>Flash the taskbar for mentions</source>
-        <translation type="unfinished"></translation>
+        <translation>Piscar a barra de tarefas em menções</translation>
     </message>
     <message>
         <source>Follow the system’s do-not-disturb</source>
-        <translation type="unfinished"></translation>
+        <translation>Seguir o “não perturbe” do sistema</translation>
     </message>
     <message>
         <source>Hidden, so that notifications reach you</source>
-        <translation type="unfinished"></translation>
+        <translation>Oculto, para que as notificações cheguem a você</translation>
     </message>
     <message>
         <source>How</source>
-        <translation type="unfinished"></translation>
+        <translation>Como</translation>
+    </message>
+    <message>
+        <source>Keep running in the menu bar</source>
+        <translation>Continuar na barra de menus</translation>
     </message>
     <message>
         <source>Keep running in the tray</source>
-        <translation type="unfinished"></translation>
+        <translation>Continuar na bandeja</translation>
     </message>
     <message>
         <source>Mentions and direct messages only</source>
-        <translation type="unfinished"></translation>
+        <translation>Só menções e mensagens diretas</translation>
     </message>
     <message>
         <source>Mentions wait in the list too</source>
-        <translation type="unfinished"></translation>
+        <translation>Menções também esperam na lista</translation>
     </message>
     <message>
         <source>Nothing</source>
-        <translation type="unfinished">Nada</translation>
+        <translation>Nada</translation>
     </message>
     <message>
         <source>Nothing pops up while the system keeps notifications quiet</source>
-        <translation type="unfinished"></translation>
+        <translation>Nada aparece enquanto o sistema silencia as notificações</translation>
     </message>
     <message>
         <source>Notify me about</source>
-        <translation type="unfinished"></translation>
+        <translation>Avisar sobre</translation>
     </message>
     <message>
         <source>On web pages, such as “Discuss with teammates” in a case</source>
-        <translation type="unfinished"></translation>
+        <translation>Em páginas da web, como “Discutir com a equipe” em um caso</translation>
     </message>
     <message>
         <source>Only when I am added to a chat</source>
-        <translation type="unfinished"></translation>
+        <translation>Só quando me adicionam a uma conversa</translation>
     </message>
     <message>
         <source>Only when the window is in the background</source>
-        <translation type="unfinished"></translation>
+        <translation>Só quando a janela está em segundo plano</translation>
     </message>
     <message>
         <source>Open links to chats</source>
-        <translation type="unfinished"></translation>
+        <translation>Abrir links de conversas</translation>
     </message>
     <message>
         <source>Pause notifications every day</source>
-        <translation type="unfinished"></translation>
+        <translation>Pausar as notificações todos os dias</translation>
     </message>
     <message>
         <source>Play a sound</source>
-        <translation type="unfinished"></translation>
+        <translation>Tocar um som</translation>
     </message>
     <message>
         <source>Quiet hours</source>
-        <translation type="unfinished"></translation>
+        <translation>Horário de silêncio</translation>
     </message>
     <message>
         <source>Recent notifications…</source>
-        <translation type="unfinished"></translation>
+        <translation>Notificações recentes…</translation>
     </message>
     <message>
         <source>Show a count on the app icon</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostrar a contagem no ícone do programa</translation>
     </message>
     <message>
         <source>Show a notification now</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostrar uma notificação agora</translation>
     </message>
     <message>
         <source>Start when I sign in to this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Iniciar quando eu entrar neste computador</translation>
     </message>
     <message>
         <source>Test notification</source>
-        <translation type="unfinished"></translation>
+        <translation>Testar notificação</translation>
     </message>
     <message>
         <source>There is no tray on this desktop: closing the window quits</source>
-        <translation type="unfinished"></translation>
+        <translation>Não há bandeja neste ambiente: fechar a janela encerra o programa</translation>
     </message>
     <message>
         <source>This program</source>
-        <translation type="unfinished"></translation>
+        <translation>Este programa</translation>
     </message>
     <message>
         <source>Unread counts still show in the list</source>
-        <translation type="unfinished"></translation>
+        <translation>A lista ainda mostra quantas não foram lidas</translation>
     </message>
     <message>
         <source>What was shown, and what was not</source>
-        <translation type="unfinished"></translation>
+        <translation>O que foi mostrado e o que não foi</translation>
     </message>
     <message>
         <source>With the reason, for as long as the program runs</source>
-        <translation type="unfinished"></translation>
+        <translation>Com o motivo, enquanto o programa estiver aberto</translation>
     </message>
 </context>
 <context>
@@ -2033,23 +2037,23 @@
     <name>PauseRow</name>
     <message>
         <source>For 1 hour</source>
-        <translation type="unfinished">Por 1 hora</translation>
+        <translation>Por 1 hora</translation>
     </message>
     <message>
         <source>No sound, nothing pops up</source>
-        <translation type="unfinished"></translation>
+        <translation>Sem som, e nada aparece</translation>
     </message>
     <message>
         <source>Pause now</source>
-        <translation type="unfinished"></translation>
+        <translation>Pausar agora</translation>
     </message>
     <message>
         <source>Resume</source>
-        <translation type="unfinished">Continuar</translation>
+        <translation>Retomar</translation>
     </message>
     <message>
         <source>Until tomorrow</source>
-        <translation type="unfinished">Até amanhã</translation>
+        <translation>Até amanhã</translation>
     </message>
 </context>
 <context>
@@ -2454,38 +2458,38 @@
     <name>SettingsDialog</name>
     <message>
         <source>Settings</source>
-        <translation type="unfinished">Configurações</translation>
+        <translation>Configurações</translation>
     </message>
 </context>
 <context>
     <name>SettingsSections</name>
     <message>
         <source>Account and devices</source>
-        <translation type="unfinished"></translation>
+        <translation>Conta e dispositivos</translation>
     </message>
     <message>
         <source>Appearance</source>
-        <translation type="unfinished">Aparência</translation>
+        <translation>Aparência</translation>
     </message>
     <message>
         <source>Notifications</source>
-        <translation type="unfinished">Notificações</translation>
+        <translation>Notificações</translation>
     </message>
     <message>
         <source>Privacy</source>
-        <translation type="unfinished"></translation>
+        <translation>Privacidade</translation>
     </message>
     <message>
         <source>Settings sections</source>
-        <translation type="unfinished"></translation>
+        <translation>Seções das configurações</translation>
     </message>
     <message>
         <source>Storage</source>
-        <translation type="unfinished"></translation>
+        <translation>Armazenamento</translation>
     </message>
     <message>
         <source>Writing</source>
-        <translation type="unfinished">Escrita</translation>
+        <translation>Escrita</translation>
     </message>
 </context>
 <context>
@@ -3433,7 +3437,7 @@
         <translation type="unfinished">Fechar a janela</translation>
     </message>
     <message>
-        <source>Internal Chat stays open</source>
+        <source>Internal Chat keeps running</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3445,7 +3449,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>You go on hearing of new messages. The icon in the tray shows the window again, and its menu ends the program. Whether it stays is up to you in the settings.</source>
+        <source>You still hear of new messages. The icon in the tray opens the window again; Quit in its menu ends the program. The settings say whether it stays.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3689,87 +3693,87 @@
     <name>WritingPage</name>
     <message>
         <source>After 2 hours</source>
-        <translation type="unfinished"></translation>
+        <translation>Depois de 2 horas</translation>
     </message>
     <message>
         <source>After 30 minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>Depois de 30 minutos</translation>
     </message>
     <message>
         <source>Ask before sending what waited long</source>
-        <translation type="unfinished"></translation>
+        <translation>Perguntar antes de enviar o que esperou muito</translation>
     </message>
     <message>
         <source>Begins a new line</source>
-        <translation type="unfinished"></translation>
+        <translation>Começa uma nova linha</translation>
     </message>
     <message>
         <source>Check spelling</source>
-        <translation type="unfinished">Verificar ortografia</translation>
+        <translation>Verificar ortografia</translation>
     </message>
     <message>
         <source>Ctrl+Enter always sends the message</source>
-        <translation type="unfinished"></translation>
+        <translation>Ctrl+Enter sempre envia a mensagem</translation>
     </message>
     <message>
         <source>Enter key</source>
-        <translation type="unfinished"></translation>
+        <translation>Tecla Enter</translation>
     </message>
     <message>
         <source>In the languages that have a dictionary on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Nos idiomas com dicionário neste computador</translation>
     </message>
     <message>
         <source>Message field</source>
-        <translation type="unfinished"></translation>
+        <translation>Campo de mensagem</translation>
     </message>
     <message>
         <source>Never</source>
-        <translation type="unfinished"></translation>
+        <translation>Nunca</translation>
     </message>
     <message>
         <source>Sending after a time offline</source>
-        <translation type="unfinished"></translation>
+        <translation>Envio depois de um tempo sem conexão</translation>
     </message>
     <message>
         <source>Sends the message</source>
-        <translation type="unfinished"></translation>
+        <translation>Envia a mensagem</translation>
     </message>
     <message>
         <source>Shift+Enter always adds a new line</source>
-        <translation type="unfinished"></translation>
+        <translation>Shift+Enter sempre começa uma nova linha</translation>
     </message>
     <message>
         <source>Skin tone of emoji</source>
-        <translation type="unfinished"></translation>
+        <translation>Tom de pele dos emojis</translation>
     </message>
     <message>
         <source>Until you answer, such messages wait in their chats</source>
-        <translation type="unfinished"></translation>
+        <translation>Até você responder, essas mensagens esperam nas conversas</translation>
     </message>
     <message>
         <source>👍 Yellow</source>
-        <translation type="unfinished"></translation>
+        <translation>👍 Amarelo</translation>
     </message>
     <message>
         <source>👍🏻 Light</source>
-        <translation type="unfinished"></translation>
+        <translation>👍🏻 Claro</translation>
     </message>
     <message>
         <source>👍🏼 Medium-light</source>
-        <translation type="unfinished"></translation>
+        <translation>👍🏼 Médio claro</translation>
     </message>
     <message>
         <source>👍🏽 Medium</source>
-        <translation type="unfinished"></translation>
+        <translation>👍🏽 Médio</translation>
     </message>
     <message>
         <source>👍🏾 Medium-dark</source>
-        <translation type="unfinished"></translation>
+        <translation>👍🏾 Médio escuro</translation>
     </message>
     <message>
         <source>👍🏿 Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>👍🏿 Escuro</translation>
     </message>
 </context>
 <context>

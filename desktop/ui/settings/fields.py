@@ -142,6 +142,7 @@ class TimeField(Ringed, QTimeEdit):
         self._theme = theme
         self._choose = choose
         self.setAccessibleName(name)
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # times are written so everywhere
         self.setDisplayFormat(_short(self.locale().timeFormat(self.locale().FormatType.ShortFormat)))
         self.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
         self.setWrapping(True)
@@ -176,8 +177,7 @@ class TimeField(Ringed, QTimeEdit):
 
     def _place_text(self) -> None:
         after = _SIDE + _ARROWS
-        room = QRectF(_SIDE - 3, 1, self.width() - _SIDE - after + 3, self.height() - 2)
-        self.lineEdit().setGeometry(mirrored(self, room).toRect())
+        self.lineEdit().setGeometry(_SIDE - 3, 1, self.width() - _SIDE - after + 3, self.height() - 2)
 
     def stepBy(self, steps: int) -> None:
         """Go through the minutes by quarters of an hour."""
@@ -192,8 +192,8 @@ class TimeField(Ringed, QTimeEdit):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Step by the arrows."""
-        arrows = mirrored(self, QRectF(self.width() - _SIDE - _ARROWS - 6, 0, 99, self.height()))
-        if event.button() is Qt.MouseButton.LeftButton and arrows.contains(event.position()):
+        at_arrows = event.position().x() >= self.width() - _SIDE - _ARROWS - 6
+        if event.button() is Qt.MouseButton.LeftButton and at_arrows:
             self.setFocus(Qt.FocusReason.MouseFocusReason)
             self.stepBy(1 if event.position().y() < self.height() / 2 else -1)
         else:

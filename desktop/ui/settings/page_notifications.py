@@ -1,5 +1,7 @@
 """The settings' page about notifications: of what, how, and when not; and what the program does without its window."""
 
+import sys
+
 from desktop.ui.controls import SecondaryButton
 from desktop.ui.dialogs.words import announce
 from desktop.ui.settings.parts import SMALL_BUTTON, Group, Page, Row, SwitchRow
@@ -57,8 +59,12 @@ class NotificationsPage(Page):
             self._theme, self.tr("Show a count on the app icon"), "", lambda on: choose(badge=on)
         )
         self._flash = SwitchRow(
-            self._theme, self.tr("Flash the taskbar for mentions"), "", lambda on: choose(flash=on)
-        )
+            self._theme,
+            self.tr("Bounce the icon in the Dock for mentions") if sys.platform == "darwin"
+            else self.tr("Flash the taskbar for mentions"),
+            "",
+            lambda on: choose(flash=on),
+        )  # fmt: skip
         group.add(self._sound, self._badge, self._flash)
         return group
 
@@ -91,10 +97,11 @@ class NotificationsPage(Page):
         )
         self._tray = SwitchRow(
             self._theme,
-            self.tr("Keep running in the tray"),
+            self.tr("Keep running in the menu bar") if sys.platform == "darwin"
+            else self.tr("Keep running in the tray"),
             "",
             lambda on: self._choices.choose(stays_in_tray=on),
-        )
+        )  # fmt: skip
         self._links = SwitchRow(
             self._theme,
             self.tr("Open links to chats"),
@@ -130,7 +137,7 @@ class NotificationsPage(Page):
         self._hours.setVisible(choices.quiet_daily)
         self._hours.show_value(choices.quiet_from, choices.quiet_to)
         self._focus.show_value(on=choices.follow_focus)
-        self._tray.show_value(on=choices.stays_in_tray)
+        self._tray.show_value(on=bool(self._desk.tray_is_there) and choices.stays_in_tray)
 
     def _show_desk(self) -> None:
         """Show what the program around the window tells; nobody is offered what is not there."""
@@ -154,6 +161,7 @@ class NotificationsPage(Page):
         self._login.describe(desk.login_words or self.tr("Hidden, so that notifications reach you"))
         self._tray.setVisible(desk.tray_is_there is not None)
         self._tray.switch.setEnabled(bool(desk.tray_is_there))
+        self._tray.show_value(on=bool(desk.tray_is_there) and self._choices.choices.stays_in_tray)
         self._tray.describe(
             self.tr("Closing the window leaves the program there") if desk.tray_is_there
             else self.tr("There is no tray on this desktop: closing the window quits")
