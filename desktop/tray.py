@@ -20,6 +20,7 @@ from desktop.core.client import present
 from desktop.core.values import ConnectionState
 from desktop.system.threads import apart
 from desktop.system.tray_host import TrayHost, find_host
+from desktop.ui.application import MacApplication
 from desktop.ui.tray_icon import TrayIcon
 from desktop.viewmodels import times
 from desktop.viewmodels.chat_actions import tomorrow_morning
@@ -35,6 +36,8 @@ _PATIENCE_SECONDS = 9.0
 """So long a window that nobody sees waits for a tray."""
 _CLICK_SECONDS = 0.4
 """A click into the panel takes the keyboard from the window just before it is heard of."""
+_LOG_OFF_SECONDS = 30.0
+"""So long after the session was to end a closed window means that it does. Somebody may have stopped that."""
 _ENDED = frozenset({ConnectionState.OFFLINE, ConnectionState.OUTDATED, ConnectionState.SIGNED_OUT})
 
 
@@ -65,6 +68,8 @@ class Tray(QObject):
         """Since when a window that is not to be seen has had no tray."""
         self._left_at = 0.0
         """When the window was last left."""
+        self._ending_since: float | None = None
+        """When the system last said that the user's session ends."""
         self._is_telling = False
         desktop.stays = self._stay
         desktop.ending.connect(self._end)
@@ -76,6 +81,10 @@ class Tray(QObject):
         application = QGuiApplication.instance()
         if isinstance(application, QGuiApplication):  # as it always is
             application.applicationStateChanged.connect(self._on_application_state)
+            application.commitDataRequest.connect(self._on_session_ending)
+        if isinstance(application, MacApplication):
+            application.quit_wanted.connect(desktop.ask_and_quit)
+            application.ends_itself = True
         self._take_pausing()
         _ = desktop.background.start(self._watch())
 
@@ -212,6 +221,8 @@ class Tray(QObject):
         session = self._desktop.session
         if session is None:
             return False  # a page: what it asks for cannot be answered out of sight
+        if self._ending_since is not None and time.monotonic() - self._ending_since < _LOG_OFF_SECONDS:
+            return False  # Qt closes the windows when the session ends
         if self._is_mac:
             session.window.hide_until_wanted()
             return True
@@ -222,6 +233,9 @@ class Tray(QObject):
         else:
             self._tell()
         return True
+
+    def _on_session_ending(self, _manager: object = None) -> None:
+        self._ending_since = time.monotonic()
 
     def _tell(self) -> None:
         """Say where the program is to be found from now on, before the window goes there for the first time."""

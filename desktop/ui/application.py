@@ -11,13 +11,17 @@ if TYPE_CHECKING:
 
 
 class MacApplication(QApplication):
-    """Hears of links.
+    """Hears of links, and of the wish to quit that comes from the Dock or from the end of the user's session.
 
     Signals:
         link_opened(): there is one more in `links`.
+        quit_wanted(): the program is to end; asked of nobody before `ends_itself` is set.
     """
 
     link_opened = Signal()
+    quit_wanted = Signal()
+    ends_itself = False
+    """Whoever hears `quit_wanted` ends the program. Else Qt would close its windows, which only hide, and take that for a no."""
 
     def __init__(self, arguments: list[str]) -> None:
         super().__init__(arguments)
@@ -29,7 +33,11 @@ class MacApplication(QApplication):
         return links
 
     def event(self, event: QEvent) -> bool:
-        """Take up a link."""
+        """Take up a link, or the wish to quit."""
+        if event.type() is QEvent.Type.Quit and self.ends_itself:
+            event.ignore()  # not at once: what was written is kept first
+            self.quit_wanted.emit()
+            return True
         if event.type() is not QEvent.Type.FileOpen:
             return super().event(event)
         opened: QFileOpenEvent = event  # type: ignore[assignment]  # of this type it is

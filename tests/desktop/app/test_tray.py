@@ -103,6 +103,13 @@ async def test_without_a_tray_or_where_it_is_not_wanted_closing_quits(server, pl
         await until(desktop._quitting.is_set, "the end")
 
 
+async def test_a_window_that_is_closed_since_the_session_ends_goes_to_no_tray(server, places, ring):
+    async with signed_in_with(Panel(), server, places) as (desktop, tray):
+        tray._on_session_ending()
+        desktop.session.window.close()
+        await until(desktop._quitting.is_set, "the end")
+
+
 async def test_a_window_in_a_tray_that_goes_comes_back(server, places, ring):
     panel = Panel()
     async with signed_in_with(panel, server, places) as (desktop, tray):

@@ -1,4 +1,4 @@
-"""On macOS the system hands links to the program that runs: none is lost, whether it comes before anybody listens or later."""
+"""On macOS the system hands links, and the wish to quit, to the program: no link is lost, whether it comes before anybody listens."""
 
 import subprocess
 import sys
@@ -21,6 +21,15 @@ QApplication.sendEvent(application, QFileOpenEvent(QUrl(chat)))
 assert heard == [chat], heard
 application.sendEvent(application, QEvent(QEvent.Type.User))
 assert application.take_links() == []
+wanted = []
+application.quit_wanted.connect(lambda: wanted.append(True))
+application.sendEvent(application, QEvent(QEvent.Type.Quit))
+assert not wanted, "nobody is there yet who would end the program"
+application.ends_itself = True
+wish = QEvent(QEvent.Type.Quit)
+application.sendEvent(application, wish)
+assert wanted == [True]
+assert not wish.isAccepted(), "it ends when what was written is kept"
 """
 
 
