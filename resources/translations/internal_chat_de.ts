@@ -27,19 +27,19 @@
     <name>AccountMenu</name>
     <message>
         <source>Account</source>
-        <translation type="unfinished">Konto</translation>
+        <translation>Konto</translation>
     </message>
     <message>
         <source>Add account…</source>
-        <translation type="unfinished"></translation>
+        <translation>Konto hinzufügen&#xa0;…</translation>
     </message>
     <message>
         <source>Keyboard shortcuts…</source>
-        <translation type="unfinished">Tastaturkürzel&#xa0;…</translation>
+        <translation>Tastaturkürzel&#xa0;…</translation>
     </message>
     <message>
         <source>Sign out…</source>
-        <translation type="unfinished">Abmelden&#xa0;…</translation>
+        <translation>Abmelden&#xa0;…</translation>
     </message>
 </context>
 <context>
@@ -93,41 +93,41 @@
     <name>Accounts</name>
     <message>
         <source>%1 on %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 auf %2</translation>
     </message>
     <message>
         <source>%1 on %2: %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 auf %2: %3</translation>
     </message>
     <message numerus="yes">
         <source>%Ln unread message(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln ungelesene Nachricht</numerusform>
+            <numerusform>%Ln ungelesene Nachrichten</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln unread message(s) in other accounts</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln ungelesene Nachricht in anderen Konten</numerusform>
+            <numerusform>%Ln ungelesene Nachrichten in anderen Konten</numerusform>
         </translation>
     </message>
     <message>
         <source>Locked</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesperrt</translation>
     </message>
     <message>
         <source>Not open</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht geöffnet</translation>
     </message>
     <message>
         <source>Signed out</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgemeldet</translation>
     </message>
     <message>
         <source>shown now</source>
-        <translation type="unfinished"></translation>
+        <translation>wird gezeigt</translation>
     </message>
 </context>
 <context>
@@ -1053,7 +1053,7 @@
     <name>EntryPage</name>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Abbrechen</translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Internal Chat</source>
@@ -1977,7 +1977,7 @@
     <name>OwnAvatar</name>
     <message>
         <source>Account</source>
-        <translation type="unfinished">Konto</translation>
+        <translation>Konto</translation>
     </message>
 </context>
 <context>
@@ -2609,10 +2609,6 @@
         <translation>In diesem Chat suchen</translation>
     </message>
     <message>
-        <source>First account, or last, where you have several</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Fit to window, or actual size</source>
         <translation>An Fenster anpassen oder Originalgröße</translation>
     </message>
@@ -2711,6 +2707,10 @@
     <message>
         <source>List of chats, in a narrow window</source>
         <translation>Liste der Chats, in einem schmalen Fenster</translation>
+    </message>
+    <message>
+        <source>First account, or ninth, where you have several</source>
+        <translation>Erstes oder neuntes Konto, wenn Sie mehrere haben</translation>
     </message>
     <message>
         <source>Larger text</source>

@@ -5,16 +5,16 @@
     <name>Accounts</name>
     <message numerus="yes">
         <source>%Ln unread message(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln unread message</numerusform>
+            <numerusform>%Ln unread messages</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln unread message(s) in other accounts</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln unread message in other accounts</numerusform>
+            <numerusform>%Ln unread messages in other accounts</numerusform>
         </translation>
     </message>
 </context>

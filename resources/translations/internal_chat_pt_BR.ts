@@ -27,19 +27,19 @@
     <name>AccountMenu</name>
     <message>
         <source>Account</source>
-        <translation type="unfinished">Conta</translation>
+        <translation>Conta</translation>
     </message>
     <message>
         <source>Add account…</source>
-        <translation type="unfinished"></translation>
+        <translation>Adicionar conta…</translation>
     </message>
     <message>
         <source>Keyboard shortcuts…</source>
-        <translation type="unfinished">Atalhos do teclado…</translation>
+        <translation>Atalhos do teclado…</translation>
     </message>
     <message>
         <source>Sign out…</source>
-        <translation type="unfinished">Sair da conta…</translation>
+        <translation>Sair da conta…</translation>
     </message>
 </context>
 <context>
@@ -93,41 +93,41 @@
     <name>Accounts</name>
     <message>
         <source>%1 on %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 em %2</translation>
     </message>
     <message>
         <source>%1 on %2: %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 em %2: %3</translation>
     </message>
     <message numerus="yes">
         <source>%Ln unread message(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln mensagem não lida</numerusform>
+            <numerusform>%Ln mensagens não lidas</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln unread message(s) in other accounts</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln mensagem não lida em outras contas</numerusform>
+            <numerusform>%Ln mensagens não lidas em outras contas</numerusform>
         </translation>
     </message>
     <message>
         <source>Locked</source>
-        <translation type="unfinished"></translation>
+        <translation>Bloqueada</translation>
     </message>
     <message>
         <source>Not open</source>
-        <translation type="unfinished"></translation>
+        <translation>Não aberta</translation>
     </message>
     <message>
         <source>Signed out</source>
-        <translation type="unfinished"></translation>
+        <translation>Desconectada</translation>
     </message>
     <message>
         <source>shown now</source>
-        <translation type="unfinished"></translation>
+        <translation>em exibição</translation>
     </message>
 </context>
 <context>
@@ -1053,7 +1053,7 @@
     <name>EntryPage</name>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Cancelar</translation>
+        <translation>Cancelar</translation>
     </message>
     <message>
         <source>Internal Chat</source>
@@ -1977,7 +1977,7 @@
     <name>OwnAvatar</name>
     <message>
         <source>Account</source>
-        <translation type="unfinished">Conta</translation>
+        <translation>Conta</translation>
     </message>
 </context>
 <context>
@@ -2609,10 +2609,6 @@
         <translation>Buscar nesta conversa</translation>
     </message>
     <message>
-        <source>First account, or last, where you have several</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Fit to window, or actual size</source>
         <translation>Ajustar à janela ou tamanho real</translation>
     </message>
@@ -2711,6 +2707,10 @@
     <message>
         <source>List of chats, in a narrow window</source>
         <translation>Lista de conversas, em janela estreita</translation>
+    </message>
+    <message>
+        <source>First account, or ninth, where you have several</source>
+        <translation>Primeira ou nona conta, se você tiver várias</translation>
     </message>
     <message>
         <source>Larger text</source>
