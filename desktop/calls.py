@@ -6,6 +6,7 @@ which the user may be writing. Whatever it says, it is a proposal: nothing is se
 """
 
 import asyncio
+import importlib
 import logging
 from collections import deque
 from typing import TYPE_CHECKING
@@ -44,11 +45,11 @@ class Calls(QObject):
         self._server: CallServer | None = None
         self._waiting: deque[Target] = deque(maxlen=MOST_WAITING)
         self._is_following = False
-        self._has_ended = False
+        self._has_begun = self._has_ended = False
         desktop.shown.connect(lambda _session: self._follow_soon())
-        desktop.painted.connect(self._listen)
+        desktop.painted.connect(self._listen_soon)
         desktop.ending.connect(self._end)
-        QTimer.singleShot(_LISTEN_MS, self, self._listen)
+        QTimer.singleShot(_LISTEN_MS, self, self._listen_soon)
         application = QCoreApplication.instance()
         if isinstance(application, MacApplication):
             application.link_opened.connect(self._take_links)
@@ -77,10 +78,17 @@ class Calls(QObject):
             for link in application.take_links():
                 self.take(Call(link))
 
-    def _listen(self) -> None:
-        if self._server is None and not self._has_ended:
-            from desktop.system.call_server import CallServer  # nobody waits for it before the first paint
+    def _listen_soon(self) -> None:
+        if not self._has_begun:
+            self._has_begun = True
+            _ = self._desktop.background.start(self._listen())
 
+    async def _listen(self) -> None:
+        # Nobody waits for it before the first paint, and the window answers while it is loaded.
+        _ = await asyncio.to_thread(importlib.import_module, "desktop.system.call_server")
+        from desktop.system.call_server import CallServer
+
+        if not self._has_ended:
             self._server = CallServer(self._held, self)
             self._server.called.connect(self.take)
             self._server.listen()
