@@ -9,6 +9,7 @@ from desktop.accounts import Accounts
 from desktop.core.client import sign_in
 from desktop.core.values import Presence
 from desktop.entry import Access
+from desktop.kept_settings import KeptSettings
 from desktop.system.at_desk import AtDesk
 from desktop.viewmodels.background import Background
 from desktop.viewmodels.choices import ChoicesModel
@@ -59,8 +60,9 @@ async def test_who_does_not_want_to_be_seen_writing_is_not_and_is_again_once_the
 
 async def test_who_does_not_want_to_be_seen_away_is_there_while_they_are_connected(server, tmp_path, qapp):
     async with people(server, tmp_path, "bruno") as (bruno,), asyncio.TaskGroup() as tasks:
-        choices = ChoicesModel()
-        accounts = Accounts(tasks, raised, choices)
+        settings = KeptSettings(tmp_path / "settings.json")
+        choices = settings.choices
+        accounts = Accounts(tasks, raised, settings)
         accounts.watch()
         desk = accounts.findChild(AtDesk) or QApplication.instance().findChild(AtDesk)
         account = await sign_in(server.url, "anna", PASSWORD, device_name="test")

@@ -106,7 +106,6 @@ async def test_from_when_it_is_shown_again_on_all_are_told(tmp_path):
             await until_read_by(bruno, chat, anna=4, carla=4)
             await watching.push("read_positions", lambda push: bruno.me in push["read"])
             assert set(positions_of(watching, bruno.me, after=before)) == {4}
-        await desk.agree()
 
 
 async def test_who_comes_with_nothing_is_told_of_nobody_who_hides(tmp_path):
