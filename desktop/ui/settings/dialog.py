@@ -139,6 +139,7 @@ class SettingsDialog(BareSheet):
                 return StoragePage(self._theme, self._workspace)
             case SettingsSection.ACCOUNT:
                 account = AccountPage(self._theme, self._workspace)
+                account.sign_out_requested.connect(self.accept)  # whoever asks stands in front of the window
                 account.sign_out_requested.connect(self.sign_out_requested)
                 return account
             case SettingsSection.NOTIFICATIONS:

@@ -11,11 +11,13 @@ from desktop.core.account_values import DeviceId, SignedInDevice
 from desktop.core.errors import ErrorCode, NotConnectedError, RefusedError
 from desktop.core.values import ConnectionState
 from desktop.ui.controls import RadioButton, Switch
+from desktop.ui.dialogs.sign_out import SignOutDialog
 from desktop.ui.settings.fields import Select
 from desktop.ui.settings.page_account import AccountPage
 from desktop.ui.settings.page_privacy import PrivacyPage
 from desktop.ui.settings.page_storage import StoragePage
 from desktop.viewmodels.workspace import Workspace
+from tests.desktop.ui.windows import shown as opened
 from tests.gallery.team import NOW
 from tests.support import screen
 from tests.support.screen import until
@@ -83,6 +85,19 @@ async def test_it_says_who_is_signed_in_how_that_is_kept_and_where(office, shown
     page.sign_out_requested.connect(lambda: asked.append(True))
     screen.click(page, "Sign out…", QAbstractButton)
     assert asked
+
+
+async def test_who_wants_to_sign_out_is_asked_in_the_place_of_the_settings(office, theme):
+    office.is_signed_in_on(LAPTOP)
+    async with opened(office, theme) as window:
+        window.show_settings("account")
+        screen.click(QApplication.activeModalWidget(), "Sign out…", QAbstractButton)
+        await until(lambda: isinstance(QApplication.activeModalWidget(), SignOutDialog))
+        assert not screen.shows(window, "Settings sections")
+        left = []
+        window.sign_out_requested.connect(lambda: left.append(True))
+        screen.click(QApplication.activeModalWidget(), "Sign out", QAbstractButton)
+        assert left
 
 
 async def test_another_device_is_signed_out_once_the_user_has_said_yes(office, shown):
