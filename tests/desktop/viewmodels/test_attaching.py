@@ -174,6 +174,18 @@ async def test_writing_on_keeps_a_message_back_that_waits_and_so_does_esc(office
     assert office.client.connection.waiting == 0
 
 
+async def test_what_a_link_proposes_does_not_go_with_a_message_that_waits(office, composer, files, held):
+    composer.edit("Mine")
+    composer.files.attach(files("one.pdf"))
+    composer.send()
+    composer.propose(refund().id, "theirs")
+    await until(lambda: composer.text == "Mine\ntheirs")
+    assert not composer.is_waiting_for_files
+    held.set()
+    await until(lambda: ready(composer))
+    assert office.client.connection.waiting == 0
+
+
 async def test_what_comes_back_into_the_draft_does_not_go_with_a_message_that_waits(
     office, composer, files, held
 ):

@@ -57,6 +57,32 @@ async def test_a_draft_stays_with_its_chat_when_another_is_opened(office, compos
     assert composer.text == "for the refund chat"
 
 
+async def test_what_is_proposed_comes_below_what_stands_in_a_draft_that_was_never_opened_here(
+    office, composer, other
+):
+    await office.client.save_draft(other.id, "from yesterday")
+    composer.edit("for the refund chat")
+    composer.propose(other.id, "proposed")
+    composer.propose(other.id, "proposed")
+    await until(lambda: composer._drafts.of(other.id).known)
+    composer.show_chat(other.id)
+    await until(lambda: composer.text == "from yesterday\nproposed")
+    composer.show_chat(refund().id)
+    assert composer.text == "for the refund chat"
+    await until(lambda: office.client.connection.waiting == 0)
+
+
+async def test_what_is_proposed_leaves_a_change_of_a_message_as_it_is(office, composer):
+    composer.reword_last()
+    await until(lambda: composer.rewording)
+    before = composer.text
+    composer.propose(refund().id, "proposed")
+    await until(lambda: composer._drafts.of(refund().id).draft.text == "proposed")
+    assert composer.text == before
+    composer.cancel()
+    assert composer.text == "proposed"
+
+
 async def test_an_incoming_message_changes_nothing_of_what_is_written(office, composer):
     composer.edit("half a sen")
     story = refund()
