@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
 
 from desktop.app import Desktop
 from desktop.core.client import present
@@ -179,7 +178,7 @@ class Tray(QObject):
             return
         was_in_front = window.isActiveWindow() or time.monotonic() - self._left_at < _CLICK_SECONDS
         stands = window.isVisible() and not window.isMinimized()
-        if stands and was_in_front and QApplication.activeModalWidget() is None:
+        if stands and was_in_front and QGuiApplication.modalWindow() is None:
             self._desktop.hide_window()
         else:
             self._desktop.raise_window()
@@ -206,12 +205,12 @@ class Tray(QObject):
 
     def _show_settings(self) -> None:
         self._desktop.raise_window()
-        if self._desktop.session is not None and QApplication.activeModalWidget() is None:
+        if self._desktop.session is not None and QGuiApplication.modalWindow() is None:
             self._desktop.session.window.show_settings()
 
     def _sign_out(self) -> None:
         self._desktop.raise_window()
-        if self._desktop.session is not None and QApplication.activeModalWidget() is None:
+        if self._desktop.session is not None and QGuiApplication.modalWindow() is None:
             self._desktop.session.window.left.sign_out_requested.emit()
 
     # Closing.

@@ -82,6 +82,8 @@ class TrayIcon(QObject):
             entry = self._add(tray_words.account_entry(line), partial(self.account_wanted.emit, line.key))
             entry.setCheckable(True)
             entry.setChecked(line.is_shown)
+            # Ticked is what is shown, and not what was chosen last.
+            entry.triggered.connect(partial(entry.setChecked, line.is_shown))
         self.menu.addSeparator()
         if state.can_pause:
             self._add_pauses()
