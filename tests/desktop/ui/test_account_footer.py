@@ -12,6 +12,7 @@ from tests.desktop.ui import windows
 from tests.gallery.team import DANA
 from tests.support.screen import click, find, until
 
+# No catalogue is loaded here, so numbers have no forms of their own.
 SHOWN = AccountLine("1", DANA.id, "Dana Okafor", "desk.example.com", is_shown=True, unread=4)
 BEHIND = AccountLine("2", "u2", "Dana Okafor", "chat.northwind.example", unread=3, mentions=1)
 LOCKED = AccountLine("3", "u3", "Kim & Co", "chat.example.com", state=state_locked())
@@ -41,8 +42,8 @@ async def test_the_menu_lists_every_account_and_the_ways_on(here):
     click(window.left.footer, "Account")
     found = await menu()
     assert said(found) == [
-        "Dana Okafor on desk.example.com, shown now, 4 unread messages",
-        "Dana Okafor on chat.northwind.example, 3 unread messages",
+        "Dana Okafor on desk.example.com, shown now, 4 unread message(s)",
+        "Dana Okafor on chat.northwind.example, 3 unread message(s)",
         "Kim & Co on chat.example.com, Locked",
         "Add account…",
         "Keyboard shortcuts…",
@@ -71,7 +72,7 @@ async def test_a_click_chooses_and_the_shown_one_is_not_asked_for_again(here):
     accounts.chosen.connect(chosen.append)
     for name in (
         "Kim & Co on chat.example.com, Locked",
-        "Dana Okafor on desk.example.com, shown now, 4 unread messages",
+        "Dana Okafor on desk.example.com, shown now, 4 unread message(s)",
     ):
         click(window.left.footer, "Account")
         click(await menu(), name)
@@ -102,8 +103,8 @@ async def test_a_number_shows_the_account_in_that_place(here):
 async def test_what_is_unread_elsewhere_is_a_dot_and_is_told(here, theme):
     window, accounts = here
     avatar = find(window.left.footer, "Account")
-    assert avatar.accessibleDescription().endswith("3 unread messages in other accounts")
-    assert avatar.toolTip() == "3 unread messages in other accounts"
+    assert avatar.accessibleDescription().endswith("3 unread message(s) in other accounts")
+    assert avatar.toolTip() == "3 unread message(s) in other accounts"
     with_dot = avatar.grab().toImage()
     accounts.show((SHOWN, LOCKED))
     assert avatar.toolTip() == ""
