@@ -118,9 +118,9 @@ class SettingsDialog(BareSheet):
 
     def _close_comes_last(self, page: QWidget) -> None:
         """Let Tab go from the sections into the page, and only then to the cross."""
-        last = page
-        while page.isAncestorOf(last.nextInFocusChain()):
-            last = last.nextInFocusChain()
+        last, following = page, page.nextInFocusChain()
+        while following is not None and page.isAncestorOf(following):
+            last, following = following, following.nextInFocusChain()
         QWidget.setTabOrder(last, self.close_button)
 
     def _make_page(self, section: SettingsSection) -> QWidget:

@@ -108,8 +108,8 @@ class _EntryDelegate(QStyledItemDelegate):
         if not isinstance(entry, Entry):
             return
         tokens = self._theme.tokens
-        area = QRect(option.rect)  # type: ignore[attr-defined]  # PySide's stubs lack the fields of options
-        state = option.state  # type: ignore[attr-defined]
+        area = QRect(option.rect)
+        state = option.state
         direction = self._view.layoutDirection()
         painter.save()
         if state & QStyle.StateFlag.State_Selected and self._view.hasFocus():

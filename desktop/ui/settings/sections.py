@@ -137,8 +137,8 @@ class _SectionDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Paint it."""
         tokens = self._theme.tokens
-        state = option.state  # type: ignore[attr-defined]  # PySide's stubs lack the fields of options
-        area = QRect(option.rect)  # type: ignore[attr-defined]
+        state = option.state
+        area = QRect(option.rect)
         direction = self._list.layoutDirection()
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         painter.save()
