@@ -221,11 +221,15 @@ class Client(Actions, Telling, Storage, Devices, Showing):
         working: dict[str, Callable[[], Awaitable[None]]] = {"search": filled}
         if self.has_token:
             working |= {
-                "sync": self._runner.run,
+                "sync": self._sync,
                 "transfers": self._transfers.run,
                 "files": self._keeping.run,
             }
         self._running = [tasks.create_task(unending(name, work), name=name) for name, work in working.items()]
+
+    async def _sync(self) -> None:
+        await self._note_what_is_here()
+        await self._runner.run()
 
     async def close(self) -> None:
         """Stop syncing, let the writer finish, close the cache. Nothing stored is lost, and what is being saved is saved."""

@@ -1,11 +1,15 @@
 """What `Client` says of news: what is unread in single chats, and in all of them. From this computer alone."""
 
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Mapping
 
 from desktop.core.cache import news
+from desktop.core.errors import CacheError
 from desktop.core.news_values import News, UnreadTotal
 from desktop.core.queries import Queries
-from desktop.core.values import ChatId, Milliseconds
+from desktop.core.values import ChatId, Milliseconds, Sequence
+
+log = logging.getLogger(__name__)
 
 _CHATS_AT_ONCE = 250
 """Chats that are counted in one go, so that what is asked for meanwhile comes in between."""
@@ -15,6 +19,29 @@ class Telling(Queries):
     """The part of `Client` that says what there is to tell."""
 
     _clock: Callable[[], Milliseconds]
+    _here: Mapping[ChatId, Sequence] | None = None
+    """How far each chat was here before anything came; None until that is known, or where nothing ever was."""
+    _is_noted: bool = False
+
+    async def here_at_start(self) -> Mapping[ChatId, Sequence] | None:
+        """Return how far each chat was on this computer before the first connection of this run; None for an empty copy.
+
+        What came since is new to the user on this computer, whenever somebody asks.
+        """
+        if not self._is_noted:
+            await self._note_what_is_here()
+        return self._here
+
+    async def _note_what_is_here(self) -> None:
+        if self._is_noted:
+            return
+        try:
+            here = await self._database.read(news.here)
+        except CacheError as error:  # somebody else tells the user: without a cache nothing works
+            log.warning("what was here at the start is not known: %s", error)
+            return
+        if not self._is_noted:
+            self._here, self._is_noted = here, True
 
     async def news(self, chats: frozenset[ChatId]) -> tuple[News, ...]:
         """Return what is unread in some chats, those with the newest activity first; one that is not there is left out."""

@@ -252,14 +252,14 @@ class Notifying(QObject):
         return self._client.connection.state is ConnectionState.CATCHING_UP
 
     async def _begin(self) -> None:
-        """Take for known what is here already."""
-        self._fills_empty |= (await self._client.progress()).as_of is None
-        for line in await self._client.chats():
-            seq = line.last.seq if line.last is not None else 0
-            if seq is None:  # the user's own, on its way
-                details = await self._client.chat(line.id)
-                seq = 0 if details is None else details.last_seq
-            self._telling.pass_over(line.id, seq)
+        """Take for known what was here already, and what has come since for new."""
+        here = await self._client.here_at_start()
+        self._fills_empty |= here is None
+        for chat, seq in (here or {}).items():
+            self._telling.pass_over(chat, seq)
+        lines = await self._client.chats()
+        last = {line.id: line.last.seq if line.last is not None else 0 for line in lines}
+        self._due |= {chat for chat, seq in last.items() if seq is None or seq > (here or {}).get(chat, 0)}
 
     def _take(self, chats: frozenset[ChatId], news: tuple[News, ...]) -> None:
         for chat in chats - {each.chat.id for each in news}:

@@ -27,10 +27,12 @@ def english():
 
 
 @asynccontextmanager
-async def notified(desk: Office, device: Device) -> AsyncIterator[Hearing]:
-    """Switch a device on that notifies its user, as the program does: it listens before it connects."""
+async def notified(desk: Office, device: Device, *, late: bool = False) -> AsyncIterator[Hearing]:
+    """Switch a device on that notifies its user; `late` once it holds all that is new, as on a slow computer."""
     if not device.lives_now:
-        await device.lives(connects=False)
+        await device.lives(connects=late)
+    if late:
+        await device.catches_up()
     unexpected: list[Exception] = []
     background = Background(desk.tasks, unexpected.append)
     choices = ChoicesModel(Choices(notification_text="all"))
@@ -53,7 +55,8 @@ async def settled(device: Device, here: Hearing, chat: str, text: str) -> None:
     await here.rest()
 
 
-async def test_what_came_while_the_program_was_closed_is_told_once_and_calmly(qapp, tmp_path):
+@pytest.mark.parametrize("late", [False, True])
+async def test_what_came_while_the_program_was_closed_is_told_once_and_calmly(qapp, tmp_path, late):
     async with office(tmp_path, "anna", "bruno", "chiara") as desk:
         anna, bruno = await desk.devices("anna", "bruno")
         chats = [
@@ -68,7 +71,7 @@ async def test_what_came_while_the_program_was_closed_is_told_once_and_calmly(qa
             await bruno.client.send(chat, "meanwhile")
         await bruno.sends_everything()
 
-        async with notified(desk, anna) as here:
+        async with notified(desk, anna, late=late) as here:
             (notice,) = here.listing.shown
             assert (notice.key, notice.loud, notice.sound) == (SUMMARY, True, False)
             assert here.title(SUMMARY) == "5 new messages"

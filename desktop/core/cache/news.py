@@ -31,6 +31,7 @@ SELECT * FROM message_row WHERE chat = :chat AND seq IN (
     )
 ) ORDER BY seq DESC
 """
+_HERE = "SELECT c.id, (SELECT MAX(m.seq) FROM message AS m WHERE m.chat = c.id) FROM chat AS c"
 _EVERY = "SELECT id FROM chat ORDER BY 1"
 _TOTALS = f"""
 WITH listed AS MATERIALIZED (
@@ -93,6 +94,14 @@ def _adder(connection: Connection, me: UserId, added_by: UserId | None) -> Perso
     if added_by is None or added_by == me:
         return None
     return people.some(connection, (added_by,))[added_by]
+
+
+def here(connection: Connection) -> dict[ChatId, Sequence] | None:
+    """Return the place of the newest row of each chat; None if this computer has never held all that was new."""
+    account = connection.execute("SELECT synced_at FROM account").fetchone()
+    if account is None or account["synced_at"] is None:
+        return None
+    return {chat: seq or 0 for chat, seq in connection.execute(_HERE)}
 
 
 def every(connection: Connection) -> tuple[ChatId, ...]:
