@@ -66,6 +66,7 @@ class Notifications(QObject):
         """What a click is about."""
         self._wished = asyncio.Event()
         self._is_sounding = False
+        self._badge = 0
         self._looking = QTimer(self, interval=0, singleShot=True)
         self._looking.timeout.connect(self._look)
         icon = icons.path("app")
@@ -247,6 +248,7 @@ class Notifications(QObject):
         notifying = self._notifying(wish.account)
         if notifying is not None:
             notifying.gone(wish.notice.key)
+        self._wish(wish.account, wish.notice.key, None)  # some services leave it there
         self._desktop.go_to(wish.notice.place, wish.account, token)
 
     def replied(self, key: str, text: str) -> None:
@@ -287,7 +289,10 @@ class Notifications(QObject):
     def _count(self) -> None:
         """Show how much is unread at the program's icon, where the desktop has a place for it."""
         unread = sum(opened.unread.messages for opened in self._desktop.accounts.all)
-        self._application.setBadgeNumber(unread if self._choices.choices.badge else 0)
+        badge = unread if self._choices.choices.badge else 0
+        if badge != self._badge:
+            self._badge = badge
+            self._application.setBadgeNumber(badge)
 
 
 def _name(account: str, key: str) -> str:

@@ -82,13 +82,16 @@ class NotificationService:
         assert len(self.notified) == how_many, self.notified
         return self.notified[-1]
 
-    async def press(self, shown: Shown, action: str = "default", token: str = "") -> None:
-        """Click the notification, or a button of it. Whoever began it is told, and then it is closed."""
+    async def press(
+        self, shown: Shown, action: str = "default", *, token: str = "", stays: bool = False
+    ) -> None:
+        """Click the notification, or a button of it. Whoever began it is told, and then it is closed, as most services do."""
         assert action in shown.actions, shown.actions
         if token:
             await self._say("ActivationToken", "us", shown.number, token)
         await self._say("ActionInvoked", "us", shown.number, action)
-        await self._end(shown.number, DISMISSED)
+        if not stays:
+            await self._end(shown.number, DISMISSED)
 
     async def reply(self, shown: Shown, text: str) -> None:
         """Write into its field and send that."""
@@ -166,11 +169,12 @@ async def notification_service(
     """A service that runs until the block ends, as one that is stopped does."""
     service = NotificationService(capabilities)
     connection = await open_dbus_connection(address)
-    serving = None
     try:
+        await connection.send(message_bus.RequestName(NAME))
+        while (await connection.receive()).header.message_type is not MessageType.method_return:
+            pass  # it is told, too, that the name is its own
         async with asyncio.TaskGroup() as tasks:
             serving = tasks.create_task(service.serve(connection))
-            await connection.send(message_bus.RequestName(NAME))
             yield service
             serving.cancel()
     finally:

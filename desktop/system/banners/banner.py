@@ -47,6 +47,8 @@ class Abilities(Struct, frozen=True):
     markup: bool = False
     focus: bool = False
     """It says whether the user wants to be disturbed."""
+    pops_again: bool = False
+    """What is replaced pops up again, unless it is of low urgency."""
 
 
 class Lack(Enum):

@@ -18,6 +18,8 @@ _QUIET, _USUAL = 0, 1
 """Urgencies. What is critical stays until it is dismissed and breaks through "do not disturb": nothing of a chat is."""
 _AS_USUAL = -1
 """How long it stands is the service's to decide."""
+_KDE = "inhibitions"
+"""What KDE's service can do. It keeps a list, as GNOME's does, but only what is of usual urgency, and replaces in its place."""
 
 Hints = dict[str, tuple[str, object]]
 
@@ -31,7 +33,8 @@ def abilities_of(capabilities: Iterable[str]) -> Abilities:
         reply=actions and REPLY in known,
         sound="sound" in known,
         markup="body-markup" in known,
-        focus="inhibitions" in known,  # KDE's
+        focus=_KDE in known,
+        pops_again="persistence" in known and _KDE not in known,
     )
 
 
@@ -46,7 +49,7 @@ def arguments(banner: Banner, replaced: int, abilities: Abilities, look: Look) -
         _clean(banner.title, TITLE_CHARACTERS),
         escape(body, quote=False) if abilities.markup else body,
         _actions(banner, abilities),
-        _hints(banner, abilities, look),
+        _hints(banner, abilities, look) | {"urgency": ("y", _urgency(banner, replaced, abilities))},
         _AS_USUAL,
     )
 
@@ -58,10 +61,13 @@ def _actions(banner: Banner, abilities: Abilities) -> list[str]:
     return [part for key, label in offered if label for part in (key, label)]
 
 
+def _urgency(banner: Banner, replaced: int, abilities: Abilities) -> int:
+    is_new = not replaced or abilities.pops_again
+    return _QUIET if is_new and not banner.loud else _USUAL
+
+
 def _hints(banner: Banner, abilities: Abilities, look: Look) -> Hints:
     hints: Hints = {
-        # Some services pop a replaced notification up again, unless it is of low urgency.
-        "urgency": ("y", _USUAL if banner.loud else _QUIET),
         "category": ("s", "im.received"),
         "desktop-entry": ("s", look.entry),
     }

@@ -144,6 +144,12 @@ async def test_a_click_brings_the_window_forward_and_opens_the_chat(server, plac
         assert here.desktop.window.isVisible()
 
 
+async def test_what_was_clicked_goes_also_where_the_service_leaves_it(server, places, ring, address, heard):
+    async with notification_service(address) as service, scene(server, places):
+        await service.press(await first(service), stays=True)
+        await service.shows(0)
+
+
 async def test_mark_as_read_is_told_to_the_server(server, places, ring, address, heard):
     async with notification_service(address) as service, scene(server, places) as here:
         await service.press(await first(service), "mark-read")

@@ -124,8 +124,17 @@ async def test_a_second_banner_of_a_key_takes_the_place_of_the_first(address):
         assert (await service.heard(3)).replaced == first.number
         await banners.show(QUIET)
         edited = await service.heard(4)
-        assert (edited.replaced, edited.hints["urgency"]) == (first.number, 0)
+        assert (edited.replaced, edited.hints["urgency"]) == (first.number, 1)
         assert len(service.standing) == 2
+
+
+async def test_where_what_is_replaced_would_pop_up_again_it_is_of_low_urgency(address):
+    async with notification_service(address, GNOME) as service, following(Ear()) as banners:
+        await banners.show(NEWS)
+        await banners.show(QUIET)
+        assert (await service.heard(2)).hints["urgency"] == 0
+        await banners.show(NEWS)
+        assert (await service.heard(3)).hints["urgency"] == 1
 
 
 async def test_of_two_that_come_at_once_the_older_one_is_not_shown_after_the_newer(address):
@@ -207,6 +216,7 @@ async def test_a_service_that_is_started_anew_is_shown_quietly_what_is_to_stand(
     ear = Ear()
     async with following(ear) as banners:
         async with notification_service(address) as first:
+            await until(lambda: banners.abilities.actions, "the service to be found")
             for key in ("chat-1", "chat-2"):
                 await banners.show(structs.replace(NEWS, key=key))
             await first.dismiss(first.standing[1])
