@@ -36,6 +36,8 @@ class StorageModel(QObject):
         self._used: StorageUsed | None = None
         self._failure = ""
         self._asked_to_rebuild = False
+        self.made_anew = False
+        """The user had the search index made anew just now."""
         self.files = files
         """Removing files, and how much of what may be kept is used."""
         self._is_prepared = client.search_is_prepared()
@@ -114,6 +116,7 @@ class StorageModel(QObject):
             self._asked_to_rebuild = False
         if not self._following.active:
             return
+        self.made_anew = met is None
         words = self.tr("The search index is being made anew.") if met is None else sentences.failure(met)
         self.told.emit(Toast(words, failed=met is not None))
         self._is_prepared = self._client.search_is_prepared()

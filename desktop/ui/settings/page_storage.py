@@ -110,9 +110,9 @@ class StoragePage(Page):
         self._problem.say(storage.problem)
 
     def _about_search(self, size: str) -> str:
-        if not self._storage.rebuilding:
-            return size
-        return filled(self.tr("%1. It is being made; searches find less until then."), size)
+        if self._storage.rebuilding:
+            return filled(self.tr("%1. It is being made; searches find less until then."), size)
+        return filled(self.tr("%1. Made anew just now."), size) if self._storage.made_anew else size
 
     def _ask_to_remove(self) -> None:
         from desktop.ui.dialogs.remove_files import RemoveFilesDialog

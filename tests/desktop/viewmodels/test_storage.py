@@ -53,6 +53,7 @@ async def test_the_index_is_made_anew_once_and_said_so_until_it_is_whole(office,
         assert storage.rebuilding
         await until(lambda: told and not storage.rebuilding)
         assert told == ["The search index is being made anew."]
+        assert storage.made_anew
         await until(lambda: storage.search.endswith("KB"))
         filling.cancel()
 
