@@ -12,7 +12,7 @@ from desktop.ui import icons
 from desktop.ui.theme.tokens import LIGHT
 from desktop.viewmodels.tray_words import TrayState
 
-SIZES = (16, 18, 20, 22, 24, 28, 32, 36, 40, 44, 48, 64)
+SIZES = (16, 20, 22, 24, 32, 44, 48, 64)
 """In device pixels: what trays ask for at the usual scales."""
 COUNT_FROM = 22
 """So large an icon has room for a number."""

@@ -49,9 +49,9 @@ def tool_tip(state: TrayState) -> str:
     translate = QCoreApplication.translate
     name = translate("MainWindow", "Internal Chat")
     parts = [
-        translate("Tray", "%Ln unread", "", state.unread) if state.unread else "",
-        translate("Tray", "offline") if state.is_offline else "",
-        translate("Tray", "notifications paused") if state.is_quiet else "",
+        translate("tray_words", "%Ln unread", "", state.unread) if state.unread else "",
+        translate("tray_words", "offline") if state.is_offline else "",
+        translate("tray_words", "notifications paused") if state.is_quiet else "",
     ]
     told = ", ".join(part for part in parts if part)
     return f"{name} – {told}" if told else name
@@ -64,9 +64,9 @@ def account_entry(line: AccountLine) -> str:
 
 def quiet_now(until: str) -> str:
     """Say that nothing is notified of. `until` is a sentence such as "Until 08:00"."""
-    return filled(QCoreApplication.translate("Tray", "Notifications are paused. %1"), until)
+    return filled(QCoreApplication.translate("tray_words", "Notifications are paused. %1"), until)
 
 
 def pause_until(morning: str) -> str:
     """Offer to be left alone for the rest of the day."""
-    return filled(QCoreApplication.translate("Tray", "Pause notifications until tomorrow, %1"), morning)
+    return filled(QCoreApplication.translate("tray_words", "Pause notifications until tomorrow, %1"), morning)

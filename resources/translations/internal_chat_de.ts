@@ -3007,7 +3007,7 @@
     <name>StartingAtLogin</name>
     <message>
         <source>The system did not let this be changed.</source>
-        <translation type="unfinished">Das System hat diese Änderung nicht zugelassen.</translation>
+        <translation>Das System hat diese Änderung nicht zugelassen.</translation>
     </message>
 </context>
 <context>
@@ -3137,6 +3137,10 @@
     <message>
         <source>%1. It is being made; searches find less until then.</source>
         <translation>%1. Er wird gerade erstellt; bis dahin findet die Suche weniger.</translation>
+    </message>
+    <message>
+        <source>%1. Made anew just now.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Beyond that, what you looked at longest ago is removed. It stays on the server.</source>
@@ -3359,13 +3363,6 @@
 </context>
 <context>
     <name>Tray</name>
-    <message numerus="yes">
-        <source>%Ln unread</source>
-        <translation type="unfinished">
-            <numerusform>%Ln ungelesen</numerusform>
-            <numerusform>%Ln ungelesen</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Attachments</source>
         <translation>Anhänge</translation>
@@ -3373,14 +3370,6 @@
     <message>
         <source>Del</source>
         <translation>Entf</translation>
-    </message>
-    <message>
-        <source>Notifications are paused. %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Pause notifications until tomorrow, %1</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Remove</source>
@@ -3394,63 +3383,55 @@
         <source>Try again</source>
         <translation>Noch einmal versuchen</translation>
     </message>
-    <message>
-        <source>notifications paused</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>offline</source>
-        <translation type="unfinished">offline</translation>
-    </message>
 </context>
 <context>
     <name>TrayIcon</name>
     <message>
         <source>Open Internal Chat</source>
-        <translation type="unfinished"></translation>
+        <translation>Internal Chat öffnen</translation>
     </message>
     <message>
         <source>Pause notifications for 1 hour</source>
-        <translation type="unfinished"></translation>
+        <translation>Benachrichtigungen 1 Stunde pausieren</translation>
     </message>
     <message>
         <source>Quit Internal Chat</source>
-        <translation type="unfinished">Internal Chat beenden</translation>
+        <translation>Internal Chat beenden</translation>
     </message>
     <message>
         <source>Resume notifications</source>
-        <translation type="unfinished"></translation>
+        <translation>Benachrichtigungen fortsetzen</translation>
     </message>
     <message>
         <source>Settings…</source>
-        <translation type="unfinished">Einstellungen&#xa0;…</translation>
+        <translation>Einstellungen&#xa0;…</translation>
     </message>
     <message>
         <source>Sign out…</source>
-        <translation type="unfinished">Abmelden&#xa0;…</translation>
+        <translation>Abmelden&#xa0;…</translation>
     </message>
 </context>
 <context>
     <name>TrayToldDialog</name>
     <message>
         <source>Close the window</source>
-        <translation type="unfinished">Fenster schließen</translation>
+        <translation>Fenster schließen</translation>
     </message>
     <message>
         <source>Internal Chat keeps running</source>
-        <translation type="unfinished"></translation>
+        <translation>Internal Chat läuft weiter</translation>
     </message>
     <message>
         <source>Quit</source>
-        <translation type="unfinished">Beenden</translation>
+        <translation>Beenden</translation>
     </message>
     <message>
         <source>Where the program is</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo das Programm ist</translation>
     </message>
     <message>
         <source>You still hear of new messages. The icon in the tray opens the window again; Quit in its menu ends the program. The settings say whether it stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie erfahren weiterhin von neuen Nachrichten. Das Symbol im Infobereich öffnet das Fenster wieder; „Beenden“ in seinem Menü beendet das Programm. Ob es weiterläuft, sagen die Einstellungen.</translation>
     </message>
 </context>
 <context>
@@ -5640,6 +5621,32 @@
     <message>
         <source>yesterday</source>
         <translation>gestern</translation>
+    </message>
+</context>
+<context>
+    <name>tray_words</name>
+    <message numerus="yes">
+        <source>%Ln unread</source>
+        <translation>
+            <numerusform>%Ln ungelesen</numerusform>
+            <numerusform>%Ln ungelesen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Notifications are paused. %1</source>
+        <translation>Benachrichtigungen sind pausiert. %1</translation>
+    </message>
+    <message>
+        <source>Pause notifications until tomorrow, %1</source>
+        <translation>Benachrichtigungen bis morgen, %1, pausieren</translation>
+    </message>
+    <message>
+        <source>notifications paused</source>
+        <translation>Benachrichtigungen pausiert</translation>
+    </message>
+    <message>
+        <source>offline</source>
+        <translation>offline</translation>
     </message>
 </context>
 <context>

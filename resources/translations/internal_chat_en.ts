@@ -160,16 +160,6 @@
     </message>
 </context>
 <context>
-    <name>Tray</name>
-    <message numerus="yes">
-        <source>%Ln unread</source>
-        <translation type="unfinished">
-            <numerusform>%Ln unread</numerusform>
-            <numerusform>%Ln unread</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>attached</name>
     <message numerus="yes">
         <source>%Ln files</source>
@@ -423,6 +413,16 @@
         <translation>
             <numerusform>%Ln minute</numerusform>
             <numerusform>%Ln minutes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tray_words</name>
+    <message numerus="yes">
+        <source>%Ln unread</source>
+        <translation>
+            <numerusform>%Ln unread</numerusform>
+            <numerusform>%Ln unread</numerusform>
         </translation>
     </message>
 </context>

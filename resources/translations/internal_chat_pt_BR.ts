@@ -3007,7 +3007,7 @@
     <name>StartingAtLogin</name>
     <message>
         <source>The system did not let this be changed.</source>
-        <translation type="unfinished">O sistema não permitiu esta alteração.</translation>
+        <translation>O sistema não permitiu esta alteração.</translation>
     </message>
 </context>
 <context>
@@ -3137,6 +3137,10 @@
     <message>
         <source>%1. It is being made; searches find less until then.</source>
         <translation>%1. Está sendo feito; até lá as buscas encontram menos.</translation>
+    </message>
+    <message>
+        <source>%1. Made anew just now.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Beyond that, what you looked at longest ago is removed. It stays on the server.</source>
@@ -3359,13 +3363,6 @@
 </context>
 <context>
     <name>Tray</name>
-    <message numerus="yes">
-        <source>%Ln unread</source>
-        <translation type="unfinished">
-            <numerusform>%Ln não lida</numerusform>
-            <numerusform>%Ln não lidas</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Attachments</source>
         <translation>Anexos</translation>
@@ -3373,14 +3370,6 @@
     <message>
         <source>Del</source>
         <translation>Del</translation>
-    </message>
-    <message>
-        <source>Notifications are paused. %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Pause notifications until tomorrow, %1</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Remove</source>
@@ -3394,63 +3383,55 @@
         <source>Try again</source>
         <translation>Tentar de novo</translation>
     </message>
-    <message>
-        <source>notifications paused</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>offline</source>
-        <translation type="unfinished">offline</translation>
-    </message>
 </context>
 <context>
     <name>TrayIcon</name>
     <message>
         <source>Open Internal Chat</source>
-        <translation type="unfinished"></translation>
+        <translation>Abrir o Internal Chat</translation>
     </message>
     <message>
         <source>Pause notifications for 1 hour</source>
-        <translation type="unfinished"></translation>
+        <translation>Pausar as notificações por 1 hora</translation>
     </message>
     <message>
         <source>Quit Internal Chat</source>
-        <translation type="unfinished">Sair do Internal Chat</translation>
+        <translation>Sair do Internal Chat</translation>
     </message>
     <message>
         <source>Resume notifications</source>
-        <translation type="unfinished"></translation>
+        <translation>Retomar as notificações</translation>
     </message>
     <message>
         <source>Settings…</source>
-        <translation type="unfinished">Configurações…</translation>
+        <translation>Configurações…</translation>
     </message>
     <message>
         <source>Sign out…</source>
-        <translation type="unfinished">Sair da conta…</translation>
+        <translation>Sair da conta…</translation>
     </message>
 </context>
 <context>
     <name>TrayToldDialog</name>
     <message>
         <source>Close the window</source>
-        <translation type="unfinished">Fechar a janela</translation>
+        <translation>Fechar a janela</translation>
     </message>
     <message>
         <source>Internal Chat keeps running</source>
-        <translation type="unfinished"></translation>
+        <translation>O Internal Chat continua aberto</translation>
     </message>
     <message>
         <source>Quit</source>
-        <translation type="unfinished">Sair</translation>
+        <translation>Sair</translation>
     </message>
     <message>
         <source>Where the program is</source>
-        <translation type="unfinished"></translation>
+        <translation>Onde o programa está</translation>
     </message>
     <message>
         <source>You still hear of new messages. The icon in the tray opens the window again; Quit in its menu ends the program. The settings say whether it stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>Você continua sabendo das novas mensagens. O ícone na bandeja abre a janela de novo; Sair, no menu dele, encerra o programa. As configurações dizem se ele continua.</translation>
     </message>
 </context>
 <context>
@@ -5640,6 +5621,32 @@
     <message>
         <source>yesterday</source>
         <translation>ontem</translation>
+    </message>
+</context>
+<context>
+    <name>tray_words</name>
+    <message numerus="yes">
+        <source>%Ln unread</source>
+        <translation>
+            <numerusform>%Ln não lida</numerusform>
+            <numerusform>%Ln não lidas</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Notifications are paused. %1</source>
+        <translation>As notificações estão pausadas. %1</translation>
+    </message>
+    <message>
+        <source>Pause notifications until tomorrow, %1</source>
+        <translation>Pausar as notificações até amanhã, %1</translation>
+    </message>
+    <message>
+        <source>notifications paused</source>
+        <translation>notificações pausadas</translation>
+    </message>
+    <message>
+        <source>offline</source>
+        <translation>offline</translation>
     </message>
 </context>
 <context>
