@@ -3140,7 +3140,7 @@
     </message>
     <message>
         <source>%1. Made anew just now.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1. Refeito agora.</translation>
     </message>
     <message>
         <source>Beyond that, what you looked at longest ago is removed. It stays on the server.</source>
