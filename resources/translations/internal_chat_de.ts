@@ -4570,116 +4570,116 @@
     <name>notices</name>
     <message>
         <source>%1 added you to this chat</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 hat Sie diesem Chat hinzugefügt</translation>
     </message>
     <message>
         <source>%1 started a chat with you</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 hat einen Chat mit Ihnen gestartet</translation>
     </message>
     <message>
         <source>%1 – %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 – %2</translation>
     </message>
     <message>
         <source>%1: %2</source>
-        <translation type="unfinished">%1: %2</translation>
+        <translation>%1: %2</translation>
     </message>
     <message numerus="yes">
         <source>%Ln more</source>
-        <translation type="unfinished">
-            <numerusform>%Ln weitere</numerusform>
-            <numerusform>%Ln weitere</numerusform>
+        <translation>
+            <numerusform>%Ln weiteren</numerusform>
+            <numerusform>%Ln weiteren</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln new messages</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln neue Nachricht</numerusform>
+            <numerusform>%Ln neue Nachrichten</numerusform>
         </translation>
     </message>
     <message>
         <source>Added you to a chat</source>
-        <translation type="unfinished"></translation>
+        <translation>Hat Sie einem Chat hinzugefügt</translation>
     </message>
     <message>
         <source>Mentioned you</source>
-        <translation type="unfinished"></translation>
+        <translation>Hat Sie erwähnt</translation>
     </message>
     <message>
         <source>New message</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Nachricht</translation>
     </message>
     <message>
         <source>This is how notifications look here.</source>
-        <translation type="unfinished"></translation>
+        <translation>So sehen Benachrichtigungen hier aus.</translation>
     </message>
     <message>
         <source>You were added to a chat</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie wurden einem Chat hinzugefügt</translation>
     </message>
     <message>
         <source>others</source>
-        <translation type="unfinished"></translation>
+        <translation>andere</translation>
     </message>
 </context>
 <context>
     <name>notification_log</name>
     <message>
         <source>Not shown: for this chat you chose mentions only</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht gezeigt: Für diesen Chat haben Sie nur Erwähnungen gewählt</translation>
     </message>
     <message>
         <source>Not shown: for this chat you chose no notifications</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht gezeigt: Für diesen Chat haben Sie keine Benachrichtigungen gewählt</translation>
     </message>
     <message>
         <source>Not shown: nothing shows notifications here</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht gezeigt: Hier zeigt nichts Benachrichtigungen an</translation>
     </message>
     <message>
         <source>Not shown: the chat is muted</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht gezeigt: Der Chat ist stummgeschaltet</translation>
     </message>
     <message>
         <source>Not shown: the chat was in view</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht gezeigt: Der Chat war im Blick</translation>
     </message>
     <message>
         <source>Not shown: you chose mentions and direct messages only</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht gezeigt: Sie haben nur Erwähnungen und Direktnachrichten gewählt</translation>
     </message>
     <message>
         <source>Not shown: you chose no notifications</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht gezeigt: Sie haben keine Benachrichtigungen gewählt</translation>
     </message>
     <message>
         <source>Not shown: you chose only being added to a new chat</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht gezeigt: Sie haben nur gewählt, wenn Sie einem Chat hinzugefügt werden</translation>
     </message>
     <message>
         <source>Shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Gezeigt</translation>
     </message>
     <message>
         <source>Shown as a test</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Testen gezeigt</translation>
     </message>
     <message>
         <source>Shown together with other chats</source>
-        <translation type="unfinished"></translation>
+        <translation>Zusammen mit anderen Chats gezeigt</translation>
     </message>
     <message>
         <source>Waits: notifications are paused</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet: Benachrichtigungen sind pausiert</translation>
     </message>
     <message>
         <source>Waits: quiet hours</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet: Ruhezeit</translation>
     </message>
     <message>
         <source>Waits: this computer is set to “Do not disturb”</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet: Dieser Computer ist auf „Nicht stören“ gestellt</translation>
     </message>
 </context>
 <context>
@@ -4724,11 +4724,11 @@
     <name>pausing</name>
     <message>
         <source>Until %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Bis %1</translation>
     </message>
     <message>
         <source>Until %1, %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Bis %1, %2</translation>
     </message>
 </context>
 <context>

@@ -4570,116 +4570,116 @@
     <name>notices</name>
     <message>
         <source>%1 added you to this chat</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 adicionou você a esta conversa</translation>
     </message>
     <message>
         <source>%1 started a chat with you</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 iniciou uma conversa com você</translation>
     </message>
     <message>
         <source>%1 – %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 – %2</translation>
     </message>
     <message>
         <source>%1: %2</source>
-        <translation type="unfinished">%1: %2</translation>
+        <translation>%1: %2</translation>
     </message>
     <message numerus="yes">
         <source>%Ln more</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>mais %Ln</numerusform>
             <numerusform>mais %Ln</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln new messages</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln mensagem nova</numerusform>
+            <numerusform>%Ln mensagens novas</numerusform>
         </translation>
     </message>
     <message>
         <source>Added you to a chat</source>
-        <translation type="unfinished"></translation>
+        <translation>Adicionou você a uma conversa</translation>
     </message>
     <message>
         <source>Mentioned you</source>
-        <translation type="unfinished"></translation>
+        <translation>Mencionou você</translation>
     </message>
     <message>
         <source>New message</source>
-        <translation type="unfinished"></translation>
+        <translation>Mensagem nova</translation>
     </message>
     <message>
         <source>This is how notifications look here.</source>
-        <translation type="unfinished"></translation>
+        <translation>As notificações aparecem assim aqui.</translation>
     </message>
     <message>
         <source>You were added to a chat</source>
-        <translation type="unfinished"></translation>
+        <translation>Você foi adicionado a uma conversa</translation>
     </message>
     <message>
         <source>others</source>
-        <translation type="unfinished"></translation>
+        <translation>outros</translation>
     </message>
 </context>
 <context>
     <name>notification_log</name>
     <message>
         <source>Not shown: for this chat you chose mentions only</source>
-        <translation type="unfinished"></translation>
+        <translation>Não mostrada: para esta conversa você escolheu só menções</translation>
     </message>
     <message>
         <source>Not shown: for this chat you chose no notifications</source>
-        <translation type="unfinished"></translation>
+        <translation>Não mostrada: para esta conversa você escolheu não receber notificações</translation>
     </message>
     <message>
         <source>Not shown: nothing shows notifications here</source>
-        <translation type="unfinished"></translation>
+        <translation>Não mostrada: nada mostra notificações aqui</translation>
     </message>
     <message>
         <source>Not shown: the chat is muted</source>
-        <translation type="unfinished"></translation>
+        <translation>Não mostrada: a conversa está silenciada</translation>
     </message>
     <message>
         <source>Not shown: the chat was in view</source>
-        <translation type="unfinished"></translation>
+        <translation>Não mostrada: a conversa estava à vista</translation>
     </message>
     <message>
         <source>Not shown: you chose mentions and direct messages only</source>
-        <translation type="unfinished"></translation>
+        <translation>Não mostrada: você escolheu só menções e mensagens diretas</translation>
     </message>
     <message>
         <source>Not shown: you chose no notifications</source>
-        <translation type="unfinished"></translation>
+        <translation>Não mostrada: você escolheu não receber notificações</translation>
     </message>
     <message>
         <source>Not shown: you chose only being added to a new chat</source>
-        <translation type="unfinished"></translation>
+        <translation>Não mostrada: você escolheu só quando adicionam você a uma conversa</translation>
     </message>
     <message>
         <source>Shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostrada</translation>
     </message>
     <message>
         <source>Shown as a test</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostrada como teste</translation>
     </message>
     <message>
         <source>Shown together with other chats</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostrada junto com outras conversas</translation>
     </message>
     <message>
         <source>Waits: notifications are paused</source>
-        <translation type="unfinished"></translation>
+        <translation>Aguarda: as notificações estão pausadas</translation>
     </message>
     <message>
         <source>Waits: quiet hours</source>
-        <translation type="unfinished"></translation>
+        <translation>Aguarda: horário de silêncio</translation>
     </message>
     <message>
         <source>Waits: this computer is set to “Do not disturb”</source>
-        <translation type="unfinished"></translation>
+        <translation>Aguarda: este computador está em “não perturbe”</translation>
     </message>
 </context>
 <context>
@@ -4724,11 +4724,11 @@
     <name>pausing</name>
     <message>
         <source>Until %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Até %1</translation>
     </message>
     <message>
         <source>Until %1, %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Até %1, %2</translation>
     </message>
 </context>
 <context>
