@@ -48,6 +48,8 @@ class SettingsDialog(BareSheet):
         sign_out_requested(): the user wants to leave the account on this computer.
     """
 
+    makes_room = True
+
     appearance_chosen = Signal(str)
     sign_out_requested = Signal()
 

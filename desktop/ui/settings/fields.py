@@ -7,6 +7,7 @@ from PySide6.QtGui import (
     QAction,
     QActionGroup,
     QColor,
+    QFocusEvent,
     QFontMetrics,
     QMouseEvent,
     QPainter,
@@ -52,7 +53,7 @@ class Select(Ringed, QComboBox):
         super().__init__(parent)
         self._theme = theme
         self._values = [value for value, _words in options]
-        self._menu: Menu | None = None
+        self._had_ring = False
         self.addItems([words for _value, words in options])
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -80,7 +81,7 @@ class Select(Ringed, QComboBox):
 
     def showPopup(self) -> None:
         """Open the menu, below, with the value that holds ticked."""
-        menu = self._menu = Menu(self._theme, self)
+        menu = Menu(self._theme, self)
         menu.setAccessibleName(self.accessibleName())
         group = QActionGroup(menu)
         for at in range(self.count()):
@@ -93,14 +94,28 @@ class Select(Ringed, QComboBox):
                 menu.setActiveAction(action)
         menu.setMinimumWidth(self.width())
         menu.aboutToHide.connect(menu.deleteLater)
+        # Its end stands below that of the field, which is at the end of its row.
+        wide = max(self.width(), menu.sizeHint().width())
         from_right = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        menu.popup(self.mapToGlobal(QPoint(self.width() if from_right else 0, self.height() + 2)))
+        left = wide if from_right else self.width() - wide
+        menu.popup(self.mapToGlobal(QPoint(left, self.height() + 2)))
         checked = group.checkedAction()
         if isinstance(checked, QAction):
             menu.setActiveAction(checked)
 
     def hidePopup(self) -> None:
         """There is nothing to hide: menus go by themselves."""
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Remember the ring while the menu has the keyboard."""
+        self._had_ring = self._by_keyboard
+        super().focusOutEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the ring again that was there before the menu."""
+        super().focusInEvent(event)
+        if event.reason() is Qt.FocusReason.PopupFocusReason:
+            self._by_keyboard = self._had_ring
 
     def _take(self, at: int) -> None:
         if at != self.currentIndex():
