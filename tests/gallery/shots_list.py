@@ -141,7 +141,7 @@ def _mirrored(
 
 rows("list-rows")
 rows("list-rows-rtl", mirrored=True)
-rows("list-rail", size=_NARROW)
+rows("list-rail", size=QSize(720, 1240))
 rows("list-rail-rtl", size=_NARROW, mirrored=True)
 
 

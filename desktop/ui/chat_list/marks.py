@@ -69,7 +69,7 @@ class Marks:
     def paint_on_rail(
         self, painter: QPainter, row: QRect, line: ChatLine, ground: str, option: QStyleOptionViewItem
     ) -> None:
-        """Paint the count over the one upper corner of the avatar and the mention over the other."""
+        """Paint the count over the one upper corner of the avatar, the mention over the other, and below it what was not sent."""
         for text, colour in self._badges(line):
             badge = QRect(0, row.top() + _RAIL_ABOVE, self._width(text), self._look.badge_height)
             if text == MENTION:
@@ -77,13 +77,13 @@ class Marks:
             else:
                 badge.moveRight(row.right())
             place = QRectF(_mirrored(badge, option))
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(ground))
-            round_ = place.height() / 2 + _RAIL_RING
-            painter.drawRoundedRect(
-                place.adjusted(-_RAIL_RING, -_RAIL_RING, _RAIL_RING, _RAIL_RING), round_, round_
-            )
+            _free(painter, place, ground)
             self._paint_badge(painter, place, text, colour)
+        status = _status(line, self._theme.tokens, selected=False)
+        if status is not None and (line.refused or line.asking):
+            place = QRect(row.left(), row.bottom() + 1 - _RAIL_ABOVE - status.size, status.size, status.size)
+            _free(painter, QRectF(_mirrored(place, option)), ground)
+            self.paint_icon(painter, place, place.left(), status, option)
 
     def paint_icon(
         self, painter: QPainter, line_area: QRect, left: int, mark: Mark, option: QStyleOptionViewItem
@@ -133,6 +133,14 @@ class Marks:
         painter.setPen(QColor(self._theme.tokens.on_accent))
         painter.setFont(self._look.badge.font)
         painter.drawText(badge, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextForceLeftToRight, text)
+
+
+def _free(painter: QPainter, place: QRectF, ground: str) -> None:
+    """Keep what lies beneath away from a mark."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(ground))
+    around = place.adjusted(-_RAIL_RING, -_RAIL_RING, _RAIL_RING, _RAIL_RING)
+    painter.drawRoundedRect(around, around.height() / 2, around.height() / 2)
 
 
 def _status(line: ChatLine, tokens: Tokens, *, selected: bool) -> Mark | None:

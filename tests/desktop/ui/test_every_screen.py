@@ -33,6 +33,7 @@ from tests.gallery import (  # noqa: F401 - enter their pictures
     shots_switcher,
     shots_text,
     shots_timeline,
+    shots_tray,
     shots_viewer,
     shots_window,
     stage,
@@ -49,7 +50,7 @@ WALKS = {
         narrow-details smallest window-sheet toasts switcher switcher-nothing-found
         search-filters-offered search-filter-wrong search-results search-keyboard search-waiting search-still-coming
         search-link-elsewhere search-narrow""",
-    "dialogs": """new-chat new-chat-from-link-left-out new-chat-existing new-chat-nobody-found edit-participants-share
+    "dialogs": """new-chat new-chat-from-link-left-out new-chat-existing new-chat-nobody-found edit-participants-share tray-told
         edit-participants-offline change-subject sign-out-unsent quit panel-person panel-loading""",
     "pictures and files": """viewer viewer-failed viewer-offline viewer-broken viewer-smallest viewer-menu shared-files-states
         shared-files-all shared-files-nothing-found""",
