@@ -4085,47 +4085,47 @@
     <name>banner_words</name>
     <message>
         <source>A test notification was shown. If you did not see it, look at the system&apos;s settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Testbenachrichtigung wurde angezeigt. Wenn Sie sie nicht gesehen haben, sehen Sie in den Systemeinstellungen nach.</translation>
     </message>
     <message>
         <source>Mark as read</source>
-        <translation type="unfinished">Als gelesen markieren</translation>
+        <translation>Als gelesen markieren</translation>
     </message>
     <message>
         <source>Message…</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachricht …</translation>
     </message>
     <message>
         <source>Nothing on this desktop shows notifications. Start a notification service to see them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf diesem Desktop zeigt nichts Benachrichtigungen an. Starten Sie einen Benachrichtigungsdienst, um sie zu sehen.</translation>
     </message>
     <message>
         <source>Notifications of Internal Chat are switched off in the system&apos;s settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Benachrichtigungen von Internal Chat sind in den Systemeinstellungen ausgeschaltet.</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished">Öffnen</translation>
+        <translation>Öffnen</translation>
     </message>
     <message>
         <source>Reply</source>
-        <translation type="unfinished">Antworten</translation>
+        <translation>Antworten</translation>
     </message>
     <message>
         <source>Send</source>
-        <translation type="unfinished">Senden</translation>
+        <translation>Senden</translation>
     </message>
     <message>
         <source>The notification could not be shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Benachrichtigung konnte nicht angezeigt werden.</translation>
     </message>
     <message>
         <source>This desktop&apos;s notification service does not answer. It is asked again from time to time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Benachrichtigungsdienst dieses Desktops antwortet nicht. Er wird von Zeit zu Zeit erneut gefragt.</translation>
     </message>
     <message>
         <source>macOS shows notifications of installed applications only. Install Internal Chat to see them.</source>
-        <translation type="unfinished"></translation>
+        <translation>macOS zeigt nur Benachrichtigungen installierter Programme an. Installieren Sie Internal Chat, um sie zu sehen.</translation>
     </message>
 </context>
 <context>

@@ -4085,47 +4085,47 @@
     <name>banner_words</name>
     <message>
         <source>A test notification was shown. If you did not see it, look at the system&apos;s settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Uma notificação de teste foi exibida. Se você não a viu, verifique as configurações do sistema.</translation>
     </message>
     <message>
         <source>Mark as read</source>
-        <translation type="unfinished">Marcar como lida</translation>
+        <translation>Marcar como lida</translation>
     </message>
     <message>
         <source>Message…</source>
-        <translation type="unfinished"></translation>
+        <translation>Mensagem…</translation>
     </message>
     <message>
         <source>Nothing on this desktop shows notifications. Start a notification service to see them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nada nesta área de trabalho exibe notificações. Inicie um serviço de notificações para vê-las.</translation>
     </message>
     <message>
         <source>Notifications of Internal Chat are switched off in the system&apos;s settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>As notificações do Internal Chat estão desativadas nas configurações do sistema.</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished">Abrir</translation>
+        <translation>Abrir</translation>
     </message>
     <message>
         <source>Reply</source>
-        <translation type="unfinished">Responder</translation>
+        <translation>Responder</translation>
     </message>
     <message>
         <source>Send</source>
-        <translation type="unfinished">Enviar</translation>
+        <translation>Enviar</translation>
     </message>
     <message>
         <source>The notification could not be shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>A notificação não pôde ser exibida.</translation>
     </message>
     <message>
         <source>This desktop&apos;s notification service does not answer. It is asked again from time to time.</source>
-        <translation type="unfinished"></translation>
+        <translation>O serviço de notificações desta área de trabalho não responde. Ele é consultado novamente de tempos em tempos.</translation>
     </message>
     <message>
         <source>macOS shows notifications of installed applications only. Install Internal Chat to see them.</source>
-        <translation type="unfinished"></translation>
+        <translation>O macOS só exibe notificações de aplicativos instalados. Instale o Internal Chat para vê-las.</translation>
     </message>
 </context>
 <context>
