@@ -97,8 +97,10 @@ async def scene(server, places, *, hidden: bool = True) -> AsyncIterator[Scene]:
             yield here
 
 
-async def first(service: NotificationService):
-    (shown,) = await service.shows()
+async def first(service: NotificationService, text: str = "Hello"):
+    """Wait for the notification of a message; that of the chat it began may come before."""
+    await until(lambda: any(text in shown.body for shown in service.standing.values()), text)
+    (shown,) = service.standing.values()
     return shown
 
 
@@ -268,7 +270,7 @@ async def test_an_account_behind_the_window_notifies_in_its_name_and_a_click_lea
         await adds(here.desktop, other)
         await shows_account(here.desktop, other)
         await here.bruno.say(here.chat, "Are you there?")
-        shown = await first(service)
+        shown = await first(service, "Are you there?")
         assert here.desktop.roll.model.mark(behind.key) in shown.title
         await service.press(shown)
         await shows_account(here.desktop, server)
