@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 
 _SWITCH_SECONDS = 0.0005
 """How long a thread may keep the interpreter from the screen's: the default makes frames wait for the disk's threads."""
+_ICON = 256
+_ICON_STROKE = _ICON / 12
+"""As thick as it is drawn, unlike lines of icons among words, which would be hairs in a picture of this size."""
 _SIGNAL_TICK_MS = 200
 """Between two looks for a signal and for garbage: while Qt waits for events, Python runs nothing and would not notice Ctrl+C."""
 
@@ -48,7 +51,7 @@ def execute(
     sys.setswitchinterval(_SWITCH_SECONDS)
     application = cast("QApplication", QApplication.instance() or make_application())
     application.setQuitOnLastWindowClosed(False)
-    application.setWindowIcon(QIcon(icons.pixmap("app", 256, "#000000", 1)))
+    application.setWindowIcon(QIcon(icons.pixmap("app", _ICON, "#000000", 1, _ICON_STROKE)))
     loop = PatientLoop(application)
     loop.set_default_executor(LooseThreads())
     asyncio.set_event_loop(loop)
