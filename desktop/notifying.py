@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, cast
 
 from msgspec import Struct, structs
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QGuiApplication
 
 from desktop.app import Desktop
 from desktop.core.client import present
@@ -22,6 +22,7 @@ from desktop.system.banners.banner import Banner, BannersUnavailableError, Lack,
 from desktop.system.banners.choice import banners
 from desktop.system.threads import apart
 from desktop.ui import icons
+from desktop.ui.raising import call_attention
 from desktop.viewmodels import banner_words
 from desktop.viewmodels.notice import TEST, Notice
 from desktop.viewmodels.notification_log import NotificationLog
@@ -58,7 +59,7 @@ class Notifications(QObject):
     def __init__(self, desktop: Desktop) -> None:
         super().__init__(desktop)
         self._desktop = desktop
-        self._application = cast("QApplication", QApplication.instance())
+        self._application = cast("QGuiApplication", QGuiApplication.instance())
         self._choices = desktop.settings.choices
         self._log = NotificationLog(self)
         self._wishes: dict[str, _Wish] = {}
@@ -284,7 +285,7 @@ class Notifications(QObject):
 
     def _call_attention(self) -> None:
         if self._desktop.window is not None:
-            self._application.alert(self._desktop.window)
+            call_attention(self._desktop.window)
 
     def _count(self) -> None:
         """Show how much is unread at the program's icon, where the desktop has a place for it."""

@@ -4,7 +4,7 @@ import os
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 _TOKEN_VARIABLE = "XDG_ACTIVATION_TOKEN"  # noqa: S105 - no secret: the name of a variable
 
@@ -29,3 +29,8 @@ def leave_minimised(window: QWidget) -> None:
     frame = window.window()
     frame.setWindowState(frame.windowState() | Qt.WindowState.WindowMinimized)
     frame.show()
+
+
+def call_attention(window: QWidget) -> None:
+    """Have the desktop point at a window, as by a flash in its task bar; nothing where it stands in front."""
+    QApplication.alert(window.window())

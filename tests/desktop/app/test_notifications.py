@@ -248,7 +248,7 @@ async def test_the_icon_shows_how_much_is_unread_and_asks_for_attention_when_the
 ):
     shown, alerted, qapp = [], [], QApplication.instance()
     monkeypatch.setattr(qapp, "setBadgeNumber", shown.append)
-    monkeypatch.setattr(qapp, "alert", alerted.append)
+    monkeypatch.setattr("desktop.notifying.call_attention", alerted.append)
     async with scene(server, places) as here:
         await until(lambda: shown and shown[-1] == 1, "the number")
         here.desktop.settings.choices.choose(badge=False, flash=True)
