@@ -18,7 +18,6 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
 
 from desktop.app import Desktop
 from desktop.system import crash_log, faults
@@ -44,7 +43,7 @@ class Crashes(QObject):
         self._logged: Counter[str] = Counter()
         self._told: set[str] = set()
         self._waiting: list[Incident] = []
-        self._dialog: QWidget | None = None
+        self._is_telling = False
         self._teller = _Teller(self._hear)
         self._keeper: crash_log.Keeper | None = None
         self._begin()
@@ -126,19 +125,19 @@ class Crashes(QObject):
     def _tell(self) -> None:
         """Show the next one, if there is a window to be seen that it can stand in."""
         window = self._desktop.window
-        if not self._waiting or self._dialog is not None or window is None or not window.isVisible():
+        if not self._waiting or self._is_telling or window is None or not window.isVisible():
             return
         from desktop.ui.dialogs.unforeseen import UnforeseenDialog  # seldom wanted
 
         incident = self._waiting.pop(0)
         details = f"{crash_log.versions()}\n\n{incident.told}"
         dialog = UnforeseenDialog(self._desktop.theme, window, details, ended=incident.fatal)
-        self._dialog = dialog
+        self._is_telling = True
         dialog.destroyed.connect(self._on_gone)  # closed, or with its window
         dialog.open()
 
     def _on_gone(self) -> None:
-        self._dialog = None
+        self._is_telling = False
         self._look()
 
 
