@@ -42,7 +42,9 @@ def mark_read(conn: Connection, caller: Caller, command: MarkRead, now_ms: Milli
     told = Delivery(
         to=frozenset({caller.user}), push=ReadPositions(chat=place.chat.id, read={caller.user: seq})
     )
-    return Outcome(Ok(id=command.id), (told,), Moved(place.chat.id, caller.user))
+    # Where nobody may hear of it, not even when the others are told of each other depends on it.
+    is_hidden = receipt_store.reads_from(conn, caller.user) == FOR_EVER
+    return Outcome(Ok(id=command.id), (told,), None if is_hidden else Moved(place.chat.id, caller.user))
 
 
 def set_account(conn: Connection, caller: Caller, command: SetAccount, now_ms: Milliseconds) -> Outcome:

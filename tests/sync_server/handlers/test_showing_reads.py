@@ -1,6 +1,6 @@
 """Who hides how far they read: on every path nobody is told of them and they of nobody, but for their own devices."""
 
-from sync_server.handlers import receipts
+from sync_server.handlers import Moved, receipts
 from sync_server.protocol.frames import ChatSnapshot, Directory, ReadPositions, SetAccount
 from sync_server.protocol.nouns import FOR_EVER
 from tests.support.store import pushes_to
@@ -62,6 +62,19 @@ def test_who_hides_is_told_to_nobody_and_is_told_of_nobody(office):
     office.read_up_to("bruno", chat, 3)
     office.read_up_to("chiara", chat, 3)
     assert told_live(office, chat, "bruno", "chiara") == {"anna": {"chiara": 3}}
+
+
+def test_when_others_are_told_of_each_other_does_not_depend_on_who_hides(office):
+    chat = all_have_read(office, "anna", "bruno")
+    shows(office, "bruno", False)
+    office.send("anna", chat)
+    assert office.read_up_to("bruno", chat, 3).moved is None, (
+        "nothing is due, so nothing comes earlier or later"
+    )
+
+    shows(office, "bruno", True)
+    office.send("anna", chat)
+    assert office.read_up_to("bruno", chat, 4).moved == Moved(chat, office.user("bruno"))
 
 
 def test_ones_own_devices_and_what_is_unread_go_on_as_before(office):
