@@ -27,6 +27,8 @@ log = logging.getLogger(__name__)
 
 _EACH = 100
 """Of one kind the first is logged, and then every so many: one that comes with each painting would bury all else."""
+_IN_CALLBACK = "Exception in callback"
+"""Thus asyncio begins what it says of a callback."""
 
 
 class Crashes(QObject):
@@ -158,6 +160,10 @@ class _Teller(logging.Handler):
 def _on_loop(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:  # noqa: ARG001 - as asyncio calls it
     """Log what asyncio could give to nobody."""
     error, words = context.get("exception"), context["message"]
+    if words.startswith(
+        _IN_CALLBACK
+    ):  # what follows there quotes what the callback was called with, and a path
+        words = _IN_CALLBACK
     if isinstance(error, OSError):  # a connection that broke while nobody looked
         log.warning("%s: %s", words, type(error).__name__)
     elif isinstance(error, Exception):

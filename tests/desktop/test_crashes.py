@@ -3,10 +3,12 @@
 The program runs in processes of its own: here it is raised in a slot, in a task and in threads, and one process is killed by a fault.
 """
 
+import asyncio
 import signal
 
 import pytest
 
+from desktop import crashes
 from desktop.places import Places
 from desktop.system import crash_log, faults
 from tests.support.program import ROOT, run
@@ -95,6 +97,25 @@ def test_errors_in_slots_tasks_and_threads_are_told_once_each_and_end_nothing(pl
         assert "secret" not in said
         assert str(places.home) not in said
     assert not (places.logs / faults.FILE).exists(), "it ended in good order"
+
+
+def test_what_a_callback_was_called_with_is_not_logged(tmp_path):
+    def fail(_text: str) -> None:
+        raise ValueError
+
+    keeper = crash_log.Keeper(tmp_path)
+    loop = asyncio.new_event_loop()
+    loop.set_exception_handler(crashes._on_loop)
+    loop.call_soon(fail, "secret")
+    loop.call_soon(loop.stop)
+    loop.run_forever()
+    loop.close()
+    keeper.close()
+
+    logged = (tmp_path / crash_log.FILE).read_text("utf-8")
+    assert "Exception in callback\nValueError\n" in logged
+    assert "secret" not in logged
+    assert str(ROOT) not in logged
 
 
 def test_what_ended_the_program_is_told_at_the_next_start_and_nothing_is_lost(places):
