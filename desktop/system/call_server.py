@@ -10,6 +10,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -65,7 +66,8 @@ class CallServer(QObject):
         self._held.withdraw()
         self._server.close()
         if self._folder is not None:
-            self._folder.rmdir()
+            with suppress(OSError):  # systems tidy their folders for what is temporary
+                self._folder.rmdir()
             self._folder = None
 
     def _addresses(self) -> Iterator[str]:
@@ -94,6 +96,7 @@ class CallServer(QObject):
             self._callers.add(caller)
             caller.called.connect(self.called)
             caller.gone.connect(lambda caller=caller: self._callers.discard(caller))
+            caller.listen()
 
 
 class _Caller(QObject):
@@ -114,6 +117,9 @@ class _Caller(QObject):
         patience = QTimer(self, interval=_PATIENCE_MS, singleShot=True)
         patience.timeout.connect(self._end)
         patience.start()
+
+    def listen(self) -> None:
+        """Take what has come already, now that somebody hears what comes of it."""
         self._read()
 
     def _read(self) -> None:

@@ -148,6 +148,19 @@ def test_a_link_beside_a_command_is_refused(home):
     assert ended(home, LINK, LINK)[0] == 2
 
 
+def test_a_folder_that_the_system_tidied_away_hinders_no_end(tmp_path, qapp, monkeypatch):
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    held = claim(tmp_path / ("long" * 30), Call())
+    assert isinstance(held, Held)
+    server = CallServer(held)
+    assert server.listen()
+    folder = Path(str(announced(held.home)["address"])).parent
+    (folder / "calls").unlink()
+    folder.rmdir()
+    server.close()
+    held.release()
+
+
 def test_homes_know_nothing_of_each_other(tmp_path, held):
     other = claim(tmp_path / "another", Call())
     assert isinstance(other, Held)
@@ -261,6 +274,29 @@ def test_callers_who_say_nothing_keep_nobody_out_for_long(held, server, qtbot, m
     monkeypatch.setattr("desktop.system.call_server._PATIENCE_MS", 200)
     silent = [connected(server, held) for _ in range(CALLERS + 2)]
     qtbot.waitUntil(lambda: all(s.state() is QLocalSocket.LocalSocketState.UnconnectedState for s in silent))
+    assert handed_over(held.home, Call(LINK), qtbot) == "handed over"
+
+
+@pytest.mark.parametrize(("frame", "calls"), [(b'{"link": "x"}\n', [Call("x")]), (b"[]\n", [])])
+def test_who_has_said_all_before_anybody_looked_is_heard_and_forgotten(held, server, qtbot, frame, calls):
+    called = []
+    server.called.connect(called.append)
+    server._server.newConnection.disconnect()
+    sockets = []
+    for _ in range(CALLERS + 2):
+        socket = connected(server, held)
+        socket.write(frame)
+        qtbot.waitUntil(server._server.hasPendingConnections)
+        caller = server._server.children()[-1]
+        assert isinstance(caller, QLocalSocket)
+        qtbot.waitUntil(lambda caller=caller: caller.bytesAvailable() == len(frame))
+        server._on_connection()
+        sockets.append(socket)
+        qtbot.waitUntil(
+            lambda socket=socket: socket.state() is QLocalSocket.LocalSocketState.UnconnectedState
+        )
+    assert called == calls * (CALLERS + 2)
+    server._server.newConnection.connect(server._on_connection)
     assert handed_over(held.home, Call(LINK), qtbot) == "handed over"
 
 
