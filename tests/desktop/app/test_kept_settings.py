@@ -115,7 +115,9 @@ async def test_whether_somebody_sits_here_is_told_to_the_client(server, places, 
         made = await sign_in(server)
         session = await online(desktop)
         made.activateWindow()
-        await until(lambda: desktop.accounts.findChild(AtDesk) and QApplication.focusWindow(), "it to be watched")
+        await until(
+            lambda: desktop.accounts.findChild(AtDesk) and QApplication.focusWindow(), "it to be watched"
+        )
         said = session.client._engine.attendance
         assert said._active
         QApplication.instance().applicationStateChanged.emit(Qt.ApplicationState.ApplicationSuspended)

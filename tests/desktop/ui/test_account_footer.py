@@ -7,12 +7,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop.ui.account_menu import AccountMenu
-from desktop.viewmodels.accounts import AccountLine, AccountsModel, state_locked
+from desktop.viewmodels.accounts import AccountLine, AccountsModel, said_of_line, said_of_others, state_locked
 from tests.desktop.ui import windows
 from tests.gallery.team import DANA
 from tests.support.screen import click, find, until
 
-# No catalogue is loaded here, so numbers have no forms of their own.
 SHOWN = AccountLine("1", DANA.id, "Dana Okafor", "desk.example.com", is_shown=True, unread=4)
 BEHIND = AccountLine("2", "u2", "Dana Okafor", "chat.northwind.example", unread=3, mentions=1)
 LOCKED = AccountLine("3", "u3", "Kim & Co", "chat.example.com", state=state_locked())
@@ -33,6 +32,25 @@ async def menu() -> AccountMenu:
     return found
 
 
+def test_a_row_says_all_that_it_shows():
+    assert said_of_line(SHOWN).startswith("Dana Okafor on desk.example.com, shown now, 4 unread message")
+    assert said_of_line(BEHIND).startswith("Dana Okafor on chat.northwind.example, 3 unread message")
+    assert said_of_line(LOCKED) == "Kim & Co on chat.example.com, Locked"
+
+
+def test_an_account_is_told_from_others_in_as_few_words_as_will_do():
+    second = AccountLine("4", "u4", "Ana", "desk.example.com")
+    same = AccountLine("5", "u5", "Ana", "desk.example.com")
+    marks = AccountsModel(lines=(SHOWN, BEHIND, second))
+    assert [marks.mark(key) for key in "124"] == [
+        "Dana Okafor on desk.example.com",
+        "chat.northwind.example",
+        "Ana",
+    ]
+    assert AccountsModel(lines=(second, same)).mark("4") == "Ana on desk.example.com"
+    assert AccountsModel(lines=(SHOWN,)).mark("1") == ""
+
+
 def said(found: AccountMenu) -> list[str]:
     return [action.text().partition("\t")[0] for action in found.actions() if action.text()]
 
@@ -42,8 +60,8 @@ async def test_the_menu_lists_every_account_and_the_ways_on(here):
     click(window.left.footer, "Account")
     found = await menu()
     assert said(found) == [
-        "Dana Okafor on desk.example.com, shown now, 4 unread message(s)",
-        "Dana Okafor on chat.northwind.example, 3 unread message(s)",
+        said_of_line(SHOWN),
+        said_of_line(BEHIND),
         "Kim & Co on chat.example.com, Locked",
         "Add account…",
         "Keyboard shortcuts…",
@@ -72,7 +90,7 @@ async def test_a_click_chooses_and_the_shown_one_is_not_asked_for_again(here):
     accounts.chosen.connect(chosen.append)
     for name in (
         "Kim & Co on chat.example.com, Locked",
-        "Dana Okafor on desk.example.com, shown now, 4 unread message(s)",
+        said_of_line(SHOWN),
     ):
         click(window.left.footer, "Account")
         click(await menu(), name)
@@ -103,12 +121,14 @@ async def test_a_number_shows_the_account_in_that_place(here):
 async def test_what_is_unread_elsewhere_is_a_dot_and_is_told(here, theme):
     window, accounts = here
     avatar = find(window.left.footer, "Account")
-    assert avatar.accessibleDescription().endswith("3 unread message(s) in other accounts")
-    assert avatar.toolTip() == "3 unread message(s) in other accounts"
+    elsewhere = said_of_others(accounts)
+    assert elsewhere.startswith("3 unread message")
+    assert avatar.accessibleDescription() == f"{said_of_line(SHOWN)}. {elsewhere}"
+    assert avatar.toolTip() == elsewhere
     with_dot = avatar.grab().toImage()
     accounts.show((SHOWN, LOCKED))
     assert avatar.toolTip() == ""
-    assert "elsewhere" not in avatar.accessibleDescription()
+    assert avatar.accessibleDescription() == said_of_line(SHOWN)
     without = avatar.grab().toImage()
     accent = QColor(theme.tokens.accent)
     assert _has(with_dot, accent)
