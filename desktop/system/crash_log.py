@@ -22,6 +22,8 @@ LOG_BYTES = 512 * 1024
 LOG_FILES = 3
 """Older ones that are kept beside the one that is written."""
 _OURS = Path(__file__).parents[1]
+_OURS_TO_SAY = ("desktop", "sync_server")
+"""Loggers that say nothing of what was written. What a library says may quote what it was given: of it there is the place alone."""
 _MOST_FRAMES = 40
 """Of one error; of a recursion without end the first and the last are enough."""
 _FAULT_FRAME = re.compile(r'^\s*File "(?P<path>.*)", line (?P<line>\d+) in (?P<function>\S+)')
@@ -92,7 +94,11 @@ def shortened(path: str) -> str:
     own = _OURS.as_posix().split("/")
     if parts[: len(own)] == own:
         return "/".join(parts[len(own) - 1 :])
-    return "/".join(parts[-2:])
+    if parts[0] == own[-1]:  # as a bundle names it
+        return "/".join(parts)
+    # Of Python's own packages the name of the package, too; any other folder may have somebody's name.
+    known = 2 if len(parts) > 1 and parts[-2] in sys.stdlib_module_names else 1
+    return "/".join(parts[-known:])
 
 
 class Keeper:
@@ -132,7 +138,9 @@ class Discreet(logging.Formatter):
         """Return a record as a text; what another formatter has made of its error is not taken over."""
         own = copy.copy(record)
         own.exc_text = own.stack_info = None
-        if isinstance(own.args, tuple):
+        if own.name.partition(".")[0] not in _OURS_TO_SAY:
+            own.msg, own.args = "%s:%s", (own.module, own.lineno)
+        elif isinstance(own.args, tuple):
             own.args = tuple(_name(arg) if isinstance(arg, BaseException) else arg for arg in own.args)
         return super().format(own)
 
