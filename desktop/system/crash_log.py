@@ -23,7 +23,7 @@ LOG_FILES = 3
 """Older ones that are kept beside the one that is written."""
 _OURS = Path(__file__).parents[1]
 _OURS_TO_SAY = ("desktop", "sync_server")
-"""Loggers that say nothing of what was written. What a library says may quote what it was given: of it there is the place alone."""
+"""Loggers that say nothing of what was written. A library may quote what it was given: of it there is the place alone."""
 _MOST_FRAMES = 40
 """Of one error; of a recursion without end the first and the last are enough."""
 _FAULT_FRAME = re.compile(r'^\s*File "(?P<path>.*)", line (?P<line>\d+) in (?P<function>\S+)')
