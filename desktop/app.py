@@ -228,7 +228,7 @@ class Desktop(QObject):
                 choices=self.settings.choices,
             )
             self._connect(session)
-            instead_of = None if before is None else before.window.window()
+            instead_of = None if before is None else before.window
             self._pages.give_way(session.window, session.workspace, instead_of)
             if before is not None:
                 before.dispose()

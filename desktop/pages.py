@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QWidget
 
 from desktop.core.client import Account
 from desktop.ui.main_window import MainWindow
@@ -90,16 +89,24 @@ class Pages:
         if isinstance(self.current, EntryPage) and not self.current.has_way_back:
             self.current.offer_way_back(back)
 
-    def place(self, window: "EntryPage | MainWindow", instead_of: QWidget | None = None) -> None:
+    def place(self, window: "EntryPage | MainWindow", instead_of: MainWindow | None = None) -> None:
         """Let what follows a page, or a window, stand where that stands, and what comes first, where the window stood last."""
         before = self.current or instead_of
-        if before is not None and _has_place(before):
-            take_place_of(window, before)
+        frame = None if before is None else before.window()
+        # One that is only just to be seen has not been given its place by the system yet.
+        if (
+            frame is not None
+            and frame.isVisible()
+            and (frame.isMinimized() or frame.windowHandle().isExposed())
+        ):
+            take_place_of(window, frame)
         else:
             chosen = self._choices.choices
             stand(window, chosen.window, maximized=chosen.maximized)
 
-    def give_way(self, window: MainWindow, workspace: Workspace, instead_of: QWidget | None = None) -> None:
+    def give_way(
+        self, window: MainWindow, workspace: Workspace, instead_of: MainWindow | None = None
+    ) -> None:
         """Show the window where the page stands, or the window before it; a first look becomes its frame."""
         from desktop.ui.first_look import FirstLook
 
@@ -142,11 +149,6 @@ class Pages:
     def _reveal(self, window: "EntryPage | MainWindow") -> None:
         if not self.hidden:
             window.show()
-
-
-def _has_place(window: QWidget) -> bool:
-    """Whether a window stands somewhere: one that is only just to be seen has not been given its place by the system yet."""
-    return window.isVisible() and (window.windowHandle().isExposed() or window.isMinimized())
 
 
 def host_of(account: Account) -> str:
