@@ -70,9 +70,17 @@ def update() -> None:
 
 
 def release() -> None:
-    """Make the files that the program reads."""
-    for language in (*LANGUAGES, PLURALS):
-        _run("lrelease", "-silent", "-removeidentical", catalogue(language))
+    """Make the files that the program reads.
+
+    Each takes the place of the one before at once: a program that runs has that mapped into its memory, and would be killed if
+    what lies there became shorter.
+    """
+    with tempfile.TemporaryDirectory(dir=FOLDER, prefix=".") as folder:
+        for language in (*LANGUAGES, PLURALS):
+            kept = catalogue(language).with_suffix(".qm")
+            made = Path(folder) / kept.name
+            _run("lrelease", "-silent", "-removeidentical", catalogue(language), "-qm", made)
+            made.replace(kept)
 
 
 def sources(path: Path) -> set[tuple[str, str, str]]:

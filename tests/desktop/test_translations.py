@@ -2,6 +2,7 @@
 
 import ast
 import re
+import shutil
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
@@ -36,6 +37,21 @@ def speaking(qapp):
 
 def test_the_catalogues_are_complete_and_no_older_than_the_code(tool):
     assert tool.check() == []
+
+
+def test_a_program_that_runs_keeps_what_it_reads_while_its_catalogues_are_made_anew(
+    tool, tmp_path, monkeypatch
+):
+    for language in ("de", "pt_BR", "en"):
+        shutil.copy(tool.catalogue(language), tmp_path)
+    monkeypatch.setattr(tool, "FOLDER", tmp_path)
+    made = tmp_path / "internal_chat_de.qm"
+    made.write_bytes(b"as it was before")
+    with made.open("rb") as read:
+        tool.release()
+        assert read.read() == b"as it was before"
+    assert QTranslator().load(str(made))
+    assert sorted(path.suffix for path in tmp_path.iterdir()) == [".qm"] * 3 + [".ts"] * 3
 
 
 @pytest.mark.parametrize("language", ["de", "pt_BR", "en"])
