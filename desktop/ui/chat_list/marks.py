@@ -76,9 +76,9 @@ class Marks:
                 badge.moveLeft(row.left())
             else:
                 badge.moveRight(row.right())
-            place = QRectF(_mirrored(badge, option))
-            _free(painter, place, ground)
-            self._paint_badge(painter, place, text, colour)
+            corner = QRectF(_mirrored(badge, option))
+            _free(painter, corner, ground)
+            self._paint_badge(painter, corner, text, colour)
         status = _status(line, self._theme.tokens, selected=False)
         if status is not None and (line.refused or line.asking):
             place = QRect(row.left(), row.bottom() + 1 - _RAIL_ABOVE - status.size, status.size, status.size)
