@@ -57,6 +57,11 @@ def news(connection: Connection, me: UserId, chats: Iterable[ChatId]) -> tuple[N
     return tuple(_news(connection, me, line, pending, places.get(line.id)) for line in lines)
 
 
+def in_order(found: Iterable[News]) -> tuple[News, ...]:
+    """Return news with those of the newest activity first, as the chat list has them."""
+    return tuple(sorted(found, key=lambda each: summaries.order(each.chat)))
+
+
 def _news(
     connection: Connection,
     me: UserId,

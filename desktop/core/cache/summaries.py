@@ -128,7 +128,12 @@ def listed(connection: Connection, me: UserId, chats: Iterable[ChatId]) -> tuple
 
 def in_order(lines: Iterable[ChatSummary]) -> tuple[ChatSummary, ...]:
     """Return lines with the newest activity first."""
-    return tuple(sorted(lines, key=lambda line: (-line.activity_at, line.id)))
+    return tuple(sorted(lines, key=order))
+
+
+def order(line: ChatSummary) -> tuple[Milliseconds, ChatId]:
+    """Return by what lines are sorted."""
+    return -line.activity_at, line.id
 
 
 class _Found(Struct, frozen=True):

@@ -1,5 +1,7 @@
 """What there is to tell: derived from what is stored each time, and always the same as the chat list says."""
 
+import asyncio
+
 import pytest
 
 from desktop.core.news_values import NEWS_ROWS, UnreadTotal
@@ -28,9 +30,9 @@ async def texts(desk, chat=CHAT):
 async def agree(desk):
     """The list, the news and the total say the same; return the total."""
     lines = await desk.client.chats()
-    told = {
-        each.chat.id: each.unread for each in await desk.client.news(frozenset(line.id for line in lines))
-    }
+    found = await desk.client.news(frozenset(line.id for line in lines))
+    assert [each.chat.id for each in found] == [line.id for line in lines]
+    told = {each.chat.id: each.unread for each in found}
     total = await desk.client.unread_total()
     assert told == {line.id: line.unread for line in lines}
     loud = [line for line in lines if line.muted_until <= NOW and line.unread]
@@ -180,6 +182,17 @@ async def test_the_total_of_many_chats_is_the_sum_of_all(desk):
     for number in range(10, 310):
         await desk.client.apply(desk.world.start(chat_id(number)), desk.world.say(chat_id(number), "hello"))
     assert await agree(desk) == UnreadTotal(messages=306, chats=301)
+
+
+async def test_who_opens_a_chat_does_not_wait_for_the_news_of_all_others(desk):
+    chats = [chat_id(number) for number in range(10, 310)]
+    await desk.client.apply(*(desk.world.start(chat) for chat in chats))
+    async with asyncio.TaskGroup() as tasks:
+        reading = tasks.create_task(desk.client.news(frozenset(chats)))
+        await asyncio.sleep(0)
+        await desk.client.latest(CHAT)
+        assert not reading.done()
+    assert len(reading.result()) == 300
 
 
 async def test_what_a_chat_is_notified_of_is_told_with_it_and_a_word_of_a_newer_program_is_passed_over(desk):
