@@ -77,7 +77,7 @@ class Desk:
         return row
 
     async def positions(self, chat=CHAT):
-        return await self.client._database.read(_positions, chat)
+        return await self.client._database.read(positions, chat)
 
     async def texts(self, chat=CHAT):
         page = await self.client.latest(chat)
@@ -88,5 +88,6 @@ class Desk:
         return summary
 
 
-def _positions(connection, chat):
+def positions(connection, chat):
+    """How far each has read in a chat, as it is kept."""
     return dict(connection.execute("SELECT user, seq FROM read_position WHERE chat = ?", (chat,)).fetchall())

@@ -13,7 +13,7 @@ from desktop.core.folder import CACHE_FILE
 from desktop.core.sync import applier
 from sync_server.protocol.frames import AccountSet, ChatSnapshot, Directory, ReadPositions
 from sync_server.protocol.nouns import FOR_EVER
-from tests.desktop.core.listener import ACCOUNT, CHAT
+from tests.desktop.core.listener import ACCOUNT, CHAT, positions
 from tests.desktop.core.world import ME, OTHER, THIRD
 from tests.support.keys import KEY
 
@@ -135,10 +135,17 @@ async def test_a_file_of_a_program_that_did_not_know_of_it_is_told_of_everybody_
             "INSERT INTO account (only_row, server, user, directory_revision) VALUES (1, ?, ?, 9)", values
         )
         file.execute("INSERT INTO person VALUES (?, 'bruno', 'Bruno', '', 1, 7)", (OTHER.id,))
+        for seq, author in ((1, ME), (2, OTHER), (3, ME)):
+            file.execute(
+                "INSERT INTO message (chat, seq, id, revision, author, sent_at, kind, body) VALUES (?, ?, ?, ?, ?, 5, 'text', '')",
+                (CHAT, seq, f"message {seq}", seq, author.id),
+            )
+        file.execute("INSERT INTO read_position VALUES (?, ?, 3)", (CHAT, OTHER.id))
     file.close()
     client = await Client.open(ACCOUNT, tmp_path, key=KEY)
     assert (await client._database.read(applier.held)).directory == 0
     await client.apply(Directory((structs.replace(OTHER, reads_from=FOR_EVER, revision=7),), 9))
     (person,) = await client.everybody()
     assert not person.shows_reads
+    assert await client._database.read(positions, CHAT) == {OTHER.id: 2}, "they wrote so far"
     await client.close()

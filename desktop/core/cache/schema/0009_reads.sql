@@ -6,3 +6,7 @@ UPDATE account SET directory_revision = 0, directory_told = 0;
 
 -- How far somebody has read at least by what they wrote: it stays when they take back what they told.
 ALTER TABLE read_position ADD COLUMN wrote INTEGER NOT NULL DEFAULT 0;
+UPDATE read_position SET wrote = COALESCE((
+    SELECT MAX(m.seq) FROM message AS m
+    WHERE m.chat = read_position.chat AND m.kind = 'text' AND m.author = read_position.user
+), 0);
