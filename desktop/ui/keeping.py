@@ -35,14 +35,12 @@ class KeepingChoice(QWidget):
             theme, self.tr("Protect what is kept on this computer with a passphrase")
         )
         self.nothing = RadioButton(theme, self.tr("Keep nothing after quitting"))
-        self.nothing.setChecked(True)
-        # Tab leads to what is chosen, and arrows to the other; Qt sees to that itself once one of them had the keyboard.
-        self.with_passphrase.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._group = QButtonGroup(self)
         for button in (self.with_passphrase, self.nothing):
             button.fit(TEXT_WIDTH)
             self._group.addButton(button)
-            button.toggled.connect(self._explain)
+        self.nothing.setChecked(True)
+        self._group.buttonToggled.connect(self._explain)
         self._make_fields()
         self._lay_out()
         self._explain()

@@ -94,7 +94,16 @@ class RadioButton(Ringed, QRadioButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._fitted = 0
+        self.toggled.connect(self._lead_here)
         theme.changed.connect(self._take_theme)
+
+    def _lead_here(self, on: bool) -> None:  # noqa: FBT001 - Qt's
+        # Tab leads to what is chosen, and arrows to the others; Qt sees to that itself once one of them had the keyboard.
+        if on and self.group() is not None:
+            for button in self.group().buttons():
+                button.setFocusPolicy(
+                    Qt.FocusPolicy.StrongFocus if button is self else Qt.FocusPolicy.ClickFocus
+                )
 
     def _take_theme(self) -> None:
         if self._fitted:

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, QTime
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt, QTime, QTimer
 from PySide6.QtGui import (
     QAction,
     QActionGroup,
     QColor,
     QFocusEvent,
     QFontMetrics,
+    QKeyEvent,
+    QKeySequence,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -20,7 +22,7 @@ from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QSizePolicy, QSlider,
 
 from desktop.ui import icons
 from desktop.ui.controls import Menu
-from desktop.ui.controls.focus import Ringed, paint_ring, paint_ring_around
+from desktop.ui.controls.focus import RING, Ringed, paint_ring, paint_ring_around
 from desktop.ui.controls.mirror import mirrored
 from desktop.ui.dialogs.words import leading
 from desktop.ui.theme.theme import Style, Theme
@@ -164,6 +166,7 @@ class TimeField(Ringed, QTimeEdit):
         self.setFrame(False)
         self.setKeyboardTracking(False)
         self.timeChanged.connect(self._on_changed)
+        self.lineEdit().installEventFilter(self)
         theme.changed.connect(self._take_theme)
         self._take_theme()
 
@@ -192,7 +195,27 @@ class TimeField(Ringed, QTimeEdit):
 
     def _place_text(self) -> None:
         after = _SIDE + _ARROWS
-        self.lineEdit().setGeometry(_SIDE - 3, 1, self.width() - _SIDE - after + 3, self.height() - 2)
+        # Its ground would cover the ring's inner line.
+        inside = self.rect().adjusted(_SIDE - 3, RING, -after, -RING)
+        self.lineEdit().setGeometry(inside)
+
+    def _take_digits(self) -> None:
+        # Into hours or minutes that are complete and not selected no digit goes.
+        if not self.lineEdit().hasSelectedText():
+            self.setSelectedSection(self.currentSection())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Select the hours or the minutes that were clicked, so that one may type them."""
+        if event.type() is QEvent.Type.MouseButtonRelease:
+            QTimer.singleShot(0, self, self._take_digits)
+        return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let digits that are typed over the whole time begin with the hours; Qt would take none."""
+        if event.matches(QKeySequence.StandardKey.SelectAll):
+            self.setSelectedSection(self.sectionAt(0))
+        else:
+            super().keyPressEvent(event)
 
     def stepBy(self, steps: int) -> None:
         """Go through the minutes by quarters of an hour."""

@@ -177,6 +177,36 @@ async def test_the_hours_of_every_day_are_there_once_they_are_wanted(office, the
         dialog.close()
 
 
+async def test_a_time_is_typed_where_it_was_clicked_or_over_the_whole(office, theme):
+    choices = ChoicesModel(Choices(quiet_daily=True))
+    async with shown(office, theme, choices=choices) as window:
+        dialog = await settings(window)
+        begin = find(dialog, "From", TimeField)
+        words = begin.lineEdit()
+        QTest.mouseClick(words, Qt.MouseButton.LeftButton, pos=QPoint(10, words.height() // 2))
+        await until(words.hasSelectedText, "the hours to be selected")
+        QTest.keyClicks(begin, "0005")
+        QTest.keyClick(begin, Qt.Key.Key_Return)
+        assert choices.choices.quiet_from == 5
+        QTest.keyClick(begin, Qt.Key.Key_A, CTRL)
+        QTest.keyClicks(begin, "2359")
+        QTest.keyClick(begin, Qt.Key.Key_Return)
+        assert choices.choices.quiet_from == 23 * 60 + 59
+        dialog.close()
+
+
+async def test_the_ring_of_a_time_is_whole(office, theme):
+    async with shown(office, theme, choices=ChoicesModel(Choices(quiet_daily=True))) as window:
+        dialog = await settings(window)
+        begin = find(dialog, "From", TimeField)
+        begin.setFocus()
+        picture = begin.grab().toImage()
+        ratio = picture.devicePixelRatio()
+        at = [QPoint(round(begin.width() / 2 * ratio), round(y * ratio)) for y in (0, 1)]
+        assert {picture.pixelColor(point).name() for point in at} == {theme.tokens.focus.lower()}
+        dialog.close()
+
+
 async def test_what_the_program_does_not_offer_is_not_shown(office, theme):
     async with shown(office, theme) as window:
         dialog = await settings(window)
@@ -277,6 +307,20 @@ async def test_the_tray_is_offered_where_there_is_one_and_else_its_absence_said(
 
 
 # Appearance.
+
+
+async def test_tab_comes_to_what_is_chosen_and_arrows_choose_another(office, theme):
+    choices = ChoicesModel(Choices(notify_about="nothing"))
+    async with shown(office, theme, choices=choices) as window:
+        dialog = await settings(window)
+        QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
+        assert keyboard() == "Nothing"
+        QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Up)
+        assert keyboard() == "Only when I am added to a chat"
+        assert choices.choices.notify_about == "added"
+        QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
+        assert keyboard() == "Play a sound"
+        dialog.close()
 
 
 async def test_how_everything_looks_is_chosen(office, theme):
