@@ -56,7 +56,8 @@ class Vector(Struct, frozen=True):
             case ChatSnapshot():
                 return push.revision <= self.chats.get(push.chat.id, 0)
             case Directory():
-                return push.revision <= self.directory
+                # Not by the push's own: what tells of a single account has none.
+                return all(user.revision <= self.directory for user in push.users)
             case PreferencesChanged():
                 return all(row.revision <= self.preferences for row in push.chats.values())
             case _:

@@ -2,6 +2,8 @@
 
 import asyncio
 
+from msgspec import structs
+
 from sync_server.protocol.frames import (
     ChatChanges,
     Directory,
@@ -12,7 +14,7 @@ from sync_server.protocol.frames import (
     Synced,
     Typing,
 )
-from sync_server.protocol.nouns import Chat, Preferences
+from sync_server.protocol.nouns import Chat, Preferences, User
 from sync_server.transport.catch_up import ROUND_BYTES, Held, Vector, read_round
 from sync_server.transport.outlet import frame_bytes
 from tests.support.server import connected, new_id, signed_in
@@ -21,6 +23,11 @@ from tests.support.server import connected, new_id, signed_in
 def changes(chat: str, revision: int, *, after: int = 0, subject: str = "") -> ChatChanges:
     row = Chat(chat, revision, subject, (), None, None, 1) if subject else None
     return ChatChanges(chat, after or revision - 1, revision, (), row)
+
+
+def directory(*revisions: int) -> Directory:
+    users = (User(f"user {revision}", "", "", "", active=True, revision=revision) for revision in revisions)
+    return Directory(tuple(users), revisions[-1])
 
 
 def keep(held: Held, *pushes: Push) -> None:
@@ -155,8 +162,17 @@ def test_rounds_do_not_repeat_read_positions():
 def test_what_catch_up_has_told_already_is_not_told_again():
     held = Held()
     old, new = changes("a", 3), changes("a", 4)
-    keep(held, old, Directory((), 7), new, Directory((), 8))
-    assert held.release(Vector(7, {"a": 3})) == [frame_bytes(new), frame_bytes(Directory((), 8))]
+    keep(held, old, directory(6, 7), new, directory(7, 8))
+    assert held.release(Vector(7, {"a": 3})) == [frame_bytes(new), frame_bytes(directory(7, 8))]
+
+
+def test_what_somebody_chose_for_their_account_meanwhile_is_told_before_what_follows_from_it():
+    held = Held()
+    chose = structs.replace(directory(8), revision=0)  # of other accounts it says nothing
+    keep(held, chose, ReadPositions("a", {"user 8": 2}))
+    positions = frame_bytes(ReadPositions("a", {"user 8": 2}))
+    assert held.release(Vector(7, {})) == [frame_bytes(chose), positions]
+    assert held.release(Vector(8, {})) == [positions]
 
 
 def test_preferences_that_a_round_has_told_are_told_by_no_later_round_and_not_again_live():
