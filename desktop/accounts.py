@@ -16,7 +16,7 @@ from desktop.config import KnownAccount
 from desktop.core.changes import ChangeSet
 from desktop.core.client import Client
 from desktop.core.errors import CacheError, ConnectFailure
-from desktop.core.values import ConnectionState, Downloads
+from desktop.core.values import ChatId, ConnectionState, Downloads
 from desktop.entry import Access, Entrance, key_of
 from desktop.kept_settings import KeptSettings
 from desktop.open_account import OpenAccount
@@ -78,6 +78,10 @@ class Accounts(QObject):
     def find(self, key: str) -> OpenAccount | None:
         """Return an account that is open."""
         return self._open.get(key)
+
+    async def holders(self, chat: ChatId) -> tuple[OpenAccount, ...]:
+        """Return the accounts that have a chat, as far as they can be read."""
+        return tuple([opened for opened in self.all if await opened.holds(chat)])
 
     async def open(self, access: Access) -> OpenAccount:
         """Open an account, unless it is open already; it does not connect before it is started. Raises CacheError."""

@@ -106,7 +106,8 @@ class Desktop(QObject):
         self._pages.hidden = hidden
         self._patience = Patience()
         """What is waited for in pages that can be left."""
-        self._losses = Losses()
+        self.losses = Losses()
+        """What is only in memory."""
         self._way_in = WayIn(self, self._entrance, self.settings, self._pages, self._patience)
         self._showing = asyncio.Lock()
         self._to_tell: list[str] = []
@@ -145,7 +146,7 @@ class Desktop(QObject):
             accounts,
             entrance=self._entrance,
             settings=self.settings,
-            losses=self._losses,
+            losses=self.losses,
             patience=self._patience,
         )
         self._switching = Switching(
@@ -165,11 +166,14 @@ class Desktop(QObject):
             self.session.window.hide()
         self._patience.end()
         await self._turns.end()
-        for end in self._ends:
-            await end()
-        await self.settings.finish()
-        await self.background.finish()
-        await self.close_session()
+        of_its_own = (self.settings.finish, self.background.finish, self.close_session, self._close_accounts)
+        for end in (*self._ends, *of_its_own):
+            try:
+                await end()
+            except Exception as error:  # noqa: BLE001 - whatever becomes of one part, the others keep what they have
+                report(error)
+
+    async def _close_accounts(self) -> None:
         accesses = [opened.access for opened in self.accounts.all]
         await self.accounts.close_all()
         await self._entrance.end(accesses)
@@ -232,7 +236,7 @@ class Desktop(QObject):
             self._pages.give_way(session.window, session.workspace, instead_of)
             if before is not None:
                 before.dispose()
-            self._losses.restore(session)
+            self.losses.restore(session)
             if opened.last_chat is not None:
                 session.workspace.open_chat(opened.last_chat)
         QTimer.singleShot(0, session.window, self._after_paint)
@@ -245,7 +249,7 @@ class Desktop(QObject):
         """Let the account of a window go on without it; the window is seen until another one is there."""
         self._asking = False  # a question goes with its window
         if session is not None:
-            await self._losses.carry_unkept(session)
+            await self.losses.carry_unkept(session)
             await session.finish()
 
     def _connect(self, session: Session) -> None:
@@ -283,7 +287,7 @@ class Desktop(QObject):
         """Take the window away to make room for a page, with all that stands in it."""
         self._patience.give_up()
         if self.session is not None:
-            await self._losses.carry_unkept(self.session)
+            await self.losses.carry_unkept(self.session)
         await self.close_session()
 
     async def show_next(self, told: str = "") -> None:
@@ -303,7 +307,7 @@ class Desktop(QObject):
 
     async def make_room(self, account: Account) -> None:
         """Close an account that is open, since somebody has signed in to it anew; what opens it is held."""
-        await self._way_out.make_room(account)
+        await self._turns.done(self._way_out.make_room(account))
 
     def tell(self, words: str) -> None:
         """Say something for some seconds, as soon as there is a window."""
@@ -361,6 +365,7 @@ class Desktop(QObject):
         _ = self.background.start(self._go_to(place, key, token))
 
     async def _go_to(self, place: Place | None, key: str, token: str) -> None:
+        key = key or await self._switching.account_with(place)
         if self.session is not None and key not in {"", self.session.opened.key}:
             if QApplication.activeModalWidget() is not None:
                 self.raise_window(token)
@@ -392,7 +397,7 @@ class Desktop(QObject):
         try:
             shown = None if self.session is None else self.session.opened
             waiting = [opened for opened in self.accounts.all if opened is not shown]
-            unsent = await self._losses.by_quitting(self.session, waiting)
+            unsent = await self.losses.by_quitting(self.session, waiting)
             if not unsent:
                 self.quit()
                 return

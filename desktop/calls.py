@@ -111,7 +111,7 @@ class Calls(QObject):
             while self._waiting and (session := self._desktop.session) is not None:
                 await self._loaded(session)
                 await undisturbed()
-                if session is self._desktop.session and session.workspace.chat_list.is_loaded:
+                if session is self._desktop.session and _is_ready(session):
                     await self._follow(self._waiting.popleft(), session)
         finally:
             self._is_following = False
@@ -131,7 +131,7 @@ class Calls(QObject):
         loaded = chats.loaded.connect(turned.set)
         shown = self._desktop.shown.connect(lambda _session: turned.set())
         try:
-            if not chats.is_loaded:
+            if not _is_ready(session):
                 await turned.wait()
         finally:
             QObject.disconnect(loaded)
@@ -144,7 +144,7 @@ class Calls(QObject):
         changed = accounts.changed.connect(turned.set)
         try:
             async with asyncio.timeout(_COMING_SECONDS):
-                while not await self._is_here(place) and self._are_coming():
+                while not await accounts.holders(place.chat) and self._are_coming():
                     await turned.wait()
                     turned.clear()
         except TimeoutError:
@@ -152,15 +152,14 @@ class Calls(QObject):
         finally:
             QObject.disconnect(changed)
 
-    async def _is_here(self, place: Place) -> bool:
-        for opened in self._desktop.accounts.all:
-            if await opened.client.chat(place.chat) is not None:
-                return True
-        return False
-
     def _are_coming(self) -> bool:
         """Whether an account is still catching up, or has not been opened yet."""
         accounts = self._desktop.accounts
         known = self._desktop.settings.now.known
         unopened = any(one.protection == "keyring" and accounts.find(one.key) is None for one in known)
         return unopened or any(opened.client.connection.state in _UNSETTLED for opened in accounts.all)
+
+
+def _is_ready(session: "Session") -> bool:
+    """Whether something can be shown in a window: its chats are read, and it is not about to give way to another one."""
+    return session.workspace.chat_list.is_loaded and not session.has_ended

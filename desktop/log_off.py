@@ -5,16 +5,12 @@ kept is; where something cannot, as the change of a message that is being writte
 off for their answer. Who is told to end by a signal cannot ask: there such a change goes into the chat's draft.
 """
 
-import logging
 from collections.abc import Awaitable
 
 from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QSessionManager
 
 from desktop.app import Desktop
-from desktop.core.errors import ClientError
-
-log = logging.getLogger(__name__)
 
 _KEEPING_MS = 3_000
 """So long the system is kept waiting at most: it would call the program hung."""
@@ -71,10 +67,7 @@ class LogOff(QObject):
 
     async def _keep(self) -> None:
         """Save whatever can be, and note whether something cannot."""
-        session = self._desktop.session
-        self._unkept = False
-        if session is not None:
-            self._unkept = bool(await session.workspace.unkept())
+        self._unkept = await self._desktop.losses.unkept(self._desktop.session)
         await self._desktop.settings.finish()
 
     async def _rescue_if_forced(self) -> None:
@@ -82,9 +75,4 @@ class LogOff(QObject):
             await self._rescue()
 
     async def _rescue(self) -> None:
-        session = self._desktop.session
-        if session is not None:
-            try:
-                await session.workspace.composer.rescue()
-            except ClientError as error:
-                log.warning("a change could not be kept as a draft: %s", error)
+        await self._desktop.losses.rescue(self._desktop.session, self._desktop.accounts.all)

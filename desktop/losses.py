@@ -5,9 +5,10 @@ the disk is full, a change of a message that is being written, and what stood in
 """
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Awaitable, Iterable
 
-from desktop.core.errors import CacheError
+from desktop.core.client import Client
+from desktop.core.errors import CacheError, ClientError
 from desktop.core.values import Unsent
 from desktop.open_account import OpenAccount
 from desktop.session import Session
@@ -23,10 +24,13 @@ class Losses:
         self._held: dict[str, Unsent] = {}
         self._carried: dict[str, tuple[Paper, ...]] = {}
 
-    async def hold(self, session: Session) -> None:
-        """Remember what waits in the folder of a session that keeps nothing, until its user has signed in again."""
-        if session.opened.leaves_no_trace:
-            self._held[session.opened.key] = await _unsent(session)
+    async def hold(self, opened: OpenAccount, session: Session | None = None) -> None:
+        """Remember what waits in the folder of an account that keeps nothing, until its user has signed in again.
+
+        `session` is its window, if it has one.
+        """
+        if opened.leaves_no_trace:
+            self._held[opened.key] = await (_unsent_of(opened) if session is None else _unsent(session))
 
     def carry(self, session: Session) -> None:
         """Remember what stands in its fields: its cache is broken, and is opened anew."""
@@ -35,7 +39,8 @@ class Losses:
     async def carry_unkept(self, session: Session) -> None:
         """Remember what stands in the fields of a window that is about to go, if the cache does not hold all of it."""
         if await session.workspace.unkept():
-            self.carry(session)
+            written = session.workspace.composer.written
+            self._carried[session.opened.key] = tuple(paper for paper in written if _holds_more(paper))
 
     def restore(self, session: Session) -> None:
         """Give an account that is shown again what was kept for it."""
@@ -54,7 +59,9 @@ class Losses:
 
         `waiting` are the accounts that are open without a window.
         """
-        lost = Unsent(drafts=sum(map(len, self._carried.values())))
+        lost = Unsent()
+        for papers in self._carried.values():
+            lost = _sum(lost, _unsent_on(papers))
         for unsent in self._held.values():
             lost = _sum(lost, unsent)
         for opened in waiting:
@@ -64,6 +71,48 @@ class Losses:
             return lost
         fleeting = session.opened.leaves_no_trace
         return _sum(lost, await (_unsent(session) if fleeting else session.workspace.unkept()))
+
+    async def unkept(self, session: Session | None) -> bool:
+        """Save whatever can be; return whether something is only in memory, in this window or of one before."""
+        return bool(self._carried) or (session is not None and bool(await session.workspace.unkept()))
+
+    async def rescue(self, session: Session | None, accounts: Iterable[OpenAccount]) -> None:
+        """Make drafts of what is only in memory: the program ends and nobody can be asked."""
+        if session is not None:
+            await _kept(session.workspace.composer.rescue())
+        for opened in accounts:
+            for paper in self._carried.pop(opened.key, ()):
+                await _kept(_rescue(opened.client, paper))
+
+
+async def _kept(rescue: Awaitable[None]) -> None:
+    try:
+        await rescue
+    except ClientError as error:
+        log.warning("something could not be kept as a draft: %s", error)
+
+
+async def _rescue(client: Client, paper: Paper) -> None:
+    if not paper.is_kept:
+        await client.save_draft(paper.chat, paper.draft.text, reply_to=paper.draft.reply_to)
+    for text in _changes(paper):
+        await client.add_to_draft(paper.chat, text)
+
+
+def _changes(paper: Paper) -> list[str]:
+    """Return what messages are to say that are being changed."""
+    return [each.text for each in paper.rewordings.values() if each.text.strip() != each.before.strip()]
+
+
+def _holds_more(paper: Paper) -> bool:
+    """Whether something stands there that the cache does not hold."""
+    return not paper.is_kept or bool(paper.rewordings) or paper.tray.would_be_lost
+
+
+def _unsent_on(papers: Iterable[Paper]) -> Unsent:
+    changes = [len(_changes(paper)) for paper in papers]
+    drafts = sum(bool(paper.draft.text.strip() or paper.tray.shown_coming) for paper in papers)
+    return Unsent(drafts=drafts, changes=sum(changes))
 
 
 async def _unsent(session: Session) -> Unsent:

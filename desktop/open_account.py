@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.core.client import Account, Client
-from desktop.core.errors import ClientError
+from desktop.core.errors import CacheError, ClientError
 from desktop.core.news_values import UnreadTotal
 from desktop.core.values import ChatId, Connection, ConnectionState
 from desktop.entry import Access, key_of
@@ -78,6 +78,13 @@ class OpenAccount:
     def leaves_no_trace(self) -> bool:
         """Whether all of it goes with this process."""
         return self.access.keep is Keep.NOTHING
+
+    async def holds(self, chat: ChatId) -> bool:
+        """Whether it has a chat; where its cache is broken, or closed by now, it has none."""
+        try:
+            return await self.client.chat(chat) is not None
+        except CacheError:
+            return False
 
     async def close(self) -> None:
         """Stop syncing and close the cache, whatever becomes of the rest: where it is broken, not everything can be kept."""

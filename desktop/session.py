@@ -23,6 +23,9 @@ log = logging.getLogger(__name__)
 class Session:
     """What shows the account that the user looks at."""
 
+    has_ended = False
+    """It follows the account no longer; at most it is still to be seen until another window is there."""
+
     def __init__(
         self,
         opened: OpenAccount,
@@ -70,6 +73,7 @@ class Session:
 
         Each part ends whatever becomes of the one before: where the cache is broken, not everything can be kept.
         """
+        self.has_ended = True
         self.window.setEnabled(False)
         self.opened.last_chat = self.workspace.current
         for end in (self.workspace.finish, self.background.finish):

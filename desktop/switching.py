@@ -90,8 +90,7 @@ class Switching:
         return next((opened for opened in found if opened is not None), open_now[0] if open_now else None)
 
     async def go_to(self, place: Place | None, key: str) -> None:
-        """Show a place of a chat, in the account with that key, or else in the first one that has the chat."""
-        key = key or (await self._account_with(place) if place is not None else "")
+        """Show a place of a chat, in the account with that key, or else in the one that is shown."""
         if key:
             await self.switch(key)
         session = self._host.session
@@ -104,13 +103,11 @@ class Switching:
             once = Qt.ConnectionType.SingleShotConnection
             workspace.chat_list.loaded.connect(lambda: workspace.go_to(place), once)
 
-    async def _account_with(self, place: Place) -> str:
-        """Return the account that has a chat: the shown one, if several have."""
+    async def account_with(self, place: Place | None) -> str:
+        """Return the account that has a chat: the shown one, if several have; nothing, if none has."""
         shown = None if self._host.session is None else self._host.session.opened
-        for opened in sorted(self._accounts.all, key=lambda one: one is not shown):
-            if await opened.client.chat(place.chat) is not None:
-                return opened.key
-        return ""
+        holders = () if place is None else await self._accounts.holders(place.chat)
+        return next((one.key for one in sorted(holders, key=lambda one: one is not shown)), "")
 
     async def _open_quietly(self, known: KnownAccount) -> OpenAccount | None:
         """Open an account if that takes no question and there is nothing to be said of it."""

@@ -64,7 +64,7 @@ class WayOut:
         if session is None:
             return
         self._entrance.hold(session.access)
-        await self._losses.hold(session)
+        await self._losses.hold(session.opened, session)
         await self._host.close_session()
         await self._accounts.close(session.opened)
         self._way_in.show_sign_in(username=session.account.username)
@@ -77,6 +77,7 @@ class WayOut:
         with suppress(GivenUpError):
             await self._patience.wait(opened.client.sign_out(), lambda: None)
         self._entrance.hold(opened.access)
+        await self._losses.hold(opened)
         await self._accounts.close(opened)
 
     async def sign_out(self) -> None:

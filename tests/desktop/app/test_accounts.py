@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.config import load_settings
 from desktop.core.values import ConnectionState, Downloads, Text
+from desktop.log_off import LogOff
 from desktop.ui.account_menu import AccountMenu
 from desktop.ui.controls import PrimaryButton
 from desktop.ui.main_window import MainWindow
 from desktop.ui.sign_in import SignInPage
 from desktop.ui.unlock import UnlockPage
+from desktop.viewmodels.drafts import Rewording
 from desktop.viewmodels.links import Place
 from tests.desktop.app.program import (
     PASSPHRASE,
@@ -29,7 +31,7 @@ from tests.desktop.app.program import (
     sign_in_with_passphrase,
     window,
 )
-from tests.support.screen import click, every_word, find, shows, type_into, until
+from tests.support.screen import click, every_word, find, press, shows, type_into, until
 from tests.support.server import ServerProcess, connected, nobody_writes, running_server, signed_in
 
 
@@ -328,6 +330,119 @@ async def test_a_place_of_another_account_shows_that_account(server, other, plac
         await until(lambda: desktop.session.workspace.current == chat, "the chat")
         desktop.go_to(None, of(desktop, other).key)
         await shows_account(desktop, other)
+
+
+async def test_a_place_of_another_account_waits_for_the_dialog_in_which_somebody_writes(
+    server, other, places, ring
+):
+    async with running(places) as desktop:
+        await sign_in(server)
+        chat = await chat_with_everybody(await online(desktop), "Over there")
+        await adds(desktop, other)
+        session = await online(desktop)
+        here = await chat_with_everybody(session, "Over here")
+        session.workspace.open_chat(None)
+        session.window.message_teammates()
+        written = await dialog("Message teammates")
+        find(written, "Subject, optional").setText("Half a thought")
+        desktop.go_to(Place(chat))
+        desktop.go_to(Place(here))
+        await until(lambda: desktop.session.workspace.current == here, "the place in the same window")
+        assert desktop.session is session
+        assert find(written, "Subject, optional").text() == "Half a thought"
+        press(written, "Subject, optional", Qt.Key.Key_Escape)
+        await shows_account(desktop, server)
+        await until(lambda: desktop.session.workspace.current == chat, "the chat")
+
+
+async def test_a_place_is_looked_for_though_the_copy_of_an_account_cannot_be_read(
+    server, other, places, ring
+):
+    async with running(places) as desktop:
+        await sign_in(server)
+        broken = await online(desktop)
+        await adds(desktop, other)
+        session = await online(desktop)
+        await broken.client.close()
+        told = []
+        session.workspace.told.connect(told.append)
+        desktop.go_to(Place("019c0000-0000-7000-8000-000000000099"))
+        await until(lambda: told, "a word")
+        assert "not on this computer" in told[0].text
+
+
+async def test_a_change_that_rests_in_an_account_behind_the_window_becomes_a_draft_when_the_program_is_ended(
+    server, other, places, ring
+):
+    async with running(places) as desktop:
+        log_off = LogOff(desktop)
+        await sign_in(server)
+        session = await online(desktop)
+        chat = await chat_with_everybody(session)
+        message = await session.client.send(chat, "as it was")
+        await session.client.save_draft(chat, "a draft beside it")
+        session.workspace.open_chat(chat)
+        await until(lambda: session.workspace.composer.text == "a draft beside it", "the draft")
+        session.workspace.composer._paper.begin_rewording(Rewording(message, "as it was", "as it was"))
+        session.workspace.composer.edit("as it is to be")
+        await adds(desktop, other)
+        await online(desktop)
+        log_off.end()
+    async with running(places) as desktop:
+        await online(desktop)
+        await until(lambda: len(desktop.accounts.all) == 2, "the other account")
+        draft = (await of(desktop, server).client.chat(chat)).draft
+        assert draft == "a draft beside it\n\nas it is to be"
+
+
+async def test_what_is_written_is_kept_though_another_part_of_the_end_goes_wrong(
+    server, places, ring, caplog
+):
+    async def goes_wrong() -> None:
+        raise RuntimeError("nobody foresaw this")
+
+    async with running(places) as desktop:
+        desktop.ends_with(goes_wrong)
+        await sign_in(server)
+        session = await online(desktop)
+        chat = await chat_with_everybody(session)
+        session.workspace.open_chat(chat)
+        await until(lambda: session.workspace.details.ready, "the chat")
+        for text in ("h", "ha", "half a sentence"):
+            session.workspace.composer.edit(text)
+    assert "not foreseen" in caplog.text
+    async with running(places) as desktop:
+        await window()
+        assert (await desktop.session.client.chat(chat)).draft == "half a sentence"
+
+
+async def test_an_account_that_is_signed_in_to_anew_is_not_shown_while_it_is_being_closed(
+    server, other, places, ring, monkeypatch
+):
+    async with running(places) as desktop:
+        await sign_in(server)
+        await online(desktop)
+        before = of(desktop, server)
+        await adds(desktop, other)
+        await online(desktop)
+        asked, answered = asyncio.Event(), asyncio.Event()
+
+        async def sign_out() -> None:
+            asked.set()
+            await answered.wait()
+
+        monkeypatch.setattr(before.client, "sign_out", sign_out)
+        await chooses(desktop.session.window, "Add account…")
+        click(await fill_in(server), "Sign in")
+        async with asyncio.timeout(20):
+            await asked.wait()
+        desktop.go_to(None, before.key)
+        await of(desktop, other).client.people()
+        answered.set()
+        await shows_account(desktop, server)
+        session = await online(desktop)
+        assert session.opened is not before
+        assert desktop.accounts.find(before.key) is session.opened
 
 
 async def test_what_is_chosen_holds_for_the_accounts_behind_the_window_too(server, other, places, ring):
