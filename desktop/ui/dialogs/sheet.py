@@ -6,12 +6,13 @@ The dimming is a child of the window, the card a frameless dialog above it, so t
 import sys
 
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import (
     QColor,
     QGuiApplication,
     QHideEvent,
     QKeyEvent,
+    QMoveEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
@@ -43,6 +44,8 @@ _SHADOW_BLUR = 32
 _SHADOW_DROP = 10
 MARGIN = 16
 """Least room between the card and the window's edge."""
+_INSISTS = 3
+"""So often a sheet that was just opened goes back to where it belongs; a desktop that puts it elsewhere has its way then."""
 
 
 class Scrim(QWidget):
@@ -113,6 +116,8 @@ class BareSheet(QDialog):
         self.scrim = Scrim(theme, self._window)
         self._opener: QWidget | None = None
         self._action: QAbstractButton | None = None
+        self._place = QPoint()
+        self._insists = 0
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
@@ -151,7 +156,8 @@ class BareSheet(QDialog):
         window = self._window
         room = QSize(window.width() - self.width(), window.height() - self.height()) / 2
         corner = QPoint(room.width(), room.height())
-        self.move(window.mapToGlobal(corner))
+        self._place = window.mapToGlobal(corner)
+        self.move(self._place)
         self.scrim.shade(QRect(corner, self.size()))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -175,6 +181,7 @@ class BareSheet(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """Dim the window, and remember where the keyboard was."""
         self._opener = QApplication.focusWidget()
+        self._insists = _INSISTS
         self.scrim.cover()
         self._fit()
         self.fit_height()
@@ -198,6 +205,13 @@ class BareSheet(QDialog):
         self.scrim.deleteLater()
         if self._opener is not None and shiboken6.isValid(self._opener) and self._opener.isVisible():
             self._opener.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        """Stay centred: X11 may say, as it appears, that it is where it is not, and what opens over it would go there."""
+        super().moveEvent(event)
+        if self.isVisible() and self._insists and self.pos() != self._place:
+            self._insists -= 1
+            QTimer.singleShot(0, self, self._centre)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Stay centred, and rounded also where the screen is not composited, as X11's need not be."""

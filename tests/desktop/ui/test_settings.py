@@ -140,6 +140,15 @@ async def test_a_row_is_switched_by_its_words(office, theme):
         dialog.close()
 
 
+async def test_a_sheet_that_is_told_another_place_as_it_appears_comes_back_to_the_middle(office, theme):
+    async with shown(office, theme) as window:
+        dialog = await settings(window)
+        middle = dialog.pos()
+        dialog.move(window.pos())
+        await until(lambda: dialog.pos() == middle, "the sheet in the middle")
+        dialog.close()
+
+
 # Notifications.
 
 
