@@ -19,6 +19,7 @@ from tests.support.screen import click, find, type_into, until
 from tests.support.server import PASSWORD, ServerProcess
 
 _WINDOWS = (MainWindow, SignInPage, UnlockPage, StandstillPage)
+END_SECONDS = 15.0
 PASSPHRASE = "seven herons over the ledger"
 
 
@@ -70,12 +71,14 @@ async def running(places: Places):
     desktop = Desktop(application, places)
     try:
         async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(desktop.run(Desktop.start))
+            runs = tasks.create_task(desktop.run(Desktop.start))
             try:
                 await until(lambda: any(map(shown, _WINDOWS)), "a window")
                 yield desktop
             finally:
                 desktop.quit()
+                # Also where the test failed: cancelled, the program would leave things behind that make the next tests fail.
+                await asyncio.wait((runs,), timeout=END_SECONDS)
         await until(lambda: not shown(MainWindow), "the window to be gone")
     finally:
         for widget in QApplication.topLevelWidgets():
