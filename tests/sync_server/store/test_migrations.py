@@ -10,6 +10,7 @@ from alembic.config import Config
 from sqlalchemy import create_engine
 
 from sync_server.handlers import Caller
+from sync_server.protocol.frames import SetAccount
 from sync_server.protocol.nouns import ChatId, Text
 from sync_server.store.database import Database
 from sync_server.store.migrations import runner
@@ -202,4 +203,20 @@ def test_whoever_had_set_something_is_notified_of_that_chat_as_of_all_others(fir
     assert rows(path, "SELECT revision, pinned, notify FROM preferences") == [(7, 1, "")]
     office.prefer("bruno", ChatId(chats["busy"]), notify="mentions")
     assert rows(path, "SELECT pinned, notify FROM preferences") == [(1, "mentions")]
+    office.close()
+
+
+def test_so_far_everybody_has_always_shown_how_far_they_read(first_schema, monkeypatch):
+    path, users, chats = first_schema
+    upgrade(path, "0006")
+    monkeypatch.setattr(Office, "hire", lambda _self, name: Caller(users[name], new_id()))
+    chat = ChatId(chats["busy"])
+    with sqlite3.connect(path) as database:
+        database.execute("UPDATE participants SET read_seq = 6 WHERE chat = ?", (chat,))
+    database.close()
+    read = {users[name]: 6 for name in WROTE["busy"]}
+    office = Office(path)
+    assert office.snapshot("anna", chat).read == read
+    office.do("bruno", SetAccount(1, shows_reads=False))
+    assert office.snapshot("anna", chat).read == {users["anna"]: 6}
     office.close()
