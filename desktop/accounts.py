@@ -32,7 +32,6 @@ _SETTLE_SECONDS = 10.0
 _BETWEEN_SECONDS = 1.0
 """Between an account that has caught up and the next."""
 _MEGA = 1 << 20
-_UNSETTLED = frozenset({ConnectionState.CONNECTING, ConnectionState.CATCHING_UP})
 
 
 class Accounts(QObject):
@@ -231,7 +230,7 @@ class Accounts(QObject):
         quiet = asyncio.Event()
 
         def look(_changes: ChangeSet | None = None) -> None:
-            if client.connection.state not in _UNSETTLED:
+            if not client.connection.is_unsettled:
                 quiet.set()
 
         unsubscribe = client.feed.subscribe(look)

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
 from desktop.app import Desktop
-from desktop.core.values import ConnectionState
 from desktop.system.one_instance import Call, Held
 from desktop.ui.application import MacApplication
 from desktop.ui.undisturbed import undisturbed
@@ -32,7 +31,6 @@ _LISTEN_MS = 500
 """So long later starts wait where there is no window that would be painted first."""
 _COMING_SECONDS = 10.0
 """So long a link waits for its chat while chats are still coming."""
-_UNSETTLED = frozenset({ConnectionState.CONNECTING, ConnectionState.CATCHING_UP})
 
 
 class Calls(QObject):
@@ -157,7 +155,7 @@ class Calls(QObject):
         accounts = self._desktop.accounts
         known = self._desktop.settings.now.known
         unopened = any(one.protection == "keyring" and accounts.find(one.key) is None for one in known)
-        return unopened or any(opened.client.connection.state in _UNSETTLED for opened in accounts.all)
+        return unopened or any(opened.client.connection.is_unsettled for opened in accounts.all)
 
 
 def _is_ready(session: "Session") -> bool:

@@ -302,6 +302,16 @@ class Connection(Struct, frozen=True):
     waiting_messages: int = 0
     """How many of these are messages; the others change what is there already."""
 
+    @property
+    def is_there(self) -> bool:
+        """Whether the server can be asked."""
+        return self.state in (ConnectionState.ONLINE, ConnectionState.CATCHING_UP)
+
+    @property
+    def is_unsettled(self) -> bool:
+        """Whether there is soon to be more here, or to be known that there is not."""
+        return self.state in (ConnectionState.CONNECTING, ConnectionState.CATCHING_UP)
+
 
 class Progress(Struct, frozen=True):
     """How much of what the user may read is on this computer."""

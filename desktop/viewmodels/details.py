@@ -144,7 +144,7 @@ class DetailsModel(QObject):
         details = self._followed.details
         if details is None:
             return ""
-        offline = self._client.connection.state not in (ConnectionState.ONLINE, ConnectionState.CATCHING_UP)
+        offline = not self._client.connection.is_there
         return kept_here.missing(details.coming) if offline else kept_here.coming(details.coming)
 
     @property

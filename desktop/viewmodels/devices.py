@@ -12,7 +12,6 @@ from desktop.core.account_values import DeviceId, SignedInDevice
 from desktop.core.changes import ChangeSet
 from desktop.core.client import Client
 from desktop.core.errors import ClientError, NotConnectedError
-from desktop.core.values import ConnectionState
 from desktop.viewmodels import sentences, times
 from desktop.viewmodels.background import Background, Clock
 from desktop.viewmodels.cleaning import clean_name
@@ -20,8 +19,6 @@ from desktop.viewmodels.following import Following
 from desktop.viewmodels.placeholders import filled
 from desktop.viewmodels.rereading import Rereading
 from desktop.viewmodels.toast import Toast
-
-_ONLINE = frozenset({ConnectionState.ONLINE, ConnectionState.CATCHING_UP})
 
 
 class ListState(StrEnum):
@@ -72,7 +69,8 @@ class DevicesModel(QObject):
         self._devices: tuple[SignedInDevice, ...] | None = None
         self._failure = ""
         self._problem = ""
-        self._busy = False
+        self._leaving: set[DeviceId | None] = set()
+        """Devices that the server is just asked to sign out; None for all others."""
         self._was_online = self.is_online
         self._following = Following(self, client.feed, self._on_changes)
         self._reading = Rereading(background, self._following, self._read)
@@ -99,7 +97,7 @@ class DevicesModel(QObject):
     @property
     def is_online(self) -> bool:
         """Whether the server can be asked."""
-        return self._client.connection.state in _ONLINE
+        return self._client.connection.is_there
 
     @property
     def state(self) -> ListState:
@@ -126,11 +124,6 @@ class DevicesModel(QObject):
         )
 
     @property
-    def can_act(self) -> bool:
-        """Whether devices can be signed out now."""
-        return self.is_online and not self._busy
-
-    @property
     def has_others(self) -> bool:
         """Whether the user is signed in elsewhere, as far as is known."""
         return any(not each.is_this for each in self._devices or ())
@@ -144,20 +137,19 @@ class DevicesModel(QObject):
         """Sign another device out for good."""
         name = next((line.name for line in self.lines if line.id == device), "")
         done = filled(self.tr("“%1” is signed out."), name)
-        if self.can_act:
-            self._begin()
-            _ = self._background.start(self._sign_out(device, done))
+        self._begin(device, done)
 
     def sign_out_others(self) -> None:
         """Sign all devices out but this one."""
-        if self.can_act:
-            self._begin()
-            _ = self._background.start(self._sign_out(None, self.tr("All other devices are signed out.")))
+        self._begin(None, self.tr("All other devices are signed out."))
 
-    def _begin(self) -> None:
-        self._busy = True
+    def _begin(self, device: DeviceId | None, done: str) -> None:
+        if not self.is_online or device in self._leaving:
+            return
+        self._leaving.add(device)
         self._problem = ""
         self.changed.emit()
+        _ = self._background.start(self._sign_out(device, done))
 
     async def _sign_out(self, device: DeviceId | None, done: str) -> None:
         met: ClientError | None = None
@@ -168,9 +160,10 @@ class DevicesModel(QObject):
                 await self._client.revoke_device(device)
         except ClientError as error:
             met = error
+        finally:
+            self._leaving.discard(device)
         if not self._following.active:
             return
-        self._busy = False
         if met is None:
             self.told.emit(Toast(done))
         elif isinstance(met, NotConnectedError):

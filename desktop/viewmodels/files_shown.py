@@ -16,7 +16,7 @@ from PySide6.QtGui import QImage
 from desktop.core.changes import ChangeSet
 from desktop.core.client import Client
 from desktop.core.errors import ClientError, FileTrouble
-from desktop.core.values import AttachmentId, ConnectionState, Downloads, Transfer, TransferState
+from desktop.core.values import AttachmentId, Downloads, Transfer, TransferState
 from desktop.viewmodels.attached import FilePlace, PicturePlace, Place, Way, Whereabouts
 from desktop.viewmodels.background import Background
 from desktop.viewmodels.decoded import Pictures
@@ -174,7 +174,7 @@ class FilesShown(QObject):
             self.all_changed.emit()
 
     def _is_online(self) -> bool:
-        return self._client.connection.state in {ConnectionState.ONLINE, ConnectionState.CATCHING_UP}
+        return self._client.connection.is_there
 
 
 def is_lost(transfer: Transfer | None) -> bool:

@@ -7,7 +7,6 @@ from PySide6.QtCore import QObject, Signal
 from desktop.core.account_values import PASSWORD_CHARACTERS
 from desktop.core.client import Client
 from desktop.core.errors import ClientError, ErrorCode, NotConnectedError, RefusedError
-from desktop.core.values import ConnectionState
 from desktop.viewmodels import sentences
 from desktop.viewmodels.background import Background
 from desktop.viewmodels.following import Following
@@ -15,7 +14,6 @@ from desktop.viewmodels.placeholders import filled
 
 LEAST_CHARACTERS = 8
 """The server takes any password; this program does not offer to choose one that is guessed in an hour."""
-_ONLINE = frozenset({ConnectionState.ONLINE, ConnectionState.CATCHING_UP})
 
 
 class PasswordField(StrEnum):
@@ -52,7 +50,7 @@ class PasswordModel(QObject):
     @property
     def obstacle(self) -> str:
         """Return why the password cannot be changed now; empty if it can."""
-        return "" if self._client.connection.state in _ONLINE else self.tr("Needs a connection")
+        return "" if self._client.connection.is_there else self.tr("Needs a connection")
 
     def change(self, present: str, new: str, repeated: str) -> None:
         """Choose the new one, unless that is under way already."""

@@ -5,12 +5,9 @@ from PySide6.QtCore import QObject, Signal
 from desktop.core.changes import ChangeSet
 from desktop.core.client import Client
 from desktop.core.errors import ClientError, NotConnectedError
-from desktop.core.values import ConnectionState
 from desktop.viewmodels import sentences
 from desktop.viewmodels.background import Background
 from desktop.viewmodels.following import Following
-
-_ONLINE = frozenset({ConnectionState.ONLINE, ConnectionState.CATCHING_UP})
 
 
 class ShownReadsModel(QObject):
@@ -40,9 +37,7 @@ class ShownReadsModel(QObject):
     @property
     def obstacle(self) -> str:
         """Return why it cannot be changed now; empty if it can."""
-        if self._client.connection.state not in _ONLINE:
-            return self.tr("Needs a connection")
-        return ""
+        return "" if self._client.connection.is_there else self.tr("Needs a connection")
 
     @property
     def busy(self) -> bool:

@@ -115,7 +115,7 @@ class StatusModel(QObject):
     @property
     def extent(self) -> str:
         """Return how much of what the user may read is on this computer, as a sentence; empty if that is not known."""
-        online = self._client.connection.state in (ConnectionState.ONLINE, ConnectionState.CATCHING_UP)
+        online = self._client.connection.is_there
         return "" if self._progress is None else kept_here.extent(self._progress, online=online)
 
     @property

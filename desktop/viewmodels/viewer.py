@@ -17,7 +17,6 @@ from desktop.core.values import (
     ATTACHMENT_BYTES,
     AttachmentId,
     ChatId,
-    ConnectionState,
     Deleted,
     Downloads,
     MessageId,
@@ -272,7 +271,7 @@ class ViewerModel(QObject):
             self.changed.emit()
 
     def _is_online(self) -> bool:
-        return self._client.connection.state in {ConnectionState.ONLINE, ConnectionState.CATCHING_UP}
+        return self._client.connection.is_there
 
     async def _read(self) -> None:
         pictures = await self._client.pictures_of(self._chat)

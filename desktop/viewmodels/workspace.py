@@ -10,7 +10,6 @@ from desktop.core.client import Client
 from desktop.core.values import (
     AttachmentId,
     ChatId,
-    ConnectionState,
     MessageId,
     Milliseconds,
     Person,
@@ -153,7 +152,7 @@ class Workspace(QObject):
     @property
     def chats_are_coming(self) -> bool:
         """Whether the server is just about to tell what there is: an empty list means nothing yet."""
-        return self._client.connection.state in {ConnectionState.CONNECTING, ConnectionState.CATCHING_UP}
+        return self._client.connection.is_unsettled
 
     @property
     def patience(self) -> Milliseconds | None:
