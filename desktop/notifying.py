@@ -14,8 +14,10 @@ from msgspec import Struct, structs
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 
-from desktop.app import Desktop
+from desktop.app import Desktop, report
 from desktop.core.client import present
+from desktop.core.errors import CacheError
+from desktop.core.values import ChatId
 from desktop.open_account import OpenAccount
 from desktop.system import sounds
 from desktop.system.banners.banner import Banner, BannersUnavailableError, Lack, Look
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+_REST_MS = 400
+"""Between two changes that nobody is to notice: somebody may write twenty messages in a second, and each is work elsewhere."""
 _ENTRY = "internal-chat"
 """The name of the program's .desktop file."""
 
@@ -66,6 +70,10 @@ class Notifications(QObject):
         self._shown: dict[str, _Wish] = {}
         """What a click is about."""
         self._wished = asyncio.Event()
+        self._answers: dict[str, list[tuple[ChatId, str]]] = {}
+        """What was written into banners of each account and its cache could not take."""
+        self._resting = QTimer(self, interval=_REST_MS, singleShot=True)
+        self._resting.timeout.connect(self._wished.set)
         self._is_sounding = False
         self._badge = 0
         self._looking = QTimer(self, interval=0, singleShot=True)
@@ -110,8 +118,11 @@ class Notifications(QObject):
         notifying.wanted.connect(lambda notice: self._wish(opened.key, notice.key, notice))
         notifying.unwanted.connect(lambda key: self._wish(opened.key, key, None))
         notifying.attention.connect(self._call_attention)
+        notifying.unsent.connect(lambda chat, text: self._keep_answer(opened, chat, text))
         notifying.set_hint(self.hint)
         self._look_soon()
+        if answers := self._answers.pop(opened.key, None):
+            _ = opened.background.start(self._put_into_drafts(opened, answers))
         return notifying
 
     def _forget(self, opened: OpenAccount) -> None:
@@ -131,11 +142,35 @@ class Notifications(QObject):
         opened = self._desktop.accounts.find(account)
         return None if opened is None else opened.notifying
 
+    # Answers that were not sent.
+
+    def _keep_answer(self, opened: OpenAccount, chat: ChatId, text: str) -> None:
+        """Let nothing of an answer be lost, and say where it is."""
+        session = self._desktop.session
+        if text and session is not None and session.opened is opened:
+            session.workspace.composer.bring_back(chat, text)
+        elif text:  # until its cache is opened anew, or somebody looks
+            self._answers.setdefault(opened.key, []).append((chat, text))
+        self._desktop.tell(banner_words.not_sent())
+
+    async def _put_into_drafts(self, opened: OpenAccount, answers: list[tuple[ChatId, str]]) -> None:
+        """Keep answers in a cache that was opened anew."""
+        while answers:
+            try:
+                await opened.client.add_to_draft(*answers[0])
+            except CacheError as error:
+                log.warning("an answer to a notification is in no draft yet: %s", error)
+                self._answers.setdefault(opened.key, []).extend(answers)
+                return
+            del answers[0]
+
     # What is in view.
 
     def _follow(self, session: "Session | None") -> None:
         if session is not None:
             session.workspace.chat_opened.connect(self._look_soon)
+            for chat, text in self._answers.pop(session.opened.key, ()):
+                session.workspace.composer.bring_back(chat, text)
         self._look()
 
     def _look_soon(self, _what: object = None) -> None:
@@ -164,7 +199,8 @@ class Notifications(QObject):
             loud, sound = notice.loud or before.notice.loud, notice.sound or before.notice.sound
             notice = structs.replace(notice, loud=loud, sound=sound)
         self._wishes[name] = _Wish(account, notice)
-        self._wished.set()
+        if notice is None or notice.loud or not self._resting.isActive():
+            self._wished.set()
 
     async def _work(self) -> None:
         """Bring about what is wished, one after the other."""
@@ -178,11 +214,19 @@ class Notifications(QObject):
                     if self._wishes.get(name) is not wish:
                         continue  # it was decided otherwise
                 del self._wishes[name]
-                if wish.notice is None:
-                    self._shown.pop(name, None)
-                    await self._banners.withdraw(name)
-                else:
-                    await self._show(name, wish, wish.notice)
+                try:
+                    await self._bring_about(name, wish)
+                except Exception as error:  # noqa: BLE001 - the border: one that the system cannot take must not end all others
+                    report(error)
+
+    async def _bring_about(self, name: str, wish: _Wish) -> None:
+        if wish.notice is not None:
+            await self._show(name, wish, wish.notice)
+            if not wish.notice.loud:
+                self._resting.start()
+            return
+        self._shown.pop(name, None)
+        await self._banners.withdraw(name)
 
     async def _ask_whether_busy(self) -> None:
         """Ask the system only now: it is nobody's business how the user's day goes."""
@@ -253,11 +297,11 @@ class Notifications(QObject):
         self._desktop.go_to(wish.notice.place, wish.account, token)
 
     def replied(self, key: str, text: str) -> None:
-        """Send what was written into a banner."""
-        wish = self._shown.get(key)
-        notifying = None if wish is None else self._notifying(wish.account)
-        if notifying is not None and wish is not None and wish.notice is not None:
-            notifying.reply(wish.notice.key, text)
+        """Send what was written into a banner, also into one that was being withdrawn."""
+        account, _, of = key.rpartition(" ")
+        notifying = self._notifying(account)
+        if notifying is not None:
+            notifying.reply(of, text)
 
     def marked(self, key: str) -> None:
         """Take what it is about for read."""

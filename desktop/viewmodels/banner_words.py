@@ -53,6 +53,11 @@ def not_taken() -> str:
     return _tr("The notification could not be shown.")
 
 
+def not_sent() -> str:
+    """Return where the text is that was written into a notification, if it could not be sent."""
+    return _tr("Your reply was not sent. It is in the chat as a draft.")
+
+
 def test_shown() -> str:
     """Return what became of one that was shown as a test, whether it was seen or not."""
     return _tr("A test notification was shown. If you did not see it, look at the system's settings.")

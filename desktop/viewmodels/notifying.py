@@ -10,12 +10,14 @@ the end of a pause, of the quiet hours or of the system's own, is one notice whe
 only when something is about to pop up (`set_system_busy`), and may then still say no: it waits, and is tried again now and then.
 """
 
+import logging
+
 from msgspec import Struct, structs
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.core.changes import ChangeSet
 from desktop.core.client import Client
-from desktop.core.errors import InvalidInputError
+from desktop.core.errors import CacheError, InvalidInputError
 from desktop.core.news_values import News, UnreadTotal
 from desktop.core.values import ChatId, ConnectionState, Milliseconds, Sequence
 from desktop.viewmodels import names, notice_words
@@ -28,6 +30,8 @@ from desktop.viewmodels.notification_log import NotificationLog, Outcome
 from desktop.viewmodels.pausing import Pausing, Why
 from desktop.viewmodels.rereading import Rereading
 from desktop.viewmodels.telling import Situation, Telling
+
+log = logging.getLogger(__name__)
 
 BETWEEN_LOUD_MS = 5_000
 """Of one chat no notice pops up more often; what comes in between is added to the one that stands."""
@@ -53,7 +57,8 @@ class Notifying(QObject):
     Signals:
         wanted(Notice): it is to be shown, in place of the one with the same key.
         unwanted(str): the notice with this key is to be withdrawn.
-        attention(): the user was mentioned, and nobody sees the window; only if they chose so.
+        attention(): the user was mentioned, nobody sees the window, and the system lets them be disturbed; only if they chose so.
+        unsent(ChatId, str): an answer could not be sent. Whoever hears this keeps its text; it is empty where the draft has it.
         unread_changed(UnreadTotal): how much is unread.
         hints_changed(): `hint` is different.
     """
@@ -61,6 +66,7 @@ class Notifying(QObject):
     wanted = Signal(object)
     unwanted = Signal(str)
     attention = Signal()
+    unsent = Signal(object, str)
     unread_changed = Signal(object)
     hints_changed = Signal()
 
@@ -90,6 +96,8 @@ class Notifying(QObject):
         self._busy = False
         self._was_silent = False
         self._attempts: list[_Attempt] = []
+        self._calls = False
+        """The user was mentioned in what was just to pop up."""
         self._retries: frozenset[ChatId] = frozenset()
         """Chats of which the log says already that the system did not want them told."""
         self._due: frozenset[ChatId] = frozenset()
@@ -141,11 +149,14 @@ class Notifying(QObject):
     def set_system_busy(self, busy: bool | None) -> None:  # noqa: FBT001 - None is a third value
         """Say whether the system wants no disturbance, as it does whenever it is asked; None if it cannot say."""
         attempts, self._attempts = self._attempts, []
+        calls, self._calls = self._calls, False
         was, self._busy = self._busy, bool(busy)
         if self._busy and self._choices.choices.follow_focus:
             for attempt in attempts:
                 self._take_back(attempt)
-        elif not self._busy:
+        elif calls and self._view is None:
+            self.attention.emit()
+        if not self._busy:
             self._retries = frozenset()
         if attempts or was is not self._busy:
             self._settle()
@@ -154,7 +165,7 @@ class Notifying(QObject):
     # What the user does with a notice.
 
     def reply(self, key: str, text: str) -> None:
-        """Send a text into the chat of a notice; what cannot be sent becomes part of the chat's draft."""
+        """Send a text into the chat of a notice; what cannot be sent becomes part of the chat's draft, or `unsent` has it."""
         if text.strip() and key not in {SUMMARY, TEST}:
             chat = ChatId(key)
             _ = self._background.start(self._reply(chat, text, self._telling.newest(chat)))
@@ -194,12 +205,23 @@ class Notifying(QObject):
 
     async def _reply(self, chat: ChatId, text: str, newest: Sequence) -> None:
         try:
+            sent = await self._say(chat, text)
+        except CacheError as error:  # of which somebody else tells the user
+            log.warning("an answer to a notification is not in the cache: %s", error)
+            self.unsent.emit(chat, text)
+            return
+        if not sent:
+            self.unsent.emit(chat, "")
+        elif newest:
+            await self._client.mark_read(chat, newest)
+
+    async def _say(self, chat: ChatId, text: str) -> bool:
+        try:
             await self._client.say_aside(chat, text)
         except InvalidInputError:
             await self._client.add_to_draft(chat, text)
-            return
-        if newest:
-            await self._client.mark_read(chat, newest)
+            return False
+        return True
 
     def _withdraw(self, key: str) -> None:
         stood = key in self._standing
@@ -337,7 +359,9 @@ class Notifying(QObject):
         for chat in fresh:
             self._telling.told(chat)
         self._show(notices, news, silent=silent)
-        if calls:
+        if calls and self._attempts:
+            self._calls = True  # once the system has let it pop up
+        elif calls:
             self.attention.emit()
 
     def _what(self, chat: ChatId, *, silent: bool) -> Told | None:

@@ -106,7 +106,9 @@ class FreedesktopBanners:
             if key not in self._coming:
                 self._standing.pop(key, None)
                 self._expired.discard(key)
-                await self._close(self._numbers.pop(key, None))
+                # Until then an answer may come that somebody was just sending.
+                await self._close(self._numbers.get(key))
+                self._numbers.pop(key, None)
 
     async def busy(self) -> bool | None:
         """Return whether the user does not want to be disturbed, where the service says it."""

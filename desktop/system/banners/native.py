@@ -108,11 +108,13 @@ class NativeBanners:
                     await self.withdraw(key)
 
     async def _take_back(self, identifier: str) -> None:
-        self._keys.pop(identifier, None)
         try:
             await self._notifier.clear(identifier)
         except OSError as error:  # of the Windows Runtime, where the system's list of toasts is switched off
             log.info("a notification could not be withdrawn: %s", error)
+        # Somebody may have been sending an answer just then, which is heard in the loop's next step.
+        await asyncio.sleep(0)
+        self._keys.pop(identifier, None)
 
     def _connect(self) -> None:
         # They may be called by any thread of the system, and within a task's step.

@@ -277,6 +277,93 @@ async def test_an_account_behind_the_window_notifies_in_its_name_and_a_click_lea
         await until(lambda: here.desktop.session.workspace.current == here.chat, "the chat to be open")
 
 
+LONG = "My answer. " * 700
+
+
+async def fills_the_disk_of(client) -> None:
+    await client._database.write(
+        lambda connection: connection.execute("PRAGMA max_page_count = 1").fetchone()
+    )
+
+
+async def test_an_answer_that_the_cache_cannot_take_stands_in_the_field(server, places, ring, address, heard):
+    async with notification_service(address) as service, scene(server, places) as here:
+        shown = await first(service)
+        await fills_the_disk_of(here.client)
+        await service.reply(shown, LONG)
+        workspace = here.desktop.session.workspace
+        await until(lambda: workspace.composer.written, "the text")
+        workspace.open_chat(here.chat)
+        await until(lambda: workspace.composer.text == LONG, "the text in the field")
+
+
+async def test_an_answer_that_a_broken_cache_behind_the_window_cannot_take_becomes_a_draft(
+    server, other, places, ring, address, heard
+):
+    async with notification_service(address) as service, scene(server, places) as here:
+        (behind,) = here.desktop.accounts.all
+        shown = await first(service)
+        here.desktop.raise_window()
+        await adds(here.desktop, other)
+        await shows_account(here.desktop, other)
+        await fills_the_disk_of(behind.client)
+        await service.reply(shown, LONG)
+        await until(lambda: here.notifications._answers, "the text to be held")
+        opened, drafts = [], []
+        here.desktop.accounts.opened.connect(opened.append)
+        here.desktop.accounts.opened.connect(
+            lambda again: again.client.feed.subscribe(lambda changes: drafts.extend(changes.drafts))
+        )
+        behind.client.damaged.set()
+        await until(lambda: here.chat in drafts, "the account to be opened anew, and the draft")
+        assert (await opened[0].client.chat(here.chat)).draft == LONG
+
+
+async def test_an_answer_that_comes_while_its_banner_is_being_withdrawn_is_sent(
+    server, places, ring, address, heard
+):
+    async with notification_service(address) as service, scene(server, places) as here:
+        shown = await first(service)
+        service.is_silent = True
+        (opened,) = here.desktop.accounts.all
+        opened.notifying.look_at(here.chat)
+        await until(
+            lambda: not here.notifications._wishes and not here.notifications._shown, "the withdrawal"
+        )
+        await service.reply(shown, "Just in time")
+        await service.wake()
+        await here.bruno.message("Just in time")
+
+
+async def test_one_that_the_system_cannot_take_does_not_end_all_others(
+    server, places, ring, address, heard, monkeypatch
+):
+    async with notification_service(address) as service, scene(server, places) as here:
+        await first(service)
+        told, banners = [], here.notifications._banners
+        monkeypatch.setattr("desktop.notifying.report", told.append)
+        with monkeypatch.context() as broken:
+            broken.setattr(banners, "show", lambda banner: {}[banner.key])
+            await here.bruno.say(here.chat, "Nobody shows this")
+            await until(lambda: told, "it to be told")
+        await here.bruno.say(here.chat, "But this")
+        await first(service, "But this")
+
+
+async def test_twenty_messages_in_a_second_are_a_handful_of_changes(
+    server, places, ring, address, heard, monkeypatch
+):
+    monkeypatch.setattr(notifying, "BETWEEN_LOUD_MS", 60_000)
+    async with notification_service(address) as service, scene(server, places) as here:
+        await first(service)
+        before = len(service.notified)
+        for number in range(20):
+            await here.bruno.say(here.chat, f"Line {number}.")
+            await here.has(f"Line {number}.")
+        await first(service, "Line 19.")
+        assert len(service.notified) - before <= 8
+
+
 async def test_of_an_account_that_leaves_nothing_stays(server, places, ring, address, heard):
     async with notification_service(address) as service, scene(server, places) as here:
         await first(service)

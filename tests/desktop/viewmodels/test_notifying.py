@@ -237,9 +237,31 @@ async def test_a_mention_calls_for_attention_where_that_was_chosen_and_nobody_se
     here.choices.choose(flash=True)
     await here.hears(world.say(GROUP, "@Anna Larsson??", mentions=(ME.id,)))
     await here.hears(world.say(GROUP, "never mind"))
+    here.notifying.set_system_busy(None)
     assert here.listing.calls == 1
     here.notifying.look_at(DIRECT)
     await here.hears(world.say(GROUP, "@Anna Larsson!", mentions=(ME.id,)))
+    here.notifying.set_system_busy(None)
+    assert here.listing.calls == 1
+
+
+async def test_a_mention_calls_only_once_the_system_has_let_it_pop_up(here, world):
+    here.choices.choose(flash=True)
+    await here.hears(world.say(GROUP, "@Anna Larsson?", mentions=(ME.id,)))
+    assert here.listing.calls == 0, "nobody asked the system yet"
+    here.notifying.set_system_busy(True)
+    assert here.listing.calls == 0
+    here.notifying._look_again()
+    here.notifying.set_system_busy(False)
+    assert here.listing.calls == 1, "it was waited for"
+    await here.hears(world.say(GROUP, "@Anna Larsson!", mentions=(ME.id,)))
+    assert here.listing.calls == 2, "of what pops up no more the system is not asked"
+
+
+async def test_a_mention_calls_although_the_system_is_busy_where_nobody_follows_that(here, world):
+    here.choices.choose(flash=True, follow_focus=False)
+    await here.hears(world.say(GROUP, "@Anna Larsson?", mentions=(ME.id,)))
+    here.notifying.set_system_busy(True)
     assert here.listing.calls == 1
 
 
@@ -411,6 +433,19 @@ async def test_a_reply_that_cannot_be_sent_is_in_the_draft(here, world):
         while (draft := (await here.client.chat(GROUP)).draft) == "half a thought":
             await here.rest()
     assert draft == "half a thought\n\n" + "x" * 9_000
+    assert here.client.connection.waiting == 0
+
+
+async def test_a_reply_that_the_cache_cannot_take_is_handed_back(here, world):
+    unsent = []
+    here.notifying.unsent.connect(lambda chat, text: unsent.append((chat, text)))
+    await here.hears(world.say(GROUP, "coming?"))
+    await here.client._database.write(
+        lambda connection: connection.execute("PRAGMA max_page_count = 1").fetchone()
+    )
+    here.notifying.reply(GROUP, "x" * 7_900)
+    await until(lambda: unsent)
+    assert unsent == [(GROUP, "x" * 7_900)]
     assert here.client.connection.waiting == 0
 
 
