@@ -119,7 +119,9 @@ class DevicesModel(QObject):
     def lines(self) -> tuple[DeviceLine, ...]:
         """Return the devices, this one first."""
         return tuple(
-            DeviceLine(each.id, clean_name(each.name), self._about(each), each.is_this)
+            DeviceLine(
+                each.id, clean_name(each.name) or self.tr("Unnamed device"), self._about(each), each.is_this
+            )
             for each in self._devices or ()
         )
 

@@ -815,6 +815,10 @@
         <translation>Die Verbindung brach ab, bevor der Server geantwortet hat. Sehen Sie die Liste noch einmal an, bevor Sie weitermachen.</translation>
     </message>
     <message>
+        <source>Unnamed device</source>
+        <translation>Gerät ohne Namen</translation>
+    </message>
+    <message>
         <source>Until the program ends. Then nothing of it stays on this computer.</source>
         <translation>Bis das Programm endet. Dann bleibt nichts davon auf diesem Computer.</translation>
     </message>
@@ -4122,6 +4126,10 @@
     <message>
         <source>This desktop&apos;s notification service does not answer. It is asked again from time to time.</source>
         <translation>Der Benachrichtigungsdienst dieses Desktops antwortet nicht. Er wird von Zeit zu Zeit erneut gefragt.</translation>
+    </message>
+    <message>
+        <source>Your reply was not sent. It is in the chat as a draft.</source>
+        <translation>Ihre Antwort wurde nicht gesendet. Sie steht als Entwurf im Chat.</translation>
     </message>
     <message>
         <source>macOS shows notifications of installed applications only. Install Internal Chat to see them.</source>

@@ -815,6 +815,10 @@
         <translation>A conexão caiu antes da resposta do servidor. Veja a lista de novo e depois continue.</translation>
     </message>
     <message>
+        <source>Unnamed device</source>
+        <translation>Dispositivo sem nome</translation>
+    </message>
+    <message>
         <source>Until the program ends. Then nothing of it stays on this computer.</source>
         <translation>Até o programa terminar. Depois nada fica neste computador.</translation>
     </message>
@@ -4122,6 +4126,10 @@
     <message>
         <source>This desktop&apos;s notification service does not answer. It is asked again from time to time.</source>
         <translation>O serviço de notificações desta área de trabalho não responde. Ele é consultado novamente de tempos em tempos.</translation>
+    </message>
+    <message>
+        <source>Your reply was not sent. It is in the chat as a draft.</source>
+        <translation>Sua resposta não foi enviada. Ela está na conversa como rascunho.</translation>
     </message>
     <message>
         <source>macOS shows notifications of installed applications only. Install Internal Chat to see them.</source>

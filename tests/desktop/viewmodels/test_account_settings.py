@@ -14,7 +14,7 @@ from desktop.viewmodels.password import PasswordField, PasswordModel
 from desktop.viewmodels.shown_reads import ShownReadsModel
 from tests.support.clients import people
 from tests.support.screen import until
-from tests.support.server import PASSWORD, running_server
+from tests.support.server import PASSWORD, connected, running_server
 
 NEW = "hippo violin umbrella"
 
@@ -64,6 +64,14 @@ async def test_devices_are_listed_and_signed_out_one_by_one_or_all(server, tmp_p
         assert [line.is_this for line in model.lines] == [True]
         for phone in here.watched[1:]:
             await until(lambda phone=phone: phone.client.connection.state is ConnectionState.SIGNED_OUT)
+
+
+async def test_a_device_whose_name_cannot_be_seen_is_called_something_all_the_same(server, tmp_path, qapp):
+    async with signed_in(server, tmp_path, "anna") as here, connected(server.url) as bot:
+        await bot.sign_in("anna", device="\u2800")
+        model = DevicesModel(here.client, here.background, here.clock)
+        await until(lambda: model.state is ListState.READY)
+        assert [line.name for line in model.lines] == ["anna", "Unnamed device"]
 
 
 async def test_who_signs_two_devices_out_need_not_wait_in_between(server, tmp_path, qapp):
