@@ -54,3 +54,12 @@ class UnreadTotal(Struct, frozen=True):
             self.mentions + other.mentions,
             self.silent + other.silent,
         )
+
+    def __sub__(self, other: "UnreadTotal") -> "UnreadTotal":
+        """Return what is unread without some chats that were counted."""
+        return UnreadTotal(
+            self.messages - other.messages,
+            self.chats - other.chats,
+            self.mentions - other.mentions,
+            self.silent - other.silent,
+        )

@@ -56,9 +56,13 @@ class Telling(Queries):
 
     async def unread_total(self) -> UnreadTotal:
         """Return how much is unread in all chats together; what is muted now counts apart."""
-        now, total = self._clock(), UnreadTotal()
-        every = await self._database.read(news.every)
-        for first in range(0, len(every), _CHATS_AT_ONCE):
-            some = every[first : first + _CHATS_AT_ONCE]
-            total += await self._database.read(news.total, self.me.id, some, now)
-        return total
+        return sum((await self.unread_by_chat()).values(), UnreadTotal())
+
+    async def unread_by_chat(self, chats: frozenset[ChatId] | None = None) -> dict[ChatId, UnreadTotal]:
+        """Return how much is unread in each of some chats, or of all, in which something is."""
+        now, counted = self._clock(), dict[ChatId, UnreadTotal]()
+        wanted = await self._database.read(news.every) if chats is None else tuple(chats)
+        for first in range(0, len(wanted), _CHATS_AT_ONCE):
+            some = wanted[first : first + _CHATS_AT_ONCE]
+            counted |= await self._database.read(news.counted, self.me.id, some, now)
+        return counted

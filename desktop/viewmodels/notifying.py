@@ -30,6 +30,7 @@ from desktop.viewmodels.notification_log import NotificationLog, Outcome
 from desktop.viewmodels.pausing import Pausing, Why
 from desktop.viewmodels.rereading import Rereading
 from desktop.viewmodels.telling import Situation, Telling
+from desktop.viewmodels.unread_count import UnreadCount
 
 log = logging.getLogger(__name__)
 
@@ -86,6 +87,7 @@ class Notifying(QObject):
         self._client, self._background, self._clock = client, background, clock
         self._choices, self._log, self._account = choices, log, account
         self._unread = UnreadTotal()
+        self._count = UnreadCount(client)
         self._hint = ""
         self._telling = Telling()
         self._standing: dict[str, Notice] = {}
@@ -239,6 +241,8 @@ class Notifying(QObject):
             self._due |= frozenset(self._telling.chats)
         if self._client.connection.state is not ConnectionState.ONLINE:
             self._catches_up = True
+        if changes.anew or changes.connection:
+            self._count.doubt()
         if self._due or changes.connection:
             self._reading.again()
 
@@ -257,7 +261,7 @@ class Notifying(QObject):
             return  # once it is through
         chats, self._due = self._due, frozenset()
         news = await self._client.news(chats) if chats else ()
-        unread = await self._client.unread_total()
+        unread = await self._count.counted(chats)
         if not self._following.active:
             return
         if self._is_catching_up:
@@ -307,6 +311,7 @@ class Notifying(QObject):
         if self._busy:
             self._busy = False
             self._settle()
+        self._count.doubt()
         self._reading.again()
         self._wait()
 

@@ -33,7 +33,7 @@ SELECT * FROM message_row WHERE chat = :chat AND seq IN (
 """
 _HERE = "SELECT c.id, (SELECT MAX(m.seq) FROM message AS m WHERE m.chat = c.id) FROM chat AS c"
 _EVERY = "SELECT id FROM chat ORDER BY 1"
-_TOTALS = f"""
+_COUNTS = f"""
 WITH listed AS MATERIALIZED (
     SELECT c.id, c.effective_read, c.last_seq FROM json_each(:chats) AS wanted JOIN chat_row AS c ON c.id = wanted.value
 )
@@ -114,20 +114,18 @@ def every(connection: Connection) -> tuple[ChatId, ...]:
     return tuple([chat for (chat,) in connection.execute(_EVERY)])
 
 
-def total(connection: Connection, me: UserId, chats: Iterable[ChatId], now: Milliseconds) -> UnreadTotal:
-    """Return how much is unread in some chats together."""
-    wanted = sorted(chats)
-    found = connection.execute(_TOTALS, {"me": me, "chats": json.dumps(wanted)}).fetchall()
-    counted = [(chat, muted, unread, mentions) for chat, muted, unread, mentions in found if unread]
-    messages = unmuted = named = silent = 0
-    for chat, muted, unread, mentions in counted:
-        named += mentions
-        if _muted_until(connection, chat, muted) > now:
-            silent += unread
-            continue
-        messages += unread
-        unmuted += 1
-    return UnreadTotal(messages, unmuted, named, silent)
+def counted(
+    connection: Connection, me: UserId, chats: Iterable[ChatId], now: Milliseconds
+) -> dict[ChatId, UnreadTotal]:
+    """Return how much is unread in those of some chats in which something is."""
+    found = connection.execute(_COUNTS, {"me": me, "chats": json.dumps(sorted(chats))}).fetchall()
+    return {
+        chat: UnreadTotal(0, 0, mentions, unread)
+        if _muted_until(connection, chat, muted) > now
+        else UnreadTotal(unread, 1, mentions, 0)
+        for chat, muted, unread, mentions in found
+        if unread
+    }
 
 
 def _muted_until(connection: Connection, chat: ChatId, confirmed: Milliseconds) -> Milliseconds:

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QLocale
 
 from desktop.core.changes import ChangeSet
+from desktop.core.news_values import UnreadTotal
 from desktop.core.values import FOR_EVER, ConnectionState
 from desktop.viewmodels.links import Place
 from desktop.viewmodels.notice import SUMMARY, TEST
@@ -447,6 +448,46 @@ async def test_a_reply_that_the_cache_cannot_take_is_handed_back(here, world):
     await until(lambda: unsent)
     assert unsent == [(GROUP, "x" * 7_900)]
     assert here.client.connection.waiting == 0
+
+
+async def test_what_is_unread_is_counted_where_something_is_different_and_is_right_each_time(
+    here, world, monkeypatch
+):
+    counted = []
+    count = here.client.unread_by_chat
+
+    async def noted(chats=None):
+        counted.append(chats)
+        return await count(chats)
+
+    async def agrees() -> None:
+        await here.rest()
+        assert here.notifying.unread == sum((await count()).values(), UnreadTotal())
+
+    monkeypatch.setattr(here.client, "unread_by_chat", noted)
+    for number in range(3, 6):
+        await here.hears(world.start(chat_id(number)), world.say(chat_id(number), "hello"))
+        await agrees()
+    await here.hears(world.say(GROUP, "one"), world.say(DIRECT, "@Anna Larsson", mentions=(ME.id,)))
+    await agrees()
+    assert here.notifying.unread == UnreadTotal(messages=5, chats=5, mentions=1)
+    await here.client.set_muted(GROUP, NOON + HOUR)
+    await agrees()
+    await here.client.mark_read(DIRECT, world.last_seq(DIRECT))
+    await here.client.mark_unread(DIRECT, 2)
+    await agrees()
+    await here.hears(world.delete(chat_id(3), world.last_seq(chat_id(3))))
+    await agrees()
+    assert here.notifying.unread.silent == 1
+    assert {chat_id(4)} not in counted[4:]
+    here.time.now += HOUR
+    counted.clear()
+    here.notifying._look_again()
+    await agrees()
+    assert here.notifying.unread.silent == 0
+    assert counted == [None]
+    await here.hears(world.say(GROUP, "two"))
+    assert counted == [None, {GROUP}]
 
 
 async def test_marking_as_read_reads_what_was_told(here, world):
