@@ -6,6 +6,7 @@ import signal
 import stat
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from dataclasses import asdict
@@ -51,8 +52,15 @@ def announced(home: Path) -> dict[str, object]:
 
 
 @pytest.fixture
-def home(tmp_path) -> Path:
-    return tmp_path / "home"
+def short():
+    """A folder with a short path, as homes have and sockets need; those of tests grow with every run."""
+    with tempfile.TemporaryDirectory() as folder:
+        yield Path(folder)
+
+
+@pytest.fixture
+def home(short) -> Path:
+    return short / "home"
 
 
 @pytest.fixture
@@ -148,8 +156,8 @@ def test_a_link_beside_a_command_is_refused(home):
     assert ended(home, LINK, LINK)[0] == 2
 
 
-def test_a_folder_that_the_system_tidied_away_hinders_no_end(tmp_path, qapp, monkeypatch):
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+def test_a_folder_that_the_system_tidied_away_hinders_no_end(tmp_path, short, qapp, monkeypatch):
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(short))
     held = claim(tmp_path / ("long" * 30), Call())
     assert isinstance(held, Held)
     server = CallServer(held)
@@ -182,30 +190,30 @@ def test_a_call_arrives_as_it_was_made(held, server, qtbot):
     assert called == [call]
 
 
-def test_a_home_with_a_long_path_is_called_elsewhere_and_nothing_of_it_stays(tmp_path, qtbot, monkeypatch):
-    (tmp_path / "run").mkdir(mode=0o700)
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path / "run"))
+def test_a_home_with_a_long_path_is_called_elsewhere_and_nothing_of_it_stays(
+    tmp_path, short, qtbot, monkeypatch
+):
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(short))
     held = claim(tmp_path / ("long" * 40), Call())
     assert isinstance(held, Held)
     server = CallServer(held)
     assert server.listen()
     socket = Path(str(announced(held.home)["address"]))
-    assert socket.is_relative_to(tmp_path / "run")
+    assert socket.is_relative_to(short)
     assert stat.S_IMODE(socket.parent.stat().st_mode) == 0o700
     assert handed_over(held.home, Call(LINK), qtbot) == "handed over"
     server.close()
     held.release()
-    assert not [*(tmp_path / "run").iterdir()]
+    assert not [*(short).iterdir()]
 
 
 def test_who_takes_the_place_of_a_crashed_one_clears_away_where_that_could_be_called(
-    tmp_path, qtbot, monkeypatch
+    tmp_path, short, qtbot, monkeypatch
 ):
-    (tmp_path / "run").mkdir(mode=0o700)
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path / "run"))
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(short))
     home = tmp_path / ("long" * 40)
     home.mkdir()
-    left = tmp_path / "run" / "internal-chat-abcdef" / "calls"
+    left = short / "internal-chat-abcdef" / "calls"
     left.parent.mkdir()
     left.touch()
     (home / one_instance.FILE).write_text(json.dumps({"address": str(left), "process": 1}))
