@@ -8,6 +8,7 @@ and may take long, so it is done in a thread.
 
 import ctypes
 import logging
+import struct
 from enum import Enum
 
 log = logging.getLogger(__name__)
@@ -45,6 +46,7 @@ def _host_is_registered() -> bool | None:
     """Return whether a tray has told the watcher of itself; None where there is no watcher."""
     from jeepney import DBusAddress, MessageType, Properties, message_bus, new_method_call
     from jeepney.io.blocking import open_dbus_connection
+    from jeepney.wrappers import DBusErrorResponse
 
     try:
         with open_dbus_connection() as bus:
@@ -75,7 +77,8 @@ def _host_is_registered() -> bool | None:
     except TimeoutError:  # a watcher that does not answer shows nothing, either
         log.info("the watcher of trays does not answer")
         return False
-    except (OSError, KeyError, ValueError) as error:  # there is no bus, or its address is none
+    except (OSError, KeyError, ValueError, RuntimeError, DBusErrorResponse, struct.error) as error:
+        # There is no bus, its address is none or one that cannot be reached from here, or what answers is none.
         log.debug("no session bus: %r", error)
         return None
 

@@ -174,7 +174,9 @@ async def test_an_older_tray_is_found_by_its_selection(here, screen):
         assert await found("wayland") is TrayHost.NOTHING
 
 
-@pytest.mark.parametrize("address", ["", "nonsense", "unix:path=/nowhere/bus"])
+@pytest.mark.parametrize(
+    "address", ["", "nonsense", "unix:path=/nowhere/bus", "tcp:host=localhost,port=9", "autolaunch:"]
+)
 async def test_without_a_bus_and_a_display_none_is_found(monkeypatch, address):
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
     monkeypatch.setenv("DISPLAY", ":9999")

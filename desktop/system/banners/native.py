@@ -3,6 +3,7 @@
 The library is given our keys as identifiers, so that one banner takes the place of another, and tells what the user does through
 handlers of the whole program. What it cannot do decides the rest here:
 
+- It cannot be made where the notification platform of Windows is switched off, as on some servers.
 - It knows no quiet replacement on Windows: every toast pops up. A banner that only changes is taken back there.
 - It says of a failure nothing but a line in the log, and calls `on_dispatched` where there was none.
 - Without a signed bundle macOS shows nothing; then the library has no capabilities.
@@ -153,13 +154,43 @@ class NativeBanners:
             self._heard.abilities_changed()
 
 
-def native_banners(heard: Heard, look: Look) -> NativeBanners:
+class MissingBanners:
+    """Those of a system that shows none."""
+
+    abilities = Abilities()
+    lack = Lack.SERVICE
+
+    def __init__(self, heard: Heard) -> None:
+        self._heard = heard
+
+    async def run(self) -> None:
+        """Say so."""
+        self._heard.abilities_changed()
+
+    async def show(self, banner: Banner) -> None:
+        """Raise BannersUnavailableError."""
+        log.debug("%s is not shown", banner.key)
+        raise BannersUnavailableError(self.lack)
+
+    async def withdraw(self, key: str) -> None:
+        """Take nothing back."""
+
+    async def busy(self) -> bool | None:
+        """Return None: nobody is disturbed here."""
+        return None
+
+
+def native_banners(heard: Heard, look: Look) -> NativeBanners | MissingBanners:
     """Return the banners of Windows or macOS."""
     from desktop.system.banners.windows_focus import is_busy
 
     # At a lower level it writes every notification's text into the log.
     logging.getLogger("desktop_notifier").setLevel(logging.INFO)
-    notifier = DesktopNotifier(look.name, None if look.icon is None else Icon(path=look.icon))
+    try:
+        notifier = DesktopNotifier(look.name, None if look.icon is None else Icon(path=look.icon))
+    except (OSError, RuntimeError) as error:
+        log.warning("this system shows no notifications: %s", error)
+        return MissingBanners(heard)
     return NativeBanners(heard, notifier, is_busy, quietly=sys.platform == "darwin")
 
 

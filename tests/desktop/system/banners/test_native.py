@@ -8,8 +8,8 @@ from desktop_notifier import Capability, DesktopNotifier, Urgency
 from desktop_notifier.backends.base import DesktopNotifierBackend
 from msgspec import structs
 
-from desktop.system.banners import windows_focus
-from desktop.system.banners.banner import Abilities, Banner, BannersUnavailableError, Lack
+from desktop.system.banners import native, windows_focus
+from desktop.system.banners.banner import Abilities, Banner, BannersUnavailableError, Lack, Look
 from desktop.system.banners.native import NativeBanners
 from tests.desktop.system.banners.test_freedesktop import Ear
 from tests.support.screen import until
@@ -188,6 +188,28 @@ async def test_a_program_outside_a_bundle_says_so(system, ear):
     assert banners.lack is Lack.BARE
     with pytest.raises(BannersUnavailableError):
         await banners.show(NEWS)
+
+
+async def test_a_system_whose_notification_platform_is_switched_off_says_so(ear, monkeypatch):
+    def refuse(*_arguments: object) -> None:
+        raise OSError("Notification platform not available")
+
+    monkeypatch.setattr(native, "DesktopNotifier", refuse)
+    banners = native.native_banners(ear, Look("Internal Chat", "internal-chat"))
+    await banners.run()
+    assert (banners.lack, ear.changes) == (Lack.SERVICE, 1)
+    with pytest.raises(BannersUnavailableError):
+        await banners.show(NEWS)
+    await banners.withdraw(NEWS.key)
+    assert await banners.busy() is None
+
+
+async def test_an_answer_that_comes_while_its_banner_is_being_withdrawn_is_heard(system, ear):
+    banners = banners_on(system, ear)
+    await banners.show(NEWS)
+    system.handle_replied(NEWS.key, "Just in time", system.shown[0])
+    await banners.withdraw(NEWS.key)
+    assert ear.said == [("replied", NEWS.key, "Just in time")]
 
 
 async def test_the_focus_mode_is_the_systems(system, ear):
