@@ -70,13 +70,17 @@ class Crashes(QObject):
         if isinstance(application, QGuiApplication):  # as it always is
             application.applicationStateChanged.connect(self._look)
 
-    def end(self) -> None:
-        """Listen no longer, since the program ends in good order."""
+    def end(self, error: Exception | None = None) -> None:
+        """Listen no longer, since the program ends: in good order, or by an error, of which the next start tells."""
+        if error is not None:
+            log.critical("the program ends by something that nobody foresaw", exc_info=error)
         sys.excepthook, threading.excepthook, sys.unraisablehook = self._hooks
         logging.getLogger().removeHandler(self._teller)
         if self._keeper is not None:
             self._keeper.close()
         faults.end(self._folder)
+        if error is not None:
+            faults.leave(self._folder, error)
 
     # Where it comes from. PySide hands what a slot raises to the first.
 

@@ -63,11 +63,16 @@ def execute(
         crashes = Crashes(desktop, loop, places.logs)
         collect_only_when_told()
         ticking = _end_on_signals(LogOff(desktop))
+        ended_by: Exception | None = None
         try:
             loop.run_until_complete(desktop.run(opening))
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is logged
+            ended_by = error
         finally:
             ticking.stop()
-            crashes.end()
+            crashes.end(ended_by)
+        if ended_by is not None:
+            raise SystemExit(1)  # without what Python would print of it, which quotes whatever was being done
 
 
 def _end_on_signals(log_off: LogOff) -> QTimer:

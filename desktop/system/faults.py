@@ -2,10 +2,11 @@
 
 A crash of that kind (a segmentation fault, an abort in a library) leaves no time for anything else, so the file is opened at the
 start, before all else, and is emptied when the program ends in good order. What stands in it at the next start is of a process
-that did not.
+that did not, or that an error ended, of which the same is left in words of our own.
 """
 
 import faulthandler
+import traceback
 from contextlib import suppress
 from pathlib import Path
 
@@ -31,6 +32,20 @@ def take(folder: Path) -> str:
     except OSError:
         return ""
     return left.decode(errors="replace")
+
+
+def leave(folder: Path, error: Exception) -> None:
+    """Leave a word of an error that ends the program, in the way of a hard crash: its type and where it was, and no more."""
+    while isinstance(error, ExceptionGroup):
+        error = error.exceptions[0]
+    frames = reversed(traceback.extract_tb(error.__traceback__))
+    lines = [
+        f"Fatal Python error: {type(error).__name__}",
+        "Current thread (most recent call first):",
+        *(f'  File "{frame.filename}", line {frame.lineno} in {frame.name}' for frame in frames),
+    ]
+    with suppress(OSError):
+        (folder / FILE).write_text("\n".join(lines)[:_LONGEST], "utf-8", errors="replace")
 
 
 def end(folder: Path) -> None:

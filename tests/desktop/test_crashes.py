@@ -62,6 +62,18 @@ async def act(desktop, session):
     [line] = await session.client.chats()
     tell(f"{line.draft}, {session.client.connection.waiting_messages}")
 """
+ENDED_BY_ERROR = """
+tell = lambda _: print("failed", flush=True)
+
+async def act(desktop, session):
+    {}["secret in the beginning"]
+"""
+TOLD_AFTERWARDS = """
+async def act(desktop, session):
+    dialog = await the_dialog()
+    tell(every_word(dialog).replace("\\n", "|"))
+    await closed(dialog)
+"""
 NOTHING_TOLD = """
 async def act(desktop, session):
     await desktop.background.start(asyncio.sleep(0))
@@ -73,6 +85,23 @@ async def act(desktop, session):
 @pytest.fixture
 def places(tmp_path):
     return Places(tmp_path / "home")
+
+
+def test_of_an_error_that_ends_the_program_the_next_start_tells_and_nobody_says_what_it_quotes(places):
+    ended = run(ENDED_BY_ERROR, places)
+    assert (ended.returncode, ended.stdout) == (1, "failed\n"), ended.stderr
+    logged = (places.logs / crash_log.FILE).read_text("utf-8")
+    assert "\n holds:\nKeyError\n" in logged
+
+    again = run(TOLD_AFTERWARDS, places)
+
+    said, last = again.stdout.splitlines()
+    assert last == "ended", again.stderr
+    assert "Internal Chat ended unexpectedly" in said
+    assert "|KeyError|" in said
+    assert " in act|" in said
+    for words in (ended.stderr, logged, said):
+        assert "secret" not in words
 
 
 def test_errors_in_slots_tasks_and_threads_are_told_once_each_and_end_nothing(places):
