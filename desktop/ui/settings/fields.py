@@ -26,6 +26,7 @@ from desktop.ui.controls.focus import RING, Ringed, paint_ring, paint_ring_aroun
 from desktop.ui.controls.mirror import mirrored
 from desktop.ui.dialogs.words import leading
 from desktop.ui.theme.theme import Style, Theme
+from desktop.ui.theme.tokens import Tokens
 
 _HEIGHT = 32
 _RADIUS = 7
@@ -132,15 +133,8 @@ class Select(Ringed, QComboBox):
         """Paint the words in a field with arrows at its end."""
         tokens = self._theme.tokens
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if not self.isEnabled():
-            painter.setOpacity(0.45)
-        area = QRectF(self.rect())
-        painter.setPen(QPen(QColor(tokens.border_field), 1))
-        painter.setBrush(QColor(tokens.bg_hover if self.underMouse() else tokens.bg_raised))
-        painter.drawRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS, _RADIUS)
-        if self.shows_ring():
-            paint_ring(painter, area, tokens.focus, _RADIUS - 1)
+        ground = tokens.bg_hover if self.underMouse() else tokens.bg_raised
+        _paint_field(self, painter, tokens, ground, ring=self.shows_ring())
         room = self.width() - 3 * _SIDE - _ARROWS + 4
         painter.setFont(self._theme.font(Style.BODY))
         painter.setPen(QColor(tokens.text))
@@ -250,15 +244,7 @@ class TimeField(Ringed, QTimeEdit):
         """Paint the field with arrows at its end."""
         tokens = self._theme.tokens
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if not self.isEnabled():
-            painter.setOpacity(0.45)
-        area = QRectF(self.rect())
-        painter.setPen(QPen(QColor(tokens.border_field), 1))
-        painter.setBrush(QColor(tokens.bg_field))
-        painter.drawRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS, _RADIUS)
-        if self.hasFocus():
-            paint_ring(painter, area, tokens.focus, _RADIUS - 1)
+        _paint_field(self, painter, tokens, tokens.bg_field, ring=self.hasFocus())
         _paint_arrows(self, painter, tokens.text_2)
 
 
@@ -322,6 +308,19 @@ class Slider(Ringed, QSlider):
 def _short(format_: str) -> str:
     """Return a format of times without the time zone, which some languages name."""
     return format_.replace(" t", "").strip()
+
+
+def _paint_field(field: QWidget, painter: QPainter, tokens: Tokens, ground: str, *, ring: bool) -> None:
+    """Paint the frame of a field on its ground; whatever is painted into it is as faint, where it cannot be used."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    if not field.isEnabled():
+        painter.setOpacity(0.45)
+    area = QRectF(field.rect())
+    painter.setPen(QPen(QColor(tokens.border_field), 1))
+    painter.setBrush(QColor(ground))
+    painter.drawRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS, _RADIUS)
+    if ring:
+        paint_ring(painter, area, tokens.focus, _RADIUS - 1)
 
 
 def _paint_arrows(field: QWidget, painter: QPainter, colour: str) -> None:

@@ -65,6 +65,20 @@ class Selection:
             for entry in entries
         )
 
+    def of_one(self, column: Column) -> tuple[str, int | None]:
+        """Return what is selected of one message, and its place in the chat; nothing for more than one."""
+        if self.anchor.key != self.head.key:
+            return "", None
+        index = column.indexes.get(self.anchor.key)
+        return self.text(column), None if index is None else column.entries[index].seq
+
+    def ends(self, column: Column) -> dict[str, str]:
+        """Return the texts in which it begins and ends, as far as they are held."""
+        held = column.indexes
+        return {
+            key: column.entries[held[key]].text for key in (self.anchor.key, self.head.key) if key in held
+        }
+
 
 def everything(column: Column) -> Selection | None:
     """Return the selection of all rows held."""

@@ -219,11 +219,7 @@ class TimelineView(QAbstractScrollArea):
 
     def selected_words(self) -> tuple[str, int | None]:
         """Return what is selected of one message, and its place in the chat; nothing for more than one."""
-        selected = self.selection
-        if selected is None or selected.anchor.key != selected.head.key:
-            return "", None
-        index = self.column.indexes.get(selected.anchor.key)
-        return selected.text(self.column), None if index is None else self.column.entries[index].seq
+        return ("", None) if self.selection is None else self.selection.of_one(self.column)
 
     def copied_text(self) -> str:
         """Return what Copy takes: the selection, or else what was written in the message that the keyboard is at."""
@@ -266,19 +262,11 @@ class TimelineView(QAbstractScrollArea):
 
     def take_entries(self) -> None:
         """Show what the model has. A stretch that begins or ends in a text that is now another is selected no more."""
-        before = self._ends_of_selection()
+        before = {} if self.selection is None else self.selection.ends(self.column)
         self.column.set_entries(self._model.entries)
-        after = self._ends_of_selection()
+        after = {} if self.selection is None else self.selection.ends(self.column)
         if any(key in after and after[key] != text for key, text in before.items()):
             self.selection = None
-
-    def _ends_of_selection(self) -> dict[str, str]:
-        """Return the texts in which the selection begins and ends, as far as they are held."""
-        if self.selection is None:
-            return {}
-        held = self.column.indexes
-        keys = (self.selection.anchor.key, self.selection.head.key)
-        return {key: self.column.entries[held[key]].text for key in keys if key in held}
 
     def _new_measurer(self) -> Measurer:
         mirrored = self.isRightToLeft()
