@@ -41,7 +41,8 @@ def display() -> Iterator[str]:
     """A screen of its own, by its name. Skips the test where no X server can be started."""
     if shutil.which("Xvfb") is None:
         pytest.skip("needs Xvfb")
-    command = ["Xvfb", "-displayfd", "1", "-screen", "0", "800x600x24", "-nolisten", "tcp"]
+    # It would begin anew whenever the last one leaves, and end who comes just then.
+    command = ["Xvfb", "-displayfd", "1", "-screen", "0", "800x600x24", "-nolisten", "tcp", "-noreset"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
         try:
             assert server.stdout is not None
