@@ -29,7 +29,7 @@ log = logging.getLogger(__name__)
 
 _SETTLE_SECONDS = 10.0
 """So long the next account waits for the one before it to have caught up, or to have found that it cannot."""
-_BETWEEN_SECONDS = 1.0
+BETWEEN_SECONDS = 1.0
 """Between an account that has caught up and the next."""
 _MEGA = 1 << 20
 
@@ -122,7 +122,7 @@ class Accounts(QObject):
         for account in known:
             for opened in self.all:
                 await self._settled(opened.client)
-            await asyncio.sleep(_BETWEEN_SECONDS)
+            await asyncio.sleep(BETWEEN_SECONDS)
             if account.protection != "keyring" or account.key in self._open:
                 continue
             access = await entrance.recall_quietly(account)

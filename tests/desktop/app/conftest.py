@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from desktop import accounts
 from desktop.config import Places
 from tests.desktop.app.program import MemoryKeyring
 from tests.support.loop import application_loop
@@ -13,6 +14,12 @@ from tests.support.server import ServerProcess
 def pytest_asyncio_loop_factories(config, item):
     """Run on the one QApplication's loop, as the program does."""
     return {"qt": application_loop}
+
+
+@pytest.fixture(autouse=True)
+def no_pause_between_accounts(monkeypatch):
+    """Open those behind the window one right after the other: what the pause spares is nobody's here."""
+    monkeypatch.setattr(accounts, "BETWEEN_SECONDS", 0)
 
 
 @pytest.fixture
