@@ -11,6 +11,7 @@ only when something is about to pop up (`set_system_busy`), and may then still s
 """
 
 import logging
+from functools import partial
 
 from msgspec import Struct, structs
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -19,7 +20,7 @@ from desktop.core.changes import ChangeSet
 from desktop.core.client import Client
 from desktop.core.errors import CacheError, InvalidInputError
 from desktop.core.news_values import News, UnreadTotal
-from desktop.core.values import ChatId, ConnectionState, Milliseconds, Sequence
+from desktop.core.values import ChatId, ConnectionState, Sequence
 from desktop.viewmodels import names, notice_words
 from desktop.viewmodels.background import Background, Clock
 from desktop.viewmodels.choices import ChoicesModel
@@ -28,14 +29,13 @@ from desktop.viewmodels.notice import SUMMARY, TEST, Notice
 from desktop.viewmodels.notice_words import Told
 from desktop.viewmodels.notification_log import NotificationLog, Outcome
 from desktop.viewmodels.pausing import Pausing, Why
+from desktop.viewmodels.pop_ups import PopUps
 from desktop.viewmodels.rereading import Rereading
 from desktop.viewmodels.telling import Situation, Telling
 from desktop.viewmodels.unread_count import UnreadCount
 
 log = logging.getLogger(__name__)
 
-BETWEEN_LOUD_MS = 5_000
-"""Of one chat no notice pops up more often; what comes in between is added to the one that stands."""
 MOST_AT_ONCE = 3
 """Chats that have a notice each after a catch-up; more are summed up."""
 MOST_AFTER_QUIET = 1
@@ -91,7 +91,7 @@ class Notifying(QObject):
         self._hint = ""
         self._telling = Telling()
         self._standing: dict[str, Notice] = {}
-        self._loud_at: dict[str, Milliseconds] = {}
+        self._pop_ups = PopUps(clock)
         self._summed: frozenset[ChatId] = frozenset()
         """Chats that are told in the summary."""
         self._view: ChatId | None = None
@@ -346,11 +346,14 @@ class Notifying(QObject):
         fresh = {} if silent else self._telling.waiting
         if was_silent:
             at_once = MOST_AFTER_QUIET
-        if at_once is not None and len(fresh) > at_once:
+        elif at_once is None:
+            at_once = self._pop_ups.room_for(fresh)
+        if len(fresh) > at_once:
             self._summed |= fresh.keys()
         else:
             self._summed -= fresh.keys()
-        told = {chat: what for chat in self._telling.chats if (what := self._what(chat, silent=silent))}
+        what_of = partial(self._telling.what, with_waiting=not silent)
+        told = {chat: what for chat in self._telling.chats if (what := what_of(chat))}
         self._summed &= told.keys()
         notices = self._notices(told)
         for key in self._standing.keys() - notices.keys():
@@ -368,9 +371,6 @@ class Notifying(QObject):
             self._calls = True  # once the system has let it pop up
         elif calls:
             self.attention.emit()
-
-    def _what(self, chat: ChatId, *, silent: bool) -> Told | None:
-        return self._telling.what(chat, with_waiting=not silent)
 
     def _notices(self, told: dict[ChatId, Told]) -> dict[str, Notice]:
         """Return what should stand, by key."""
@@ -401,21 +401,13 @@ class Notifying(QObject):
                 if self._standing.pop(key, None) is not None:
                     self.unwanted.emit(key)
                 continue
-            loud = bool(fresh) and self._may_pop_up(key)
+            loud = bool(fresh) and self._pop_ups.take(key, stands=key in self._standing)
             self._standing[key] = notice
             if fresh:
                 self._note(key, fresh, loud=loud)
             sound = loud and sounds and key != SUMMARY
             sounds = sounds and not sound  # once for what comes at once
             self.wanted.emit(structs.replace(notice, loud=loud, sound=sound))
-
-    def _may_pop_up(self, key: str) -> bool:
-        """Tell whether a notice may pop up: what stands and did so just now is only replaced."""
-        now = self._clock()
-        if key in self._standing and 0 <= now - self._loud_at.get(key, 0) < BETWEEN_LOUD_MS:
-            return False
-        self._loud_at[key] = now
-        return True
 
     def _note(self, key: str, fresh: dict[ChatId, frozenset[Sequence]], *, loud: bool) -> None:
         """Keep in the log that something is told now, and what that is, as the system may not want it."""
@@ -433,7 +425,7 @@ class Notifying(QObject):
             if chat not in self._retries:
                 self._log_it(chat, Outcome.BUSY)
         self._retries |= attempt.chats.keys()
-        self._loud_at.pop(attempt.key, None)
+        self._pop_ups.take_back(attempt.key)
         if self._standing.pop(attempt.key, None) is not None:
             self.unwanted.emit(attempt.key)
 

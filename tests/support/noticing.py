@@ -12,7 +12,8 @@ from desktop.viewmodels.choices import Choices, ChoicesModel
 from desktop.viewmodels.isolates import without_isolates
 from desktop.viewmodels.notice import Notice
 from desktop.viewmodels.notification_log import NotificationLog, Outcome
-from desktop.viewmodels.notifying import BETWEEN_LOUD_MS, Notifying
+from desktop.viewmodels.notifying import Notifying
+from desktop.viewmodels.pop_ups import BETWEEN_LOUD_MS
 from sync_server.protocol.frames import Directory, Push
 from sync_server.protocol.nouns import User
 from tests.support.keys import KEY

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.notifying import Notifications
 from desktop.system import sounds
-from desktop.viewmodels import notifying
+from desktop.viewmodels import pop_ups
 from tests.desktop.app.program import online, running, sign_in
 from tests.desktop.app.test_accounts import adds, shows_account
 from tests.support.notification_service import GNOME, PLASMA, NotificationService, notification_service
@@ -77,7 +77,7 @@ class Scene:
 @pytest.fixture(autouse=True)
 def often(monkeypatch) -> None:
     """Each message pops up, however soon it comes after the one before."""
-    monkeypatch.setattr(notifying, "BETWEEN_LOUD_MS", 0)
+    monkeypatch.setattr(pop_ups, "BETWEEN_LOUD_MS", 0)
 
 
 @asynccontextmanager
@@ -353,7 +353,7 @@ async def test_one_that_the_system_cannot_take_does_not_end_all_others(
 async def test_twenty_messages_in_a_second_are_a_handful_of_changes(
     server, places, ring, address, heard, monkeypatch
 ):
-    monkeypatch.setattr(notifying, "BETWEEN_LOUD_MS", 60_000)
+    monkeypatch.setattr(pop_ups, "BETWEEN_LOUD_MS", 60_000)
     async with notification_service(address) as service, scene(server, places) as here:
         await first(service)
         before = len(service.notified)

@@ -318,6 +318,21 @@ async def test_a_dismissed_summary_does_not_come_back(here, world):
     assert here.listing.standing == {}
 
 
+async def test_of_many_chats_in_which_something_is_said_at_once_some_pop_up_and_the_rest_is_summed_up(
+    here, world
+):
+    for number in range(10, 50):
+        await here.hears(world.start(chat_id(number)), world.say(chat_id(number), "to all of you"))
+    assert [notice.key for notice in here.listing.shown if notice.loud] == [
+        *(chat_id(number) for number in range(10, 16)), SUMMARY,
+    ]  # fmt: skip
+    assert here.title(SUMMARY) == "34 new messages"
+    here.passes()
+    await here.hears(world.say(chat_id(20), "to you"))
+    assert here.body(chat_id(20)).endswith("to you")
+    assert here.title(SUMMARY) == "33 new messages"
+
+
 # Quiet -----------------------------------------------------------------------------------------------------------------
 
 
