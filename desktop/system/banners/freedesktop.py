@@ -59,6 +59,8 @@ class FreedesktopBanners:
         """Keys of what was shown for long enough. Some services keep it in a list, where it may still be withdrawn."""
         self._lost: list[int] = []
         """What a service showed after nobody waited for it any more."""
+        self._outdated: set[str] = set()
+        """Keys of such that say by now what is not so any more."""
         self._tokens: dict[int, str] = {}
         self._turn = asyncio.Lock()
         """One banner after the other: the second of a key replaces the number of the first."""
@@ -187,10 +189,11 @@ class FreedesktopBanners:
         """Show what is to stand and does not, without a pop-up; take back what nobody wants."""
         async with self._turn:
             lost, self._lost = self._lost, []
+            outdated, self._outdated = self._outdated, set()
             for number in lost:
                 await self._close(number)
             for key, banner in tuple(self._standing.items()):
-                if key not in self._numbers and self._owner:
+                if (key in outdated or key not in self._numbers) and self._owner:
                     with suppress(BannersUnavailableError):
                         await self._notify(structs.replace(banner, loud=False, sound=False))
 
@@ -203,7 +206,7 @@ class FreedesktopBanners:
         self._owner = ""
         for key in self._expired:
             self._standing.pop(key, None)
-        for known in (self._expired, self._numbers, self._tokens, self._lost):
+        for known in (self._expired, self._numbers, self._tokens, self._lost, self._outdated):
             known.clear()
 
     def _set(self, *, lack: Lack | None, abilities: Abilities | None = None) -> None:
@@ -235,7 +238,7 @@ class FreedesktopBanners:
         owner, replaced = self._owner, self._numbers.get(key, 0)
         put = wording.arguments(banner, replaced, self.abilities, self._look)
         try:
-            (number,) = await bus.call(_NOTIFY, *put, late=lambda answer: self._adopt(key, answer))
+            (number,) = await bus.call(_NOTIFY, *put, late=lambda answer: self._adopt(banner, answer))
         except BusError as error:
             log.info("a notification was not taken: %s", error)
             lack = Lack.SILENT if isinstance(error, SilentError) else Lack.SERVICE
@@ -252,13 +255,16 @@ class FreedesktopBanners:
         with suppress(BusError):  # it is gone already, or the service is
             await self._bus.call(_CLOSE, number, starts=False)
 
-    def _adopt(self, key: str, answer: tuple[Any, ...]) -> None:
+    def _adopt(self, banner: Banner, answer: tuple[Any, ...]) -> None:
         """Take the number of a notification that was waited for in vain."""
         (number,) = answer
-        if key in self._standing and key not in self._numbers:
-            self._numbers[key] = number
-        else:
+        key, wanted = banner.key, self._standing.get(banner.key)
+        if wanted is None or key in self._numbers:
             self._lost.append(number)
+        else:
+            self._numbers[key] = number
+            if (wanted.title, wanted.body) != (banner.title, banner.body):
+                self._outdated.add(key)
         self._changed.set()
 
     # What is said.

@@ -269,6 +269,33 @@ async def test_a_service_that_does_not_answer_keeps_nobody_waiting_and_leaves_no
         assert (await service.heard(3)).replaced == shown.number
 
 
+async def test_a_service_that_answers_late_shows_what_is_to_be_said_by_then(address, quick):
+    async with notification_service(address) as service, following(Ear()) as banners:
+        await until(lambda: banners.abilities.actions, "the service to be found")
+        service.is_silent = True
+        for banner in (NEWS, QUIET):
+            with pytest.raises(BannersUnavailableError):
+                await banners.show(banner)
+        await service.wake()
+        await until(lambda: [shown.body for shown in service.standing.values()] == [QUIET.body])
+        assert len({shown.number for shown in service.notified}) == 1
+
+
+async def test_an_answer_that_comes_while_its_banner_is_being_withdrawn_is_heard(address):
+    ear = Ear()
+    async with notification_service(address) as service, following(ear) as banners:
+        await banners.show(NEWS)
+        (shown,) = await service.shows()
+        service.is_silent = True
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(banners.withdraw(NEWS.key))
+            await until(lambda: service._waiting, "the withdrawal")
+            await service.reply(shown, "Just in time")
+            await until(lambda: ear.said, "the answer")
+            await service.wake()
+        assert ear.said == [("replied", NEWS.key, "Just in time")]
+
+
 async def test_a_bus_that_takes_nobody_keeps_nobody_waiting(tmp_path, monkeypatch, quick):
     with socket.socket(socket.AF_UNIX) as deaf:
         deaf.bind(str(tmp_path / "deaf"))
