@@ -5,7 +5,7 @@ would be black: there it is cut off, which is less smooth.
 """
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPainterPath, QPaintEvent, QPen, QRegion
+from PySide6.QtGui import QBitmap, QColor, QGuiApplication, QPainter, QPaintEvent, QPen, QRegion
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui.theme.theme import Theme
@@ -13,6 +13,8 @@ from desktop.ui.theme.tokens import Tokens
 
 POPUP_RADIUS = 10
 SHEET_RADIUS = 12
+_HALF_A_LINE = 0.5
+"""The radius is that of the middle of the line around a surface."""
 
 
 class SheetCard(QWidget):
@@ -45,6 +47,11 @@ def round_popup(popup: QWidget) -> bool:
 
 def cut_corners(window: QWidget, area: QRectF, radius: float) -> None:
     """Cut off what of a window lies outside a surface with round corners."""
-    outline = QPainterPath()
-    outline.addRoundedRect(area, radius, radius)
-    window.setMask(QRegion(outline.toFillPolygon().toPolygon()))
+    kept = QBitmap(window.size())
+    kept.clear()
+    painter = QPainter(kept)  # a polygon of whole numbers would leave black dots at two of the corners
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(Qt.GlobalColor.color1)
+    painter.drawRoundedRect(area, radius + _HALF_A_LINE, radius + _HALF_A_LINE)
+    painter.end()
+    window.setMask(QRegion(kept))

@@ -221,7 +221,8 @@ class BareSheet(QDialog):
         self._centre()
 
     def _cut_corners(self) -> None:
-        cut_corners(self, QRectF(self.rect()), SHEET_RADIUS - 1)
+        # A little less than all that lies outside: where the screen is composited, the edge is smooth.
+        cut_corners(self, QRectF(self.rect()), SHEET_RADIUS - 0.5)
 
 
 class Sheet(BareSheet):

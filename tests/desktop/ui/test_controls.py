@@ -1,8 +1,8 @@
 """Buttons, fields, check boxes and chips behave alike everywhere: with the mouse, the keyboard and a screen reader."""
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QColor
+from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtGui import QAccessible, QColor, QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -18,6 +18,7 @@ from desktop.ui.controls import (
     SecondaryButton,
     Switch,
 )
+from desktop.ui.controls.card import POPUP_RADIUS, cut_corners, paint_card
 
 
 @pytest.fixture
@@ -249,3 +250,16 @@ def test_an_ampersand_is_read_in_a_menu(theme, window):
     assert said.text(QAccessible.Text.Name).startswith("Message R&D")
     assert not item.text().startswith("Message R&D")  # Qt would underline what follows
     menu.close()
+
+
+def test_cut_corners_leave_the_surface_and_nothing_beside_it(theme, window):
+    window.resize(64, 48)
+    area = QRectF(window.rect())
+    surface = QImage(window.size(), QImage.Format.Format_ARGB32_Premultiplied)
+    surface.fill(Qt.GlobalColor.transparent)
+    paint_card(QPainter(surface), area, POPUP_RADIUS, theme.tokens)
+    cut_corners(window, area, POPUP_RADIUS)
+    places = [QPoint(x, y) for x in range(64) for y in range(48)]
+    kept = [at for at in places if window.mask().contains(at)]
+    assert min(surface.pixelColor(at).alpha() for at in kept) > 90
+    assert max(surface.pixelColor(at).alpha() for at in places if at not in kept) < 165
