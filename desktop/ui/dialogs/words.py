@@ -64,8 +64,8 @@ class Words(QLabel):
 class OneLine(Words):
     """Words that end in … where there is no room for all of them; the tool tip has the rest, and screen readers hear all."""
 
-    def __init__(self, theme: Theme, style: Style, color: str) -> None:
-        super().__init__(theme, style, color)
+    def __init__(self, theme: Theme, style: Style, color: str, *, weight: int | None = None) -> None:
+        super().__init__(theme, style, color, weight=weight)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def show_text(self, text: str) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.ui import icons
 from desktop.ui.controls import LinkButton, SecondaryButton
-from desktop.ui.dialogs.words import Line, Words
+from desktop.ui.dialogs.words import Line, OneLine, Words
 from desktop.ui.settings.parts import SMALL_BUTTON, Row
 from desktop.ui.theme.theme import Style, Theme
 from desktop.viewmodels.devices import DeviceLine, DevicesModel, ListState
@@ -123,11 +123,15 @@ class DeviceRow(Row):
 
     def _mark_as_this(self) -> None:
         """Put a tag behind the name."""
-        self._title.setWordWrap(False)
         self._words.removeWidget(self._title)
+        self._title.deleteLater()
+        name = self._title = OneLine(self._theme, Style.BODY, "text", weight=500)
+        name.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        name.setMinimumWidth(1)
+        name.show_text(self.line.name)
         first = QHBoxLayout()
         first.setSpacing(8)
-        first.addWidget(self._title)
+        first.addWidget(name)
         first.addWidget(_Tag(self._theme, self.tr("This computer")))
         first.addStretch(1)
         self._words.insertLayout(1, first)

@@ -3,6 +3,7 @@
 import asyncio
 
 import pytest
+from msgspec import structs
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QVBoxLayout, QWidget
@@ -85,6 +86,26 @@ async def test_it_says_who_is_signed_in_how_that_is_kept_and_where(office, shown
     page.sign_out_requested.connect(lambda: asked.append(True))
     screen.click(page, "Sign out…", QAbstractButton)
     assert asked
+
+
+async def test_in_a_narrow_window_a_long_name_of_this_computer_makes_room_for_its_tag(office, theme):
+    office.is_signed_in_on(
+        structs.replace(LAPTOP, name="support-desk-berlin-14, Debian GNU/Linux 12 (bookworm)")
+    )
+    async with opened(office, theme) as window:
+        window.resize(480, 700)
+        window.show_settings("account")
+        dialog = QApplication.activeModalWidget()
+        await until(lambda: screen.shows(dialog, "This computer"))
+        tag = screen.find(dialog, "This computer")
+        button = screen.find(dialog, "Change password…", QAbstractButton)
+        await until(lambda: _right_of(tag) == _right_of(button), "the tag to end where everything ends")
+        assert _right_of(tag) <= dialog.width() - 16
+        dialog.close()
+
+
+def _right_of(widget):
+    return widget.mapTo(widget.window(), widget.rect().topRight()).x()
 
 
 async def test_who_wants_to_sign_out_is_asked_in_the_place_of_the_settings(office, theme):
