@@ -445,6 +445,31 @@ async def test_an_account_that_is_signed_in_to_anew_is_not_shown_while_it_is_bei
         assert desktop.accounts.find(before.key) is session.opened
 
 
+@pytest.mark.parametrize("breaks", [False, True], ids=["in order", "as its copy breaks"])
+async def test_who_quits_while_another_account_is_coming_finds_what_was_written(
+    server, other, places, ring, breaks
+):
+    async with running(places) as desktop:
+        await sign_in(server)
+        session = await online(desktop)
+        chat = await chat_with_everybody(session)
+        await adds(desktop, other)
+        await online(desktop)
+        desktop.show_account(of(desktop, server).key)
+        await shows_account(desktop, server)
+        session = desktop.session
+        session.workspace.open_chat(chat)
+        await until(lambda: session.workspace.details.ready, "the chat")
+        for text in ("h", "ha", "half a sentence"):
+            session.workspace.composer.edit(text)
+        desktop.show_account(of(desktop, other).key)
+        if breaks:
+            session.client.damaged.set()
+    async with running(places) as desktop:
+        await until(lambda: len(desktop.accounts.all) == 2, "both accounts")
+        assert (await of(desktop, server).client.chat(chat)).draft == "half a sentence"
+
+
 async def test_what_is_chosen_holds_for_the_accounts_behind_the_window_too(server, other, places, ring):
     async with running(places) as desktop:
         await sign_in(server)
