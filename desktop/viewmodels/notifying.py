@@ -61,7 +61,6 @@ class Notifying(QObject):
         attention(): the user was mentioned, nobody sees the window, and the system lets them be disturbed; only if they chose so.
         unsent(ChatId, str): an answer could not be sent. Whoever hears this keeps its text; it is empty where the draft has it.
         unread_changed(UnreadTotal): how much is unread.
-        hints_changed(): `hint` is different.
     """
 
     wanted = Signal(object)
@@ -69,7 +68,6 @@ class Notifying(QObject):
     attention = Signal()
     unsent = Signal(object, str)
     unread_changed = Signal(object)
-    hints_changed = Signal()
 
     def __init__(  # noqa: PLR0913 - what it works on
         self,
@@ -129,9 +127,7 @@ class Notifying(QObject):
 
     def set_hint(self, words: str) -> None:
         """Say why nothing can be shown, or nothing where something can."""
-        if words != self._hint:
-            self._hint = words
-            self.hints_changed.emit()
+        self._hint = words
 
     def set_account(self, name: str) -> None:
         """Say what the account is called in titles; nothing where it is the only one."""

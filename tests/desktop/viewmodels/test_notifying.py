@@ -534,14 +534,6 @@ async def test_the_test_is_shown_even_while_paused(here):
     assert here.outcomes == [Outcome.TEST, Outcome.NOT_POSSIBLE]
 
 
-async def test_a_hint_is_told_once(here, qtbot):
-    with qtbot.waitSignal(here.notifying.hints_changed):
-        here.notifying.set_hint("No service")
-    with qtbot.assertNotEmitted(here.notifying.hints_changed):
-        here.notifying.set_hint("No service")
-    assert here.notifying.hint == "No service"
-
-
 async def test_the_name_of_the_account_stands_in_titles_where_there_are_several(here, world):
     await here.hears(world.say(GROUP, "one"))
     here.notifying.set_account("Anna at Berlin")
