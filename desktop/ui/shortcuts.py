@@ -161,7 +161,8 @@ def sections(*, enter_sends: bool, platform: str = sys.platform) -> tuple[Sectio
                 key(Deed.SETTINGS, _tr("Settings")),
                 key(Deed.SHORTCUTS, _tr("Keyboard shortcuts")),
                 Key(
-                    _tr("First account, or ninth, where you have several"), (ACCOUNT_KEYS[0], ACCOUNT_KEYS[-1])
+                    _tr("First account, or ninth, where you have several"),
+                    (ACCOUNT_KEYS[0], ACCOUNT_KEYS[-1]),
                 ),
                 Key(_tr("Take back what was just done"), ("Ctrl+Z",)),
                 Key(_tr("Close what is on top, or go to the message field"), ("Esc",)),
