@@ -45,18 +45,23 @@ class ShownReadsModel(QObject):
         return self._asked is not None
 
     def choose(self, *, shown: bool) -> None:
-        """Show it from now on, or take back what was shown."""
-        if self.busy or self.obstacle or shown is self._client.shows_reads:
+        """Show it from now on, or take back what was shown; the last word holds, though the one before was not answered yet."""
+        if self.obstacle or shown is self.shown:
             self.changed.emit()
             return
+        was_busy = self.busy
         self._asked, self.problem = shown, ""
         self.changed.emit()
-        _ = self._background.start(self._choose(shown))
+        if not was_busy:
+            _ = self._background.start(self._bring_about())
 
-    async def _choose(self, shown: bool) -> None:  # noqa: FBT001 - part of what is said
+    async def _bring_about(self) -> None:
         met: ClientError | None = None
+        told: bool | None = None
         try:
-            await self._client.set_shows_reads(shown)
+            while self._asked is not None and self._asked is not told:
+                told = self._asked
+                await self._client.set_shows_reads(told)
         except ClientError as error:
             met = error
         finally:

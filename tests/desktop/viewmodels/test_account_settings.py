@@ -144,6 +144,21 @@ async def test_offline_neither_the_password_nor_what_others_see_can_be_changed(s
         assert (password.busy, reads.busy, reads.shown) == (False, False, True)
 
 
+async def test_who_switches_back_before_the_server_has_answered_is_where_they_were(server, tmp_path, qapp):
+    async with signed_in(server, tmp_path, "anna") as here:
+        model = ShownReadsModel(here.client, here.background)
+        for shown in (False, True, False, True):
+            model.choose(shown=shown)
+            assert model.shown is shown
+        await until(lambda: not model.busy)
+        assert (model.shown, model.problem, here.client.shows_reads) == (True, "", True)
+        model.choose(shown=False)
+        model.choose(shown=True)
+        model.choose(shown=False)
+        await until(lambda: not model.busy)
+        assert (model.shown, here.client.shows_reads) == (False, False)
+
+
 async def test_whether_others_see_what_was_read_holds_on_all_devices(server, tmp_path, qapp):
     async with signed_in(server, tmp_path, "anna", "anna2") as here:
         models = [ShownReadsModel(each.client, here.background) for each in here.watched]
