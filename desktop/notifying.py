@@ -229,8 +229,8 @@ class Notifications(QObject):
         await self._banners.withdraw(name)
 
     async def _ask_whether_busy(self) -> None:
-        """Ask the system only now: it is nobody's business how the user's day goes."""
-        busy = await self._banners.busy()
+        """Ask the system only now, and only where that was chosen: it is nobody's business how the user's day goes."""
+        busy = await self._banners.busy() if self._choices.choices.follow_focus else None
         for opened in self._desktop.accounts.all:
             if opened.notifying is not None:
                 opened.notifying.set_system_busy(busy)

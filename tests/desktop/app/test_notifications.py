@@ -212,6 +212,20 @@ async def test_while_the_desktop_wants_no_disturbance_nothing_pops_up(server, pl
         assert heard == []
 
 
+async def test_whoever_does_not_follow_the_desktop_is_told_and_the_desktop_is_not_asked(
+    server, places, ring, address, heard, monkeypatch
+):
+    async with notification_service(address, PLASMA) as service, scene(server, places) as here:
+        await first(service)
+        service.inhibited = True
+        here.desktop.settings.choices.choose(follow_focus=False)
+        asked = []
+        monkeypatch.setattr(here.notifications._banners, "busy", lambda: asked.append("Is it a bad time?"))
+        await here.bruno.say(here.chat, "In the middle of a talk")
+        await first(service, "In the middle of a talk")
+        assert asked == []
+
+
 async def test_without_a_service_the_program_says_so_and_goes_on(server, places, ring, address, heard):
     async with scene(server, places) as here:
         await until(lambda: here.notifications.hint, "the hint")
