@@ -57,6 +57,9 @@ class WindowPlace(QObject):
         self._rest = QTimer(self, interval=_REST_MS, singleShot=True)
         self._rest.timeout.connect(self._keep)
         window.installEventFilter(self)
+        if window.isVisible():
+            # It may never be moved, and what stands in its place later, such as the page for one more account, is to find it.
+            self._rest.start()
 
     def _keep(self) -> None:
         self._rest.stop()

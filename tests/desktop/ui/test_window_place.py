@@ -57,6 +57,10 @@ def test_where_it_is_moved_to_is_kept_once_it_rests(window, choices, qtbot):
     assert not choices.choices.maximized
 
 
+def test_a_window_that_is_never_moved_is_found_where_it_was_put(window, choices, qtbot):
+    qtbot.waitUntil(lambda: choices.choices.window == window.geometry().getRect())
+
+
 def test_what_did_not_rest_yet_is_kept_when_the_window_goes(window, choices):
     window.setGeometry(40, 50, 620, 530)
     window.hide()
