@@ -81,7 +81,7 @@ class PasswordModel(QObject):
         match error:
             case NotConnectedError():
                 words = self.tr(
-                    "The connection was lost before the server answered. Try again: if your present password is refused then, "
+                    "The connection was lost before the server answered. Try again: if your current password is refused then, "
                     "the new one holds already."
                 )
                 self._tell(problem=words)
@@ -93,7 +93,7 @@ class PasswordModel(QObject):
     def _refused(self, error: RefusedError) -> None:
         match error.code:
             case ErrorCode.WRONG_CREDENTIALS:
-                problem = self.tr("This is not your present password. Check it and try again.")
+                problem = self.tr("This is not your current password. Check it and try again.")
                 self._tell(problem=problem, to_mend=PasswordField.PRESENT)
             case ErrorCode.TOO_MANY_ATTEMPTS:
                 self._tell(problem=self.tr("Too many attempts. Wait a minute and try again."))
@@ -105,13 +105,13 @@ class PasswordModel(QObject):
     def _sentence(self, to_mend: PasswordField, present: str, new: str) -> str:
         match to_mend:
             case PasswordField.PRESENT:
-                return self.tr("Enter your present password.")
+                return self.tr("Enter your current password.")
             case PasswordField.REPEATED:
                 return self.tr("The two new passwords are not the same. Enter the new one again.")
             case PasswordField.NEW if len(new) > PASSWORD_CHARACTERS:
                 return self.tr("This password is too long. Choose a shorter one.")
             case PasswordField.NEW if len(new) >= LEAST_CHARACTERS and new == present:
-                return self.tr("This is your present password. Choose another one.")
+                return self.tr("This is your current password. Choose another one.")
             case PasswordField.NEW:
                 words = self.tr("The new password needs at least %1 characters.")
                 return filled(words, str(LEAST_CHARACTERS))

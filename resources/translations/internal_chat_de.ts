@@ -375,7 +375,7 @@
         <translation>Neues Passwort noch einmal</translation>
     </message>
     <message>
-        <source>Present password</source>
+        <source>Current password</source>
         <translation>Bisheriges Passwort</translation>
     </message>
     <message>
@@ -2001,7 +2001,7 @@
 <context>
     <name>PasswordModel</name>
     <message>
-        <source>Enter your present password.</source>
+        <source>Enter your current password.</source>
         <translation>Geben Sie Ihr bisheriges Passwort ein.</translation>
     </message>
     <message>
@@ -2009,7 +2009,7 @@
         <translation>Braucht eine Verbindung</translation>
     </message>
     <message>
-        <source>The connection was lost before the server answered. Try again: if your present password is refused then, the new one holds already.</source>
+        <source>The connection was lost before the server answered. Try again: if your current password is refused then, the new one holds already.</source>
         <translation>Die Verbindung brach ab, bevor der Server geantwortet hat. Versuchen Sie es noch einmal: Wird Ihr bisheriges Passwort dann abgelehnt, gilt schon das neue.</translation>
     </message>
     <message>
@@ -2021,11 +2021,11 @@
         <translation>Die beiden neuen Passwörter sind nicht gleich. Geben Sie das neue noch einmal ein.</translation>
     </message>
     <message>
-        <source>This is not your present password. Check it and try again.</source>
+        <source>This is not your current password. Check it and try again.</source>
         <translation>Das ist nicht Ihr bisheriges Passwort. Prüfen Sie es und versuchen Sie es noch einmal.</translation>
     </message>
     <message>
-        <source>This is your present password. Choose another one.</source>
+        <source>This is your current password. Choose another one.</source>
         <translation>Das ist Ihr bisheriges Passwort. Wählen Sie ein anderes.</translation>
     </message>
     <message>
@@ -3434,8 +3434,8 @@
         <translation>Wo das Programm ist</translation>
     </message>
     <message>
-        <source>You still hear of new messages. The icon in the tray opens the window again; Quit in its menu ends the program. The settings say whether it stays.</source>
-        <translation>Sie erfahren weiterhin von neuen Nachrichten. Das Symbol im Infobereich öffnet das Fenster wieder; „Beenden“ in seinem Menü beendet das Programm. Ob es weiterläuft, sagen die Einstellungen.</translation>
+        <source>You are still notified of new messages. The icon in the tray opens the window again; Quit in its menu ends the program. You can change this in the settings.</source>
+        <translation>Sie werden weiterhin über neue Nachrichten benachrichtigt. Das Symbol im Infobereich öffnet das Fenster wieder; „Beenden“ in seinem Menü beendet das Programm. In den Einstellungen können Sie das ändern.</translation>
     </message>
 </context>
 <context>

@@ -375,7 +375,7 @@
         <translation>Nova senha mais uma vez</translation>
     </message>
     <message>
-        <source>Present password</source>
+        <source>Current password</source>
         <translation>Senha atual</translation>
     </message>
     <message>
@@ -2001,7 +2001,7 @@
 <context>
     <name>PasswordModel</name>
     <message>
-        <source>Enter your present password.</source>
+        <source>Enter your current password.</source>
         <translation>Digite sua senha atual.</translation>
     </message>
     <message>
@@ -2009,7 +2009,7 @@
         <translation>Precisa de conexão</translation>
     </message>
     <message>
-        <source>The connection was lost before the server answered. Try again: if your present password is refused then, the new one holds already.</source>
+        <source>The connection was lost before the server answered. Try again: if your current password is refused then, the new one holds already.</source>
         <translation>A conexão caiu antes da resposta do servidor. Tente de novo: se a senha atual for recusada, a nova já está valendo.</translation>
     </message>
     <message>
@@ -2021,11 +2021,11 @@
         <translation>As duas senhas novas não são iguais. Digite a nova outra vez.</translation>
     </message>
     <message>
-        <source>This is not your present password. Check it and try again.</source>
+        <source>This is not your current password. Check it and try again.</source>
         <translation>Esta não é a sua senha atual. Confira e tente de novo.</translation>
     </message>
     <message>
-        <source>This is your present password. Choose another one.</source>
+        <source>This is your current password. Choose another one.</source>
         <translation>Esta é a sua senha atual. Escolha outra.</translation>
     </message>
     <message>
@@ -3434,8 +3434,8 @@
         <translation>Onde o programa está</translation>
     </message>
     <message>
-        <source>You still hear of new messages. The icon in the tray opens the window again; Quit in its menu ends the program. The settings say whether it stays.</source>
-        <translation>Você continua sabendo das novas mensagens. O ícone na bandeja abre a janela de novo; Sair, no menu dele, encerra o programa. As configurações dizem se ele continua.</translation>
+        <source>You are still notified of new messages. The icon in the tray opens the window again; Quit in its menu ends the program. You can change this in the settings.</source>
+        <translation>Você continua recebendo notificações de novas mensagens. O ícone na bandeja abre a janela de novo; Sair, no menu dele, encerra o programa. Você pode mudar isso nas configurações.</translation>
     </message>
 </context>
 <context>

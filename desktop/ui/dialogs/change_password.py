@@ -32,7 +32,7 @@ class ChangePasswordDialog(Sheet):
             )
         )
         self._fields = {
-            PasswordField.PRESENT: self._field(self.tr("Present password")),
+            PasswordField.PRESENT: self._field(self.tr("Current password")),
             PasswordField.NEW: self._field(self.tr("New password")),
             PasswordField.REPEATED: self._field(self.tr("New password once more")),
         }

@@ -24,8 +24,8 @@ class TrayToldDialog(Sheet):
         super().__init__(theme, self.tr("Internal Chat keeps running"), window)
         words = self.explain(
             self.tr(
-                "You still hear of new messages. The icon in the tray opens the window again; Quit in its menu ends the program. "
-                "The settings say whether it stays."
+                "You are still notified of new messages. The icon in the tray opens the window again; "
+                "Quit in its menu ends the program. You can change this in the settings."
             )
         )
         words.setAccessibleName(self.tr("Where the program is"))

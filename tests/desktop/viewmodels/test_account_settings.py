@@ -103,10 +103,10 @@ async def test_what_is_wrong_with_a_new_password_is_said_where_it_can_be_mended(
     async with signed_in(server, tmp_path, "anna") as here:
         model = PasswordModel(here.client, here.background)
         for typed, to_mend, words in (
-            (("", NEW, NEW), PasswordField.PRESENT, "Enter your present password"),
+            (("", NEW, NEW), PasswordField.PRESENT, "Enter your current password"),
             ((PASSWORD, "short", "short"), PasswordField.NEW, "at least 8 characters"),
             ((PASSWORD, "x" * (PASSWORD_CHARACTERS + 1), ""), PasswordField.NEW, "too long"),
-            ((PASSWORD, PASSWORD, PASSWORD), PasswordField.NEW, "This is your present password"),
+            ((PASSWORD, PASSWORD, PASSWORD), PasswordField.NEW, "This is your current password"),
             ((PASSWORD, NEW, NEW + "!"), PasswordField.REPEATED, "not the same"),
         ):
             model.change(*typed)
@@ -116,7 +116,7 @@ async def test_what_is_wrong_with_a_new_password_is_said_where_it_can_be_mended(
         assert (model.busy, model.problem) == (True, "")
         await until(lambda: not model.busy)
         assert model.to_mend is PasswordField.PRESENT
-        assert model.problem == "This is not your present password. Check it and try again."
+        assert model.problem == "This is not your current password. Check it and try again."
 
 
 async def test_a_password_is_changed_once_and_others_are_signed_out(server, tmp_path, qapp):

@@ -18,7 +18,7 @@ from tests.support.screen import until
 from tests.support.server import PASSWORD, running_server
 
 NEW = "hippo violin umbrella"
-FIELDS = ("Present password", "New password", "New password once more")
+FIELDS = ("Current password", "New password", "New password once more")
 
 
 @pytest.fixture
@@ -84,8 +84,8 @@ async def test_by_the_keyboard_alone_the_password_is_another_one(dialog, server)
 async def test_a_wrong_password_is_said_and_can_be_typed_over_with_all_else_kept(dialog):
     write("not it at all", NEW, NEW)
     await until(lambda: not dialog.change.busy)
-    assert said(dialog) == "This is not your present password. Check it and try again."
-    present = screen.find(dialog, "Present password")
+    assert said(dialog) == "This is not your current password. Check it and try again."
+    present = screen.find(dialog, "Current password")
     assert QApplication.focusWidget() is present
     assert present.selectedText() == "not it at all"
     assert screen.find(dialog, "New password").text() == NEW
