@@ -149,7 +149,7 @@ async def settings_password_refused(here: Stage) -> None:
     await account(here)
     sheet = await asked("Change password…")
     for name in ("Current password", "New password", "New password once more"):
-        type_into(sheet, name, "not it at all" if name.startswith("Present") else "hippo violin umbrella")
+        type_into(sheet, name, "not it at all" if name.startswith("Current") else "hippo violin umbrella")
     click(sheet, "Change password", QAbstractButton)
     await until(lambda: shows(sheet, "Problem"))
 

@@ -204,7 +204,7 @@ async def test_after_another_password_it_says_what_became_of_the_others(office, 
     await until(lambda: QApplication.activeModalWidget() is not None, "the sheet")
     sheet = QApplication.activeModalWidget()
     for name in ("Current password", "New password", "New password once more"):
-        screen.type_into(sheet, name, "old password" if name.startswith("Present") else "new password")
+        screen.type_into(sheet, name, "old password" if name.startswith("Current") else "new password")
     screen.click(sheet, "Change password", QAbstractButton)
     await until(lambda: not screen.shows(page, "Sign out of Desk 14"))
     assert "Changed just now" in described(page, "Change password…")
