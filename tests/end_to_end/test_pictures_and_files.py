@@ -128,7 +128,7 @@ async def test_a_text_goes_before_a_file_that_cannot_and_that_is_taken_out_and_h
     assert "larger than the server takes" in dana.workspace.timeline.entries[-1].reason
     (line,) = await client.chat_summaries(frozenset({chat}))
     assert (line.refused, line.waiting) == (True, False)
-    assert client.connection.waiting == 0
+    await until(lambda: client.connection.waiting == 0, "that nothing waits")
     choose(dana, "Send the text now")
     await bruno.sees("Look at page 2")
     assert not places(bruno)
