@@ -21,6 +21,12 @@ class Surroundings(QObject):
 
     def _begin(self) -> None:
         _ = self._desktop.background.start(self._build())
+        _ = self._desktop.background.start(self._learn_whether_things_move())
+
+    async def _learn_whether_things_move(self) -> None:
+        from desktop.system import motion
+
+        self._desktop.theme.set_still(still=await asyncio.to_thread(motion.is_unwanted))
 
     async def _build(self) -> None:
         await asyncio.to_thread(_load)

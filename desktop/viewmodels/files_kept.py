@@ -46,11 +46,6 @@ class FilesKeptModel(QObject):
         kept = self._kept
         return "" if kept is None else filled(self.tr("%1 used"), progress_told(kept.size, kept.limit))
 
-    @property
-    def any_here(self) -> bool:
-        """Whether there is anything to remove, as far as is known."""
-        return self._kept is None or self._kept.files > 0
-
     def look(self) -> None:
         """Find out how much there is."""
         _ = self._background.start(self._look())
